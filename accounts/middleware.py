@@ -1,0 +1,51 @@
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib.auth import logout
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+
+from accounts.access import person
+
+GetResponse = Callable[[HttpRequest], HttpResponse]
+STARTED = "signed_in_at"
+SEEN = "seen_at"
+RENEW_AFTER_SECONDS = 60
+
+
+def session_limits(get_response: GetResponse) -> GetResponse:
+    """Ends a session after idle time (SESSION_COOKIE_AGE) and after an absolute limit.
+
+    A page that refreshes itself (htmx polling, header `HX-Trigger-Name: poll`) does not count as being there.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            now = int(time.time())
+            started = request.session.setdefault(STARTED, now)
+            seen = request.session.setdefault(SEEN, now)
+            if now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_COOKIE_AGE:
+                logout(request)
+                return redirect(settings.LOGIN_URL)
+            if now - seen > RENEW_AFTER_SECONDS and request.headers.get("HX-Trigger-Name") != "poll":
+                request.session[SEEN] = now
+        return get_response(request)
+
+    return middleware
+
+
+def second_factor(get_response: GetResponse) -> GetResponse:
+    """Lets nobody past the set-up pages before they have a second factor (REQUIRE_SECOND_FACTOR)."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        if settings.REQUIRE_SECOND_FACTOR and request.user.is_authenticated:
+            is_set_up_page = request.path.startswith("/accounts/")
+            if not is_set_up_page and not is_mfa_enabled(person(request)):
+                return redirect("mfa_activate_totp")
+        return get_response(request)
+
+    return middleware

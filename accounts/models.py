@@ -1,0 +1,145 @@
+"""Who works here: people, their teams, and the facilities whose rows they may see."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar, Self
+
+from django.contrib.auth.models import AbstractUser, UserManager
+from django.db import models
+
+from accounts.history import tracked
+
+
+class Role(models.TextChoices):
+    SPECIALIST = "specialist", "Denial specialist"
+    MANAGER = "manager", "Manager"
+    ADMIN = "admin", "Administrator"
+    READ_ONLY = "read_only", "Read only"
+
+
+class FacilityScoped(models.QuerySet[Any]):
+    """Rows that belong to one facility. `visible_to` is the only way by which they reach a view."""
+
+    facility_path: ClassVar[str] = "facility"
+
+    def visible_to(self, user: User) -> Self:
+        """The rows of the facilities that `user` may see; none for somebody who is not active."""
+        if not user.is_active:
+            return self.none()
+        if user.all_facilities:
+            return self
+        return self.filter(**{f"{self.facility_path}__in": user.facilities.values("pk")})
+
+
+class FacilityQuerySet(FacilityScoped):
+    facility_path = "pk"
+
+
+@tracked()
+class Facility(models.Model):
+    """A place of service that bills under one NPI: the payee of a remittance (N1*PE)."""
+
+    name = models.CharField(max_length=120)
+    npi = models.CharField("NPI", max_length=20, unique=True)
+    tax_id = models.CharField("tax ID", max_length=20, blank=True)
+    service_line = models.CharField(max_length=60, blank=True, help_text="Such as radiology or behavioral health.")
+    address = models.TextField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    is_confirmed = models.BooleanField(
+        default=True, help_text="Off for a facility that a remittance named first: check it, then confirm."
+    )
+
+    objects = FacilityQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+        verbose_name_plural = "facilities"
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class Team(models.Model):
+    """People who own one kind of work. The key is the dictionary's `owner_team`."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked(exclude=["password", "last_login"])
+class User(AbstractUser):
+    """One person. Accounts are never shared (45 CFR 164.312(a)(2)(i))."""
+
+    role = models.CharField(max_length=12, choices=Role.choices, default=Role.READ_ONLY)
+    title = models.CharField(max_length=80, blank=True, help_text="Printed under the signature of letters.")
+    phone = models.CharField(max_length=40, blank=True)
+    teams = models.ManyToManyField(Team, blank=True, related_name="people")
+    facilities = models.ManyToManyField(Facility, blank=True, related_name="people")
+    all_facilities = models.BooleanField(default=False, help_text="May see every facility, also ones added later.")
+
+    objects = UserManager["User"]()
+
+    class Meta:
+        ordering = ["last_name", "first_name", "username"]
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.is_staff = self.role == Role.ADMIN or self.is_superuser
+        if (fields := kwargs.get("update_fields")) is not None and "role" in fields:
+            kwargs["update_fields"] = {*fields, "is_staff"}
+        super().save(*args, **kwargs)
+
+    def __str__(self) -> str:
+        return self.get_full_name() or self.username
+
+    @property
+    def may_work(self) -> bool:
+        return self.role in (Role.SPECIALIST, Role.MANAGER, Role.ADMIN)
+
+    @property
+    def may_manage(self) -> bool:
+        return self.role in (Role.MANAGER, Role.ADMIN)
+
+    @property
+    def may_administer(self) -> bool:
+        return self.role == Role.ADMIN
+
+    def may_see(self, facility_id: int) -> bool:
+        return self.is_active and (self.all_facilities or self.facilities.filter(pk=facility_id).exists())
+
+
+class FormSubmission(models.Model):
+    """One form sent once: a second arrival of the same form gets the first answer and changes nothing."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField(default=uuid.uuid4)
+    fingerprint = models.CharField(max_length=64)
+    location = models.CharField(max_length=400)
+    submitted_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "key"], name="form_submitted_once")]
+        indexes = [models.Index(fields=["submitted_at"], name="form_submission_age")]
+
+
+class AccessEvent(models.Model):
+    """Somebody looked at a record with patients' data (45 CFR 164.312(b)). Holds ids and kinds, never the data."""
+
+    user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    what = models.CharField(max_length=40)
+    row = models.BigIntegerField(null=True)
+    address = models.GenericIPAddressField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["user", "at"], name="access_by_user"),
+            models.Index(fields=["what", "row"], name="access_by_row"),
+        ]

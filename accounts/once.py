@@ -1,0 +1,84 @@
+"""A form sent twice, by a double click, a retry or a lost answer, changes things once."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseRedirectBase
+from django.shortcuts import redirect
+
+from accounts.access import person
+from accounts.models import FormSubmission
+from accounts.refusal import Conflict
+
+P = ParamSpec("P")
+FIELD = "form_key"
+
+
+def new_form_key() -> str:
+    return str(uuid.uuid4())
+
+
+def once(
+    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    """Runs a POST in one transaction and remembers its redirect under the form's hidden `form_key`.
+
+    The same key again gets the same redirect; the same key with other content is refused. A form without a key
+    (an API client, an old page) runs as usual. Only redirects are remembered: a form shown again with errors
+    has changed nothing and may be sent again.
+    """
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        if request.method != "POST":
+            return view(request, *args, **kwargs)
+        key = _key(request)
+        with transaction.atomic():
+            if key is None:
+                return view(request, *args, **kwargs)
+            submission, is_first = _claim(request, key)
+            if not is_first:
+                return redirect(submission.location)
+            response = view(request, *args, **kwargs)
+            if isinstance(response, HttpResponseRedirectBase):
+                submission.location = response.url
+                submission.save(update_fields=["location"])
+            else:
+                submission.delete()
+            return response
+
+    return guarded
+
+
+def _key(request: HttpRequest) -> uuid.UUID | None:
+    try:
+        return uuid.UUID(request.POST.get(FIELD, ""))
+    except ValueError:
+        return None
+
+
+def _claim(request: HttpRequest, key: uuid.UUID) -> tuple[FormSubmission, bool]:
+    fingerprint = _fingerprint(request)
+    submission, is_first = FormSubmission.objects.select_for_update().get_or_create(
+        user=person(request), key=key, defaults={"fingerprint": fingerprint, "location": request.path}
+    )
+    if submission.fingerprint != fingerprint:
+        raise Conflict("This page was sent before with other content. Nothing was changed: reload it and try again.")
+    return submission, is_first
+
+
+def _fingerprint(request: HttpRequest) -> str:
+    parts = [request.path]
+    for name, values in sorted(request.POST.lists()):
+        if name != "csrfmiddlewaretoken":
+            parts += [name, *values]
+    for name, files in sorted(request.FILES.lists()):
+        parts += [name, *(f"{file.name}:{file.size}" for file in files)]
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()

@@ -1,0 +1,105 @@
+"""What we sent back: letter templates, appeals and their outcomes."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from accounts.history import tracked
+from accounts.models import Facility, FacilityScoped, User
+from denials.models import Payer, RemittedClaim
+from denials.models.remittances import money
+from worklists.models import Settlement, WorkItem
+
+
+@tracked()
+class LetterTemplate(models.Model):
+    """A letter with `{{ placeholders }}` from a fixed list. The most specific match is proposed first."""
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=120)
+    codes = ArrayField(
+        models.CharField(max_length=10), default=list, blank=True, help_text="CARC or RARC; empty for any."
+    )
+    category = models.CharField(max_length=40, blank=True, help_text="Empty for any.")
+    payer = models.ForeignKey(Payer, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    subject = models.CharField(max_length=200)
+    body = models.TextField()
+    enclosures = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Appeal(models.Model):
+    """One letter to the payer about one work item, from draft to decision. Once sent, its text is frozen."""
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        SENT = "sent", "Sent"
+        DECIDED = "decided", "Decided"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    class Channel(models.TextChoices):
+        MAIL = "mail", "Mail"
+        CERTIFIED_MAIL = "certified_mail", "Certified mail"
+        FAX = "fax", "Fax"
+        PORTAL = "portal", "Payer portal"
+        EMAIL = "email", "Secure e-mail"
+
+    item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="appeals")
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+", db_index=False)
+    template = models.ForeignKey(LetterTemplate, null=True, on_delete=models.PROTECT, related_name="+")
+    template_version = models.PositiveIntegerField(null=True)
+    level = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.DRAFT)
+    subject = models.CharField(max_length=300)
+    body = models.TextField()
+    enclosures = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    letter_date = models.DateField()
+    deadline = models.DateField(null=True)
+    amount = money(help_text="The amount in dispute.")
+    drafted_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    signer = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    sent_on = models.DateField(null=True)
+    sent_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    channel = models.CharField(max_length=16, choices=Channel.choices, blank=True)
+    proof = models.CharField(max_length=200, blank=True, help_text="Fax confirmation, tracking or portal number.")
+    proof_file = models.FileField(max_length=200, blank=True)
+    letter_pdf = models.FileField(max_length=200, blank=True, help_text="The letter exactly as sent.")
+    letter_sha256 = models.CharField(max_length=64, blank=True)
+    follow_up_on = models.DateField(null=True)
+    decided_on = models.DateField(null=True)
+    outcome = models.CharField(max_length=14, choices=Settlement.choices, blank=True)
+    recovered_amount = money(null=True)
+    decided_by_remittance = models.ForeignKey(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = FacilityScoped.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="sent")
+                | models.Q(sent_on__isnull=False, channel__gt="", follow_up_on__isnull=False),
+                name="sent_appeal_says_how",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="decided") | models.Q(outcome__gt="", decided_on__isnull=False),
+                name="decided_appeal_says_what",
+            ),
+            models.UniqueConstraint(
+                fields=["item"], condition=models.Q(status__in=["draft", "sent"]), name="one_appeal_in_hand_per_item"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Appeal {self.pk}"

@@ -1,0 +1,56 @@
+"""The people of the synthetic practice. These logins exist only where `manage.py prepare --demo` made them."""
+
+from typing import NamedTuple
+
+from accounts.models import Role
+
+
+class DemoPerson(NamedTuple):
+    username: str
+    password: str
+    first_name: str
+    last_name: str
+    role: Role
+    title: str
+    teams: tuple[str, ...]
+    facilities: tuple[str, ...]
+    """Service lines of the facilities; empty for all of them."""
+
+
+PASSWORD = "practice-only-2026"
+
+DEMO_PEOPLE = (
+    DemoPerson(
+        "specialist",
+        PASSWORD,
+        "Sam",
+        "Specimen",
+        Role.SPECIALIST,
+        "Denial specialist",
+        ("prior_auth", "eligibility_registration", "denials_general", "clinical_appeals"),
+        (),
+    ),
+    DemoPerson(
+        "coder",
+        PASSWORD,
+        "Cody",
+        "Placeholder",
+        Role.SPECIALIST,
+        "Certified coder",
+        ("coding", "billing", "him_records"),
+        (),
+    ),
+    DemoPerson(
+        "imaging",
+        PASSWORD,
+        "Ines",
+        "Imaginary",
+        Role.SPECIALIST,
+        "Imaging denial specialist",
+        ("him_records", "prior_auth", "cob_tpl"),
+        ("radiology",),
+    ),
+    DemoPerson("manager", PASSWORD, "Mara", "Mockup", Role.MANAGER, "Denial manager", ("denials_general",), ()),
+    DemoPerson("admin", PASSWORD, "Ada", "Fictional", Role.ADMIN, "Administrator", (), ()),
+    DemoPerson("auditor", PASSWORD, "Remy", "Readonly", Role.READ_ONLY, "Auditor", (), ()),
+)

@@ -1,0 +1,33 @@
+"""Answers for what went wrong, in one place and one voice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from accounts.refusal import Refused
+
+
+class RefusalMiddleware:
+    """Turns a refusal raised by a verb into a page, or for htmx into a message for the page that asked."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if not isinstance(exception, Refused):
+            return None
+        return render(request, "409.html", {"sentence": exception.sentence}, status=exception.status)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    sentence = (
+        "This page was open for too long or in another sign-in, so what you sent could not be trusted. "
+        "Nothing was changed. Go back, reload the page, and send it again."
+    )
+    return render(request, "403.html", {"sentence": sentence}, status=403)

@@ -1,0 +1,16 @@
+"""Where each page lives. `home` sends each person to where their day starts."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import health
+
+urlpatterns = [
+    path("", include("worklists.urls")),
+    path("", include("appeals.urls")),
+    path("", include("denials.urls")),
+    path("", include("accounts.urls")),
+    path("accounts/", include("allauth.urls")),
+    path("repairs/", admin.site.urls),
+    path("healthz", health.healthz, name="healthz"),
+]

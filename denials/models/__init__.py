@@ -1,0 +1,37 @@
+"""What the payer said (files, remittances, claims, adjustments) and what we concluded from it (denials)."""
+
+from denials.models.codes import Code, CodeHandling, CodeSystem, ShippedReading
+from denials.models.conclusions import Denial, ReversalPair
+from denials.models.jobs import Job
+from denials.models.payers import Payer, PayerIdentifier, PayerRule
+from denials.models.remittances import (
+    Adjustment,
+    Claim,
+    FileFinding,
+    ProviderAdjustment,
+    Remittance,
+    RemittanceFile,
+    RemittedClaim,
+    RemittedLine,
+)
+
+__all__ = [
+    "Adjustment",
+    "Claim",
+    "Code",
+    "CodeHandling",
+    "CodeSystem",
+    "Denial",
+    "FileFinding",
+    "Job",
+    "Payer",
+    "PayerIdentifier",
+    "PayerRule",
+    "ProviderAdjustment",
+    "Remittance",
+    "RemittanceFile",
+    "RemittedClaim",
+    "RemittedLine",
+    "ReversalPair",
+    "ShippedReading",
+]

@@ -1,0 +1,111 @@
+"""The code dictionary: what a code officially is, and apart from that what we do about it."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from accounts.history import tracked
+
+
+class CodeSystem(models.TextChoices):
+    CARC = "CARC", "Claim adjustment reason"
+    RARC = "RARC", "Remittance advice remark"
+    GROUP = "GROUP", "Claim adjustment group"
+    STATUS = "STATUS", "Claim status (CLP02)"
+    PLB = "PLB", "Provider level adjustment"
+
+
+class Code(models.Model):
+    """The official record of one code, in our own words. Loaded from `denials/codes`, never edited by hand."""
+
+    system = models.CharField(max_length=6, choices=CodeSystem.choices)
+    code = models.CharField(max_length=10)
+    title = models.CharField(max_length=300)
+    meaning = models.TextField(blank=True)
+    is_alert = models.BooleanField(default=False)
+    requires_remark = models.BooleanField(default=False)
+    satisfies_required_remark = models.BooleanField(default=False)
+    appeal_effect = models.CharField(max_length=60, blank=True)
+    is_active = models.BooleanField(default=True)
+    started_on = models.DateField(null=True, blank=True)
+    modified_on = models.DateField(null=True, blank=True)
+    deactivated_on = models.DateField(null=True, blank=True)
+    replaced_by = models.CharField(max_length=60, blank=True)
+    list_version = models.CharField(max_length=40, help_text="Which list, of which date, this record follows.")
+    details = models.JSONField(default=dict, help_text="The other columns of the shipped list, as shipped.")
+
+    class Meta:
+        ordering = ["system", "code"]
+        constraints = [models.UniqueConstraint(fields=["system", "code"], name="one_record_per_code")]
+
+    def __str__(self) -> str:
+        return f"{self.system} {self.code}"
+
+
+@tracked()
+class CodeHandling(models.Model):
+    """Our operational record of one code: seeded from the shipped defaults, edited by admins, never reset by a load."""
+
+    class DenialType(models.TextChoices):
+        TECHNICAL = "technical", "Technical"
+        CLINICAL = "clinical", "Clinical"
+        ADMINISTRATIVE = "administrative", "Administrative"
+        NOT_A_DENIAL = "not_a_denial", "Not a denial"
+
+    class Verdict(models.TextChoices):
+        YES = "yes", "Yes"
+        NO = "no", "No"
+        DEPENDS = "depends", "Depends"
+
+    class Resolution(models.TextChoices):
+        CORRECTION = "correction", "Corrected claim"
+        RESUBMISSION = "resubmission", "Resubmission"
+        APPEAL = "appeal", "Appeal"
+        ADJUSTMENT = "adjustment", "Adjustment"
+        PATIENT_BILL = "patient_bill", "Patient bill"
+        ESCALATION = "escalation", "Escalation"
+
+    code = models.OneToOneField(Code, on_delete=models.PROTECT, related_name="handling")
+    denial_rule = models.CharField(max_length=12, blank=True)
+    category = models.CharField(max_length=40, blank=True)
+    denial_type = models.CharField(max_length=16, choices=DenialType.choices, blank=True)
+    preventable = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
+    appealable = models.CharField(max_length=8, choices=Verdict.choices, blank=True)
+    usual_resolution = models.CharField(max_length=14, choices=Resolution.choices, blank=True)
+    owner_team = models.CharField(max_length=40, blank=True)
+    next_action = models.TextField(blank=True)
+    evidence = ArrayField(models.CharField(max_length=200), default=list, blank=True)
+    escalation_path = models.CharField(max_length=300, blank=True)
+    root_cause = models.CharField(max_length=300, blank=True)
+    upstream_owner = models.CharField(max_length=60, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    is_edited = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "code handling"
+
+    def __str__(self) -> str:
+        return f"Handling of {self.code}"
+
+
+@tracked()
+class ShippedReading(models.Model):
+    """A scoped reading of one CARC that beats its usual handling (`denials/codes/readings.csv`)."""
+
+    carc = models.CharField(max_length=10)
+    group = models.CharField(max_length=2, blank=True)
+    payer_kind = models.CharField(max_length=20, blank=True)
+    payer_key = models.CharField(max_length=60, blank=True)
+    overrides = models.JSONField(default=dict)
+    reason = models.TextField()
+    source = models.TextField(blank=True)
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["carc", "group", "payer_kind", "payer_key"], name="one_reading_per_scope")
+        ]
+
+    def __str__(self) -> str:
+        return f"Reading of {self.group}-{self.carc}"

@@ -1,0 +1,83 @@
+"""What we concluded from what the payer said. Always recomputable; each row says why."""
+
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+from accounts.models import Facility, FacilityScoped
+from denials.models.payers import Payer
+from denials.models.remittances import Claim, RemittedClaim, money
+
+
+class Denial(models.Model):
+    """The conclusion about one claim payment that needs somebody's eye.
+
+    Ordinary payments leave no row. Pending, forwarded, reversed and suspected ones do, so that nothing is dropped.
+    """
+
+    remitted_claim = models.OneToOneField(RemittedClaim, on_delete=models.PROTECT, related_name="denial")
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="denials")
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+", db_index=False)
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    outcome = models.CharField(max_length=20)
+    is_denial = models.BooleanField()
+    denied_amount = money()
+    amount_at_risk = money()
+    tracked_amount = money()
+    category = models.CharField(max_length=40, blank=True)
+    denial_type = models.CharField(max_length=16, blank=True)
+    primary_group = models.CharField(max_length=3, blank=True)
+    primary_code = models.CharField(max_length=10, blank=True)
+    remarks = ArrayField(models.CharField(max_length=10), default=list)
+    liability = models.CharField(max_length=10)
+    owner_team = models.CharField(max_length=40)
+    resolution = models.CharField(max_length=14)
+    appeal_allowed = models.BooleanField()
+    denied_lines = ArrayField(models.PositiveIntegerField(), default=list)
+    denied_units = models.DecimalField(max_digits=15, decimal_places=4, null=True)
+    pending_lines = ArrayField(models.PositiveIntegerField(), default=list)
+    watch = models.CharField(max_length=40, blank=True)
+    exceptions = ArrayField(models.CharField(max_length=40), default=list)
+    next_action = models.TextField(blank=True)
+    evidence = ArrayField(models.CharField(max_length=200), default=list)
+    root_cause = models.CharField(max_length=300, blank=True)
+    preventable = models.CharField(max_length=8, blank=True)
+    escalation_path = models.CharField(max_length=300, blank=True)
+    because = ArrayField(models.TextField(), default=list)
+    deadline = models.DateField(null=True)
+    deadline_rule = models.CharField(max_length=30, blank=True)
+    deadline_is_default = models.BooleanField(default=False)
+    deadline_because = models.TextField(blank=True)
+    decided_on = models.DateField(null=True, help_text="The payment date (BPR16), else the production date.")
+    dictionary_version = models.CharField(max_length=40)
+    concluded_at = models.DateTimeField(auto_now_add=True)
+
+    objects = FacilityScoped.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(denied_amount__gte=0, amount_at_risk__gte=0), name="denied_amounts_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(is_denial=True) | models.Q(denied_amount=0), name="only_denials_deny_money"
+            ),
+        ]
+        indexes = [models.Index(fields=["outcome"], condition=models.Q(is_denial=False), name="denial_watched")]
+
+    def __str__(self) -> str:
+        return f"Denial {self.pk}"
+
+    @property
+    def primary_reason(self) -> str:
+        return f"{self.primary_group}-{self.primary_code}" if self.primary_code else ""
+
+
+class ReversalPair(models.Model):
+    """A reversal (CLP02 22), the earlier result it takes back, and the correction that followed, once known."""
+
+    reversal = models.OneToOneField(RemittedClaim, on_delete=models.PROTECT, related_name="reverses")
+    reversed = models.OneToOneField(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="reversed_by")
+    correction = models.ForeignKey(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="corrects")
+    because = models.CharField(max_length=200)

@@ -1,0 +1,100 @@
+"""Payers, the names and ids that remittances give them, and their rules of time."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from accounts.history import tracked
+
+
+@tracked()
+class Payer(models.Model):
+    """One payer, under the key that rules and scenarios use (`medicare_ffs`, `aetna`)."""
+
+    class Kind(models.TextChoices):
+        MEDICARE = "medicare_ffs", "Medicare fee-for-service"
+        MEDICARE_ADVANTAGE = "medicare_advantage", "Medicare Advantage"
+        MEDICAID = "medicaid_ffs", "Medicaid fee-for-service"
+        MEDICAID_MANAGED = "medicaid_mco", "Medicaid managed care"
+        COMMERCIAL = "commercial", "Commercial"
+        FEDERAL = "federal", "Other federal program"
+        UNKNOWN = "unknown", "Not known yet"
+
+    key = models.SlugField(max_length=60, unique=True)
+    name = models.CharField(max_length=160)
+    kind = models.CharField(max_length=20, choices=Kind.choices, default=Kind.UNKNOWN)
+    rules_key = models.CharField(
+        max_length=60, blank=True, help_text="Whose time limits apply, when not this payer's own key."
+    )
+    jurisdiction = models.CharField(max_length=4, blank=True, help_text="State, where time limits differ by state.")
+    product = models.CharField(max_length=60, blank=True, help_text="The product line most claims belong to.")
+    is_contracted = models.BooleanField(default=True)
+    appeals_address = models.TextField(blank=True)
+    appeals_fax = models.CharField(max_length=40, blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    portal = models.URLField(blank=True)
+    contact_verified_on = models.DateField(null=True, blank=True)
+    response_days = models.PositiveSmallIntegerField(
+        default=30, help_text="Calendar days after which we ask for an answer to an appeal."
+    )
+    is_confirmed = models.BooleanField(
+        default=True, help_text="Off for a payer that a remittance named first: check it, then confirm."
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+@tracked()
+class PayerIdentifier(models.Model):
+    """A name or id by which remittances call a payer, compared in upper case."""
+
+    class Kind(models.TextChoices):
+        PAYER_ID = "payer_id", "Payer ID (N1*PR, REF*2U or TRN03)"
+        NAME = "name", "Name (N1*PR)"
+
+    payer = models.ForeignKey(Payer, on_delete=models.CASCADE, related_name="identifiers")
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    value = models.CharField(max_length=160)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "value"], name="one_payer_per_identifier")]
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.value}"
+
+
+@tracked()
+class PayerRule(models.Model):
+    """One limit of time, as `denials/codes/payer_rules.csv` ships it; edited rules are not overwritten by a reload."""
+
+    rule_id = models.CharField(max_length=30, unique=True)
+    payer_key = models.CharField(max_length=60, db_index=True)
+    product = models.CharField(max_length=80, blank=True)
+    jurisdiction = models.CharField(max_length=120, blank=True)
+    provider_status = models.CharField(max_length=60, blank=True)
+    rule_type = models.CharField(max_length=30)
+    level_no = models.PositiveSmallIntegerField(null=True, blank=True)
+    level_name = models.CharField(max_length=160, blank=True)
+    window_value = models.CharField(max_length=20)
+    window_unit = models.CharField(max_length=30)
+    counts_from = models.CharField(max_length=80)
+    receipt_presumption_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    filed_when = models.CharField(max_length=80, blank=True)
+    non_business_day_rule = models.CharField(max_length=120, blank=True)
+    notes = models.TextField(blank=True)
+    confidence = models.CharField(max_length=10, blank=True)
+    source = models.TextField(blank=True)
+    source_date = models.CharField(max_length=80, blank=True)
+    effective_from = models.DateField(null=True, blank=True)
+    effective_to = models.DateField(null=True, blank=True)
+    is_edited = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["payer_key", "rule_type", "level_no"]
+
+    def __str__(self) -> str:
+        return self.rule_id

@@ -1,0 +1,6 @@
+"""Queues, routing rules, work items and what people did with them."""
+
+from worklists.models.items import Activity, Resolution, Settlement, WorkItem
+from worklists.models.queues import Queue, RoutingRule
+
+__all__ = ["Activity", "Queue", "Resolution", "RoutingRule", "Settlement", "WorkItem"]

@@ -1,0 +1,207 @@
+"""Work items: one claim, one denial episode, one owner's queue; and the history of what people did."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
+import pgtrigger
+from django.db import models
+
+from accounts.models import Facility, FacilityScoped, User
+from denials.models import Claim, Denial, Payer, RemittedClaim
+from denials.models.remittances import money
+from worklists.domain import transitions
+from worklists.models.queues import Queue, RoutingRule
+
+
+class Resolution(models.TextChoices):
+    CORRECTED = "correction", "Corrected claim"
+    RESUBMITTED = "resubmission", "Resubmitted"
+    APPEALED = "appeal", "Appealed"
+    ADJUSTED = "adjustment", "Adjusted off"
+    BILLED_TO_PATIENT = "patient_bill", "Billed to the patient"
+    ESCALATED = "escalation", "Escalated to the payer"
+    REPROCESSED = "payer_reprocessed", "Payer reprocessed"
+    DUPLICATE = "duplicate", "Duplicate, nothing owed"
+    NO_ACTION = "no_action", "No action possible"
+
+
+class Settlement(models.TextChoices):
+    """What came of it in money."""
+
+    OVERTURNED = "overturned", "Overturned"
+    PARTLY_OVERTURNED = "partial", "Partly overturned"
+    UPHELD = "upheld", "Upheld"
+    NOT_CONTESTED = "not_contested", "Not contested"
+
+
+class WorkItemQuerySet(FacilityScoped):
+    def open(self) -> Self:
+        return self.filter(is_open=True)
+
+    def awake(self, today: date) -> Self:
+        """Without the items that are postponed beyond today."""
+        return self.filter(models.Q(postponed_until__isnull=True) | models.Q(postponed_until__lte=today))
+
+
+class WorkItem(models.Model):
+    """One piece of work: a claim's denial episode, with its lines inside, in exactly one queue.
+
+    `rank_key` is a day number: the deadline, moved earlier by value. Its order never depends on today
+    (worklists/domain/priority.py), so the passing of days rewrites nothing.
+    """
+
+    class Status(models.TextChoices):
+        NEW = transitions.Status.NEW.value, "Open"
+        TAKEN = transitions.Status.TAKEN.value, "In work"
+        POSTPONED = transitions.Status.POSTPONED.value, "Postponed"
+        WAITING = transitions.Status.WAITING.value, "Waiting for payer"
+        RESOLVED = transitions.Status.RESOLVED.value, "Resolved"
+
+    claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="work_items")
+    denial = models.OneToOneField(Denial, on_delete=models.PROTECT, related_name="work_item")
+    round = models.PositiveSmallIntegerField(default=1, help_text="Counts the denials of this claim in this episode.")
+    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+", db_index=False)
+    payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="items", db_index=False)
+    rule = models.ForeignKey(RoutingRule, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
+    rule_version = models.PositiveIntegerField(null=True)
+    routed_because = models.CharField(max_length=300, blank=True)
+    status = models.CharField(max_length=10, choices=Status.choices, default=Status.NEW)
+    is_open = models.GeneratedField(
+        expression=~models.Q(status=transitions.Status.RESOLVED.value),
+        output_field=models.BooleanField(),
+        db_persist=True,
+    )
+    assignee = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="work_items", db_index=False)
+    taken_at = models.DateTimeField(null=True)
+    postponed_until = models.DateField(null=True)
+    postponed_because = models.CharField(max_length=300, blank=True)
+    follow_up_on = models.DateField(null=True)
+    category = models.CharField(max_length=40, blank=True)
+    reason = models.CharField(max_length=60, help_text="Group, CARC and remarks: CO-197 N54.")
+    denied_amount = money()
+    amount_at_risk = money()
+    deadline = models.DateField(null=True)
+    rank_key = models.FloatField()
+    denied_on = models.DateField(null=True)
+    resolution = models.CharField(max_length=20, choices=Resolution.choices, blank=True)
+    settlement = models.CharField(max_length=14, choices=Settlement.choices, blank=True)
+    root_cause = models.CharField(max_length=300, blank=True)
+    recovered_amount = money(null=True)
+    preventable = models.BooleanField(null=True)
+    settled_by = models.ForeignKey(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="+")
+    resolved_at = models.DateTimeField(null=True)
+    resolved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    updated_at = models.DateTimeField(auto_now=True)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = WorkItemQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~models.Q(status="resolved") | models.Q(resolution__gt="", resolved_at__isnull=False),
+                name="resolved_item_says_how",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="postponed") | models.Q(postponed_until__isnull=False),
+                name="postponed_item_has_date",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="taken") | models.Q(assignee__isnull=False), name="taken_item_has_owner"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(status="new") | models.Q(assignee__isnull=True) | models.Q(taken_at__isnull=True),
+                name="new_item_is_not_taken",
+            ),
+            models.CheckConstraint(condition=models.Q(recovered_amount__gte=0), name="recovered_not_negative"),
+            models.UniqueConstraint(
+                fields=["claim"], condition=~models.Q(status="resolved"), name="one_open_item_per_claim"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["queue", "rank_key", "id"],
+                include=["payer", "facility", "amount_at_risk", "deadline", "postponed_until", "assignee", "status"],
+                condition=models.Q(is_open=True),
+                name="open_by_queue",
+            ),
+            models.Index(fields=["rank_key", "id"], condition=models.Q(is_open=True), name="open_by_rank"),
+            models.Index(fields=["assignee", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_owner"),
+            models.Index(
+                fields=["queue", "payer", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_payer"
+            ),
+            models.Index(
+                fields=["queue", "category", "rank_key", "id"],
+                condition=models.Q(is_open=True),
+                name="open_by_category",
+            ),
+            models.Index(fields=["queue", "deadline", "id"], condition=models.Q(is_open=True), name="open_by_deadline"),
+            models.Index(
+                fields=["queue", "amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_amount"
+            ),
+            models.Index(
+                fields=["queue", "rank_key", "id"],
+                condition=models.Q(is_open=True, assignee__isnull=True),
+                name="open_and_free",
+            ),
+            models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="legal_status_changes",
+                field="status",
+                transitions=[(source.value, target.value) for source, target in transitions.allowed_jumps()],
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"Work item {self.pk}"
+
+
+class Activity(models.Model):
+    """What somebody, or the pipeline, did to a work item. Append-only."""
+
+    class Kind(models.TextChoices):
+        OPENED = "opened", "Denial recognised"
+        ROUTED = "routed", "Routed"
+        TAKEN = "take", "Taken"
+        RELEASED = "release", "Put back"
+        NOTED = "note", "Noted"
+        POSTPONED = "postpone", "Postponed"
+        WOKEN = "wake", "Came back"
+        HANDED_OVER = "hand_over", "Handed over"
+        MOVED = "move", "Moved"
+        DRAFTED = "draft", "Letter drafted"
+        EDITED = "edit", "Letter edited"
+        SENT = "send", "Sent"
+        RETURNED = "return", "Answer recorded"
+        RESOLVED = "resolve", "Resolved"
+        SETTLED = "settle", "Settled by a remittance"
+        REOPENED = "reopen", "Reopened"
+        TAKEN_BACK = "take_back", "Taken back by the payer"
+        DENIED_AGAIN = "denied_again", "Denied again"
+
+    item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="activities", db_index=False)
+    kind = models.CharField(max_length=12, choices=Kind.choices)
+    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
+    at = models.DateTimeField(auto_now_add=True)
+    status_from = models.CharField(max_length=10, blank=True)
+    status_to = models.CharField(max_length=10, blank=True)
+    text = models.TextField(blank=True)
+    facts = models.JSONField(default=dict, help_text="The values that changed: ids, dates and amounts.")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        verbose_name_plural = "activities"
+        indexes = [
+            models.Index(fields=["item", "-at", "-id"], name="activity_by_item"),
+            models.Index(fields=["actor", "-at"], name="activity_by_person"),
+        ]
+        triggers = [pgtrigger.Protect(name="history_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
+
+    def __str__(self) -> str:
+        return f"Activity {self.pk}"
