@@ -11,7 +11,7 @@ from pathlib import Path
 from config.devstack.account import Account, account_for
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
-LOCAL_STATE = PROJECT / "var"
+LOCAL_STATE = Path(os.environ.get("OVERTURN_DATA_DIR") or PROJECT / "var")
 DATABASE_FOLDER = "postgres-data"
 
 
