@@ -166,8 +166,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
-    "sweep unfinished jobs": {"task": "denials.tasks.sweep_jobs", "schedule": 20.0, "options": {"expires": 20}},
-    "wake postponed items": {"task": "worklists.tasks.wake_postponed", "schedule": 300.0, "options": {"expires": 300}},
+    "sweep unfinished jobs": {"task": "overturn.sweep_jobs", "schedule": 20.0, "options": {"expires": 20}},
+    "wake postponed items": {"task": "overturn.wake_postponed", "schedule": 300.0, "options": {"expires": 300}},
 }
 
 # How long a worker may be silent before the sweep gives its job to another one, and how often one is tried.

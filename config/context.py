@@ -1,0 +1,29 @@
+"""What every page knows."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from accounts.once import new_form_key
+from config.navigation import sections_for
+
+THEMES = ("light", "dark")
+THEME_COOKIE = "theme"
+
+
+def page(request: HttpRequest) -> dict[str, Any]:
+    """`nav`, `theme` (empty: as the system says), `today` in the practice's zone, `form_key` for forms sent once."""
+    theme = request.COOKIES.get(THEME_COOKIE, "")
+    context: dict[str, Any] = {
+        "theme": theme if theme in THEMES else "",
+        "today": timezone.localdate(),
+        "is_demo": settings.IS_DEMO,
+        "form_key": new_form_key(),
+    }
+    if request.user.is_authenticated and not request.headers.get("HX-Request"):
+        context["nav"] = sections_for(request)
+    return context

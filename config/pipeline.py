@@ -1,0 +1,111 @@
+"""The data's way, in one place: READ FIRST.
+
+    file ─► recorded ─► classified ─► routed into one queue ─► settles what it pays or takes back
+
+A remittance's `state` says which stage it has finished. Each stage takes the remittances that the stage before left,
+does one of them in one transaction, and may be run again at any time: a crash costs the stage it was in, no more.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from django.db import transaction
+
+from appeals import outcomes
+from config.logging import describe
+from denials import classification, jobs, recording
+from denials.models import Job, Remittance, RemittanceFile
+from worklists import opening, settlement
+
+log = logging.getLogger(__name__)
+Report = Callable[[str, int, int], None]
+RECORD_FILE = "record_file"
+FINISH_REMITTANCE = "finish_remittance"
+
+
+class Stage(NamedTuple):
+    """Takes remittances from one state to the next."""
+
+    name: str
+    takes: Remittance.State
+    leaves: Remittance.State
+    verb: Callable[[Remittance], None]
+
+
+def settle(remittance: Remittance) -> None:
+    """Closes and reopens work by what this remittance pays and takes back, then decides the appeals about it."""
+    settlement.settle(remittance)
+    outcomes.decide_from(remittance)
+
+
+STAGES = (
+    Stage("classify", Remittance.State.RECORDED, Remittance.State.CLASSIFIED, classification.classify),
+    Stage("route", Remittance.State.CLASSIFIED, Remittance.State.ROUTED, opening.open_items),
+    Stage("settle", Remittance.State.ROUTED, Remittance.State.SETTLED, settle),
+)
+
+
+def run(job_id: int) -> None:
+    """Does one job under its lease. An error leaves it for the sweep; the last attempt fails it for people to see."""
+    job = jobs.take(job_id)
+    if job is None:
+        return
+    try:
+        HANDLERS[job.kind](job)
+        jobs.finish(job)
+    except jobs.LeaseLost:
+        log.warning("Job %s was taken over by another worker.", job.pk)
+    except Exception as error:
+        log.exception("Job %s failed at attempt %s.", job.pk, job.attempts)
+        jobs.put_back(
+            job, f"{describe(error)} at stage {job.stage or 'start'}. The file is kept and will be tried again."
+        )
+
+
+def record_file(job: Job) -> None:
+    file = RemittanceFile.objects.get(pk=job.subject)
+    recording.record(file, report=_reporter(job))
+    finish(list(file.remittances.values_list("pk", flat=True)), report=_reporter(job))
+
+
+def finish_remittance(job: Job) -> None:
+    finish([job.subject], report=_reporter(job))
+
+
+def finish(remittances: list[int], *, report: Report) -> None:
+    """Takes these remittances through every stage that they have not finished."""
+    steps = len(remittances) * len(STAGES)
+    for count, (stage, remittance_id) in enumerate(_in_order(remittances), start=1):
+        advance(stage, remittance_id)
+        report(stage.name, count, steps)
+
+
+def advance(stage: Stage, remittance_id: int) -> None:
+    """One stage for one remittance in one transaction, if it is that remittance's turn."""
+    with transaction.atomic():
+        remittance = Remittance.objects.select_for_update().filter(pk=remittance_id, state=stage.takes).first()
+        if remittance is None:
+            return
+        stage.verb(remittance)
+        remittance.state = stage.leaves
+        remittance.save(update_fields=["state"])
+
+
+def _in_order(remittances: list[int]) -> Iterator[tuple[Stage, int]]:
+    for remittance_id in remittances:
+        for stage in STAGES:
+            yield stage, remittance_id
+
+
+def _reporter(job: Job) -> Report:
+    def report(stage: str, done: int, total: int) -> None:
+        job.stage = stage
+        jobs.report(job, stage=stage, done=done, total=total)
+
+    return report
+
+
+HANDLERS: dict[str, Callable[[Job], None]] = {RECORD_FILE: record_file, FINISH_REMITTANCE: finish_remittance}

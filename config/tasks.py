@@ -1,0 +1,26 @@
+"""Celery tasks: ids in, one verb, nothing else. Whatever they lose, the sweep finds."""
+
+from __future__ import annotations
+
+from celery import shared_task
+from django.utils import timezone
+
+from config import pipeline
+from denials import jobs
+from worklists import work
+
+
+@shared_task(name=jobs.RING)
+def run_job(job_id: int) -> None:
+    pipeline.run(job_id)
+
+
+@shared_task(name="overturn.sweep_jobs")
+def sweep_jobs() -> None:
+    for job in jobs.unfinished()[:100]:
+        jobs.ring(job.pk)
+
+
+@shared_task(name="overturn.wake_postponed")
+def wake_postponed() -> None:
+    work.wake_postponed(today=timezone.localdate())
