@@ -62,8 +62,8 @@ class ClaimLoop:
         if claim.service_from is None:
             claim.service_from = min((line.service_from for line in claim.lines if line.service_from), default=None)
         if claim.service_to is None:
-            latest = max((line.service_to for line in claim.lines if line.service_to), default=None)
-            claim.service_to = latest or claim.service_from
+            days = (line.service_to or line.service_from for line in claim.lines)
+            claim.service_to = max((day for day in days if day), default=claim.service_from)
         claim.balance = weigh_claim(claim, self._log)
         return claim
 
@@ -130,7 +130,8 @@ class ClaimLoop:
             claim.subscriber_last, claim.subscriber_first = last.strip(), first.strip()
             claim.member_id = identifier.strip() or claim.member_id
         elif who == "82":
-            claim.rendering_name = " ".join(part for part in (first.strip(), middle.strip(), last.strip()) if part)
+            given = f"{first.strip()} {middle.strip()}".strip()
+            claim.rendering_name = ", ".join(part for part in (last.strip(), given) if part)
             claim.rendering_npi = identifier.strip() if id_qualifier == "XX" else ""
         elif who == "TT":
             claim.crossover_name = last.strip()

@@ -124,6 +124,7 @@ class ReportedClaim:
     subscriber_first: str = ""
     rendering_npi: str = ""
     rendering_name: str = ""
+    """Last, First."""
     crossover_name: str = ""
     """NM1*TT: the payer that the claim was forwarded to."""
     corrected_payer_name: str = ""
@@ -135,6 +136,7 @@ class ReportedClaim:
     service_from: date | None = None
     """DTM*232, else the earliest line date."""
     service_to: date | None = None
+    """DTM*233, else the latest line date."""
     received_on: date | None = None
     """DTM*050: the day the payer received the claim."""
     adjustments: list[ReportedAdjustment] = field(default_factory=list)
