@@ -1,0 +1,120 @@
+"""Answers planted in a practice that look odd and are no denials, or not yet."""
+
+from __future__ import annotations
+
+from denials.practice.causes import Cause, Fate, Scope, Verdict
+from denials.practice.planted import KNOWN_COMMERCIAL
+
+HARMLESS = (
+    Cause(
+        "contract_alert",
+        "Paid with alert N381: no denial",
+        Verdict(Scope.PAID, remarks=("N381",), outcome="not_denial"),
+        share=0.06,
+        least=2,
+        payers=("bcbs_tx", "uhc", "anthem"),
+    ),
+    Cause(
+        "sent_on_by_payer",
+        "Paid and sent on to the supplemental insurer",
+        Verdict(Scope.PAID, claim_remarks=("MA18",), status="19", outcome="not_denial", crossover="EXAMPLE SUPPLEMENT"),
+        share=0.15,
+        least=2,
+        payers=("medicare_ffs",),
+    ),
+    Cause(
+        "line_in_review",
+        "One line still in review",
+        Verdict(Scope.LAST_LINE, "OA", "133", outcome="pending"),
+        share=0.008,
+        least=2,
+        oldest=40,
+        needs="lines",
+    ),
+    Cause(
+        "not_our_claim",
+        "Not this payer's claim: forwarded",
+        Verdict(Scope.ALL_LINES, "OA", "B11", status="23", outcome="forwarded", crossover="OTHER CONTRACTOR EXAMPLE"),
+        share=0.012,
+        least=1,
+        payers=("medicare_ffs",),
+    ),
+    Cause(
+        "write_off_hides_reason",
+        "Whole charge written down by CO-45: a reason is hidden",
+        Verdict(Scope.WRITE_DOWN, "CO", "45", outcome="suspected_denial"),
+        share=0.003,
+        least=1,
+        payers=KNOWN_COMMERCIAL,
+    ),
+    Cause(
+        "deductible_takes_all",
+        "Nothing paid: the deductible takes all",
+        Verdict(Scope.DEDUCTIBLE, outcome="not_denial"),
+        share=0.05,
+        least=2,
+        payers=KNOWN_COMMERCIAL,
+    ),
+    Cause(
+        "paid_monthly",
+        "Nothing paid: the patient is capitated",
+        Verdict(Scope.ALL_LINES, "CO", "24", outcome="not_denial"),
+        share=0.25,
+        least=1,
+        facilities=("primary",),
+        payers=("placeholder_regional",),
+    ),
+    Cause(
+        "paid_after_primary",
+        "Secondary paid what the primary left",
+        Verdict(Scope.AFTER_PRIMARY, status="2", outcome="not_denial"),
+        share=0.02,
+        least=1,
+        payers=KNOWN_COMMERCIAL,
+    ),
+    Cause(
+        "reporting_code",
+        "Quality code for a penny beside a paid visit",
+        Verdict(Scope.PENNY_LINE, "CO", "246", ("N620",), outcome="not_denial"),
+        share=0.05,
+        least=1,
+        facilities=("primary",),
+        payers=("medicare_ffs", "humana"),
+    ),
+    Cause(
+        "payment_taken_back",
+        "Payment reversed after a review; no correction follows",
+        Verdict(Scope.PAID, outcome="not_denial"),
+        share=0.005,
+        least=2,
+        newest=30,
+        fates={Fate.TAKEN_BACK: 1},
+    ),
+    Cause(
+        "taken_back_other_payer",
+        "Payment reversed because another payer was found to be primary",
+        Verdict(Scope.PAID, outcome="not_denial"),
+        share=0.004,
+        least=2,
+        payers=KNOWN_COMMERCIAL,
+        newest=30,
+        fates={Fate.TAKEN_BACK_OTHER_PAYER: 1},
+    ),
+    Cause(
+        "paid_late_with_interest",
+        "Paid late, with interest",
+        Verdict(Scope.PAID, outcome="not_denial"),
+        share=0.01,
+        least=2,
+        payers=KNOWN_COMMERCIAL,
+    ),
+    Cause(
+        "refund_acknowledged",
+        "Refund cheque acknowledged",
+        Verdict(Scope.PAID, outcome="not_denial"),
+        share=0.002,
+        least=1,
+        payers=KNOWN_COMMERCIAL,
+    ),
+)
+PAID = Cause("paid", "Paid as contracted", Verdict(Scope.PAID, outcome="not_denial"))
