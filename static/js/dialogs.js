@@ -1,0 +1,35 @@
+// Dialogs and menus. An element with data-opens="id" opens that <dialog>; without script it stays the link it is.
+// The browser itself keeps focus inside and gives it back. An answer with the header HX-Trigger: close-dialog closes it.
+
+function open(dialog) {
+  if (dialog.open) return;
+  dialog.showModal();
+  dialog.querySelector("[autofocus], .dialog-body :is(input:not([type=hidden]), select, textarea)")?.focus();
+}
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest?.("[data-opens]");
+  const dialog = opener && document.getElementById(opener.dataset.opens);
+  if (dialog) {
+    event.preventDefault();
+    open(dialog);
+  } else if (event.target.matches?.("dialog.dialog")) {
+    event.target.close();
+  }
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (!menu.contains(event.target) || dialog) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  const menu = event.target.closest?.("details[data-menu][open]");
+  if (!menu) return;
+  event.preventDefault();
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+document.addEventListener("close-dialog", () => document.querySelector("dialog[open]")?.close());
+
+for (const dialog of document.querySelectorAll("dialog[data-open-now]")) open(dialog);

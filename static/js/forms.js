@@ -1,0 +1,33 @@
+// Forms: sent once, however often the button is pressed; filters send themselves when a choice changes.
+
+function rest(form, isResting) {
+  form.toggleAttribute("data-sent", isResting);
+  for (const button of form.querySelectorAll("button:not([type=button])")) {
+    button.setAttribute("aria-busy", String(isResting));
+  }
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method === "dialog" || form.method === "get") return;
+  if (form.hasAttribute("data-sent")) {
+    event.preventDefault();
+    event.stopPropagation();
+    return;
+  }
+  rest(form, true);
+}, { capture: true });
+
+// htmx and downloads stay on the page, so their forms may be used again; so may a page that "back" brings up.
+document.addEventListener("submit", (event) => {
+  if (event.defaultPrevented || event.target.hasAttribute("data-download")) setTimeout(() => rest(event.target, false), 1500);
+});
+document.addEventListener("htmx:afterRequest", (event) => {
+  const form = event.target.closest?.("form");
+  if (form) rest(form, false);
+});
+window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => rest(form, false)));
+
+document.addEventListener("change", (event) => {
+  if (event.target.form?.matches("[data-auto-submit]")) event.target.form.requestSubmit();
+});

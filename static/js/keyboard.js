@@ -1,0 +1,96 @@
+// Keys, declared in the page: an element with data-key="e" is pressed by that key, a field is focused by it;
+// data-key="g q" is two keys in a row. J and K walk through rows with a [data-open] link, Enter opens it, X ticks it.
+// Off while typing, with modifiers, and where the person switched keys off (WCAG 2.1.4).
+
+const SWITCH = "overturn-keys";
+const CHORD_MS = 1200;
+const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+let firstOfChord = "";
+let chordTimer = 0;
+let lastRow = 0;
+
+const isOn = () => localStorage.getItem(SWITCH) !== "off";
+const dialog = () => [...document.querySelectorAll("dialog[open]")].pop();
+const scope = () => dialog() ?? document;
+const isUsable = (element) => !element.disabled && element.getAttribute("aria-disabled") !== "true";
+
+function press(keys) {
+  const target = [...scope().querySelectorAll("[data-key]")].find((each) => each.dataset.key === keys && isUsable(each));
+  if (!target) return false;
+  if (target.matches(TYPING)) {
+    target.focus();
+    target.select?.();
+  } else {
+    target.click();
+  }
+  return true;
+}
+
+function walk(step) {
+  const links = [...document.querySelectorAll("[data-open]")];
+  if (!links.length || dialog()) return false;
+  const here = links.indexOf(document.activeElement?.closest("tr, li, article")?.querySelector("[data-open]"));
+  const from = here === -1 ? lastRow - (step > 0 ? 1 : 0) : here;
+  lastRow = Math.max(0, Math.min(links.length - 1, from + step));
+  links[lastRow].focus();
+  links[lastRow].scrollIntoView({ block: "nearest" });
+  return true;
+}
+
+function tick(withShift) {
+  const box = document.activeElement?.closest("tr, li, article")?.querySelector("[data-pick]");
+  if (!box || dialog()) return false;
+  box.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: withShift }));
+  return true;
+}
+
+function chord(key) {
+  clearTimeout(chordTimer);
+  const both = firstOfChord && `${firstOfChord} ${key}`;
+  firstOfChord = "";
+  if (both && press(both)) return true;
+  if (press(key)) return true;
+  if (scope().querySelector(`[data-key^="${CSS.escape(key)} "]`)) {
+    firstOfChord = key;
+    chordTimer = setTimeout(() => { firstOfChord = ""; }, CHORD_MS);
+    return true;
+  }
+  return false;
+}
+
+function fillSheet() {
+  const sheet = document.querySelector("[data-key-sheet]");
+  const described = new Map();
+  if (document.querySelector("[data-open]")) described.set("J", "Next row").set("K", "Row before").set("↵", "Open the row");
+  if (document.querySelector("[data-pick]")) described.set("X", "Tick the row").set("Shift X", "Tick up to here");
+  for (const each of document.querySelectorAll("[data-key]")) {
+    const words = each.cloneNode(true);
+    words.querySelectorAll("kbd, .n, .visually-hidden").forEach((part) => part.remove());
+    described.set(each.dataset.key.toUpperCase(), each.dataset.keyLabel ?? each.ariaLabel ?? words.textContent.trim());
+  }
+  sheet.replaceChildren(...[...described].map(([keys, words]) => {
+    const row = document.createElement("li");
+    const shown = document.createElement("span");
+    for (const key of keys.split(" ")) shown.append(Object.assign(document.createElement("kbd"), { textContent: key }), " ");
+    row.append(Object.assign(document.createElement("span"), { textContent: words }), shown);
+    return row;
+  }));
+}
+
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (event.target.closest?.(TYPING) || !isOn()) return;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  const moves = { j: () => walk(1), k: () => walk(-1), x: () => tick(event.shiftKey) };
+  if (key.length === 1 && key !== " " && ((!firstOfChord && moves[key]?.()) || chord(key))) event.preventDefault();
+});
+
+document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-opens=keys]")) fillSheet();
+});
+
+document.addEventListener("change", (event) => {
+  if (event.target.matches("[data-keys-on]")) localStorage.setItem(SWITCH, event.target.checked ? "on" : "off");
+});
+
+for (const box of document.querySelectorAll("[data-keys-on]")) box.checked = isOn();
