@@ -61,7 +61,8 @@ def write_sample(path: Path, claims: int, seed: int = 835) -> None:
     random = Random(seed)
     with path.open("w", encoding="ascii", newline="") as file:
         file.write(
-            "ISA*00*          *00*          *ZZ*BENCHPAYER     *ZZ*BENCHCLINIC    *260601*0800*^*00501*000000001*0*T*:~\n"
+            "ISA*00*          *00*          *ZZ*BENCHPAYER     *ZZ*BENCHCLINIC    "
+            "*260601*0800*^*00501*000000001*0*T*:~\n"
             "GS*HP*BENCHPAYER*BENCHCLINIC*20260601*0800*1*X*005010X221A1~\n"
         )
         payments = range(0, claims, CLAIMS_IN_PAYMENT)

@@ -228,7 +228,7 @@ def _ends(data: bytes, at: int, element: bytes) -> tuple[bytes, bytes, int]:
 def _used_by_body(body: bytes, element: bytes, declared: bytes) -> bytes:
     """Some senders end the ISA otherwise than the rest: believe what stands between the first GS and its ST."""
     mark = re.escape(element)
-    gap = re.search(rb"GS%b.{0,300}?([^A-Za-z0-9]{1,6})ST%b[0-9]{3}" % (mark, mark), body, re.DOTALL)
+    gap = re.search(rb"GS%b.{0,300}?([^A-Za-z0-9]{1,200})ST%b[0-9]{3}" % (mark, mark), body, re.DOTALL)
     if gap is None:
         return declared
     visible = gap[1].strip(b" \r\n\t" + element)[:1]
@@ -263,7 +263,8 @@ def _plain(data: bytes) -> str:
 
 def _closed(data: bytes, interchange: Interchange) -> list[str]:
     """Take the end of an interchange: a last text without terminator gets an empty id, unless it is a trailer."""
-    texts = _texts(data, interchange)
+    blank = _BLANK.translate(None, interchange.terminator + interchange.element.encode("latin-1"))
+    texts = _texts(data.rstrip(blank), interchange)
     last = texts[-1].strip(" ")
     if last and not last.startswith(_TRAILERS):
         texts[-1] = interchange.element + last
