@@ -1,6 +1,6 @@
 """What the payer said (files, remittances, claims, adjustments) and what we concluded from it (denials)."""
 
-from denials.models.codes import Code, CodeHandling, CodeSystem, ShippedReading
+from denials.models.codes import Category, Code, CodeHandling, CodeReading, CodeSystem
 from denials.models.conclusions import Denial, ReversalPair
 from denials.models.jobs import Job
 from denials.models.payers import Payer, PayerIdentifier, PayerRule
@@ -17,9 +17,11 @@ from denials.models.remittances import (
 
 __all__ = [
     "Adjustment",
+    "Category",
     "Claim",
     "Code",
     "CodeHandling",
+    "CodeReading",
     "CodeSystem",
     "Denial",
     "FileFinding",
@@ -33,5 +35,4 @@ __all__ = [
     "RemittedClaim",
     "RemittedLine",
     "ReversalPair",
-    "ShippedReading",
 ]

@@ -90,8 +90,27 @@ class CodeHandling(models.Model):
 
 
 @tracked()
-class ShippedReading(models.Model):
-    """A scoped reading of one CARC that beats its usual handling (`denials/codes/readings.csv`)."""
+class Category(models.Model):
+    """One reason why money is denied, with the defaults for codes whose category a remark decides."""
+
+    key = models.SlugField(max_length=40, unique=True)
+    title = models.CharField(max_length=80)
+    denial_type = models.CharField(max_length=16, choices=CodeHandling.DenialType.choices)
+    owner_team = models.CharField(max_length=40)
+    usual_resolution = models.CharField(max_length=14, choices=CodeHandling.Resolution.choices)
+    tie_rank = models.PositiveSmallIntegerField(help_text="Lower wins when two reasons carry the same amount.")
+
+    class Meta:
+        ordering = ["tie_rank", "title"]
+        verbose_name_plural = "categories"
+
+    def __str__(self) -> str:
+        return self.title
+
+
+@tracked()
+class CodeReading(models.Model):
+    """A scoped reading of one CARC that beats its usual handling; an empty scope means any."""
 
     carc = models.CharField(max_length=10)
     group = models.CharField(max_length=2, blank=True)
@@ -101,6 +120,7 @@ class ShippedReading(models.Model):
     reason = models.TextField()
     source = models.TextField(blank=True)
     is_active = models.BooleanField(default=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

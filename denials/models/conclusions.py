@@ -61,7 +61,8 @@ class Denial(models.Model):
                 condition=models.Q(denied_amount__gte=0, amount_at_risk__gte=0), name="denied_amounts_not_negative"
             ),
             models.CheckConstraint(
-                condition=models.Q(is_denial=True) | models.Q(denied_amount=0), name="only_denials_deny_money"
+                condition=models.Q(is_denial=True) | models.Q(denied_amount=0) | models.Q(outcome="suspected_denial"),
+                name="only_denials_deny_money",
             ),
         ]
         indexes = [models.Index(fields=["outcome"], condition=models.Q(is_denial=False), name="denial_watched")]
