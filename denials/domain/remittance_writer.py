@@ -41,6 +41,9 @@ class Separators:
     line_break: str = "\n"
 
 
+USUAL = Separators()
+
+
 @dataclass(slots=True)
 class Remittance:
     """One payment to write: one ST to SE."""
@@ -63,7 +66,7 @@ def write_remittances(
     receiver: str,
     created: datetime,
     interchange: int = 1,
-    separators: Separators = Separators(),
+    separators: Separators = USUAL,
 ) -> Iterator[bytes]:
     """One interchange with one group and one ST per transaction, claim by claim, so that memory stays flat.
 

@@ -67,19 +67,21 @@ def all_adjustments(reported: ReportedClaim) -> list[ReportedAdjustment]:
     return [*reported.adjustments, *(each for line in reported.lines for each in line.adjustments)]
 
 
+_DENIED = ("denial", "suspected_denial")
+
+
 def _judged(answer: Answer, verdict: Verdict) -> Answer:
     """The truth of an answer: full or partial denial by what was paid, else what the verdict says."""
-    answer.outcome, answer.category, answer.reason = verdict.outcome, verdict.category, verdict.reason
-    if verdict.outcome != "denial":
-        if verdict.outcome == "not_denial":
-            answer.reason = None
+    reported = answer.reported
+    answer.outcome, answer.category = verdict.outcome, verdict.category
+    answer.reason = None if verdict.outcome == "not_denial" else verdict.reason
+    if verdict.outcome not in _DENIED:
         return answer
-    blamed = [each for each in all_adjustments(answer.reported) if f"{each.group}-{each.code}" == verdict.reason]
+    blamed = [each for each in all_adjustments(reported) if f"{each.group}-{each.code}" == verdict.reason]
     answer.denied = sum((each.amount or NOTHING for each in blamed), NOTHING)
-    answer.denied_lines = [
-        line.number for line in answer.reported.lines if any(each in blamed for each in line.adjustments)
-    ]
-    answer.outcome = "partial_denial" if answer.reported.paid else "full_denial"
+    answer.denied_lines = [line.number for line in reported.lines if any(each in blamed for each in line.adjustments)]
+    if verdict.outcome == "denial":
+        answer.outcome = "partial_denial" if reported.paid else "full_denial"
     return answer
 
 
