@@ -42,7 +42,6 @@ class CarcEntry:
     denial_type: str = "administrative"
     denial_rule: DenialRule = DenialRule.ALWAYS
     requires_remark: bool = False
-    suspect_whole_charge: bool = False
     appealable: str = ""
     """yes, no or depends; only "no" takes an appeal away."""
     usual_resolution: str = "escalation"
@@ -53,6 +52,8 @@ class CarcEntry:
     root_cause: str = ""
     upstream_owner: str = ""
     preventable: str = ""
+    effects: frozenset[str] = frozenset()
+    """suspect_whole_charge, upholds_earlier_decision, no_patient_billing."""
     is_retired: bool = False
     retired_on: date | None = None
     replaced_by: tuple[str, ...] = ()
@@ -102,6 +103,8 @@ class StatusEntry:
     watch: str = ""
     tracks: str = ""
     """Which amount stays on watch: "paid", "charge" or nothing."""
+    forwarded: bool = False
+    """Also sent on to the next payer, so nobody bills the patient yet."""
     is_known: bool = True
 
 
@@ -152,7 +155,7 @@ def carc_entry(row: Row) -> CarcEntry:
         denial_type=_text(row.get("denial_type")),
         denial_rule=DenialRule(_text(row.get("denial_rule")) or DenialRule.ALWAYS),
         requires_remark=_yes(row.get("requires_remark")),
-        suspect_whole_charge=_yes(row.get("suspect_whole_charge")),
+        effects=frozenset(_list(row.get("effects"))),
         appealable=_text(row.get("appealable")),
         usual_resolution=_text(row.get("usual_resolution")) or "escalation",
         owner_team=_text(row.get("owner_team")) or "denials_general",
@@ -202,6 +205,7 @@ def status_entry(row: Row) -> StatusEntry:
         resolution=_text(row.get("resolution")),
         watch=_text(row.get("watch")),
         tracks=_text(row.get("tracks")),
+        forwarded=_yes(row.get("forwarded")),
     )
 
 
