@@ -1,0 +1,111 @@
+"""One time limit of one payer, and to which claims it applies."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+
+@dataclass(slots=True, frozen=True)
+class ClockRule:
+    """One time limit of one payer, as a row of the payer rules holds it."""
+
+    rule_id: str
+    payer_key: str
+    product: str
+    jurisdiction: str
+    provider_status: str
+    rule_type: str
+    level_no: int | None
+    level_name: str
+    window_value: str
+    window_unit: str
+    counts_from: str
+    presumption_days: int
+    """Days after the notice on which receipt is presumed."""
+    non_business_day_rule: str
+    source: str
+    last_verified: str
+    confidence: str
+    effective_from: date | None = None
+    effective_to: date | None = None
+
+    @classmethod
+    def from_row(cls, row: Mapping[str, Any]) -> ClockRule:
+        """Read a row with the columns of `payer_rules.csv`. Raises KeyError when the rule id or payer is missing."""
+        text = {name: "" if value is None else str(value).strip() for name, value in row.items()}
+        level, presumed = text.get("level_no", ""), text.get("receipt_presumption_days", "")
+        return cls(
+            rule_id=text["rule_id"],
+            payer_key=text["payer_key"],
+            product=text.get("product", ""),
+            jurisdiction=text.get("jurisdiction", ""),
+            provider_status=text.get("provider_status", ""),
+            rule_type=text.get("rule_type", ""),
+            level_no=int(level) if level.isdecimal() else None,
+            level_name=text.get("level_name", ""),
+            window_value=text.get("window_value", ""),
+            window_unit=text.get("window_unit", ""),
+            counts_from=text.get("counts_from", ""),
+            presumption_days=int(presumed) if presumed.isdecimal() else 0,
+            non_business_day_rule=text.get("non_business_day_rule", "") or "none",
+            source=text.get("source", ""),
+            last_verified=text.get("source_date", ""),
+            confidence=text.get("confidence", ""),
+            effective_from=_date(row.get("effective_from")),
+            effective_to=_date(row.get("effective_to")),
+        )
+
+    def applies(self, *, product: str, state: str, provider_status: str, on: date | None) -> bool:
+        """Whether the rule is meant for this product, place, provider and day; what is not known excludes nothing."""
+        return (
+            _product_fits(self.product, product)
+            and _provider_fits(self.provider_status, provider_status)
+            and _place_fits(self.jurisdiction, state)
+            and (on is None or (self.effective_from or on) <= on <= (self.effective_to or on))
+        )
+
+    @property
+    def window(self) -> str:
+        """Window as people write it, such as "180 calendar_days"."""
+        return f"{self.window_value} {self.window_unit}".strip()
+
+    @property
+    def counts_from_service(self) -> bool:
+        """Whether the window runs from the date of service, not from the payer's decision."""
+        return self.counts_from.startswith(("date_of_service", "end_of_month_of_service"))
+
+
+def _product_fits(of_rule: str, product: str) -> bool:
+    """Every word of the claim's product stands in the rule's: "Part B" fits "Part A and B". Not known fits all."""
+    if of_rule.lower() in ("", "any", "all") or not product:
+        return True
+    return _words(product) <= _words(of_rule)
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[a-z0-9]+", text.lower().replace("medicare advantage", "ma")))
+
+
+def _provider_fits(of_rule: str, status: str) -> bool:
+    return not (status and of_rule in ("contracted", "non_contracted")) or of_rule == status
+
+
+def _place_fits(of_rule: str, state: str) -> bool:
+    """A state fits itself; a wider area fits any state but those it names as exceptions."""
+    if re.fullmatch(r"[A-Z]{2}", of_rule) and of_rule != "US":
+        return not state or of_rule == state
+    _, _, exceptions = of_rule.partition("(not ")
+    return not state or state not in re.findall(r"\b[A-Z]{2}\b", exceptions)
+
+
+def _date(value: object) -> date | None:
+    if isinstance(value, date):
+        return value
+    try:
+        return date.fromisoformat(str(value or "").strip())
+    except ValueError:
+        return None
