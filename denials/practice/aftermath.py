@@ -37,14 +37,21 @@ def later_answers(random: Random, first: Answer, days: Sequence[date]) -> list[A
     """What this payer says later to the same claim, as far as its payment days reach."""
     fates = first.cause.fates
     fate = random.choices(list(fates), list(fates.values()))[0]
-    due = first.paid_on + timedelta(random.randint(18, 55))
-    day = next((each for each in days if each >= due), None)
+    day = _day_of(fate, first.paid_on + timedelta(random.randint(18, 55)), days)
     if fate == Fate.OPEN or day is None or (fate in _TAKEN and not first.reported.paid):
         return []
     return list(_follow(fate, first, day))
 
 
 _TAKEN = (Fate.TAKEN_BACK, Fate.TAKEN_BACK_OTHER_PAYER)
+
+
+def _day_of(fate: Fate, due: date, days: Sequence[date]) -> date | None:
+    """The next payment day; a takeback runs by itself on the next working day, so its total may fall below zero."""
+    if fate != Fate.TAKEN_BACK:
+        return next((day for day in days if day >= due), None)
+    regular = next((day for day in days[:-1] if day >= due), None)
+    return regular and regular + timedelta(3 if regular.weekday() == 4 else 1)
 
 
 def _follow(fate: Fate, first: Answer, day: date) -> Iterator[Answer]:

@@ -65,9 +65,10 @@ def on_weekday(day: date) -> date:
 
 
 def make_claims(random: Random, patients: Sequence[Patient], as_of: date, count: int) -> list[Claim]:
-    """`count` claims of these patients that payers answer within the last 120 days, oldest service first."""
+    """`count` claims that payers answer within the last 120 days, oldest service first; every patient has one."""
     calendar = {patient.payer.key: payment_days(patient.payer, as_of) for patient in patients}
-    drafts = [_visit(random, patient, calendar[patient.payer.key]) for patient in random.choices(patients, k=count)]
+    visitors = [*patients, *random.choices(patients, k=max(0, count - len(patients)))]
+    drafts = [_visit(random, patient, calendar[patient.payer.key]) for patient in visitors]
     drafts.sort(key=lambda draft: (draft[1], draft[0].record))
     return [_claim(random, serial, *draft) for serial, draft in enumerate(drafts, 1)]
 

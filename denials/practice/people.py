@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import product
 from random import Random
 
 LAST_NAMES = (
@@ -213,11 +214,15 @@ PAYERS = (
 
 
 def make_patients(random: Random, count: int) -> list[Patient]:
-    """Patients spread over facilities and payers by their weights; names repeat when there are more than combos."""
+    """Patients spread over facilities and payers by their weights, at least one for each pair of the two.
+
+    Names repeat when there are more patients than combinations.
+    """
     combos = [(last, first) for last in LAST_NAMES for first in FIRST_NAMES]
     random.shuffle(combos)
-    facilities = random.choices(FACILITIES, [each.weight for each in FACILITIES], k=count)
-    payers = random.choices(PAYERS, [each.weight for each in PAYERS], k=count)
+    pairs = list(product(FACILITIES, PAYERS))
+    weights = [facility.weight * payer.weight for facility, payer in pairs]
+    drawn = [*pairs, *random.choices(pairs, weights, k=max(0, count - len(pairs)))]
     return [
         Patient(
             *combos[at % len(combos)],
@@ -227,5 +232,5 @@ def make_patients(random: Random, count: int) -> list[Patient]:
             payer=payer,
             desk=random.randint(1, facility.desks),
         )
-        for at, (facility, payer) in enumerate(zip(facilities, payers, strict=True))
+        for at, (facility, payer) in enumerate(drawn)
     ]

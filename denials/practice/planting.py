@@ -49,7 +49,7 @@ def hold_back(random: Random, claims: Sequence[Claim], as_of: date) -> list[Clai
     """The claims of one week that a billing outage held for a hundred days: they replace as many of these."""
     fitting = [claim for claim in claims if claim.payer.key in OUTAGE_PAYERS]
     count = min(len(fitting), max(OUTAGE_LEAST, round(OUTAGE_SHARE * len(claims))))
-    monday = as_of - timedelta(170 + as_of.weekday())
+    monday = as_of - timedelta(168 + as_of.weekday())
     received = as_of - timedelta(62)
     return [
         replace(
