@@ -1,0 +1,139 @@
+"""Resolve an item with its outcome, and reopen it."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.refusal import Refused
+from denials.models import Claim
+from worklists.changes import Check, Done, Items, lock, must_be_current, sort_out, write
+from worklists.models import Activity, Resolution, Settlement, WorkItem
+from worklists.permission import free_or_own, must_work
+from worklists.wording import not_too_long, reason_for
+
+WON = (Settlement.OVERTURNED, Settlement.PARTLY_OVERTURNED)
+NOTHING_SETTLED: dict[str, Any] = {
+    "resolution": "",
+    "settlement": "",
+    "recovered_amount": None,
+    "settled_by": None,
+    "resolved_at": None,
+    "resolved_by": None,
+}
+
+
+@transaction.atomic
+def resolve(
+    items: Items,
+    user: User | None,
+    *,
+    resolution: str,
+    settlement: str = "",
+    root_cause: str = "",
+    recovered_amount: Decimal | None = None,
+    preventable: bool | None = None,
+    text: str = "",
+    expected_version: int | None = None,
+) -> Done:
+    """Closes items with what was done (`Resolution`) and what came of it (`Settlement`, dollars recovered).
+
+    `user` None is the pipeline. Raises Refused when the values contradict each other.
+    """
+    if user is not None:
+        must_work(user)
+    _must_make_sense(resolution, settlement, recovered_amount)
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    checks: list[Check] = [_not_above_charge(recovered_amount, alone=len(rows) == 1)]
+    fit, refused = sort_out(rows, "resolve", *checks, *([free_or_own(user)] if user else []))
+    done = write(
+        fit,
+        "resolve",
+        Activity.Kind.RESOLVED,
+        user,
+        text=text or not_too_long(root_cause),
+        facts={
+            "resolution": resolution,
+            "settlement": settlement,
+            "recovered_amount": None if recovered_amount is None else str(recovered_amount),
+            "preventable": preventable,
+        },
+        resolution=resolution,
+        settlement=settlement,
+        root_cause=root_cause,
+        recovered_amount=recovered_amount,
+        preventable=preventable,
+        resolved_at=timezone.now(),
+        resolved_by=user,
+    )
+    return Done(done, missing + refused)
+
+
+@transaction.atomic
+def reopen(items: Items, user: User, *, reason: str, expected_version: int | None = None) -> Done:
+    """Brings resolved items back into their queue, with their last owner if that person still works here.
+
+    The outcome is taken off; the Activity of the closing keeps it.
+    """
+    must_work(user)
+    reason = reason_for("reopen the item", reason)
+    _lock_claims(items, user)
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    fit, refused = sort_out(rows, "reopen", _no_newer_item())
+    kept = [row for row in fit if row.assignee is not None and row.assignee.is_active]
+    freed = [row for row in fit if row.assignee is None or not row.assignee.is_active]
+    done = write(kept, "reopen", Activity.Kind.REOPENED, user, text=reason, **NOTHING_SETTLED)
+    done += write(freed, "reopen", Activity.Kind.REOPENED, user, text=reason, assignee=None, **NOTHING_SETTLED)
+    return Done(sorted(done), missing + refused)
+
+
+def _must_make_sense(resolution: str, settlement: str, recovered: Decimal | None) -> None:
+    if resolution not in Resolution.values:
+        raise Refused("Nothing was changed: choose how the item was resolved.")
+    if settlement and settlement not in Settlement.values:
+        raise Refused("Nothing was changed: choose an outcome from the list.")
+    if recovered is None:
+        return
+    if not recovered.is_finite() or recovered < 0:
+        raise Refused("Nothing was changed: the recovered amount cannot be below zero.")
+    if recovered and settlement and settlement not in WON:
+        raise Refused("Nothing was changed: money was recovered, so the denial was overturned or partly overturned.")
+
+
+def _not_above_charge(recovered: Decimal | None, *, alone: bool) -> Check:
+    def check(row: WorkItem) -> str:
+        if not recovered:
+            return ""
+        if not alone:
+            return "A recovered amount belongs to one item: resolve this one by itself."
+        if row.claim.charge is not None and recovered > row.claim.charge:
+            return f"${recovered:,.2f} is more than the claim's charge of ${row.claim.charge:,.2f}."
+        return ""
+
+    return check
+
+
+def _lock_claims(items: Items, user: User) -> None:
+    """A denial that arrives now also locks its claim first, so a claim never gets two open items."""
+    ids = list(items) if not hasattr(items, "values_list") else list(items.values_list("pk", flat=True))
+    claims = WorkItem.objects.visible_to(user).filter(pk__in=ids).values("claim")
+    list(Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").values_list("pk"))
+
+
+def _no_newer_item() -> Check:
+    """Also refuses the second of two resolved items of one claim in the same call."""
+    reopened: set[int] = set()
+
+    def check(row: WorkItem) -> str:
+        if row.claim_id in reopened or WorkItem.objects.open().filter(claim=row.claim_id).exists():
+            return "This claim has an open item already: work that one."
+        reopened.add(row.claim_id)
+        return ""
+
+    return check

@@ -1,0 +1,27 @@
+"""How verbs word dates and check what people wrote. Sentences for people; no patient data comes from here."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from accounts.refusal import Refused
+
+LONGEST = 300
+
+
+def day(value: date) -> str:
+    return f"{value.day} {value:%b %Y}"
+
+
+def reason_for(what: str, text: str) -> str:
+    """The reason somebody gave. Raises Refused when it is missing or longer than the record holds."""
+    text = text.strip()
+    if not text:
+        raise Refused(f"Nothing was changed: say why you want to {what}.")
+    return not_too_long(text)
+
+
+def not_too_long(text: str) -> str:
+    if len(text) > LONGEST:
+        raise Refused(f"Nothing was changed: shorten the text from {len(text)} to {LONGEST} characters.")
+    return text

@@ -1,0 +1,255 @@
+"""What people do with work items. Each verb takes one or many alike and says what it did and what it refused."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.refusal import Refused
+from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
+from worklists.closing import reopen, resolve
+from worklists.models import Activity, Queue, Resolution, WorkItem
+from worklists.permission import free_or_own, must_work, own, receiver_may_work
+from worklists.taking import next_item
+from worklists.wording import day, reason_for
+
+__all__ = [
+    "Done",
+    "Refusal",
+    "hand_over",
+    "move",
+    "next_item",
+    "note",
+    "postpone",
+    "release",
+    "reopen",
+    "resolve",
+    "return_from_payer",
+    "take",
+    "wait_for_payer",
+    "wake_postponed",
+]
+
+
+@transaction.atomic
+def take(items: Items, user: User, *, expected_version: int | None = None) -> Done:
+    """Gives items to `user`, who works them from now on."""
+    must_work(user)
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    fit, refused = sort_out(rows, "take", free_or_own(user))
+    done = write(fit, "take", Activity.Kind.TAKEN, user, assignee=user, taken_at=timezone.now())
+    return Done(done, missing + _name_the_owner(rows, refused, user))
+
+
+@transaction.atomic
+def release(items: Items, user: User, *, expected_version: int | None = None) -> Done:
+    """Puts taken or postponed items back into their queue, owned by nobody."""
+    must_work(user)
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    fit, refused = sort_out(rows, "release", own(user))
+    return Done(write(fit, "release", Activity.Kind.RELEASED, user, assignee=None), missing + refused)
+
+
+@transaction.atomic
+def note(items: Items, user: User, *, text: str) -> Done:
+    """Adds a note. Anybody who may work and sees the item may add one, also to somebody else's or a closed item."""
+    must_work(user)
+    if not text.strip():
+        raise Refused("Nothing was saved: the note is empty.")
+    rows, missing = lock(items, user)
+    fit, refused = sort_out(rows, "note")
+    return Done(write(fit, "note", Activity.Kind.NOTED, user, text=text.strip()), missing + refused)
+
+
+@transaction.atomic
+def postpone(
+    items: Items,
+    user: User,
+    *,
+    until: date,
+    because: str,
+    today: date,
+    past_deadline_confirmed: bool = False,
+    expected_version: int | None = None,
+) -> Done:
+    """Hides items until a day after today. A day past the deadline needs `past_deadline_confirmed`."""
+    must_work(user)
+    because = reason_for("postpone it", because)
+    if until <= today:
+        raise Refused("Nothing was changed: choose a day after today.")
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    fit, refused = sort_out(rows, "postpone", free_or_own(user), _before_deadline(until, past_deadline_confirmed))
+    done = write(
+        fit,
+        "postpone",
+        Activity.Kind.POSTPONED,
+        user,
+        text=because,
+        facts={"until": until.isoformat(), "past_deadline_confirmed": past_deadline_confirmed},
+        postponed_until=until,
+        postponed_because=because,
+    )
+    return Done(done, missing + refused)
+
+
+@transaction.atomic
+def hand_over(items: Items, user: User, *, to: User, reason: str, expected_version: int | None = None) -> Done:
+    """Gives items to another person; their state stays. Specialists hand over free items and their own."""
+    must_work(user)
+    reason = reason_for("hand it over", reason)
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    fit, refused = sort_out(rows, "hand_over", free_or_own(user), receiver_may_work(to))
+    done: list[int] = []
+    for owner_id, handed in _by(fit, lambda row: row.assignee_id).items():
+        facts = {"from": owner_id, "to": to.pk}
+        done += write(handed, "hand_over", Activity.Kind.HANDED_OVER, user, text=reason, facts=facts, assignee=to)
+    return Done(sorted(done), missing + refused)
+
+
+@transaction.atomic
+def move(items: Items, user: User, *, queue: Queue, reason: str, expected_version: int | None = None) -> Done:
+    """Sends items to another queue, where nobody owns them yet: taken and postponed ones are put back first.
+
+    What waits for the payer goes on waiting; the answer then comes to the new queue.
+    """
+    must_work(user)
+    reason = reason_for("move it", reason)
+    if not queue.is_active:
+        raise Refused(f"Nothing was changed: the queue {queue} is switched off. Choose another one.")
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    fit, refused = sort_out(rows, "move", free_or_own(user), _elsewhere(queue))
+    held = [row for row in fit if row.status in (WorkItem.Status.TAKEN, WorkItem.Status.POSTPONED)]
+    write(held, "release", Activity.Kind.RELEASED, user, text=reason, assignee=None)
+    done: list[int] = []
+    for old_id, moved in _by(fit, lambda row: row.queue_id).items():
+        facts = {"from_queue": old_id, "to_queue": queue.pk}
+        values: dict[str, Any] = {"queue": queue, "assignee": None, "rule": None, "rule_version": None}
+        values["routed_because"] = f"{user} moved it here: {reason}"[:300]
+        done += write(moved, "move", Activity.Kind.MOVED, user, text=reason, facts=facts, **values)
+    return Done(sorted(done), missing + refused)
+
+
+@transaction.atomic
+def wait_for_payer(
+    items: Items,
+    user: User | None,
+    *,
+    follow_up_on: date,
+    route: str = Resolution.APPEALED,
+    text: str = "",
+    facts: dict[str, Any] | None = None,
+    expected_version: int | None = None,
+) -> Done:
+    """Something was sent by `route` (a `Resolution`): the items wait, and ask for attention on `follow_up_on`.
+
+    A free item becomes the sender's, so that the answer comes back to a person. The route is kept as the item's
+    resolution, which is what a later payment closes it with.
+    """
+    if user is not None:
+        must_work(user)
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    fit, refused = sort_out(rows, "send", *([free_or_own(user)] if user else []))
+    facts = {**(facts or {}), "route": str(route), "follow_up_on": follow_up_on.isoformat()}
+    done: list[int] = []
+    for is_owned, sent in _by(fit, lambda row: row.assignee_id is not None).items():
+        owner = {} if is_owned or user is None else {"assignee": user, "taken_at": timezone.now()}
+        done += write(
+            sent,
+            "send",
+            Activity.Kind.SENT,
+            user,
+            text=text,
+            facts=facts,
+            follow_up_on=follow_up_on,
+            resolution=route,
+            **owner,
+        )
+    return Done(sorted(done), missing + refused)
+
+
+@transaction.atomic
+def return_from_payer(
+    items: Items,
+    user: User | None,
+    *,
+    text: str,
+    facts: dict[str, Any] | None = None,
+    expected_version: int | None = None,
+) -> Done:
+    """The payer answered and work goes on: items return to their owner, or to the queue when nobody owns them."""
+    if user is not None:
+        must_work(user)
+    rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
+    fit, refused = sort_out(rows, "return", *([free_or_own(user)] if user else []))
+    owned, free = _by_owner(fit)
+    kind = Activity.Kind.RETURNED
+    done = write(owned, "return", kind, user, text=text, facts=facts)
+    done += write(free, "return_unowned", kind, user, text=text, facts=facts, assignee=None)
+    return Done(sorted(done), missing + refused)
+
+
+@transaction.atomic
+def wake_postponed(today: date) -> Done:
+    """Brings back what was postponed to today or earlier; harmless to run again."""
+    due = WorkItem.objects.filter(status=WorkItem.Status.POSTPONED, postponed_until__lte=today)
+    rows, _ = lock(due, None)
+    still_due = [row for row in rows if row.postponed_until is not None and row.postponed_until <= today]
+    fit, _ = sort_out(still_due, "wake")
+    owned, free = _by_owner(fit)
+    text = "Its day has come."
+    done = write(owned, "wake", Activity.Kind.WOKEN, None, text=text)
+    done += write(free, "wake_unowned", Activity.Kind.WOKEN, None, text=text, assignee=None)
+    return Done(sorted(done))
+
+
+def _by_owner(rows: list[WorkItem]) -> tuple[list[WorkItem], list[WorkItem]]:
+    """Those whose owner still works here, and the rest."""
+    parts = _by(rows, lambda row: row.assignee is not None and row.assignee.is_active)
+    return parts.get(True, []), parts.get(False, [])
+
+
+def _by(rows: list[WorkItem], key: Callable[[WorkItem], Any]) -> dict[Any, list[WorkItem]]:
+    parts: dict[Any, list[WorkItem]] = {}
+    for row in rows:
+        parts.setdefault(key(row), []).append(row)
+    return parts
+
+
+def _before_deadline(until: date, is_confirmed: bool) -> Check:
+    def check(row: WorkItem) -> str:
+        if is_confirmed or row.deadline is None or until <= row.deadline:
+            return ""
+        return f"The deadline is {day(row.deadline)}: choose an earlier day, or confirm that it may pass."
+
+    return check
+
+
+def _elsewhere(queue: Queue) -> Check:
+    return lambda row: f"This item is in {queue} already." if row.queue_id == queue.pk else ""
+
+
+def _name_the_owner(rows: list[WorkItem], refused: list[Refusal], user: User) -> list[Refusal]:
+    """Who came second wants to know who was first."""
+    owners = {row.pk: row.assignee for row in rows if row.status == WorkItem.Status.TAKEN}
+
+    def worded(refusal: Refusal) -> Refusal:
+        owner = owners.get(refusal.item_id)
+        if owner is None:
+            return refusal
+        return Refusal(
+            refusal.item_id, "You have this item already." if owner.pk == user.pk else f"{owner} took this item."
+        )
+
+    return [worded(refusal) for refusal in refused]
