@@ -172,7 +172,8 @@ class ClaimLoop:
         if kind in (_CLAIM_FROM, _CLAIM_TO):
             target = self._of_claim()
         if kind == _SERVICE:
-            target.service_from, target.service_to = day, self._day(last, index)
+            target.service_from = day
+            target.service_to = day if last == first else self._day(last, index)
         elif kind in (_LINE_FROM, _CLAIM_FROM):
             target.service_from = day
             if last != first:

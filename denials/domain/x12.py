@@ -20,6 +20,8 @@ _HEADER_WINDOW = 2048
 """Enough for an ISA, a GS and the beginning of the ST."""
 _BLANK = b" \t\r\n\x00\x1a\xef\xbb\xbf"
 """What may stand before an ISA: blanks, line breaks, NUL and Ctrl-Z tails of the file before, a byte order mark."""
+_LINE_BREAKS = (b"", b"\n", b"\r")
+_FEWEST_SEGMENTS = 3
 _TRAILERS = ("SE", "GE", "IEA")
 _FOREIGN = {
     b"%PDF": "it is a PDF document",
@@ -226,16 +228,19 @@ def _ends(data: bytes, at: int, element: bytes) -> tuple[bytes, bytes, int]:
 
 
 def _used_by_body(body: bytes, element: bytes, declared: bytes) -> bytes:
-    """Some senders end the ISA otherwise than the rest: believe what stands between the first GS and its ST."""
+    """Some senders end the ISA otherwise than the rest: believe what stands between the first GS and its ST.
+
+    Not at the first odd byte, though: what is declared goes on unless the body does without it throughout.
+    """
     mark = re.escape(element)
     gap = re.search(rb"GS%b.{0,300}?([^A-Za-z0-9]{1,200})ST%b[0-9]{3}" % (mark, mark), body, re.DOTALL)
-    if gap is None:
+    if gap is None or (declared not in _LINE_BREAKS and declared in body):
         return declared
     visible = gap[1].strip(b" \r\n\t" + element)[:1]
+    if body.count(visible) < _FEWEST_SEGMENTS:
+        visible = b""
     if declared in (b"\n", b"\r"):
         return visible or declared
-    if declared and declared in gap[1]:
-        return declared
     return visible or next((mark for mark in (b"\n", b"\r") if mark in gap[1]), declared)
 
 
