@@ -1,4 +1,5 @@
 // Dialogs and menus. An element with data-opens="id" opens that <dialog>; without script it stays the link it is.
+// data-closes on a button inside closes it again.
 // The browser itself keeps focus inside and gives it back. An answer with the header HX-Trigger: close-dialog closes it.
 
 function open(dialog) {
@@ -8,6 +9,7 @@ function open(dialog) {
 }
 
 document.addEventListener("click", (event) => {
+  event.target.closest?.("[data-closes]")?.closest("dialog").close();
   const opener = event.target.closest?.("[data-opens]");
   const dialog = opener && document.getElementById(opener.dataset.opens);
   if (dialog) {
