@@ -9,14 +9,7 @@ RUN useradd --system --uid 10001 --home-dir /app --shell /usr/sbin/nologin overt
     && mkdir /data && chown overturn:overturn /data && chmod 0700 /data
 COPY --from=packages /venv /venv
 WORKDIR /app
-COPY manage.py ./
-COPY config config
-COPY accounts accounts
-COPY denials denials
-COPY worklists worklists
-COPY appeals appeals
-COPY templates templates
-COPY static static
+COPY . .
 RUN /venv/bin/python -m compileall -q /app
 ENV PATH=/venv/bin:$PATH PYTHONUNBUFFERED=1 OVERTURN_ENV=production OVERTURN_DATA_DIR=/data
 USER overturn

@@ -95,7 +95,10 @@ def keep(state_dir: Path, *, ephemeral: bool) -> int:
 
 def run_servers(places: Places, *, ephemeral: bool) -> int:
     state = places.make_state()
-    servers = [Postgres(places, state, ephemeral=ephemeral), Valkey(places, state, ephemeral=ephemeral)]
+    servers: list[Postgres | Valkey] = [
+        Postgres(places, state, ephemeral=ephemeral),
+        Valkey(places, state, ephemeral=ephemeral),
+    ]
     keeper = Keeper(places, servers)
     for number in (signal.SIGTERM, signal.SIGINT, signal.SIGHUP):
         signal.signal(number, lambda *_: setattr(keeper, "stopping", True))

@@ -82,7 +82,7 @@ class Postgres:
         return int(found[1]) if found else 0
 
     def _run(self, program: str, *arguments: str | Path, words: str = "") -> str:
-        done = subprocess.run(
+        done: subprocess.CompletedProcess[str] = subprocess.run(
             [str(self.programs / program), *map(str, arguments)],
             input=words,
             capture_output=True,
