@@ -74,7 +74,7 @@ def _judged(answer: Answer, verdict: Verdict) -> Answer:
     """The truth of an answer: full or partial denial by what was paid, else what the verdict says."""
     reported = answer.reported
     answer.outcome, answer.category = verdict.outcome, verdict.category
-    answer.reason = None if verdict.outcome == "not_denial" else verdict.reason
+    answer.reason = verdict.reason if verdict.outcome in (*_DENIED, "duplicate_closed") else None
     if verdict.outcome not in _DENIED:
         return answer
     blamed = [each for each in all_adjustments(reported) if f"{each.group}-{each.code}" == verdict.reason]

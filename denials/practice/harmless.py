@@ -42,7 +42,7 @@ HARMLESS = (
     Cause(
         "write_off_hides_reason",
         "Whole charge written down by CO-45: a reason is hidden",
-        Verdict(Scope.WRITE_DOWN, "CO", "45", outcome="suspected_denial"),
+        Verdict(Scope.WRITE_DOWN, "CO", "45", outcome="suspected_denial", category="contract_payment"),
         share=0.003,
         least=1,
         payers=KNOWN_COMMERCIAL,

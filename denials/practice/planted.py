@@ -11,11 +11,11 @@ KNOWN_COMMERCIAL = ("aetna", "cigna", "uhc", "anthem", "humana", "bcbs_tx", "tri
 """Payers that neither sequester nor read CO-24 as a denial."""
 
 
-def _all_lines(group: str, code: str, *remarks: str, category: str | None) -> Verdict:
+def _all_lines(group: str, code: str, *remarks: str, category: str) -> Verdict:
     return Verdict(Scope.ALL_LINES, group, code, remarks, category=category)
 
 
-def _last_line(group: str, code: str, *remarks: str, category: str | None) -> Verdict:
+def _last_line(group: str, code: str, *remarks: str, category: str) -> Verdict:
     return Verdict(Scope.LAST_LINE, group, code, remarks, category=category)
 
 
@@ -25,7 +25,7 @@ DENIALS = (
         "Scans done without the authorization that one payer began to ask for",
         _all_lines("CO", "197", "N54", category="authorization"),
         share=0.4,
-        least=3,
+        least=2,
         facilities=("imaging",),
         payers=("aetna",),
         oldest=75,
@@ -36,7 +36,7 @@ DENIALS = (
         "Radiology images not sent along",
         _all_lines("CO", "252", "N40", category="documentation"),
         share=0.14,
-        least=2,
+        least=1,
         facilities=("imaging",),
         payers=("humana", "medicaid_tx", "tricare"),
         fates=RESENT,
@@ -46,7 +46,7 @@ DENIALS = (
         "Member numbers mistyped at front desk 2 of the family practice",
         Verdict(Scope.ALL_LINES, "CO", "16", ("N382",), ("MA130",), category="registration"),
         share=0.13,
-        least=3,
+        least=2,
         facilities=("primary",),
         payers=("medicare_ffs", "bcbs_tx", "cigna", "uhc"),
         desk=2,
@@ -56,7 +56,7 @@ DENIALS = (
         "therapy_notes_thin",
         "Behavioral notes without progress and plan: level of service not supported",
         _all_lines("CO", "150", "N706", category="medical_necessity"),
-        share=0.09,
+        share=0.08,
         least=1,
         facilities=("behavioral",),
         payers=("uhc", "bcbs_tx", "cigna"),
@@ -76,8 +76,8 @@ DENIALS = (
         "modifier_conflict",
         "Modifier conflicts with the procedure",
         _last_line("CO", "4", "N519", category="coding"),
-        share=0.045,
-        least=2,
+        share=0.04,
+        least=1,
         facilities=("surgery", "primary"),
         needs="lines",
         fates=RESENT,
@@ -86,8 +86,8 @@ DENIALS = (
         "bundled_extra",
         "Small service billed beside the one that includes it",
         _last_line("CO", "97", "M15", category="bundling"),
-        share=0.03,
-        least=2,
+        share=0.025,
+        least=1,
         needs="lines",
         fates={Fate.OPEN: 6, Fate.CORRECTED: 2, Fate.UPHELD: 2},
     ),
@@ -103,7 +103,7 @@ DENIALS = (
         "primary_eob_missing",
         "Sent to the secondary without the primary's remittance",
         Verdict(Scope.ALL_LINES, "CO", "252", ("N479",), status="2", category="coordination_of_benefits"),
-        share=0.008,
+        share=0.006,
         least=1,
         payers=KNOWN_COMMERCIAL,
         fates=RESENT,
@@ -139,7 +139,7 @@ DENIALS = (
         "Not medically necessary under a local coverage policy",
         Verdict(Scope.ALL_LINES, "CO", "50", ("N115",), ("MA01",), category="medical_necessity"),
         share=0.05,
-        least=2,
+        least=1,
         facilities=("imaging", "surgery"),
         payers=("medicare_ffs",),
         fates=APPEALED,
@@ -178,19 +178,19 @@ DENIALS = (
         "clinician_not_enrolled",
         "New clinician billed before the payer had enrolled her",
         _all_lines("CO", "B7", category="provider_enrollment"),
-        share=0.70,
+        share=0.35,
         least=1,
         facilities=("primary",),
-        payers=("anthem", "humana", "bcbs_tx"),
+        payers=("anthem", "humana", "bcbs_tx", "aetna", "uhc"),
         clinician="Template",
-        oldest=90,
-        newest=40,
+        oldest=105,
+        newest=30,
         fates={Fate.OPEN: 3, Fate.CORRECTED: 2},
     ),
     Cause(
         "code_never_seen",
         "Reason code that no dictionary knows",
-        _last_line("CO", "999", category=None),
+        _last_line("CO", "999", category="payer_processing"),
         share=0.001,
         least=1,
         needs="lines",

@@ -17,7 +17,7 @@ PLANTED = (*DENIALS, DUPLICATE_UNFOUNDED, *HARMLESS)
 ALL_CAUSES = (*PLANTED, OUTAGE, DUPLICATE, PAID)
 OUTAGE_PAYERS = ("uhc", "cigna", "medicaid_tx", "anthem")
 """Payers whose filing limit the outage outlasted."""
-OUTAGE_SHARE, OUTAGE_LEAST = 0.006, 3
+OUTAGE_SHARE, OUTAGE_LEAST = 0.006, 2
 DUPLICATE_SHARE, DUPLICATE_LEAST = 0.006, 2
 
 
