@@ -6,7 +6,9 @@ from typing import Any
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from accounts.models import Facility, FacilityScoped, User
 from denials.models.payers import Payer
@@ -174,6 +176,8 @@ class Claim(models.Model):
         indexes = [
             models.Index(fields=["number"], name="claim_by_number", opclasses=["text_pattern_ops"]),
             models.Index(fields=["payer_control_number"], name="claim_by_payer_number", opclasses=["text_pattern_ops"]),
+            models.Index(fields=["member_id"], name="claim_by_member", opclasses=["text_pattern_ops"]),
+            models.Index(OpClass(Upper("patient_last"), name="text_pattern_ops"), name="claim_by_patient"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,45 @@
+"""The synthetic practice of a local run: its people now, its remittances through the real intake, by a job."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
+
+from accounts.models import Facility, Role, Team, User
+from config import practice
+from config.demo_people import DEMO_PEOPLE, DemoPerson
+from config.pipeline import MAKE_PRACTICE
+from denials import jobs
+from denials.models import RemittanceFile
+
+
+def install() -> None:
+    """Makes the demo people and asks for the practice, once. Refuses outside a local run."""
+    if not settings.IS_DEMO:
+        raise ImproperlyConfigured("prepare --demo makes logins with known passwords: only where OVERTURN_ENV=demo.")
+    practice.install_master_data()
+    for person in DEMO_PEOPLE:
+        _install(person)
+    if not RemittanceFile.objects.exists():
+        jobs.ask(MAKE_PRACTICE, subject=0, asked_by=User.objects.get(username="admin"))
+
+
+def _install(person: DemoPerson) -> None:
+    user, is_new = User.objects.get_or_create(
+        username=person.username,
+        defaults={
+            "first_name": person.first_name,
+            "last_name": person.last_name,
+            "email": f"{person.username}@practice.example",
+            "role": person.role,
+            "title": person.title,
+            "phone": "555-0100",
+            "all_facilities": not person.facilities,
+            "is_superuser": person.role == Role.ADMIN,
+        },
+    )
+    if is_new:
+        user.set_password(person.password)
+        user.save(update_fields=["password"])
+        user.teams.set(Team.objects.filter(key__in=person.teams))
+        user.facilities.set(Facility.objects.filter(service_line__in=person.facilities))

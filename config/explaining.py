@@ -1,0 +1,172 @@
+"""What each claim of an 835 is, without writing anything: the reader, the dictionary and the routing rules at work."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, BinaryIO
+
+from denials import dictionary, payer_matching
+from denials.domain.classify import conclude
+from denials.domain.conclusion import Conclusion
+from denials.domain.dictionary import Dictionary
+from denials.domain.facts import Finding, RemittanceHeader, RemittanceTotals, ReportedClaim
+from denials.domain.remittance import read_remittances
+from denials.earlier_results import RecordedHistory
+from denials.models import Payer
+from worklists import routing
+
+
+@dataclass(slots=True)
+class Explained:
+    """One file: the claims with their conclusions in file order, and what the reader found."""
+
+    claims: list[tuple[ReportedClaim, Conclusion, str]] = field(default_factory=list)
+    """Each with the key of the queue that the rules choose."""
+    findings: list[Finding] = field(default_factory=list)
+
+
+def explain(source: BinaryIO, *, payer_key: str = "", product: str = "") -> Explained:
+    """Reads one 835 and concludes each claim as recording it would, with the history that is recorded so far.
+
+    `payer_key` and `product` say whose remittance it is; without them the file's own payer is looked up.
+    """
+    explained, entries = Explained(), dictionary.current()
+    rules = routing.active_rules()
+    for header, claims in _by_transaction(read_remittances(source), explained.findings):
+        payer = _payer(header, payer_key)
+        kind = payer.kind if payer else kind_of(payer_key, product)
+        key = payer.key if payer else payer_key
+        for claim, conclusion in _conclude(header, claims, entries, payer, key, kind):
+            queue = routing.queue_of(conclusion, payer_key=key, payer_kind=kind, rules=rules)
+            explained.claims.append((claim, conclusion, queue))
+    return explained
+
+
+def kind_of(payer_key: str, product: str) -> str:
+    """The kind of a payer that is not set up yet, from its rule key and product line."""
+    product = product.casefold()
+    if product in {"part c", "medicare advantage"} or payer_key.endswith("_ma"):
+        return Payer.Kind.MEDICARE_ADVANTAGE
+    if payer_key.startswith("medicaid"):
+        return Payer.Kind.MEDICAID_MANAGED if product == "mco" else Payer.Kind.MEDICAID
+    if payer_key in Payer.Kind.values:
+        return payer_key
+    return Payer.Kind.COMMERCIAL if payer_key else Payer.Kind.UNKNOWN
+
+
+def _by_transaction(
+    events: Iterable[object], findings: list[Finding]
+) -> Iterator[tuple[RemittanceHeader, list[ReportedClaim]]]:
+    header: RemittanceHeader | None = None
+    claims: list[ReportedClaim] = []
+    for event in events:
+        if isinstance(event, Finding):
+            findings.append(event)
+        elif isinstance(event, RemittanceHeader):
+            header, claims = event, []
+        elif isinstance(event, ReportedClaim):
+            claims.append(event)
+        elif isinstance(event, RemittanceTotals) and header is not None:
+            yield header, claims
+
+
+def _payer(header: RemittanceHeader, payer_key: str) -> Payer | None:
+    if payer_key:
+        return Payer.objects.filter(key=payer_key).first()
+    return payer_matching.known(header)
+
+
+def _conclude(
+    header: RemittanceHeader,
+    claims: list[ReportedClaim],
+    entries: Dictionary,
+    payer: Payer | None,
+    key: str,
+    kind: str,
+) -> Iterator[tuple[ReportedClaim, Conclusion]]:
+    together: dict[tuple[str, str], list[ReportedClaim]] = defaultdict(list)
+    for claim in claims:
+        for name in _names(claim):
+            together[name].append(claim)
+    decided_on = header.payment_date or header.production_date
+    for claim in claims:
+        siblings = {id(other): other for name in _names(claim) for other in together[name] if other is not claim}
+        yield (
+            claim,
+            conclude(
+                claim,
+                entries,
+                payer_key=key,
+                payer_kind=kind,
+                history=RecordedHistory(payer, header, claims),
+                siblings=list(siblings.values()),
+                decided_on=decided_on,
+            ),
+        )
+
+
+def _names(claim: ReportedClaim) -> list[tuple[str, str]]:
+    names = (("payer", claim.payer_control_number), ("ours", claim.claim_number))
+    return [(whose, number) for whose, number in names if number]
+
+
+def as_json(explained: Explained) -> list[dict[str, Any]]:
+    """One object per CLP in file order, money as text with two decimals."""
+    return [_claim_json(claim, conclusion, queue) for claim, conclusion, queue in explained.claims]
+
+
+def _claim_json(claim: ReportedClaim, conclusion: Conclusion, queue: str) -> dict[str, Any]:
+    return {
+        "claim_id": claim.claim_number,
+        "charge": dollars(claim.charge),
+        "paid": dollars(claim.paid),
+        "status": claim.status,
+        "adjustments": [*_adjustments(claim)],
+        "outcome": str(conclusion.outcome),
+        "is_denial": conclusion.is_denial,
+        "denied_amount": dollars(conclusion.denied_amount),
+        "amount_at_risk": dollars(conclusion.amount_at_risk),
+        "tracked_amount": dollars(conclusion.tracked_amount),
+        "category": conclusion.category or None,
+        "denial_type": conclusion.denial_type or None,
+        "primary_reason": conclusion.primary_reason,
+        "liability": str(conclusion.liability),
+        "queue": queue,
+        "resolution": conclusion.resolution,
+        "appeal_allowed": conclusion.appeal_allowed,
+        "remarks": list(conclusion.remarks),
+        **_where_it_applies(conclusion),
+        "because": list(conclusion.because),
+    }
+
+
+def _adjustments(claim: ReportedClaim) -> Iterator[Mapping[str, Any]]:
+    for number, adjustments in ((0, claim.adjustments), *((line.number, line.adjustments) for line in claim.lines)):
+        for one in adjustments:
+            yield {"line": number, "group": one.group, "code": one.code, "amount": dollars(one.amount)}
+
+
+def _where_it_applies(conclusion: Conclusion) -> dict[str, Any]:
+    """The keys that only some claims have."""
+    found: dict[str, Any] = {
+        "denied_lines": list(conclusion.denied_lines),
+        "denied_units": str(conclusion.denied_units.normalize()) if conclusion.denied_units else None,
+        "pending_lines": list(conclusion.pending_lines),
+        "watch": conclusion.watch,
+        "exception": str(conclusion.exceptions[0]) if conclusion.exceptions else None,
+        "linked_claim": conclusion.linked_claim,
+    }
+    if conclusion.appeal_result is not None:
+        found |= {
+            "close_denial": conclusion.linked_claim,
+            "outcome_of_appeal": str(conclusion.appeal_result),
+            "recovered": dollars(conclusion.recovered_amount),
+        }
+    return {name: value for name, value in found.items() if value}
+
+
+def dollars(amount: Decimal | None) -> str | None:
+    return None if amount is None else f"{amount:.2f}"

@@ -1,0 +1,33 @@
+"""Brings a database up to date; with --demo also the synthetic practice and its people."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management import BaseCommand, call_command
+
+from appeals import letter_templates
+from config import demo
+from denials import dictionary, time_limits
+from worklists import defaults
+
+
+class Command(BaseCommand):
+    help = "Migrates, loads the code dictionary, payer rules, queues, rules and letter templates. Safe to run again."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--demo", action="store_true", help="also make the synthetic practice and its logins")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        call_command("migrate", verbosity=0)
+        call_command("createcachetable", verbosity=0)
+        codes = dictionary.load()
+        rules = time_limits.load()
+        defaults.load_defaults()
+        letter_templates.load()
+        call_command("collectstatic", verbosity=0, interactive=False)
+        self.stdout.write(f"Ready: {codes} codes, {rules} time limits.")
+        if options["demo"]:
+            demo.install()
+            self.stdout.write("The synthetic practice is being loaded in the background.")

@@ -1,0 +1,106 @@
+"""Second stage: concludes what each claim payment of a remittance is, and keeps the conclusions that need an eye."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from denials import dictionary, time_limits
+from denials.domain.classify import conclude
+from denials.domain.conclusion import Conclusion, Outcome
+from denials.domain.dictionary import Dictionary
+from denials.domain.pairs import is_reversal
+from denials.earlier_results import EarlierResults, claims_told_twice
+from denials.models import Denial, Remittance, ReversalPair
+from denials.recorded_claims import RecordedClaim, reported_claims
+from denials.time_limits import TimeLimits
+
+BATCH = 1000
+UNREMARKABLE = frozenset({Outcome.NOT_DENIAL, Outcome.ESTIMATE})
+
+
+def classify(remittance: Remittance) -> None:
+    """Writes a `Denial` for each claim payment that is no ordinary payment, and pairs reversals with what they undo.
+
+    The caller holds the transaction and the remittance's row; run again after a crash it starts from nothing.
+    """
+    entries = dictionary.current()
+    limits = time_limits.current()
+    told_twice = claims_told_twice(remittance)
+    claims = reported_claims(remittance)
+    while batch := list(islice(claims, BATCH)):
+        earlier = EarlierResults(remittance, batch, told_twice)
+        concluded = [(recorded, _conclude(remittance, recorded, entries, earlier)) for recorded in batch]
+        Denial.objects.bulk_create(_denials(remittance, concluded, limits), batch_size=BATCH)
+        ReversalPair.objects.bulk_create(_pairs(batch, entries, earlier), batch_size=BATCH)
+        earlier.pair_corrections(batch, entries)
+
+
+def _conclude(
+    remittance: Remittance, recorded: RecordedClaim, entries: Dictionary, earlier: EarlierResults
+) -> Conclusion:
+    return conclude(
+        recorded.reported,
+        entries,
+        payer_key=remittance.payer.key,
+        payer_kind=remittance.payer.kind,
+        history=earlier.as_seen_from(recorded),
+        siblings=earlier.siblings_of(recorded),
+        decided_on=remittance.payment_date or remittance.production_date,
+    )
+
+
+def _denials(
+    remittance: Remittance, concluded: Sequence[tuple[RecordedClaim, Conclusion]], limits: TimeLimits
+) -> Iterator[Denial]:
+    for recorded, conclusion in concluded:
+        if conclusion.outcome not in UNREMARKABLE:
+            yield denial_row(remittance, recorded, conclusion, limits)
+
+
+def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conclusion, limits: TimeLimits) -> Denial:
+    """The conclusion as a row, with its deadline when something is denied."""
+    decided_on = remittance.payment_date or remittance.production_date
+    row = Denial(
+        remitted_claim_id=recorded.remitted_claim_id,
+        claim_id=recorded.claim_id,
+        facility_id=recorded.facility_id,
+        payer_id=remittance.payer_id,
+        outcome=conclusion.outcome,
+        is_denial=conclusion.is_denial,
+        denied_amount=conclusion.denied_amount,
+        amount_at_risk=conclusion.amount_at_risk,
+        tracked_amount=conclusion.tracked_amount,
+        category=conclusion.category,
+        denial_type=conclusion.denial_type,
+        primary_group=conclusion.primary_group[:3],
+        primary_code=conclusion.primary_code[:10],
+        remarks=[code[:10] for code in conclusion.remarks],
+        liability=conclusion.liability,
+        owner_team=conclusion.owner_team,
+        resolution=conclusion.resolution,
+        appeal_allowed=conclusion.appeal_allowed,
+        denied_lines=list(conclusion.denied_lines),
+        denied_units=conclusion.denied_units,
+        pending_lines=list(conclusion.pending_lines),
+        watch=conclusion.watch,
+        exceptions=list(conclusion.exceptions),
+        next_action=conclusion.next_action,
+        evidence=list(conclusion.evidence),
+        root_cause=conclusion.root_cause,
+        preventable=conclusion.preventable,
+        escalation_path=conclusion.escalation,
+        because=list(conclusion.because),
+        decided_on=decided_on,
+        dictionary_version=conclusion.dictionary_version,
+    )
+    if conclusion.is_denial or conclusion.outcome is Outcome.SUSPECTED_DENIAL:
+        limits.set_deadline(row, remittance, recorded.reported, needs_new_claim=conclusion.needs_new_claim)
+    return row
+
+
+def _pairs(batch: Sequence[RecordedClaim], entries: Dictionary, earlier: EarlierResults) -> Iterator[ReversalPair]:
+    for recorded in batch:
+        if is_reversal(recorded.reported, entries):
+            undone, because = earlier.undone_by(recorded)
+            yield ReversalPair(reversal_id=recorded.remitted_claim_id, reversed_id=undone, because=because)
