@@ -100,8 +100,8 @@ class Payer:
 
     @property
     def originator(self) -> str:
-        """TRN03: 1 and a tax id that nobody has."""
-        return f"100000{sum(map(ord, self.prefix)):04d}"
+        """TRN03: 1 and a tax id that nobody has, made of the prefix's places in the alphabet."""
+        return "1000" + "".join(f"{ord(letter) - 64:02d}" for letter in self.prefix)
 
     @property
     def appeals_address(self) -> str:

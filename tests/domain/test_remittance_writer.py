@@ -249,10 +249,8 @@ def read_back(content: bytes) -> list[Remittance]:
 
 def placeless(remittance: Remittance) -> Remittance:
     """The same without segments, positions and what the envelope decides; adjustments in the order of their groups."""
-    header = replace(
-        remittance.header,
-        **dict.fromkeys(("sender", "receiver", "interchange", "group", "version", "control_number"), ""),
-    )
+    header = replace(remittance.header, sender="", receiver="", interchange="", group="", version="")
+    header.control_number = ""
     header.transaction = header.segment_from = 0
     header.amount = remittance.amount
     if not remittance.amount:
