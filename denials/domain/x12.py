@@ -18,7 +18,7 @@ _CHUNK = 1 << 16
 _LONGEST_SEGMENT = 1 << 20
 _HEADER_WINDOW = 2048
 """Enough for an ISA, a GS and the beginning of the ST."""
-_BLANK = b" \t\r\n\x00\x1a\xef\xbb\xbf"
+_BLANK = b" \t\r\n\x0b\x0c\x00\x1a\xef\xbb\xbf"
 """What may stand before an ISA: blanks, line breaks, NUL and Ctrl-Z tails of the file before, a byte order mark."""
 _LINE_BREAKS = (b"", b"\n", b"\r")
 _FEWEST_SEGMENTS = 3
@@ -50,6 +50,8 @@ class Interchange(NamedTuple):
     terminator: bytes
     noise: bytes
     """Bytes that mean nothing in this interchange and are dropped: line breaks, NUL, Ctrl-Z."""
+    blanks: str
+    """What may stand around a segment: indentation, fill characters."""
     encoding: str
 
 
@@ -62,9 +64,9 @@ def segments(source: BinaryIO) -> Iterator[tuple[int, list[str]]]:
     """
     index = 0
     for interchange, texts in _blocks(source):
-        separator = interchange.element
+        separator, blanks = interchange.element, interchange.blanks
         for text in texts:
-            if text := text.strip(" "):
+            if text := text.strip(blanks):
                 yield index, text.split(separator)
                 index += 1
 
@@ -74,7 +76,7 @@ def raw_segments(source: BinaryIO, first: int, last: int) -> list[str]:
     found: list[str] = []
     index = 0
     for interchange, texts in _blocks(source):
-        whole = [text for part in texts if (text := part.strip(" "))]
+        whole = [text for part in texts if (text := part.strip(interchange.blanks))]
         end = interchange.terminator.decode("latin-1").strip()
         wanted = whole[max(first - index, 0) : max(last + 1 - index, 0)]
         found += [
@@ -198,7 +200,8 @@ def _declared(data: bytes) -> Interchange:
         length=length,
         element=element.decode("latin-1"),
         terminator=terminator,
-        noise=bytes(byte for byte in b"\r\n\x00\x1a" if byte not in separators),
+        noise=bytes(byte for byte in b"\r\n\x0b\x0c\x00\x1a" if byte not in separators),
+        blanks=" " if b"\t" in separators else " \t",
         encoding="utf-8" if separators.isascii() else "latin-1",
     )
 
@@ -270,7 +273,7 @@ def _closed(data: bytes, interchange: Interchange) -> list[str]:
     """Take the end of an interchange: a last text without terminator gets an empty id, unless it is a trailer."""
     blank = _BLANK.translate(None, interchange.terminator + interchange.element.encode("latin-1"))
     texts = _texts(data.rstrip(blank), interchange)
-    last = texts[-1].strip(" ")
+    last = texts[-1].strip(interchange.blanks)
     if last and not last.startswith(_TRAILERS):
         texts[-1] = interchange.element + last
     return texts

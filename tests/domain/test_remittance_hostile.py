@@ -27,7 +27,7 @@ SEGMENTS = interchange(*transaction(*BODY), *transaction(*BODY, control="0002"),
 FILE = as_bytes(SEGMENTS)
 HEAD = as_bytes([ISA])
 CUT = {"cut_transaction", "rest_not_readable", "not_readable", "damaged_segment"}
-steady = settings(max_examples=250, deadline=None, derandomize=True)
+steady = settings(max_examples=100, deadline=None, derandomize=True)
 
 
 def claims_in_sight(data: bytes) -> int:
@@ -65,7 +65,8 @@ def test_a_file_cut_at_any_byte_gives_a_clear_answer_and_keeps_what_stands_befor
 
 
 @given(at=st.integers(0, len(FILE) - 1), bit=st.integers(0, 7))
-@settings(steady, max_examples=1500)
+@settings(steady, max_examples=500)
+@example(at=439, bit=0)
 def test_a_flipped_bit_never_loses_a_claim_in_silence(at: int, bit: int) -> None:
     broken = bytearray(FILE)
     broken[at] ^= 1 << bit
@@ -145,7 +146,7 @@ numbers = st.one_of(
     st.text("0123456789+-.,eE NaInfty", max_size=40),
     st.integers(-(10**40), 10**40).map(str),
     st.floats().map(str),
-    st.text(st.characters(exclude_characters="*~\n\r"), max_size=20),
+    st.text(st.characters(codec="utf-8", exclude_characters="*~\n\r"), max_size=20),
 )
 
 

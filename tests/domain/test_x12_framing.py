@@ -72,8 +72,9 @@ def test_tails_of_nul_and_ctrl_z_do_not_matter(after: bytes) -> None:
     assert read(as_bytes(FILE) + after) == EXPECTED
 
 
-def test_indentation_and_blank_lines_do_not_matter() -> None:
-    data = "".join(f"   {segment}  ~\n\n  \n" for segment in FILE).encode()
+@pytest.mark.parametrize("blank", ["   ", "\t", " \t \x0b\x0c"])
+def test_indentation_and_blank_lines_do_not_matter(blank: str) -> None:
+    data = "".join(f"{blank}{segment}  ~\n\n{blank}\n" for segment in FILE).encode()
     assert read(data) == EXPECTED
 
 
