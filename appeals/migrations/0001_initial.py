@@ -9,125 +9,345 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('denials', '0001_initial'),
-        ('pghistory', '0007_auto_20250421_0444'),
-        ('worklists', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("denials", "0001_initial"),
+        ("pghistory", "0007_auto_20250421_0444"),
+        ("worklists", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='LetterTemplate',
+            name="LetterTemplate",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, help_text='CARC or RARC; empty for any.', size=None)),
-                ('category', models.CharField(blank=True, help_text='Empty for any.', max_length=40)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('enclosures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('is_active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('payer', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='denials.payer')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        blank=True,
+                        default=list,
+                        help_text="CARC or RARC; empty for any.",
+                        size=None,
+                    ),
+                ),
+                ("category", models.CharField(blank=True, help_text="Empty for any.", max_length=40)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                (
+                    "enclosures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="denials.payer",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Appeal',
+            name="Appeal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('template_version', models.PositiveIntegerField(null=True)),
-                ('level', models.PositiveSmallIntegerField(default=1)),
-                ('status', models.CharField(choices=[('draft', 'Draft'), ('sent', 'Sent'), ('decided', 'Decided'), ('withdrawn', 'Withdrawn')], default='draft', max_length=10)),
-                ('subject', models.CharField(max_length=300)),
-                ('body', models.TextField()),
-                ('enclosures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('letter_date', models.DateField()),
-                ('deadline', models.DateField(null=True)),
-                ('amount', models.DecimalField(decimal_places=2, help_text='The amount in dispute.', max_digits=12)),
-                ('sent_on', models.DateField(null=True)),
-                ('channel', models.CharField(blank=True, choices=[('mail', 'Mail'), ('certified_mail', 'Certified mail'), ('fax', 'Fax'), ('portal', 'Payer portal'), ('email', 'Secure e-mail')], max_length=16)),
-                ('proof', models.CharField(blank=True, help_text='Fax confirmation, tracking or portal number.', max_length=200)),
-                ('proof_file', models.FileField(blank=True, max_length=200, upload_to='')),
-                ('letter_pdf', models.FileField(blank=True, help_text='The letter exactly as sent.', max_length=200, upload_to='')),
-                ('letter_sha256', models.CharField(blank=True, max_length=64)),
-                ('follow_up_on', models.DateField(null=True)),
-                ('decided_on', models.DateField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('overturned', 'Overturned'), ('partial', 'Partly overturned'), ('upheld', 'Upheld'), ('not_contested', 'Not contested')], max_length=14)),
-                ('recovered_amount', models.DecimalField(decimal_places=2, max_digits=12, null=True)),
-                ('created_at', models.DateTimeField(auto_now_add=True)),
-                ('updated_at', models.DateTimeField(auto_now=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('decided_by_remittance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='denials.remittedclaim')),
-                ('drafted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('facility', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.facility')),
-                ('item', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='appeals', to='worklists.workitem')),
-                ('sent_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('signer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('template', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='appeals.lettertemplate')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("template_version", models.PositiveIntegerField(null=True)),
+                ("level", models.PositiveSmallIntegerField(default=1)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("draft", "Draft"),
+                            ("sent", "Sent"),
+                            ("decided", "Decided"),
+                            ("withdrawn", "Withdrawn"),
+                        ],
+                        default="draft",
+                        max_length=10,
+                    ),
+                ),
+                ("subject", models.CharField(max_length=300)),
+                ("body", models.TextField()),
+                (
+                    "enclosures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("letter_date", models.DateField()),
+                ("deadline", models.DateField(null=True)),
+                ("amount", models.DecimalField(decimal_places=2, help_text="The amount in dispute.", max_digits=12)),
+                ("sent_on", models.DateField(null=True)),
+                (
+                    "channel",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("mail", "Mail"),
+                            ("certified_mail", "Certified mail"),
+                            ("fax", "Fax"),
+                            ("portal", "Payer portal"),
+                            ("email", "Secure e-mail"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "proof",
+                    models.CharField(
+                        blank=True, help_text="Fax confirmation, tracking or portal number.", max_length=200
+                    ),
+                ),
+                ("proof_file", models.FileField(blank=True, max_length=200, upload_to="")),
+                (
+                    "letter_pdf",
+                    models.FileField(blank=True, help_text="The letter exactly as sent.", max_length=200, upload_to=""),
+                ),
+                ("letter_sha256", models.CharField(blank=True, max_length=64)),
+                ("follow_up_on", models.DateField(null=True)),
+                ("decided_on", models.DateField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("overturned", "Overturned"),
+                            ("partial", "Partly overturned"),
+                            ("upheld", "Upheld"),
+                            ("not_contested", "Not contested"),
+                        ],
+                        max_length=14,
+                    ),
+                ),
+                ("recovered_amount", models.DecimalField(decimal_places=2, max_digits=12, null=True)),
+                ("created_at", models.DateTimeField(auto_now_add=True)),
+                ("updated_at", models.DateTimeField(auto_now=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "decided_by_remittance",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="denials.remittedclaim",
+                    ),
+                ),
+                (
+                    "drafted_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.facility",
+                    ),
+                ),
+                (
+                    "item",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="appeals", to="worklists.workitem"
+                    ),
+                ),
+                (
+                    "sent_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "signer",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "template",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="appeals.lettertemplate",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-pk'],
+                "ordering": ["-pk"],
             },
         ),
         migrations.CreateModel(
-            name='LetterTemplateEvent',
+            name="LetterTemplateEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('key', models.SlugField(db_index=False, max_length=60)),
-                ('name', models.CharField(max_length=120)),
-                ('codes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=10), blank=True, default=list, help_text='CARC or RARC; empty for any.', size=None)),
-                ('category', models.CharField(blank=True, help_text='Empty for any.', max_length=40)),
-                ('subject', models.CharField(max_length=200)),
-                ('body', models.TextField()),
-                ('enclosures', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None)),
-                ('is_active', models.BooleanField(default=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('payer', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='denials.payer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='appeals.lettertemplate')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                ("key", models.SlugField(db_index=False, max_length=60)),
+                ("name", models.CharField(max_length=120)),
+                (
+                    "codes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10),
+                        blank=True,
+                        default=list,
+                        help_text="CARC or RARC; empty for any.",
+                        size=None,
+                    ),
+                ),
+                ("category", models.CharField(blank=True, help_text="Empty for any.", max_length=40)),
+                ("subject", models.CharField(max_length=200)),
+                ("body", models.TextField()),
+                (
+                    "enclosures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200), blank=True, default=list, size=None
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True)),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="denials.payer",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="appeals.lettertemplate",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lettertemplate',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appeals_lettertemplateevent" ("body", "category", "codes", "enclosures", "id", "is_active", "key", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "version") VALUES (NEW."body", NEW."category", NEW."codes", NEW."enclosures", NEW."id", NEW."is_active", NEW."key", NEW."name", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."subject", NEW."version"); RETURN NULL;', hash='639128bd925a1383c6c8f540ee5c4979cb66614f', operation='INSERT', pgid='pgtrigger_insert_insert_6b4a7', table='appeals_lettertemplate', when='AFTER')),
+            model_name="lettertemplate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appeals_lettertemplateevent" ("body", "category", "codes", "enclosures", "id", "is_active", "key", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "version") VALUES (NEW."body", NEW."category", NEW."codes", NEW."enclosures", NEW."id", NEW."is_active", NEW."key", NEW."name", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."subject", NEW."version"); RETURN NULL;',
+                    hash="639128bd925a1383c6c8f540ee5c4979cb66614f",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_6b4a7",
+                    table="appeals_lettertemplate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lettertemplate',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "appeals_lettertemplateevent" ("body", "category", "codes", "enclosures", "id", "is_active", "key", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "version") VALUES (NEW."body", NEW."category", NEW."codes", NEW."enclosures", NEW."id", NEW."is_active", NEW."key", NEW."name", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."subject", NEW."version"); RETURN NULL;', hash='951a7612ef05d5ab1aa032db71c0133bf01592f4', operation='UPDATE', pgid='pgtrigger_update_update_f6d2f', table='appeals_lettertemplate', when='AFTER')),
+            model_name="lettertemplate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "appeals_lettertemplateevent" ("body", "category", "codes", "enclosures", "id", "is_active", "key", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "version") VALUES (NEW."body", NEW."category", NEW."codes", NEW."enclosures", NEW."id", NEW."is_active", NEW."key", NEW."name", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."subject", NEW."version"); RETURN NULL;',
+                    hash="951a7612ef05d5ab1aa032db71c0133bf01592f4",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_f6d2f",
+                    table="appeals_lettertemplate",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lettertemplate',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "appeals_lettertemplateevent" ("body", "category", "codes", "enclosures", "id", "is_active", "key", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "version") VALUES (OLD."body", OLD."category", OLD."codes", OLD."enclosures", OLD."id", OLD."is_active", OLD."key", OLD."name", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."subject", OLD."version"); RETURN NULL;', hash='614b9816e74324df499a4b0f56a3b08f8334fd12', operation='DELETE', pgid='pgtrigger_delete_delete_7ea03', table='appeals_lettertemplate', when='AFTER')),
+            model_name="lettertemplate",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "appeals_lettertemplateevent" ("body", "category", "codes", "enclosures", "id", "is_active", "key", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "subject", "version") VALUES (OLD."body", OLD."category", OLD."codes", OLD."enclosures", OLD."id", OLD."is_active", OLD."key", OLD."name", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."subject", OLD."version"); RETURN NULL;',
+                    hash="614b9816e74324df499a4b0f56a3b08f8334fd12",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7ea03",
+                    table="appeals_lettertemplate",
+                    when="AFTER",
+                ),
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'sent'), _negated=True), models.Q(('channel__gt', ''), ('follow_up_on__isnull', False), ('sent_on__isnull', False)), _connector='OR'), name='sent_appeal_says_how'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "sent"), _negated=True),
+                    models.Q(("channel__gt", ""), ("follow_up_on__isnull", False), ("sent_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="sent_appeal_says_how",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status', 'decided'), _negated=True), models.Q(('decided_on__isnull', False), ('outcome__gt', '')), _connector='OR'), name='decided_appeal_says_what'),
+            model_name="appeal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status", "decided"), _negated=True),
+                    models.Q(("decided_on__isnull", False), ("outcome__gt", "")),
+                    _connector="OR",
+                ),
+                name="decided_appeal_says_what",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appeal',
-            constraint=models.UniqueConstraint(condition=models.Q(('status__in', ['draft', 'sent'])), fields=('item',), name='one_appeal_in_hand_per_item'),
+            model_name="appeal",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("status__in", ["draft", "sent"])),
+                fields=("item",),
+                name="one_appeal_in_hand_per_item",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='lettertemplateevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4f4cf997a175db3b41c73cb9a65f6003a20b5a41', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_a2461', table='appeals_lettertemplateevent', when='BEFORE')),
+            model_name="lettertemplateevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="4f4cf997a175db3b41c73cb9a65f6003a20b5a41",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_a2461",
+                    table="appeals_lettertemplateevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
     ]
