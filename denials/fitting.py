@@ -1,0 +1,65 @@
+"""Makes what a file says fit the columns that keep it. Whatever is cut is noted; the file keeps the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from django.db.models import CharField, Model
+
+from denials.domain.facts import Finding, Severity
+
+MOST_NOTES = 20
+MOST_TOTAL = Decimal("999999999999.99")
+
+
+def widths(model: type[Model], columns: Sequence[str]) -> tuple[int, ...]:
+    """The widths of these text columns, in this order."""
+    found = []
+    for column in columns:
+        field = model._meta.get_field(column)
+        assert isinstance(field, CharField), column
+        assert field.max_length, column
+        found.append(field.max_length)
+    return tuple(found)
+
+
+class Fitting:
+    """Cuts texts that are too long, for one payment, and collects the notes about it."""
+
+    def __init__(self, transaction: int) -> None:
+        self.transaction = transaction
+        self.notes: list[Finding] = []
+
+    def texts(self, values: tuple[str, ...], widths: tuple[int, ...], claim: int, segment: int) -> tuple[str, ...]:
+        """The same texts, each no longer than its width."""
+        for value, width in zip(values, widths, strict=True):
+            if len(value) > width:
+                self._note(
+                    f"A value in claim {claim} is longer than any payer may send it and was cut.", claim, segment
+                )
+                return tuple(value[:width] for value, width in zip(values, widths, strict=True))
+        return values
+
+    def codes(self, values: Sequence[str], width: int, claim: int, segment: int) -> list[str]:
+        """The same codes, each no longer than `width`."""
+        if any(len(value) > width for value in values):
+            self._note(f"A code in claim {claim} is longer than any list has it and was cut.", claim, segment)
+        return [value[:width] for value in values]
+
+    def header(self, value: str, width: int, segment: int) -> str:
+        """A text of the payment's opening, no longer than `width`."""
+        if len(value) > width:
+            self._note("A value in the opening of the payment is too long and was cut.", 0, segment)
+        return value[:width]
+
+    def total(self, value: Decimal, segment: int) -> Decimal:
+        """A sum that its column holds: a payment beyond a trillion dollars is kept as the most that it holds."""
+        if abs(value) <= MOST_TOTAL:
+            return value
+        self._note("A total of the payment is beyond a trillion dollars and is not kept in full.", 0, segment)
+        return MOST_TOTAL.copy_sign(value)
+
+    def _note(self, message: str, claim: int, segment: int) -> None:
+        if len(self.notes) < MOST_NOTES:
+            self.notes.append(Finding(Severity.NOTE, "value_cut", message, segment, self.transaction, claim))
