@@ -1,0 +1,39 @@
+"""Which conclusions become work, and what a work item takes over from the one it is about."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from denials.domain.conclusion import Outcome
+from denials.models import Denial, Remittance
+from worklists.domain.priority import rank_key
+
+WATCHED = frozenset({Outcome.PENDING, Outcome.FORWARDED, Outcome.REVERSAL, Outcome.ESTIMATE, Outcome.DUPLICATE_CLOSED})
+"""Outcomes that are kept in sight but give nobody work."""
+
+
+def to_work(denials: QuerySet[Denial]) -> QuerySet[Denial]:
+    """The conclusions that somebody must work: denials, suspected ones, and what we could not make sense of."""
+    needs_somebody = Q(is_denial=True) | Q(outcome=Outcome.SUSPECTED_DENIAL) | ~Q(exceptions=[])
+    return denials.filter(needs_somebody).exclude(outcome__in=WATCHED)
+
+
+def reason_of(denial: Denial) -> str:
+    """The short form of the codes, as staff write it: "CO-197 N54"."""
+    return " ".join(filter(None, [denial.primary_reason, *denial.remarks]))[:60].strip() or denial.outcome
+
+
+def rank_of(denial: Denial) -> float:
+    return rank_key(denial.deadline, denial.amount_at_risk, decided_on=decided(denial))
+
+
+def decided(denial: Denial) -> date:
+    """The day the payer decided; for a payment that names no day, the day we got the file."""
+    return denial.decided_on or day_of(denial.remitted_claim.remittance)
+
+
+def day_of(remittance: Remittance) -> date:
+    return remittance.payment_date or remittance.production_date or timezone.localdate(remittance.file.received_at)

@@ -1,0 +1,130 @@
+"""A claim with an open item is denied again: the same item goes into its next round."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from denials.models import Denial
+from worklists.changes import write_each
+from worklists.course import results_of
+from worklists.denial_facts import decided, rank_of, reason_of
+from worklists.domain.episodes import Result, answers
+from worklists.domain.priority import rank_key
+from worklists.domain.transitions import Status, target_of
+from worklists.models import Activity, WorkItem
+from worklists.routing import Router, values_of
+
+FIELDS = [
+    "denial", "round", "queue", "rule", "rule_version", "routed_because", "status", "postponed_until",
+    "postponed_because", "follow_up_on", "category", "reason", "denied_amount", "amount_at_risk", "deadline",
+    "rank_key", "denied_on", "assignee",
+]  # fmt: skip
+
+
+@dataclass(slots=True)
+class Again:
+    """One open item, the denial that came in for its claim, and what is written about it."""
+
+    item: WorkItem
+    denial: Denial
+    activity: Activity
+    routed: Activity | None = None
+
+
+def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router) -> None:
+    """Takes locked open items to their claims' new denials: amounts, deadline, reason and rank are those of now.
+
+    What waits for the payer returns to its owner. Only items that nobody owns are routed again.
+    """
+    if not pairs:
+        return
+    course = results_of(item.claim_id for item, _ in pairs)
+    by_id = {result.id: result for results in course.values() for result in results}
+    current = Denial.objects.in_bulk([item.denial_id for item, _ in pairs])
+    changed = [
+        _meet(item, denial, by_id[denial.remitted_claim_id], by_id[current[item.denial_id].remitted_claim_id], router)
+        for item, denial in pairs
+    ]
+    write_each([again.item for again in changed], FIELDS, [a for again in changed for a in _activities(again)])
+
+
+def _activities(again: Again) -> Iterator[Activity]:
+    yield again.activity
+    if again.routed:
+        yield again.routed
+
+
+def _meet(item: WorkItem, denial: Denial, new: Result, old: Result, router: Router) -> Again:
+    facts = {
+        "denial": denial.pk,
+        "remitted_claim": denial.remitted_claim_id,
+        "denied_amount": str(denial.denied_amount),
+        "amount_at_risk": str(denial.amount_at_risk),
+    }
+    again = Again(item, denial, Activity(item=item, kind=Activity.Kind.DENIED_AGAIN, facts=facts))
+    if new.order < old.order:
+        again.activity.text = "An older result of this claim came in late. The item stays with the newer one."
+    elif answers(new, old):
+        _next_round(again, router)
+    else:
+        _another_part(again)
+    return again
+
+
+def _next_round(again: Again, router: Router) -> None:
+    item, denial = again.item, again.denial
+    item.denial = denial
+    item.round += 1
+    item.category = denial.category
+    item.reason = reason_of(denial)
+    item.denied_amount = denial.denied_amount
+    item.amount_at_risk = denial.amount_at_risk
+    item.deadline = denial.deadline
+    item.denied_on = denial.decided_on
+    item.rank_key = rank_of(denial)
+    again.activity.text = " ".join([f"Denied again, round {item.round}.", *denial.because])
+    again.activity.facts["round"] = item.round
+    _come_back(again)
+    if item.assignee_id is None:
+        _route_again(again, router)
+
+
+def _another_part(again: Again) -> None:
+    """The payer split the claim and denied more than one part: the amounts add up, the first deadline counts."""
+    item, denial = again.item, again.denial
+    item.denied_amount += denial.denied_amount
+    item.amount_at_risk += denial.amount_at_risk
+    item.deadline = min(filter(None, [item.deadline, denial.deadline]), default=None)
+    item.rank_key = rank_key(item.deadline, item.amount_at_risk, decided_on=decided(denial))
+    again.activity.text = " ".join(["Another part of this claim is denied too.", *denial.because])
+    _come_back(again)
+
+
+def _come_back(again: Again) -> None:
+    """Ends waiting for the payer, and a postponement that would outlast the new deadline."""
+    item = again.item
+    is_hidden = item.postponed_until and item.deadline and item.postponed_until > item.deadline
+    if item.status == Status.WAITING:
+        action = "return"
+    elif item.status == Status.POSTPONED and is_hidden:
+        action = "wake"
+    else:
+        return
+    is_owned = item.assignee is not None and item.assignee.is_active
+    target = target_of(action if is_owned else f"{action}_unowned", item.status)
+    again.activity.status_from, again.activity.status_to = item.status, target.value
+    item.status = target.value
+    item.assignee = item.assignee if is_owned else None
+    item.follow_up_on = None
+    item.postponed_until, item.postponed_because = None, ""
+
+
+def _route_again(again: Again, router: Router) -> None:
+    item = again.item
+    place = router.place(again.denial)
+    if item.queue_id != place.queue_id:
+        facts = {"queue": place.queue_id, "rule": place.rule_id, "rule_version": place.rule_version}
+        again.routed = Activity(item=item, kind=Activity.Kind.ROUTED, text=place.because, facts=facts)
+    for name, value in values_of(place).items():
+        setattr(item, name, value)

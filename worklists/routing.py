@@ -1,0 +1,131 @@
+"""Asks the routing rules where denials go, and sends items on when the rules have changed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import transaction
+
+from accounts.models import User
+from denials.models import Denial
+from worklists.changes import BATCH, Done, Items, lock, sort_out, write
+from worklists.domain.routing import Facts, Routed, Rule, RuleBook, check_conditions
+from worklists.models import Activity, Queue, RoutingRule, WorkItem
+from worklists.models.queues import UNROUTED
+from worklists.permission import must_manage
+
+log = logging.getLogger(__name__)
+LONGEST = WorkItem._meta.get_field("routed_because").max_length or 300
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where one denial goes: exactly one queue, by which rule of which version, and why."""
+
+    queue_id: int
+    rule_id: int | None
+    rule_version: int | None
+    because: str
+
+
+@dataclass(slots=True)
+class Router:
+    """The rules and queues as they stood when it was made; make one for each batch."""
+
+    book: RuleBook
+    queue_ids: dict[str, int] = field(default_factory=dict)
+
+    @classmethod
+    def current(cls) -> Router:
+        unrouted, _ = Queue.objects.get_or_create(key=UNROUTED, defaults={"name": "Unrouted"})
+        queues = dict(Queue.objects.values_list("key", "pk"))
+        return cls(RuleBook(current_rules()), {**queues, UNROUTED: unrouted.pk})
+
+    def place(self, denial: Denial) -> Place:
+        routed: Routed = self.book.route(facts_of(denial))
+        because = routed.because if len(routed.because) <= LONGEST else f"{routed.because[: LONGEST - 1]}…"
+        rule = routed.rule
+        return Place(
+            self.queue_ids[routed.queue_key], rule.id if rule else None, rule.version if rule else None, because
+        )
+
+
+def current_rules() -> list[Rule]:
+    """The active rules in order. One that cannot be read is passed over, so that it cannot stop every remittance."""
+    rules = []
+    for row in RoutingRule.objects.filter(is_active=True, queue__is_active=True).select_related("queue"):
+        if check_conditions(row.conditions):
+            log.error("Routing rule %s has conditions that cannot be read and was passed over.", row.pk)
+        else:
+            rules.append(Rule(row.pk, row.name, row.version, row.conditions, row.queue.key))
+    return rules
+
+
+def facts_of(denial: Denial) -> Facts:
+    """What rules may ask about a denial. Expects payer and facility to be loaded with it."""
+    return Facts(
+        owner_team=denial.owner_team,
+        category=denial.category,
+        denial_type=denial.denial_type,
+        outcome=denial.outcome,
+        resolution=denial.resolution,
+        group=denial.primary_group,
+        carc=denial.primary_code,
+        remarks=tuple(denial.remarks),
+        exceptions=tuple(denial.exceptions),
+        payer_key=denial.payer.key,
+        payer_kind=denial.payer.kind,
+        facility_npi=denial.facility.npi,
+        service_line=denial.facility.service_line,
+        amount_at_risk=denial.amount_at_risk,
+    )
+
+
+def count_matching(conditions: Mapping[str, Any], user: User) -> int:
+    """How many open items a rule with these conditions would take if it were asked first: a try before saving it."""
+    rows = WorkItem.objects.visible_to(user).open().select_related("denial__payer", "denial__facility")
+    book = RuleBook([Rule(0, "", 0, conditions, UNROUTED)])
+    return sum(book.route(facts_of(row.denial)).rule is not None for row in rows.iterator(chunk_size=BATCH))
+
+
+@transaction.atomic
+def reroute(items: Items, user: User) -> Done:
+    """Asks the rules again for free items, such as after a rule was added. Items somebody owns stay where they are."""
+    must_manage(user)
+    rows, missing = lock(items, user)
+    fit, refused = sort_out(rows, "move", lambda row: f"{row.assignee} has this item." if row.assignee else "")
+    denials = Denial.objects.select_related("payer", "facility").in_bulk([row.denial_id for row in fit])
+    router = Router.current()
+    groups: dict[Place, list[WorkItem]] = {}
+    for row in fit:
+        groups.setdefault(router.place(denials[row.denial_id]), []).append(row)
+    done: list[int] = []
+    for place, placed in groups.items():
+        done += _send(placed, place, user)
+    return Done(sorted(done), missing + refused)
+
+
+def _send(rows: Iterable[WorkItem], place: Place, user: User) -> list[int]:
+    changed = [row for row in rows if (row.queue_id, row.rule_id) != (place.queue_id, place.rule_id)]
+    return write(
+        changed,
+        "move",
+        Activity.Kind.ROUTED,
+        user,
+        text=place.because,
+        facts={"queue": place.queue_id, "rule": place.rule_id, "rule_version": place.rule_version},
+        **values_of(place),
+    )
+
+
+def values_of(place: Place) -> dict[str, Any]:
+    """The columns of a work item that say where it is and why."""
+    return {
+        "queue_id": place.queue_id,
+        "rule_id": place.rule_id,
+        "rule_version": place.rule_version,
+        "routed_because": place.because,
+    }
