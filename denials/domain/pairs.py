@@ -30,7 +30,9 @@ def belong_together(one: ReportedClaim, other: ReportedClaim) -> bool:
         return False
     if one.payer_control_number and one.payer_control_number == other.payer_control_number:
         return True
-    return bool(one.claim_number) and (one.claim_number, one.service_from) == (other.claim_number, other.service_from)
+    # A payer that knows no number of ours sends zeros, which would pair strangers.
+    known = bool(one.claim_number.strip("0 "))
+    return known and (one.claim_number, one.service_from) == (other.claim_number, other.service_from)
 
 
 def has_correction(claim: ReportedClaim, siblings: Sequence[ReportedClaim], dictionary: Dictionary) -> bool:
