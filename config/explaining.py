@@ -16,7 +16,8 @@ from denials.domain.facts import Finding, RemittanceHeader, RemittanceTotals, Re
 from denials.domain.remittance import read_remittances
 from denials.earlier_results import RecordedHistory
 from denials.models import Payer
-from worklists import routing
+from worklists.domain.routing import Facts, RuleBook
+from worklists.routing import current_rules
 
 
 @dataclass(slots=True)
@@ -34,14 +35,13 @@ def explain(source: BinaryIO, *, payer_key: str = "", product: str = "") -> Expl
     `payer_key` and `product` say whose remittance it is; without them the file's own payer is looked up.
     """
     explained, entries = Explained(), dictionary.current()
-    rules = routing.active_rules()
+    rules = RuleBook(current_rules())
     for header, claims in _by_transaction(read_remittances(source), explained.findings):
         payer = _payer(header, payer_key)
         kind = payer.kind if payer else kind_of(payer_key, product)
         key = payer.key if payer else payer_key
         for claim, conclusion in _conclude(header, claims, entries, payer, key, kind):
-            queue = routing.queue_of(conclusion, payer_key=key, payer_kind=kind, rules=rules)
-            explained.claims.append((claim, conclusion, queue))
+            explained.claims.append((claim, conclusion, _queue(conclusion, key, kind, header.payee_npi, rules)))
     return explained
 
 
@@ -76,7 +76,7 @@ def _by_transaction(
 def _payer(header: RemittanceHeader, payer_key: str) -> Payer | None:
     if payer_key:
         return Payer.objects.filter(key=payer_key).first()
-    return payer_matching.known(header)
+    return payer_matching.find(header)
 
 
 def _conclude(
@@ -111,6 +111,29 @@ def _conclude(
 def _names(claim: ReportedClaim) -> list[tuple[str, str]]:
     names = (("payer", claim.payer_control_number), ("ours", claim.claim_number))
     return [(whose, number) for whose, number in names if number]
+
+
+def _queue(conclusion: Conclusion, payer_key: str, payer_kind: str, payee_npi: str, rules: RuleBook) -> str:
+    """Denials go where the rules say; what is no work goes by its owner team, for people to look at."""
+    if not conclusion.is_denial:
+        return conclusion.owner_team
+    facts = Facts(
+        owner_team=conclusion.owner_team,
+        category=conclusion.category,
+        denial_type=conclusion.denial_type,
+        outcome=conclusion.outcome,
+        resolution=conclusion.resolution,
+        group=conclusion.primary_group,
+        carc=conclusion.primary_code,
+        remarks=conclusion.remarks,
+        exceptions=tuple(conclusion.exceptions),
+        payer_key=payer_key,
+        payer_kind=payer_kind,
+        facility_npi=payee_npi,
+        service_line="",
+        amount_at_risk=conclusion.amount_at_risk,
+    )
+    return rules.route(facts).queue_key
 
 
 def as_json(explained: Explained) -> list[dict[str, Any]]:

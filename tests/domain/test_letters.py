@@ -43,7 +43,7 @@ def test_a_template_with_anything_but_known_places_is_refused(text: str) -> None
 
 
 def test_a_template_with_every_known_place_is_accepted() -> None:
-    assert check_template(" ".join("{{ %s }}" % name for name in PLACES)) == []
+    assert check_template(" ".join(f"{{{{ {name} }}}}" for name in PLACES)) == []
 
 
 @given(st.text())
