@@ -22,7 +22,9 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, Refused):
             return None
-        return render(request, "409.html", {"sentence": exception.sentence}, status=exception.status)
+        response = render(request, "409.html", {"sentence": exception.sentence}, status=exception.status)
+        response.headers["HX-Reswap"] = "none"  # the message is out of band; what the page shows stays
+        return response
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -8,10 +8,10 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 CSS = ROOT / "static" / "css"
 TOKENS = (CSS / "tokens.css").read_text()
-COLOURS = dict(
-    (name, (light, dark))
-    for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", TOKENS)
-)
+COLOURS = {
+    name: (light, dark) for name, light, dark in re.findall(r"--([\w-]+): light-dark\((#\w{6}), (#\w{6})\)", TOKENS)
+}
+SHEETS = sorted(path.name for path in CSS.glob("*.css"))
 PAPERS = ("paper", "surface", "sunken", "raised", "hover", "pressed")
 TEXT_ON = [
     *[(ink, paper) for ink in ("ink", "ink-2", "ink-3", "accent", "late", "soon", "good") for paper in PAPERS],
@@ -23,9 +23,7 @@ TEXT_ON = [
     ("late-ink", "late-solid"),
     ("paper", "ink"),
 ]
-EDGES = [("line-field", paper) for paper in ("paper", "surface", "raised")] + [
-    ("accent", paper) for paper in PAPERS
-]
+EDGES = [("line-field", paper) for paper in ("paper", "surface", "raised")] + [("accent", paper) for paper in PAPERS]
 SIZE_OR_COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\brgba?\(|\bhsla?\(|\b\d*\.?\d+(?:px|rem)\b")
 
 
@@ -58,7 +56,7 @@ def test_edges_of_fields_and_focus_can_be_seen(edge: str, paper: str, theme: int
     assert contrast(COLOURS[edge][theme], COLOURS[paper][theme]) >= 3
 
 
-@pytest.mark.parametrize("sheet", sorted(p.name for p in CSS.glob("*.css") if p.name not in ("tokens.css", "print.css")))
+@pytest.mark.parametrize("sheet", sorted({*SHEETS} - {"tokens.css", "print.css"}))
 def test_no_colour_or_size_stands_outside_the_tokens(sheet: str) -> None:
     text = re.sub(r"/\*.*?\*/", "", (CSS / sheet).read_text(), flags=re.S)
     rules = [line for line in text.splitlines() if not line.strip().startswith(("@media", "@container"))]
@@ -74,7 +72,7 @@ def test_every_token_named_anywhere_is_defined() -> None:
 def test_every_sheet_is_linked_and_every_module_is_loaded() -> None:
     head = (ROOT / "templates/components/head.html").read_text()
     base = (ROOT / "templates/base.html").read_text()
-    assert {f"css/{p.name}" for p in CSS.glob("*.css")} == set(re.findall(r"css/[\w-]+\.css", head))
+    assert {f"css/{name}" for name in SHEETS} == set(re.findall(r"css/[\w-]+\.css", head))
     assert {f"js/{p.name}" for p in (ROOT / "static/js").glob("*.js")} == set(re.findall(r"js/[\w-]+\.js", base))
 
 

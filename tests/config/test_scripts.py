@@ -1,0 +1,190 @@
+"""What the small scripts add to a page, in a real browser: keys, ticking rows, dialogs, forms sent once."""
+
+import re
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+
+ROOT = Path(__file__).resolve().parents[2]
+ADDRESS = "http://overturn.test/"
+MODULES = sorted(path.name for path in (ROOT / "static/js").glob("*.js"))
+ROWS = "".join(
+    f'<tr><td><input type="checkbox" name="item" value="{i}" data-pick data-amount="{amount}"></td>'
+    f'<td><a href="/item/{i}" data-open>Row {i}</a></td></tr>'
+    for i, amount in enumerate(["18420.10", "9870.40", "-5.00", "0.05"])
+)
+PAGE = f"""<!doctype html><html lang="en"><body>
+{"".join(f'<script type="module" src="/static/js/{name}"></script>' for name in MODULES)}
+<input type="search" data-key="/" aria-label="Search">
+<form id="list" data-selection>
+  <input type="checkbox" data-pick-page aria-label="Select this page">
+  <div data-pick-offer hidden><input type="checkbox" data-pick-all data-words="All 900 selected" aria-label="All"></div>
+  <table><tbody>{ROWS}</tbody></table>
+</form>
+<span data-pick-count></span><button data-needs-pick data-key="a">Assign <kbd>A</kbd></button>
+<a href="/queues" data-key="g q">Queues</a>
+<a href="/postpone" data-opens="postpone" data-key="t">Postpone <kbd>T</kbd></a>
+<dialog id="postpone" class="dialog"><div class="dialog-body"><input name="day" aria-label="Day">
+  <button type="button" data-closes>Keep</button></div></dialog>
+<details data-menu><summary>More</summary><p>Inside</p></details>
+<form method="post" action="/save" id="save" data-guard><textarea name="note" aria-label="Note"></textarea>
+  <button data-key="s">Save</button></form>
+<form method="get" action="/filtered" data-auto-submit><select name="payer" aria-label="Payer">
+  <option value="">any</option><option value="m">Meridian</option></select></form>
+<button data-opens="keys" data-key="?" data-key-label="All keys">?</button>
+<dialog id="keys"><ul data-key-sheet></ul><input type="checkbox" data-keys-on checked aria-label="Use keys"></dialog>
+<div id="toasts"></div><template id="fault-toast"><p>Fault</p></template>
+</body></html>"""
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture
+def sent() -> list[str]:
+    """The addresses that forms and links of the page asked for."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, sent: list[str]) -> Iterator[Page]:
+    def answer(route: Route) -> None:
+        path = route.request.url.removeprefix(ADDRESS)
+        if path.startswith("static/"):
+            route.fulfill(path=ROOT / path, content_type="text/javascript")
+        elif path == "":
+            route.fulfill(body=PAGE, content_type="text/html")
+        else:
+            sent.append(path)
+            route.fulfill(status=204)
+
+    opened = browser.new_page()
+    opened.route("**/*", answer)
+    opened.goto(ADDRESS)
+    yield opened
+    opened.close()
+
+
+def test_j_and_k_walk_the_rows_and_x_ticks_them(page: Page) -> None:
+    page.keyboard.press("j")
+    expect(page.get_by_text("Row 0")).to_be_focused()
+    page.keyboard.press("j")
+    page.keyboard.press("j")
+    page.keyboard.press("k")
+    expect(page.get_by_text("Row 1")).to_be_focused()
+    page.keyboard.press("x")
+    expect(page.locator("[data-pick]").nth(1)).to_be_checked()
+
+
+def test_ticked_rows_are_counted_and_summed_to_the_cent(page: Page) -> None:
+    said = page.locator("[data-pick-count]")
+    expect(said).to_have_text("None selected")
+    expect(page.get_by_text("Assign")).to_be_disabled()
+    page.locator("[data-pick]").nth(0).check()
+    page.locator("[data-pick]").nth(3).click(modifiers=["Shift"])
+    expect(said).to_have_text("4 selected · $28,285.55")
+    expect(page.get_by_text("Assign")).to_be_enabled()
+    expect(page.locator("[data-pick-page]")).to_be_checked()
+
+
+def test_the_whole_page_offers_all_that_match(page: Page) -> None:
+    page.locator("[data-pick-page]").check()
+    page.locator("[data-pick-all]").check()
+    expect(page.locator("[data-pick-count]")).to_have_text("All 900 selected")
+    page.locator("[data-pick]").nth(2).uncheck()
+    expect(page.locator("[data-pick-all]")).not_to_be_checked()
+    expect(page.locator("[data-pick-offer]")).to_be_hidden()
+
+
+def test_keys_rest_while_typing_and_with_modifiers(page: Page) -> None:
+    page.keyboard.press("/")
+    expect(page.get_by_label("Search")).to_be_focused()
+    page.keyboard.type("jt?")
+    expect(page.get_by_label("Search")).to_have_value("jt?")
+    page.get_by_label("Search").blur()
+    page.keyboard.press("Control+t")
+    expect(page.locator("#postpone")).to_be_hidden()
+
+
+def test_keys_can_be_switched_off(page: Page) -> None:
+    page.keyboard.press("?")
+    page.get_by_label("Use keys").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    expect(page.locator("#postpone")).to_be_hidden()
+
+
+def test_two_keys_in_a_row_follow_a_link(page: Page) -> None:
+    with page.expect_request("**/queues"):
+        page.keyboard.press("g")
+        page.keyboard.press("q")
+
+
+def test_the_key_sheet_names_what_the_page_offers(page: Page) -> None:
+    page.keyboard.press("?")
+    rows = page.locator("[data-key-sheet] li").all_inner_texts()
+    assert [re.sub(r"\s+", " ", row).strip() for row in rows] == [
+        "Next rowJ",
+        "Row beforeK",
+        "Open the row↵",
+        "Tick the rowX",
+        "Tick up to hereShift X",
+        "Search/",
+        "AssignA",
+        "QueuesG Q",
+        "PostponeT",
+        "SaveS",
+        "All keys?",
+    ]
+
+
+def test_a_dialog_opens_in_place_of_its_link_and_takes_the_focus(page: Page, sent: list[str]) -> None:
+    page.keyboard.press("t")
+    expect(page.get_by_label("Day")).to_be_focused()
+    page.get_by_text("Keep").click()
+    expect(page.locator("#postpone")).to_be_hidden()
+    page.evaluate("fetch('/after')")
+    assert sent == ["after"]
+
+
+def test_a_menu_closes_on_escape_and_on_a_click_beside_it(page: Page) -> None:
+    page.get_by_text("More").click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("Inside")).to_be_hidden()
+    page.get_by_text("More").click()
+    page.locator("[data-pick-count]").click()
+    expect(page.get_by_text("Inside")).to_be_hidden()
+
+
+def test_a_form_is_sent_once_however_often_it_is_pressed(page: Page, sent: list[str]) -> None:
+    page.evaluate("document.querySelector('#save button').click(); document.querySelector('#save button').click()")
+    expect(page.locator("#save button")).to_have_attribute("aria-busy", "true")
+    page.locator("#save button").click()
+    page.evaluate("fetch('/after')")
+    assert sent == ["save", "after"]
+
+
+def test_a_filter_sends_itself(page: Page) -> None:
+    with page.expect_request("**/filtered?payer=m"):
+        page.get_by_label("Payer").select_option("m")
+
+
+def test_unsaved_text_is_asked_about_before_leaving(page: Page) -> None:
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    page.get_by_label("Note").press_sequentially("Called the payer")
+    page.goto(ADDRESS)
+    assert asked == ["beforeunload"]
+
+
+def test_a_failed_request_says_so_and_keeps_the_page(page: Page) -> None:
+    page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sendError', {bubbles: true}))")
+    expect(page.locator("#toasts")).to_contain_text("There is no connection to the server.")
