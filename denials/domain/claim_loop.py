@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 from denials.domain.balance import weigh_claim
@@ -11,6 +12,7 @@ from denials.domain.finding_log import FindingLog
 
 _PAD = ("",) * 12
 _REVENUE = "NU"
+_UNDECLARED_SEPARATOR = re.compile(r"[A-Z][A-Z0-9]([:<>^|\\])")
 _CLAIM_FROM, _CLAIM_TO, _RECEIVED = "232", "233", "050"
 _SERVICE, _LINE_FROM, _LINE_TO = "472", "150", "151"
 
@@ -74,7 +76,7 @@ class ClaimLoop:
             self._line.segment_to = index - 1
         elements += _PAD
         _, service, charge, paid, revenue, units, submitted, billed, *_ = elements
-        qualifier, procedure, modifiers = self._procedure(service)
+        qualifier, procedure, modifiers = self._procedure(service, index)
         if qualifier == _REVENUE:
             revenue, procedure = revenue or procedure, ""
         self._line = line = ReportedLine(
@@ -87,7 +89,7 @@ class ClaimLoop:
             MONEY[paid],
             QUANTITY[units],
             QUANTITY[billed],
-            self._procedure(submitted)[1] if submitted else "",
+            self._procedure(submitted, index)[1] if submitted else "",
             index,
         )
         claim.lines.append(line)
@@ -207,10 +209,16 @@ class ClaimLoop:
         assert self.claim is not None, "a segment of a claim is only handed over while a claim is open"
         return self.claim
 
-    def _procedure(self, composite: str) -> tuple[str, str, tuple[str, ...]]:
+    def _procedure(self, composite: str, index: int) -> tuple[str, str, tuple[str, ...]]:
         parts = composite.split(self.component)
         if len(parts) == 1:
-            return "", composite.strip(), ()
+            undeclared = _UNDECLARED_SEPARATOR.match(composite)
+            if undeclared is None:
+                return "", composite.strip(), ()
+            self._log.note(
+                "component_separator", f"Segment {index} separates with {undeclared[1]}, unlike the ISA.", index
+            )
+            parts = composite.split(undeclared[1])
         return parts[0].strip(), parts[1].strip(), tuple(part.strip() for part in parts[2:6] if part.strip())
 
     def _remark(self, codes: list[str]) -> None:

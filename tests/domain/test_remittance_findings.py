@@ -156,7 +156,7 @@ def test_an_unbalanced_transaction_is_held_with_the_difference() -> None:
 def test_a_debit_counts_as_less_than_nothing(amount: str) -> None:
     opening = [segment.replace("I*170*C", f"I*{amount}*D") for segment in OPENING]
     events = read(sample(*opening, "CLP*A*22*-30*-30"))
-    assert (codes(events), totals(events).difference) == ([], 0)
+    assert (codes(events), totals(events).difference) == ([], Decimal(0))
 
 
 @pytest.mark.parametrize(
@@ -289,7 +289,7 @@ def test_a_claim_after_the_trailer_is_held_and_kept() -> None:
 def test_claim_payments_under_another_name_are_held_and_kept(name: str) -> None:
     events = read(sample().replace(b"ST*835*", f"ST*{name}*".encode()))
     assert codes(events, Severity.HOLD) == ["wrong_type"]
-    assert (len(claims(events)), header(events).amount, totals(events).difference) == (2, 170, 0)
+    assert (len(claims(events)), header(events).amount, totals(events).difference) == (2, Decimal(170), Decimal(0))
 
 
 def test_a_flood_of_the_same_note_is_cut_short_and_counted() -> None:

@@ -108,7 +108,12 @@ def test_insured_rendering_crossover_and_corrected_payer_are_kept_apart() -> Non
 def test_a_line_carries_procedure_modifiers_amounts_units_and_allowed_amount() -> None:
     first, second = lines(read(sample()))
     assert (first.number, first.qualifier, first.procedure, first.modifiers) == (1, "HC", "99213", ("25", "59"))
-    assert (first.charge, first.paid, first.units_paid, first.units_billed) == (Decimal(100), Decimal(80), 1, None)
+    assert (first.charge, first.paid, first.units_paid, first.units_billed) == (
+        Decimal(100),
+        Decimal(80),
+        Decimal(1),
+        None,
+    )
     assert (second.number, second.control_number, second.allowed) == (2, "L2", Decimal(150))
     assert (second.service_from, second.remarks) == (date(2026, 5, 12), ["N130"])
 
@@ -128,6 +133,13 @@ def test_the_qualifier_tells_revenue_codes_from_procedures(
 ) -> None:
     (line,) = lines(read(sample(*OPENING, "CLP*A*1*90*90", f"SVC*{service}*90*90")))
     assert (line.qualifier, line.procedure, line.revenue_code) == (qualifier, procedure, revenue)
+
+
+@pytest.mark.parametrize("separator", [">", "^", "|"])
+def test_a_component_separator_that_the_isa_does_not_declare_is_noticed(separator: str) -> None:
+    events = read(sample(*OPENING, "CLP*A*1*170*170", f"SVC*HC{separator}99213{separator}25*170*170"))
+    assert (lines(events)[0].procedure, lines(events)[0].modifiers) == ("99213", ("25",))
+    assert codes(events) == ["component_separator"]
 
 
 def test_policy_pharmacy_rejects_and_service_periods_of_a_line_are_kept() -> None:
@@ -171,7 +183,12 @@ def test_every_pair_of_every_plb_is_read() -> None:
         ("WO", f"R{number}", Decimal(number)) for number in range(1, 7)
     ]
     last = said.provider_adjustments[6]
-    assert (last.provider, last.code, last.amount, last.fiscal_period_end) == ("P2", "72", -1, date(2025, 12, 31))
+    assert (last.provider, last.code, last.amount, last.fiscal_period_end) == (
+        "P2",
+        "72",
+        Decimal(-1),
+        date(2025, 12, 31),
+    )
     assert len(said.provider_adjustments) == 7
 
 
@@ -216,7 +233,12 @@ def test_padded_values_are_trimmed() -> None:
     claim = claims(read(sample(*OPENING, "CLP* A1 * 1 * 10 * 10 ** 12 * PCN *11*1", "NM1*QC*1* DOE * JO ****MI* W ")))[
         0
     ]
-    assert (claim.claim_number, claim.status, claim.charge, claim.payer_control_number) == ("A1", "1", 10, "PCN")
+    assert (claim.claim_number, claim.status, claim.charge, claim.payer_control_number) == (
+        "A1",
+        "1",
+        Decimal(10),
+        "PCN",
+    )
     assert (claim.patient_last, claim.patient_first, claim.member_id) == ("DOE", "JO", "W")
 
 
