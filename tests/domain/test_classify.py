@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -162,7 +163,7 @@ def test_a_code_that_allows_no_appeal_takes_it_away() -> None:
     ],
 )
 def test_the_patient_is_billed_only_when_nothing_forbids_it(
-    triplet: str, more: dict[str, object], kind: str, resolution: str
+    triplet: str, more: dict[str, Any], kind: str, resolution: str
 ) -> None:
     assert concluded(one_line(triplet, **more), kind=kind).resolution == resolution
 
@@ -258,6 +259,21 @@ def test_a_recorded_denial_is_answered_by_a_correction_in_a_later_file() -> None
         Decimal(70),
         "payment_posting",
     )
+
+
+def test_a_correction_under_a_new_control_number_is_found_by_our_claim_number() -> None:
+    reversal, correction = one_line("CO-50 -100", charge="-100", status="22"), one_line(paid="100")
+    reversal.payer_control_number, correction.payer_control_number = "P1", "P2"
+    assert concluded(correction, siblings=[reversal]).appeal_result is AppealResult.OVERTURNED
+    correction.service_from = date(2026, 5, 11)
+    assert concluded(correction, siblings=[reversal]).appeal_result is None
+
+
+def test_claims_that_a_payer_numbers_with_zeros_are_not_taken_for_one() -> None:
+    reversal, stranger = one_line("CO-50 -100", charge="-100", status="22"), one_line(paid="100")
+    reversal.payer_control_number, stranger.payer_control_number = "P1", "P2"
+    reversal.claim_number = stranger.claim_number = "0"
+    assert concluded(stranger, siblings=[reversal]).appeal_result is None
 
 
 def test_a_correction_of_a_payment_answers_no_appeal() -> None:

@@ -24,7 +24,7 @@ EFFECTS = {
 
 
 def from_rows(**lists: list[dict[str, Any]]) -> Dictionary:
-    empty: dict[str, Any] = {name: () for name in ("carc", "rarc", "groups", "statuses", "categories")}
+    empty: dict[str, Any] = dict.fromkeys(("carc", "rarc", "groups", "statuses", "categories"), ())
     return Dictionary.from_rows(**(empty | lists))
 
 
