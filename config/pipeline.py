@@ -13,17 +13,21 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
+from accounts.models import User
 from appeals import outcomes
+from config import practice
 from config.logging import describe
 from denials import classification, jobs, recording
+from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile
+from denials.practice import generate
 from worklists import opening, settlement
 
 log = logging.getLogger(__name__)
 Report = Callable[[str, int, int], None]
-RECORD_FILE = "record_file"
-FINISH_REMITTANCE = "finish_remittance"
+MAKE_PRACTICE = "make_practice"
 
 
 class Stage(NamedTuple):
@@ -48,13 +52,16 @@ STAGES = (
 )
 
 
-def run(job_id: int) -> None:
-    """Does one job under its lease. An error leaves it for the sweep; the last attempt fails it for people to see."""
+def run(job_id: int, watch: Report | None = None) -> None:
+    """Does one job under its lease. An error leaves it for the sweep; the last attempt fails it for people to see.
+
+    `watch` is told of the progress too, for a command that shows a bar.
+    """
     job = jobs.take(job_id)
     if job is None:
         return
     try:
-        HANDLERS[job.kind](job)
+        HANDLERS[job.kind](job.subject, _reporter(job, watch))
         jobs.finish(job)
     except jobs.LeaseLost:
         log.warning("Job %s was taken over by another worker.", job.pk)
@@ -65,27 +72,32 @@ def run(job_id: int) -> None:
         )
 
 
-def record_file(job: Job) -> None:
-    file = RemittanceFile.objects.get(pk=job.subject)
-    recording.record(file, report=_reporter(job))
-    finish(list(file.remittances.values_list("pk", flat=True)), report=_reporter(job))
+def record_file(file_id: int, report: Report) -> None:
+    file = RemittanceFile.objects.get(pk=file_id)
+    recording.record(file, report)
+    finish(list(file.remittances.order_by("pk").values_list("pk", flat=True)), report)
 
 
-def finish_remittance(job: Job) -> None:
-    finish([job.subject], report=_reporter(job))
+def finish_remittance(remittance_id: int, report: Report) -> None:
+    finish([remittance_id], report)
 
 
-def finish(remittances: list[int], *, report: Report) -> None:
+def finish(remittances: list[int], report: Report) -> None:
     """Takes these remittances through every stage that they have not finished."""
     steps = len(remittances) * len(STAGES)
-    for count, (stage, remittance_id) in enumerate(_in_order(remittances), start=1):
-        advance(stage, remittance_id)
-        report(stage.name, count, steps)
+    for count, (stage, remittance_id) in enumerate(_in_order(remittances)):
+        advance(stage, remittance_id, lambda name, done=count: report(name, done, steps))
+    report(STAGES[-1].name, steps, steps)
 
 
-def advance(stage: Stage, remittance_id: int) -> None:
-    """One stage for one remittance in one transaction, if it is that remittance's turn."""
+def advance(stage: Stage, remittance_id: int, begin: Callable[[str], None]) -> None:
+    """One stage for one remittance in one transaction, if it is that remittance's turn.
+
+    `begin` writes to the job's row inside the transaction: while the stage runs, however long, nobody else takes the
+    job, and when this process dies PostgreSQL lets go of the row.
+    """
     with transaction.atomic():
+        begin(stage.name)
         remittance = Remittance.objects.select_for_update().filter(pk=remittance_id, state=stage.takes).first()
         if remittance is None:
             return
@@ -100,12 +112,25 @@ def _in_order(remittances: list[int]) -> Iterator[tuple[Stage, int]]:
             yield stage, remittance_id
 
 
-def _reporter(job: Job) -> Report:
+def _reporter(job: Job, watch: Report | None) -> Report:
     def report(stage: str, done: int, total: int) -> None:
         job.stage = stage
         jobs.report(job, stage=stage, done=done, total=total)
+        if watch:
+            watch(stage, done, total)
 
     return report
 
 
-HANDLERS: dict[str, Callable[[Job], None]] = {RECORD_FILE: record_file, FINISH_REMITTANCE: finish_remittance}
+def make_practice(user_id: int, report: Report) -> None:
+    """Brings the synthetic practice of a local run in, file by file, in this person's name."""
+    made = generate(practice.SEED, timezone.localdate())
+    asker = User.objects.get(pk=user_id)
+    practice.bring_in(made, asker, lambda job: run(job.pk), lambda done, total: report("practice", done, total))
+
+
+HANDLERS: dict[str, Callable[[int, Report], None]] = {
+    RECORD_FILE: record_file,
+    FINISH_REMITTANCE: finish_remittance,
+    MAKE_PRACTICE: make_practice,
+}

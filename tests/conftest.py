@@ -1,3 +1,4 @@
 from tests.cast import cast
+from tests.private_files import private_files
 
-__all__ = ["cast"]
+__all__ = ["cast", "private_files"]
