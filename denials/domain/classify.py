@@ -34,8 +34,8 @@ def conclude(
 ) -> Conclusion:
     """Conclude what one claim payment is. Answers for any claim; what cannot be read is flagged, never dropped.
 
-    `siblings` are other claim payments of the same file that may share the payer control number or our claim number,
-    so that a reversal finds its correction and the correction its reversal; others among them do no harm.
+    `siblings` are the claim payments of the same file that share the payer control number or our claim number, so
+    that a reversal finds its correction and the correction its reversal. Others among them do no harm but cost time.
     `decided_on` is the payment date: a code is called retired only when it was used after its stop date.
     """
     scope = Scope(dictionary, payer_key, payer_kind, decided_on)

@@ -13,7 +13,8 @@ from denials.domain.recognise import Reason
 NOT_WORK = frozenset({"", "patient_responsibility", "information_only"})
 """Categories that say nothing about who works a denial."""
 APPEAL_ENDS = frozenset({"no_appeal_right", "appeal_window_closed"})
-NEW_CLAIM = frozenset({"new_claim", "split_and_rebill", "send_item_to_reopen"})
+NEW_CLAIM = frozenset({"new_claim", "split_and_rebill"})
+SEND_AGAIN = NEW_CLAIM | {"send_item_to_reopen"}
 REPLACEMENT = frozenset({"corrected_claim", "wait_then_replace"})
 PAYER_REDOES = frozenset({"do_not_resubmit", "auto_reprocess"})
 MAY_NOT_BILL = frozenset({"no_patient_billing", "nsa_open_negotiation"})
@@ -139,7 +140,7 @@ def way_forward(meaning: Meaning, effects: frozenset[str], *, patient_billable: 
         because.append(f"No appeal: {said} takes it away.")
     if meaning.exception is ExceptionCode.MISSING_REQUIRED_REMARK:
         return Way("escalation", allowed, tuple(because))
-    if effects & NEW_CLAIM:
+    if effects & SEND_AGAIN:
         resolution = "resubmission"
         because.append("A remark asks for a new claim or for the missing item.")
     elif effects & REPLACEMENT:

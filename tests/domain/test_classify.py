@@ -139,6 +139,11 @@ def test_remarks_change_what_may_be_done(remark: str, allowed: bool, resolution:
     assert (result.category, result.denied_amount) == ("medical_necessity", Decimal(100))
 
 
+def test_a_remark_that_asks_for_a_new_claim_sets_the_original_filing_limit_running() -> None:
+    assert concluded(one_line("CO-50 100", remarks=["N142"])).needs_new_claim
+    assert not concluded(one_line("CO-50 100", remarks=["N366"])).needs_new_claim
+
+
 def test_a_claim_the_payer_redoes_is_followed_up_and_not_sent_again() -> None:
     assert concluded(one_line("CO-97 100", remarks=["N185"])).resolution == "escalation"
 
