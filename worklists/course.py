@@ -29,9 +29,8 @@ def results_of(claims: Iterable[int]) -> Course:
     reversed_ids = set(ReversalPair.objects.filter(reversed__in=ids).values_list("reversed", flat=True))
     course: Course = {}
     for row in rows:
-        course.setdefault(row.claim_id, []).append(
-            _result(row, denials.get(row.pk), row.pk in pending, row.pk in reversed_ids)
-        )
+        result = _result(row, denials.get(row.pk), is_pending=row.pk in pending, is_reversed=row.pk in reversed_ids)
+        course.setdefault(row.claim_id, []).append(result)
     for results in course.values():
         results.sort(key=lambda result: result.order)
     return course

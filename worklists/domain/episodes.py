@@ -41,12 +41,15 @@ class Result:
 def answers(later: Result, earlier: Result) -> bool:
     """Whether `later` decides about what `earlier` denied, and not about another part of a claim the payer split.
 
-    It does after the earlier result was reversed, under the same payer claim number, or for at least the same charge.
+    It does after the earlier result was reversed, under the same payer claim number, or in a later remittance for at
+    least the same charge. Results side by side under different payer claim numbers are parts.
     """
     if later.order <= earlier.order:
         return False
     if earlier.is_reversed or (later.control_number and later.control_number == earlier.control_number):
         return True
+    if later.remittance == earlier.remittance:
+        return False
     return later.charge is not None and earlier.charge is not None and later.charge >= earlier.charge
 
 
