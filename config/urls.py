@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.urls import include, path
 
-from config import health
+from config import health, views
 
 urlpatterns = [
     path("", include("worklists.urls")),
@@ -12,5 +12,6 @@ urlpatterns = [
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("repairs/", admin.site.urls),
+    path("theme/", views.theme, name="theme"),
     path("healthz", health.healthz, name="healthz"),
 ]

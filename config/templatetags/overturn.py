@@ -107,3 +107,10 @@ def pct(share: Decimal | float | None) -> str:
     if whole == 100 and exact < 100:
         return "over 99%"
     return f"{'−' if whole < 0 else ''}{abs(whole):f}%"
+
+
+@register.filter
+def as_words(key: str) -> str:
+    """A stable name as people read it: `missing_required_remark` is `Missing required remark`."""
+    words = key.replace("_", " ").strip()
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,131 @@
+"""The rail: where a person may go, and how much waits there. One query, whatever the amount of work."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
+
+from accounts.access import person
+from accounts.models import Team, User
+from worklists.capped import CappedCount, in_words
+from worklists.day import due_today
+from worklists.lists import my_queues, workable
+from worklists.models import Queue, WorkItem
+from worklists.models.queues import UNROUTED
+
+HOT_WITHIN_DAYS = 5
+KNOWLEDGE = (("appeals", "Appeals"), ("intake", "Remittances"), ("codes", "Code dictionary"))
+SETTINGS = (
+    ("queues_admin", "Queues"),
+    ("rules", "Routing rules"),
+    ("payers", "Payers"),
+    ("facilities", "Facilities"),
+    ("people", "People"),
+    ("teams", "Teams"),
+    ("templates", "Letter templates"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """The numbers of the rail."""
+
+    queues: list[dict[str, Any]]
+    day: int = 0
+    mine: int = 0
+    waiting: int = 0
+
+
+def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
+    """`[{title, links: [{url, label, count, is_hot, is_current, key}]}]`, without what this person may not open."""
+    user, today = person(request), timezone.localdate()
+    waits = _read(user, today)
+    sections: list[dict[str, Any]] = [
+        {"title": "Work", "links": _work(user, waits)},
+        {"title": "Queues", "links": [_queue(row) for row in waits.queues]},
+        {"title": "Follow-up", "links": _existing(KNOWLEDGE)},
+    ]
+    if user.may_administer:
+        sections.append({"title": "Settings", "links": _existing(SETTINGS)})
+    for section in sections:
+        _mark_current(section["links"], request.path)
+    return [section for section in sections if section["links"]]
+
+
+def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
+    queues = reverse("my_queues" if user.may_manage else "home")
+    links = [
+        _link(reverse("my_day"), "My day", waits.day, is_hot=waits.day > 0, key="g d"),
+        _link(queues, "My queues", waits.mine, key="g q"),
+        _link(reverse("waiting"), "Waiting for payers", waits.waiting, key="g w"),
+        _link(reverse("all_items"), "All items", key="g i"),
+    ]
+    if user.may_manage:
+        links = [_link(reverse("board"), "Board", key="g b"), _link(reverse("watch"), "Watch"), *links]
+    return links
+
+
+def _read(user: User, today: date) -> Waiting:
+    """Each row of the answer is a queue; what belongs to no queue stands in every row, and is counted once."""
+    rows = WorkItem.objects.visible_to(user)
+    here = rows.filter(workable(today), queue=OuterRef("pk"))
+    is_mine = Exists(Team.objects.filter(queues=OuterRef("pk"), people=user))
+    found: list[dict[str, Any]] = [
+        dict(row)
+        for row in Queue.objects.filter(Q(is_active=True) | Q(key=UNROUTED))
+        .order_by("name")
+        .values(
+            "key",
+            "name",
+            is_mine=is_mine,
+            open=CappedCount(here),
+            hot=CappedCount(here.filter(deadline__lte=today + timedelta(days=HOT_WITHIN_DAYS))),
+            day=CappedCount(due_today(user, today)),
+            mine=CappedCount(my_queues(user, today).rows.filter(workable(today))),
+            waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
+        )
+    ]
+    if not found:
+        return Waiting([])
+    first = found[0]
+    return Waiting([row for row in found if _is_shown(row, user)], first["day"], first["mine"], first["waiting"])
+
+
+def _is_shown(row: dict[str, Any], user: User) -> bool:
+    """People see their teams' queues; managers every queue with work in it, and what no rule took first of all."""
+    if user.may_manage:
+        return bool(row["is_mine"] or row["open"])
+    return bool(row["is_mine"]) and row["key"] != UNROUTED
+
+
+def _queue(row: dict[str, Any]) -> dict[str, Any]:
+    is_hot = bool(row["hot"] or (row["key"] == UNROUTED and row["open"]))
+    return _link(reverse("queue", args=[row["key"]]), row["name"], row["open"], is_hot=is_hot)
+
+
+def _link(url: str, label: str, count: int | None = None, *, is_hot: bool = False, key: str = "") -> dict[str, Any]:
+    counted = None if count is None else in_words(count)
+    return {"url": url, "label": label, "count": counted, "is_hot": is_hot, "is_current": False, "key": key}
+
+
+def _existing(pages: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
+    links = []
+    for name, label in pages:
+        try:
+            links.append(_link(reverse(name), label))
+        except NoReverseMatch:
+            continue
+    return links
+
+
+def _mark_current(links: list[dict[str, Any]], path: str) -> None:
+    """The page itself, or the one it hangs under."""
+    for link in links:
+        is_under = link["url"] not in (reverse("home"), reverse("my_queues")) and path.startswith(link["url"])
+        link["is_current"] = link["url"] == path or is_under

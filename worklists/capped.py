@@ -1,0 +1,34 @@
+"""Counts that stop at a limit, so that a page costs the same however much work there is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import DecimalField, IntegerField, QuerySet, Subquery
+
+CAP = 1000
+
+
+class CappedCount(Subquery):
+    """How many rows a query has, as one column of another query; reads no more than `CAP` + 1 of them."""
+
+    template = "(SELECT count(*) FROM (%(subquery)s) capped)"
+    output_field = IntegerField()
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        super().__init__(rows.order_by().values("pk")[: CAP + 1])
+
+
+class CappedSum(Subquery):
+    """The sum of one money column over at most `CAP` + 1 rows; zero when there are none."""
+
+    template = "(SELECT coalesce(sum(amount), 0) FROM (%(subquery)s) capped(amount))"
+    output_field = DecimalField(max_digits=16, decimal_places=2)
+
+    def __init__(self, rows: QuerySet[Any], column: str) -> None:
+        super().__init__(rows.order_by().values(column)[: CAP + 1])
+
+
+def in_words(count: int) -> str:
+    """`42`, `1,000+`."""
+    return f"{CAP:,}+" if count > CAP else f"{count:,}"

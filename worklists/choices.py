@@ -1,0 +1,57 @@
+"""What the filters and forms offer to choose from, read in one query."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any
+
+from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
+
+from accounts.access import WORKERS
+from accounts.models import Facility, User
+from denials.models import Category, Payer
+from worklists.models import Queue
+
+Choices = dict[str, list[tuple[str, str]]]
+NAME = Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value("")), F("username"))
+
+
+def for_filters(user: User) -> Choices:
+    """Payers, categories, facilities, queues and people, by label."""
+    return _read(
+        _column("payer", Payer.objects.all(), "pk", F("name")),
+        _column("category", Category.objects.all(), "key", F("title")),
+        _column("facility", Facility.objects.visible_to(user), "pk", F("name")),
+        _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
+        _column("owner", _workers(), "pk", NAME),
+    )
+
+
+def for_hand_over() -> Choices:
+    """People who may work, and queues that are in use."""
+    return _read(
+        _column("person", _workers(), "pk", NAME),
+        _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
+    )
+
+
+def _workers() -> QuerySet[User]:
+    return User.objects.filter(is_active=True, role__in=WORKERS)
+
+
+def _column(kind: str, rows: QuerySet[Any], key: str, label: Any) -> QuerySet[Any, tuple[str, str, str]]:
+    columns = {
+        "choice_kind": Value(kind, CharField()),
+        "choice_key": Cast(key, CharField()),
+        "choice_label": Cast(label, CharField()),
+    }
+    column: QuerySet[Any, tuple[str, str, str]] = rows.order_by().annotate(**columns).values_list(*columns)
+    return column
+
+
+def _read(first: QuerySet[Model, tuple[str, str, str]], *others: QuerySet[Any, tuple[str, str, str]]) -> Choices:
+    choices: Choices = defaultdict(list)
+    for kind, key, label in first.union(*others, all=True).order_by("choice_label"):
+        choices[kind].append((key, label))
+    return choices

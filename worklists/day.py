@@ -1,0 +1,77 @@
+"""My day: what asks for this person today, in the order to do it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Q
+from django.urls import reverse
+
+from accounts.models import User
+from worklists.capped import CAP
+from worklists.lists import my_queues, workable
+from worklists.models import WorkItem
+from worklists.models.items import WorkItemQuerySet
+from worklists.rows import Row, first_rows
+
+SHOWN = 10
+PRESSING_DAYS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of the day: its most pressing rows, how many there are, and the list of them all."""
+
+    title: str
+    meaning: str
+    rows: list[Row]
+    count: int
+    url: str
+    by_follow_up: bool = False
+
+
+def parts_of_day(user: User, today: date) -> list[Part]:
+    """The parts that have something in them."""
+    return [part for part in _parts(user, today) if part.rows]
+
+
+def due_today(user: User, today: date) -> WorkItemQuerySet:
+    """What of this person's own work is pressing: late, nearly late, or to be asked about today."""
+    own = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
+    rows: WorkItemQuerySet = own.filter(_pressing(today) | _to_ask(today))
+    return rows
+
+
+def _parts(user: User, today: date) -> Iterator[Part]:
+    own: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
+    mine = f"{reverse('all_items')}?owner=me"
+    yield _part("Due now", "Yours, late or due within five days.", own.filter(_pressing(today)), mine, today)
+    yield _part(
+        "Ask the payer", "You sent something and the answer is due.", own.filter(_to_ask(today)),
+        f"{reverse('waiting')}?owner=me", today, by_follow_up=True,
+    )  # fmt: skip
+    rest = own.filter(workable(today)).exclude(_pressing(today))
+    yield _part("In your hands", "Yours, with more time left.", rest, mine, today)
+    free = my_queues(user, today).rows.filter(_pressing(today), assignee=None)
+    yield _part(
+        "Nobody has taken these", "In your queues, late or due within five days.", free,
+        f"{reverse('my_queues')}?owner=nobody", today,
+    )  # fmt: skip
+
+
+def _part(
+    title: str, meaning: str, items: WorkItemQuerySet, url: str, today: date, *, by_follow_up: bool = False
+) -> Part:
+    rows = first_rows(items, SHOWN, today, by_follow_up=by_follow_up)
+    count = len(rows) if len(rows) < SHOWN else items.order_by()[: CAP + 1].count()
+    return Part(title, meaning, rows, count, url, by_follow_up)
+
+
+def _pressing(today: date) -> Q:
+    return workable(today) & Q(deadline__lte=today + timedelta(days=PRESSING_DAYS))
+
+
+def _to_ask(today: date) -> Q:
+    return Q(is_open=True, status=WorkItem.Status.WAITING, follow_up_on__lte=today)

@@ -1,0 +1,163 @@
+"""What people fill in about work items. The verbs check again and have the last word."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Model
+from django.http import QueryDict
+
+from accounts.models import User
+from worklists.choices import Choices
+from worklists.models import Queue, Resolution, Settlement, WorkItem
+
+REASON = 300
+PERSON, QUEUE = "person", "queue"
+BULK_FORM = "bulk"
+POSTPONE_DAYS = 3
+
+
+class ItemForm(forms.Form):
+    """A form about one item knows which version of it the person saw."""
+
+    template_name = "components/form.html"
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class TakeForm(ItemForm):
+    """Take and put back ask nothing."""
+
+
+class NoteForm(ItemForm):
+    text = forms.CharField(
+        label="Note",
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Notes stay for good, with your name and the time.",
+    )
+
+
+class PostponeForm(ItemForm):
+    until = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    because = forms.CharField(label="Why", max_length=REASON)
+    past_deadline_confirmed = forms.BooleanField(
+        label="The deadline may pass",
+        required=False,
+        help_text="Tick only when the day is meant to be after the deadline.",
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["until"].initial = today + timedelta(days=POSTPONE_DAYS)
+        self.fields["until"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+
+    def clean_until(self) -> date:
+        until: date = self.cleaned_data["until"]
+        if until <= self.today:
+            raise ValidationError("Choose a day after today.")
+        return until
+
+
+class HandOverForm(ItemForm):
+    to = forms.ChoiceField(label="To")
+    reason = forms.CharField(label="Why", max_length=REASON, help_text="The receiver and the history see it.")
+
+    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = [(f"{PERSON}:{key}", label) for key, label in offered.get(PERSON) or offered["owner"]]
+        queues = [(f"{QUEUE}:{key}", label) for key, label in offered[QUEUE]]
+        self.fields["to"].choices = [  # type: ignore[attr-defined]
+            ("", "Choose a person or a queue"),
+            ("People", people),
+            ("Queues", queues),
+        ]
+
+    def clean_to(self) -> User | Queue:
+        kind, _, key = self.cleaned_data["to"].partition(":")
+        model: type[Model] = User if kind == PERSON else Queue
+        found = model._default_manager.filter(pk=key).first()
+        if not isinstance(found, User | Queue):
+            raise ValidationError("This choice is gone. Choose another one.")
+        return found
+
+
+class ResolveForm(ItemForm):
+    resolution = forms.ChoiceField(label="What was done", choices=[("", "Choose"), *Resolution.choices])
+    settlement = forms.ChoiceField(
+        label="What came of it", required=False, choices=[("", "Not known yet"), *Settlement.choices]
+    )
+    recovered_amount = forms.DecimalField(
+        label="Recovered",
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text="Dollars that the payer paid because of this work.",
+    )
+    root_cause = forms.CharField(label="Root cause", max_length=REASON, required=False)
+    preventable = forms.TypedChoiceField(
+        label="Could we have prevented it",
+        choices=[("yes", "Yes"), ("no", "No")],
+        widget=forms.RadioSelect,
+        coerce=lambda value: value == "yes",
+    )
+    text = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, item: WorkItem | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if item is not None:
+            self.fields["root_cause"].initial = item.root_cause or item.denial.root_cause
+            self.fields["preventable"].initial = item.denial.preventable
+
+
+class ReasonForm(ItemForm):
+    """Reopen, and what else only asks why."""
+
+    reason = forms.CharField(label="Why", max_length=REASON)
+
+
+class AnswerForm(ItemForm):
+    text = forms.CharField(label="What the payer said", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+BULK = {
+    "hand_over": ("Hand over", HandOverForm),
+    "postpone": ("Postpone", PostponeForm),
+    "note": ("Note", NoteForm),
+}
+BULK_KEYS = {"hand_over": "a", "postpone": "t", "note": "n"}
+
+
+def bulk_actions(user: User) -> tuple[str, ...]:
+    """What this person may do to many items at once."""
+    if user.may_manage:
+        return ("hand_over", "postpone", "note")
+    return ("postpone", "note") if user.may_work else ()
+
+
+def bulk_form(action: str, offered: Choices, today: date, data: QueryDict | None = None) -> forms.Form:
+    """The form of one bulk action. Its fields belong to the form of the list, wherever they stand in the page."""
+    _, kind = BULK[action]
+    needs: dict[str, dict[str, Any]] = {"hand_over": {"offered": offered}, "postpone": {"today": today}}
+    form: forms.Form = kind(data, prefix=action, use_required_attribute=False, **needs.get(action, {}))
+    del form.fields["version"]
+    for field in form.fields.values():
+        field.widget.attrs["form"] = BULK_FORM
+    return form
+
+
+def bulk_forms(user: User, offered: Choices, today: date) -> list[dict[str, Any]]:
+    """Every bulk action of this person with its empty form."""
+    return [
+        {
+            "action": action,
+            "label": BULK[action][0],
+            "key": BULK_KEYS[action],
+            "form": bulk_form(action, offered, today),
+        }
+        for action in bulk_actions(user)
+    ]

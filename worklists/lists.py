@@ -1,0 +1,114 @@
+"""The lists of work that a person may open: whose rows, and which of them when no filter says otherwise."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+
+from accounts.models import User
+from worklists.models import Queue, WorkItem
+from worklists.models.items import WorkItemQuerySet
+
+QUEUE_PREFIX = "queue:"
+Status = WorkItem.Status
+
+
+@dataclass(frozen=True, slots=True)
+class WorkList:
+    """One list. `rows` are all that may ever stand in it; `usual` narrows them until a person filters by state."""
+
+    key: str
+    title: str
+    url: str
+    rows: WorkItemQuerySet
+    usual: Q
+    empty_title: str
+    empty_text: str
+    queue: Queue | None = None
+    by_follow_up: bool = False
+    """Days run to the follow-up date, not to the deadline."""
+
+
+def my_queues(user: User, today: date) -> WorkList:
+    """What the teams of `user` own, and what was handed to them in other queues; every queue for who has no team."""
+    teams = user.teams.values("pk")
+    mine = Queue.objects.filter(teams__in=teams) if teams else Queue.objects.filter(is_active=True)
+    return WorkList(
+        key="my_queues",
+        title="My queues",
+        url=reverse("my_queues"),
+        rows=_visible(user).filter(Q(queue__in=mine.values("pk")) | Q(assignee=user)),
+        usual=workable(today),
+        empty_title="Nothing to work here",
+        empty_text="Denials of your teams' queues stand here as soon as a remittance brings one. "
+        "A manager decides which teams you belong to.",
+    )
+
+
+def one_queue(user: User, today: date, queue: Queue) -> WorkList:
+    return WorkList(
+        key=f"{QUEUE_PREFIX}{queue.key}",
+        title=queue.name,
+        url=reverse("queue", args=[queue.key]),
+        rows=_visible(user).filter(queue=queue),
+        usual=workable(today),
+        empty_title="This queue is empty",
+        empty_text=queue.purpose or "Routing rules send denials here; a manager may move others to it.",
+        queue=queue,
+    )
+
+
+def all_items(user: User, today: date) -> WorkList:
+    return WorkList(
+        key="all_items",
+        title="All items",
+        url=reverse("all_items"),
+        rows=_visible(user),
+        usual=Q(is_open=True),
+        empty_title="No open denial",
+        empty_text="Every denial of your facilities that is not resolved stands here.",
+    )
+
+
+def waiting(user: User, today: date) -> WorkList:
+    return WorkList(
+        key="waiting",
+        title="Waiting for payers",
+        url=reverse("waiting"),
+        rows=_visible(user),
+        usual=Q(is_open=True, status=Status.WAITING),
+        empty_title="Nothing waits for a payer",
+        empty_text="Appeals and corrected claims that were sent stand here with the day to ask for an answer.",
+        by_follow_up=True,
+    )
+
+
+LISTS: dict[str, Callable[[User, date], WorkList]] = {
+    "my_queues": my_queues,
+    "all_items": all_items,
+    "waiting": waiting,
+}
+
+
+def list_named(key: str, user: User, today: date) -> WorkList:
+    """The list that a form names. Raises Http404 for one that is not there for `user`."""
+    if key.startswith(QUEUE_PREFIX):
+        queue = get_object_or_404(Queue, key=key.removeprefix(QUEUE_PREFIX))
+        return one_queue(user, today, queue)
+    return LISTS.get(key, all_items)(user, today)
+
+
+def workable(today: date) -> Q:
+    """Open, not with the payer, and not postponed beyond today."""
+    is_awake = Q(postponed_until__isnull=True) | Q(postponed_until__lte=today)
+    return Q(is_open=True) & ~Q(status=Status.WAITING) & is_awake
+
+
+def _visible(user: User) -> WorkItemQuerySet:
+    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user)
+    return rows

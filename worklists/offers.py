@@ -1,0 +1,49 @@
+"""What may be done to an item now, by this person: the buttons derive from the table of transitions and the role."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from worklists.domain.transitions import ACTIONS, Status, is_allowed
+from worklists.models import WorkItem
+from worklists.sheet import is_theirs_or_free
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """One button. `asks` is off for what needs no form."""
+
+    action: str
+    label: str
+    key: str
+    asks: bool = True
+    for_anybody: bool = False
+    """Also for people who do not own the item."""
+
+
+OFFERS = (
+    Offer("take", ACTIONS["take"].label, "m", asks=False),
+    Offer("resolve", "Done and next", "e"),
+    Offer("return", ACTIONS["return"].label, "r"),
+    Offer("postpone", ACTIONS["postpone"].label, "t"),
+    Offer("note", ACTIONS["note"].label, "n", for_anybody=True),
+    Offer("hand_over", ACTIONS["hand_over"].label, "a"),
+    Offer("release", ACTIONS["release"].label, "u", asks=False),
+    Offer("reopen", ACTIONS["reopen"].label, "o", for_anybody=True),
+)
+PRIMARY = {Status.NEW: "take", Status.POSTPONED: "take", Status.TAKEN: "resolve"}
+"""The one primary action by state; the others have none but the next item."""
+
+
+def offers_for(item: WorkItem, user: User) -> list[Offer]:
+    """What `user` may do to `item` as it stands, in the order of the buttons."""
+    if not user.may_work:
+        return []
+    is_theirs = is_theirs_or_free(item, user)
+    return [offer for offer in OFFERS if is_allowed(offer.action, item.status) and (offer.for_anybody or is_theirs)]
+
+
+def primary_of(item: WorkItem, offers: list[Offer]) -> Offer | None:
+    wanted = PRIMARY.get(Status(item.status))
+    return next((offer for offer in offers if offer.action == wanted), None)

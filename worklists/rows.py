@@ -1,0 +1,118 @@
+"""The rows of one page of a list: ids from the index first, then these few rows joined with what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.urls import reverse
+
+from worklists import words
+from worklists.models import WorkItem
+from worklists.models.items import WorkItemQuerySet
+from worklists.paging import PAGE_SIZE, Page, in_order
+
+COLUMNS = (
+    "pk", "status", "round", "deadline", "follow_up_on", "postponed_until", "amount_at_risk", "denied_on", "reason",
+    "claim__patient_last", "claim__patient_first", "claim__number", "payer__name", "denial__primary_code",
+    "denial__remarks", "denial__next_action", "assignee__first_name", "assignee__last_name", "assignee__username",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One line of a list, as people read it."""
+
+    pk: int
+    url: str
+    due: date | None
+    amount: Decimal
+    patient: str
+    claim: str
+    payer: str
+    age: str
+    why: str
+    codes: list[str]
+    next_action: str
+    owner: str
+    badge: str
+    is_picked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One page. `newer` and `older` are the ids that the pages beside it start from, when there are any."""
+
+    rows: list[Row]
+    newer: int | None = None
+    older: int | None = None
+
+
+def read_page(
+    page: Page, today: date, *, is_first: bool, by_follow_up: bool = False, picked: Collection[int] = ()
+) -> Rows:
+    """The rows of `page`, in one query."""
+    found = list(WorkItem.objects.filter(pk__in=page.ids).order_by(*in_order(page)).values(*COLUMNS))
+    has_more = len(found) > PAGE_SIZE
+    shown = (found[1:] if page.is_backwards else found[:PAGE_SIZE]) if has_more else found
+    rows = [_row(values, today, by_follow_up=by_follow_up, picked=picked) for values in shown]
+    if not rows:
+        return Rows(rows)
+    has_newer = has_more if page.is_backwards else not is_first
+    has_older = page.is_backwards or has_more
+    return Rows(rows, rows[0].pk if has_newer else None, rows[-1].pk if has_older else None)
+
+
+def first_rows(items: WorkItemQuerySet, limit: int, today: date, *, by_follow_up: bool = False) -> list[Row]:
+    """The most pressing rows of `items`, for pages that show several short lists."""
+    ids = items.order_by("rank_key", "pk").values("pk")[:limit]
+    found = WorkItem.objects.filter(pk__in=ids).order_by("rank_key", "pk").values(*COLUMNS)
+    return [_row(values, today, by_follow_up=by_follow_up) for values in found]
+
+
+def _row(values: dict[str, Any], today: date, *, by_follow_up: bool, picked: Collection[int] = ()) -> Row:
+    return Row(
+        pk=values["pk"],
+        url=reverse("item", args=[values["pk"]]),
+        due=values["follow_up_on"] if by_follow_up else values["deadline"],
+        amount=values["amount_at_risk"],
+        patient=_last_first(values["claim__patient_last"], values["claim__patient_first"]) or "No name in the file",
+        claim=values["claim__number"],
+        payer=values["payer__name"],
+        age=_age(values["denied_on"], today),
+        why=words.why(values["denial__primary_code"], values["denial__remarks"]),
+        codes=values["reason"].split(),
+        next_action=values["denial__next_action"],
+        owner=_full_name(values["assignee__first_name"], values["assignee__last_name"]) or values["assignee__username"],
+        badge=_badge(values, today),
+        is_picked=values["pk"] in picked,
+    )
+
+
+def _last_first(last: str, first: str) -> str:
+    return ", ".join(part for part in (last, first) if part)
+
+
+def _full_name(first: str | None, last: str | None) -> str:
+    return " ".join(part for part in (first, last) if part)
+
+
+def _age(denied_on: date | None, today: date) -> str:
+    if denied_on is None:
+        return "age unknown"
+    days = (today - denied_on).days
+    return f"{days:,} {'day' if days == 1 else 'days'} old"
+
+
+def _badge(values: dict[str, Any], today: date) -> str:
+    """What makes this row differ from an ordinary open one, in two words; empty for most."""
+    if values["status"] == WorkItem.Status.RESOLVED:
+        return "Resolved"
+    if values["status"] == WorkItem.Status.WAITING:
+        return "With payer"
+    if values["postponed_until"] and values["postponed_until"] > today:
+        return "Postponed"
+    return f"Round {values['round']}" if values["round"] > 1 else ""

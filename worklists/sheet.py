@@ -1,0 +1,127 @@
+"""Everything that one screen shows about one item: what the payer said, what we concluded, what people did."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+
+from accounts.models import User
+from denials.models import Adjustment, RemittedClaim, RemittedLine
+from worklists import words
+from worklists.models import Activity, WorkItem
+from worklists.models.items import WorkItemQuerySet
+
+WHOLE_CLAIM = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One adjustment in words, with its code and the segment that it was read from."""
+
+    title: str
+    code: str
+    amount: Decimal | None
+    segment: int
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    title: str
+    code: str
+    is_alert: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One service line, or the claim itself, as the payer decided it."""
+
+    number: int
+    procedure: str
+    units: Decimal | None
+    charge: Decimal | None
+    paid: Decimal | None
+    reasons: list[Reason]
+    remarks: list[Remark]
+    is_denied: bool
+
+    @property
+    def is_whole_claim(self) -> bool:
+        return self.number == WHOLE_CLAIM
+
+
+def items_with_their_facts(rows: WorkItemQuerySet) -> WorkItemQuerySet:
+    """`rows` with what the page of one item reads about it, in one query."""
+    return rows.select_related(
+        "claim", "payer", "facility", "queue", "rule", "assignee", "resolved_by", "denial__remitted_claim__remittance"
+    )
+
+
+def lines_of(item: WorkItem) -> list[Line]:
+    """The claim's own adjustments first, where it has any, then every service line."""
+    remitted = item.denial.remitted_claim
+    by_line: dict[int | None, list[Adjustment]] = defaultdict(list)
+    for adjustment in remitted.adjustments.all():
+        by_line[adjustment.line_id].append(adjustment)
+    denied = set(item.denial.denied_lines)
+    lines = [_line(line, by_line[line.pk], denied) for line in remitted.lines.order_by("number")]
+    if by_line[None] or remitted.remarks:
+        lines.insert(0, _whole_claim(remitted, by_line[None]))
+    return lines
+
+
+def earlier_results(item: WorkItem) -> list[RemittedClaim]:
+    """What payers said about the same claim in other remittances, newest first."""
+    return list(
+        item.claim.remitted.exclude(pk=item.denial.remitted_claim_id)
+        .select_related("remittance", "denial")
+        .order_by("-remittance__payment_date", "-pk")
+    )
+
+
+def history_of(item: WorkItem) -> list[Activity]:
+    return list(item.activities.select_related("actor"))
+
+
+def is_theirs_or_free(item: WorkItem, user: User) -> bool:
+    """Whether `user` may change this item as things stand."""
+    return user.may_manage or item.assignee_id in (None, user.pk)
+
+
+def _line(line: RemittedLine, adjustments: list[Adjustment], denied: set[int]) -> Line:
+    return Line(
+        number=line.number,
+        procedure=" ".join([line.procedure or line.revenue_code, *line.modifiers]).strip(),
+        units=line.units_billed if line.units_billed is not None else line.units_paid,
+        charge=line.charge,
+        paid=line.paid,
+        reasons=[_reason(adjustment) for adjustment in adjustments],
+        remarks=[_remark(code) for code in line.remarks],
+        is_denied=line.number in denied,
+    )
+
+
+def _whole_claim(remitted: RemittedClaim, adjustments: list[Adjustment]) -> Line:
+    return Line(
+        number=WHOLE_CLAIM,
+        procedure="",
+        units=None,
+        charge=remitted.charge,
+        paid=remitted.paid,
+        reasons=[_reason(adjustment) for adjustment in adjustments],
+        remarks=[_remark(code) for code in remitted.remarks],
+        is_denied=bool(adjustments),
+    )
+
+
+def _reason(adjustment: Adjustment) -> Reason:
+    return Reason(
+        title=words.reason_title(adjustment.code),
+        code=f"{adjustment.group}-{adjustment.code}",
+        amount=adjustment.amount,
+        segment=adjustment.segment,
+    )
+
+
+def _remark(code: str) -> Remark:
+    return Remark(title=words.remark_title(code), code=code, is_alert=words.is_alert(code))

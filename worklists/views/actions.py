@@ -1,0 +1,143 @@
+"""What people do to one item: each action is a form, one verb, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from accounts.access import WORKERS, get_visible_or_404, person, roles
+from accounts.models import User
+from accounts.once import once
+from accounts.refusal import Refused
+from worklists import choices, work
+from worklists.changes import Done
+from worklists.choices import Choices
+from worklists.domain.transitions import ACTIONS
+from worklists.forms import (
+    AnswerForm,
+    HandOverForm,
+    NoteForm,
+    PostponeForm,
+    ReasonForm,
+    ResolveForm,
+    TakeForm,
+)
+from worklists.models import WorkItem
+from worklists.offers import Offer
+
+FORMS: dict[str, type[forms.Form]] = {
+    "take": TakeForm,
+    "release": TakeForm,
+    "note": NoteForm,
+    "postpone": PostponeForm,
+    "hand_over": HandOverForm,
+    "resolve": ResolveForm,
+    "reopen": ReasonForm,
+    "return": AnswerForm,
+}
+GOES_ON = ("resolve", "postpone", "hand_over")
+"""Actions that end the work on this item for now, so the next one may open by itself."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*WORKERS)
+@once
+def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """One action on one item. With GET, its form as a page of its own."""
+    if action not in FORMS:
+        raise Http404
+    user = person(request)
+    item: WorkItem = get_visible_or_404(WorkItem.objects.select_related("denial"), user, pk=pk)
+    form = form_for(action, item, choices.for_hand_over(), request.POST if request.method == "POST" else None)
+    if not form.is_valid():
+        return _ask(request, item, action, form, status=422 if form.is_bound else 200)
+    try:
+        VERBS[action](item, user, form.cleaned_data).or_refuse()
+    except Refused as refused:  # shown with the form, so that nobody loses what they wrote
+        form.add_error(None, refused.sentence)
+        return _ask(request, item, action, form, status=refused.status)
+    return _go_on(request, item) if request.POST.get("then") == "next" else redirect("item", item.pk)
+
+
+def _ask(request: HttpRequest, item: WorkItem, action: str, form: forms.Form, *, status: int) -> HttpResponse:
+    context = {"item": item, "dialog": dialog(action, item, form)}
+    return render(request, "worklists/action.html", context, status=status)
+
+
+def dialogs(item: WorkItem, user: User, offers: list[Offer], offered: Choices) -> list[dict[str, Any]]:
+    """The forms behind the buttons, for the page of the item."""
+    return [dialog(offer.action, item, form_for(offer.action, item, offered)) for offer in offers if offer.asks]
+
+
+def dialog(action: str, item: WorkItem, form: forms.Form) -> dict[str, Any]:
+    label = "Resolve" if action == "resolve" else ACTIONS[action].label
+    return {"action": action, "label": label, "form": form, "goes_on": action in GOES_ON}
+
+
+def form_for(action: str, item: WorkItem, offered: Choices, data: QueryDict | None = None) -> forms.Form:
+    needs: dict[str, dict[str, Any]] = {
+        "postpone": {"today": timezone.localdate()},
+        "hand_over": {"offered": offered},
+        "resolve": {"item": item},
+    }
+    return FORMS[action](data, initial={"version": item.version}, auto_id=f"{action}-%s", **needs.get(action, {}))
+
+
+def _go_on(request: HttpRequest, item: WorkItem) -> HttpResponse:
+    following = work.next_item(person(request), today=timezone.localdate())
+    return redirect("item", following.pk) if following else redirect("my_queues")
+
+
+def _take(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return work.take([item.pk], user, expected_version=given["version"])
+
+
+def _release(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return work.release([item.pk], user, expected_version=given["version"])
+
+
+def _note(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return work.note([item.pk], user, text=given["text"])
+
+
+def _postpone(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    version = given.pop("version")
+    return work.postpone([item.pk], user, today=timezone.localdate(), expected_version=version, **given)
+
+
+def _hand_over(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    to, reason, version = given["to"], given["reason"], given["version"]
+    if isinstance(to, User):
+        return work.hand_over([item.pk], user, to=to, reason=reason, expected_version=version)
+    return work.move([item.pk], user, queue=to, reason=reason, expected_version=version)
+
+
+def _resolve(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    version = given.pop("version")
+    return work.resolve([item.pk], user, expected_version=version, **given)
+
+
+def _reopen(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return work.reopen([item.pk], user, reason=given["reason"], expected_version=given["version"])
+
+
+def _return(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return work.return_from_payer([item.pk], user, text=given["text"], expected_version=given["version"])
+
+
+VERBS: dict[str, Callable[[WorkItem, User, dict[str, Any]], Done]] = {
+    "take": _take,
+    "release": _release,
+    "note": _note,
+    "postpone": _postpone,
+    "hand_over": _hand_over,
+    "resolve": _resolve,
+    "reopen": _reopen,
+    "return": _return,
+}

@@ -1,0 +1,17 @@
+"""The manager's page: every queue and person with counts, dollars and what is late."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from accounts.access import MANAGERS, person, roles
+from worklists.board import board_for
+
+
+@require_safe
+@roles(*MANAGERS)
+def board(request: HttpRequest) -> HttpResponse:
+    return render(request, "worklists/board.html", {"board": board_for(person(request), timezone.localdate())})

@@ -1,0 +1,134 @@
+"""The lists of work: what a specialist lives in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import EVERYBODY, WORKERS, note_access, person, roles
+from accounts.once import once
+from worklists import choices, lists, searching, work
+from worklists.counts import count
+from worklists.day import parts_of_day
+from worklists.filters import WorkItemFilter
+from worklists.forms import bulk_forms
+from worklists.lists import WorkList
+from worklists.models import Queue
+from worklists.paging import SORTS, page_ids
+from worklists.rows import read_page
+from worklists.views import answers, links
+
+
+@require_safe
+@roles(*EVERYBODY)
+def home(request: HttpRequest) -> HttpResponse:
+    """Where the day starts: managers see the board, everybody else their queues."""
+    if person(request).may_manage:
+        return redirect("board")
+    return _list(request, lists.my_queues(person(request), timezone.localdate()))
+
+
+@require_safe
+@roles(*EVERYBODY)
+def my_queues(request: HttpRequest) -> HttpResponse:
+    return _list(request, lists.my_queues(person(request), timezone.localdate()))
+
+
+@require_safe
+@roles(*EVERYBODY)
+def queue(request: HttpRequest, key: str) -> HttpResponse:
+    chosen = get_object_or_404(Queue, key=key)
+    return _list(request, lists.one_queue(person(request), timezone.localdate(), chosen))
+
+
+@require_safe
+@roles(*EVERYBODY)
+def all_items(request: HttpRequest) -> HttpResponse:
+    return _list(request, lists.all_items(person(request), timezone.localdate()))
+
+
+@require_safe
+@roles(*EVERYBODY)
+def waiting(request: HttpRequest) -> HttpResponse:
+    return _list(request, lists.waiting(person(request), timezone.localdate()))
+
+
+@require_safe
+@roles(*EVERYBODY)
+def my_day(request: HttpRequest) -> HttpResponse:
+    note_access(request, "my_day")
+    parts = parts_of_day(person(request), timezone.localdate())
+    return render(request, "worklists/my_day.html", {"parts": parts})
+
+
+@require_POST
+@roles(*EVERYBODY)
+def search(request: HttpRequest) -> HttpResponse:
+    """Posted, so that no name or number of a patient stands in an address, a log or a browser's history."""
+    words = request.POST.get("q", "").strip()
+    if not words:
+        return redirect("all_items")
+    worklist = lists.all_items(person(request), timezone.localdate())
+    return redirect(f"{worklist.url}?search={searching.keep(request, words)}")
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def take_next(request: HttpRequest) -> HttpResponse:
+    """Takes the most pressing item and opens it; with nothing left, the list says so."""
+    queue = Queue.objects.filter(key=request.POST.get("queue", "")).first()
+    item = work.next_item(person(request), today=timezone.localdate(), queue=queue)
+    if item is None:
+        answers.say_nothing_left(request, queue)
+        return redirect("queue", queue.key) if queue else redirect("my_queues")
+    return redirect("item", item.pk)
+
+
+def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
+    user, today = person(request), timezone.localdate()
+    words = searching.recall(request, request.GET.get("search", ""))
+    is_poll = request.headers.get("HX-Trigger-Name") == "poll"
+    offered = choices.for_filters(user)
+    chosen = WorkItemFilter(request.GET, worklist, user, today, offered, words)
+    counts = count(chosen, user)
+    context: dict[str, Any] = {
+        "worklist": worklist,
+        "counts": counts,
+        "tabs": links.tabs(worklist, request.GET, chosen, counts),
+        "counts_url": links.address(worklist, request.GET),
+        "words": words,
+    }
+    if is_poll:
+        return render(request, "worklists/list.html#counts_again", context)
+    note_access(request, "worklist")
+    told = answers.told(request)
+    after, before = (links.whole_number(request.GET.get(name, "")) for name in links.PLACE)
+    page = page_ids(chosen.matching, _sort(chosen), after=after, before=before)
+    rows = read_page(page, today, is_first=after is None, by_follow_up=worklist.by_follow_up, picked=told.refused_ids)
+    return render(
+        request,
+        "worklists/list.html",
+        context
+        | {
+            "filter": chosen,
+            "chips": links.chips(worklist, request.GET, chosen),
+            "clear_url": links.address(worklist, request.GET.__class__()),
+            "is_narrowed": bool(set(request.GET) - {*links.PLACE, "sort"}),
+            "rows": rows.rows,
+            "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
+            "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
+            "told": told,
+            "bulk": bulk_forms(user, offered, today),
+            "query": request.GET.urlencode(),
+        },
+    )
+
+
+def _sort(chosen: WorkItemFilter) -> Any:
+    usual = "follow_up" if chosen.worklist.by_follow_up else "rank"
+    return SORTS[chosen.chosen("sort") or usual]

@@ -1,0 +1,100 @@
+"""What is on nobody's list and must not be lost: watched results, things to confirm, work that failed or is held."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, DecimalField, Min, Q, QuerySet, Sum, Value
+
+from accounts.models import Facility, User
+from denials.domain.conclusion import Outcome
+from denials.models import Denial, Job, Payer, Remittance
+from worklists.models import WorkItem
+
+PAGE_SIZE = 50
+WATCHED = {
+    Outcome.PENDING: (
+        "Pending at the payer",
+        "The payer has not decided: nothing to appeal yet, easily forgotten.",
+    ),
+    Outcome.FORWARDED: ("Forwarded to another payer", "Watch for the next payer's result before billing anybody."),
+    Outcome.REVERSAL: ("Taken back", "The payer reversed an earlier result; a correction should follow."),
+    Outcome.DUPLICATE_CLOSED: ("Duplicates", "Denied as seen before, and the first result was found: nothing to work."),
+    Outcome.ESTIMATE: ("Estimates", "Predetermination only: no claim was decided."),
+    Outcome.NOT_DENIAL: ("Kept in view", "No denial, yet something about it asks for an eye."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """One kind of result that waits for something else to happen."""
+
+    outcome: str
+    label: str
+    meaning: str
+    count: int
+    amount: Decimal
+    oldest: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Concern:
+    """Something that a person must settle, and where."""
+
+    label: str
+    count: int
+    meaning: str
+    page: str
+    """The name of the page that settles it."""
+
+
+def watched_kinds(user: User) -> list[Watched]:
+    """The watched results that `user` may see, by kind, those without any left out."""
+    rows = Denial.objects.visible_to(user).filter(is_denial=False).order_by().values("outcome")
+    counted = {row["outcome"]: row for row in rows.annotate(**_sums())}
+    return [
+        Watched(outcome.value, label, meaning, found["count"], found["amount"], found["oldest"])
+        for outcome, (label, meaning) in WATCHED.items()
+        if (found := counted.get(outcome.value))
+    ]
+
+
+def watched_rows(user: User, outcome: str, after: int | None) -> list[Denial]:
+    """One page and one row more of the watched results of one kind, oldest first."""
+    rows = Denial.objects.visible_to(user).filter(is_denial=False, outcome=outcome)
+    if after is not None:
+        rows = rows.filter(pk__gt=after)
+    return list(rows.select_related("claim", "payer", "remitted_claim__remittance").order_by("pk")[: PAGE_SIZE + 1])
+
+
+def concerns(user: User) -> list[Concern]:
+    """What keeps denials from reaching somebody's list, each with the page that settles it."""
+    held = Remittance.objects.visible_to(user).filter(state=Remittance.State.HELD).count()
+    failed = Job.objects.filter(state=Job.State.FAILED).count()
+    payers = Payer.objects.filter(is_confirmed=False).count()
+    facilities = Facility.objects.visible_to(user).filter(is_confirmed=False).count()
+    ownerless = _of_people_who_left(user).count()
+    return [
+        Concern("Held remittances", held, "Recorded, and wait for a decision before any work is made.", "intake"),
+        Concern("Failed jobs", failed, "Background work that gave up. The file is kept.", "intake"),
+        Concern("Payers to confirm", payers, "A remittance named them first: check and confirm.", "payers"),
+        Concern("Facilities to confirm", facilities, "Nobody sees their denials until somebody may.", "facilities"),
+        Concern("Owner has left", ownerless, "Open items of people who no longer work here: hand them over.", "board"),
+    ]
+
+
+def _of_people_who_left(user: User) -> QuerySet[WorkItem]:
+    rows: QuerySet[WorkItem] = WorkItem.objects.visible_to(user).filter(is_open=True, assignee__is_active=False)
+    return rows
+
+
+def _sums() -> dict[str, Any]:
+    zero = Value(Decimal("0.00"), DecimalField(max_digits=14, decimal_places=2))
+    return {
+        "count": Count("pk"),
+        "amount": Sum("tracked_amount", default=zero),
+        "oldest": Min("decided_on", filter=Q(decided_on__isnull=False)),
+    }
