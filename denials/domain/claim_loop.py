@@ -11,6 +11,8 @@ from denials.domain.facts import ReportedAdjustment, ReportedClaim, ReportedLine
 from denials.domain.finding_log import FindingLog
 
 _PAD = ("",) * 12
+_MOST_FACTS = 20_000
+"""Lines, adjustments and remarks of one claim. The guide allows 999 lines; this bound is against hostile files."""
 _REVENUE = "NU"
 _UNDECLARED_SEPARATOR = re.compile(r"[A-Z][A-Z0-9]([:<>^|\\])")
 _CLAIM_FROM, _CLAIM_TO, _RECEIVED = "232", "233", "050"
@@ -24,6 +26,7 @@ class ClaimLoop:
         self.claim: ReportedClaim | None = None
         self.component = ":"
         self._line: ReportedLine | None = None
+        self._facts = 0
         self._log = log
 
     def open(self, elements: list[str], index: int, transaction: int, position: int) -> None:
@@ -45,6 +48,7 @@ class ClaimLoop:
             index,
         )
         self._line = None
+        self._facts = 0
         if self.claim.charge is None:
             self._log.bad_value("CLP03", "amount", index)
         if self.claim.paid is None:
@@ -72,6 +76,8 @@ class ClaimLoop:
     def svc(self, elements: list[str], index: int) -> None:
         """Begin a service line."""
         claim = self._of_claim()
+        if not self._has_room(index):
+            return
         if self._line is not None:
             self._line.segment_to = index - 1
         elements += _PAD
@@ -111,6 +117,8 @@ class ClaimLoop:
             code, amount, quantity = elements[at].strip(), elements[at + 1], elements[at + 2]
             if not (code or amount or quantity):
                 continue
+            if not self._has_room(index):
+                return
             adjustment = ReportedAdjustment(group, code, MONEY[amount], QUANTITY[quantity], index)
             adjustments.append(adjustment)
             if adjustment.amount is None:
@@ -142,18 +150,18 @@ class ClaimLoop:
 
     def mia(self, elements: list[str], index: int) -> None:
         """Take inpatient remarks: MIA05, MIA20 to MIA23."""
-        self._remark(elements[5:6] + elements[20:24])
+        self._remark(elements[5:6] + elements[20:24], index)
 
     def moa(self, elements: list[str], index: int) -> None:
         """Take outpatient and professional remarks: MOA03 to MOA07."""
-        self._remark(elements[3:8])
+        self._remark(elements[3:8], index)
 
     def lq(self, elements: list[str], index: int) -> None:
         """Take a remark (HE) or a pharmacy reject code (RX)."""
         claim = self._of_claim()
         elements += _PAD
         kind, code = elements[1], elements[2].strip()
-        if not code:
+        if not (code and self._has_room(index)):
             return
         if kind == "RX" and self._line is not None:
             self._line.reject_codes.append(code)
@@ -221,8 +229,18 @@ class ClaimLoop:
             parts = composite.split(undeclared[1])
         return parts[0].strip(), parts[1].strip(), tuple(part.strip() for part in parts[2:6] if part.strip())
 
-    def _remark(self, codes: list[str]) -> None:
-        self._of_claim().remarks += [code.strip() for code in codes if code.strip()]
+    def _remark(self, codes: list[str], index: int) -> None:
+        self._of_claim().remarks += [code.strip() for code in codes if code.strip() and self._has_room(index)]
+
+    def _has_room(self, index: int) -> bool:
+        """Keep memory bounded: past the bound a claim's facts are left out, and a person is told once."""
+        self._facts += 1
+        if self._facts == _MOST_FACTS + 1:
+            text = (
+                f"The claim holds more than {_MOST_FACTS} lines, adjustments and remarks; from segment {index} on they"
+            )
+            self._log.hold("endless_claim", f"{text} are left out.", index)
+        return self._facts <= _MOST_FACTS
 
     def _day(self, text: str, index: int) -> date | None:
         day = DAY[text]

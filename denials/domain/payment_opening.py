@@ -12,6 +12,7 @@ from denials.domain.facts import RemittanceHeader
 from denials.domain.finding_log import FindingLog
 
 _PAD = ("",) * 17
+_PAYER_NUMBER, _TAX_NUMBER = "2U", "TJ"
 
 
 @dataclass(slots=True)
@@ -21,7 +22,8 @@ class _Party:
     name: str = ""
     id_qualifier: str = ""
     identifier: str = ""
-    address: list[str] = field(default_factory=list)
+    street: list[str] = field(default_factory=list)
+    place: list[str] = field(default_factory=list)
     references: dict[str, str] = field(default_factory=dict)
 
 
@@ -65,22 +67,24 @@ class PaymentOpening:
         """Begin a party."""
         elements += _PAD
         self._party = _Party(elements[2].strip(), elements[3].strip(), elements[4].strip())
-        self._parties[elements[1].strip()] = self._party
+        if elements[1].strip() in self._parties:
+            self._parties[elements[1].strip()] = self._party
 
     def n3(self, elements: list[str], index: int) -> None:
         """Take the street of the party."""
-        self._party.address += [part.strip() for part in elements[1:3] if part.strip()]
+        self._party.street = [part.strip() for part in elements[1:3] if part.strip()]
 
     def n4(self, elements: list[str], index: int) -> None:
         """Take city, state and ZIP code of the party."""
         elements += _PAD
         city, place = elements[1].strip(), " ".join(part.strip() for part in elements[2:4] if part.strip())
-        self._party.address.append(", ".join(part for part in (city, place) if part))
+        self._party.place = [part for part in (city, place) if part]
 
     def ref(self, elements: list[str], index: int) -> None:
         """Take a reference of the party."""
         elements += _PAD
-        self._party.references.setdefault(elements[1].strip(), elements[2].strip())
+        if elements[1].strip() in (_PAYER_NUMBER, _TAX_NUMBER):
+            self._party.references.setdefault(elements[1].strip(), elements[2].strip())
 
     def header(self, envelope: Envelope) -> RemittanceHeader:
         """Say what the segments so far amount to, and note what is missing or not readable."""
@@ -98,11 +102,11 @@ class PaymentOpening:
             originator=originator,
             production_date=self._produced,
             payer_name=payer.name,
-            payer_id=payer.identifier or payer.references.get("2U", "") or originator,
-            payer_address=", ".join(payer.address),
+            payer_id=payer.identifier or payer.references.get(_PAYER_NUMBER, "") or originator,
+            payer_address=", ".join(payer.street + payer.place),
             payee_name=payee.name,
             payee_npi=payee.identifier if payee.id_qualifier == "XX" else "",
-            payee_tax_id=payee.references.get("TJ", "") or tax_id,
+            payee_tax_id=payee.references.get(_TAX_NUMBER, "") or tax_id,
             sender=envelope.sender,
             receiver=envelope.receiver,
             interchange=envelope.interchange,

@@ -30,6 +30,8 @@ from denials.domain.x12 import NotReadable, segments
 
 _Handler = Callable[[list[str], int], None]
 _REMITTANCE = "835"
+_MOST_PROVIDER_ADJUSTMENTS = 20_000
+"""In one transaction; the bound is against hostile files."""
 _SEGMENT_ID = re.compile(r"[A-Z][A-Z0-9]{1,2}")
 _OPENING = ("BPR", "TRN", "CUR", "NTE", "REF", "DTM", "N1", "N2", "N3", "N4", "PER", "RDM")
 _CLAIM = ("CAS", "NM1", "MIA", "MOA", "REF", "DTM", "PER", "AMT", "QTY", "SVC", "LQ", "TS2", "TS3")
@@ -68,6 +70,7 @@ class _Open:
     paid_is_known: bool = True
     unbalanced: int = 0
     provider_adjustments: list[ReportedProviderAdjustment] = field(default_factory=list)
+    is_endless: bool = False
 
 
 class _Reader:
@@ -251,6 +254,9 @@ class _Reader:
             composite, amount = elements[at], elements[at + 1]
             if not (composite.strip() or amount.strip()):
                 continue
+            if len(current.provider_adjustments) == _MOST_PROVIDER_ADJUSTMENTS:
+                self._hold_endless(current, index)
+                return
             code, _, reference = composite.partition(self._envelope.component)
             adjustment = ReportedProviderAdjustment(
                 provider, period_end, code.strip(), reference.strip(), MONEY[amount], index
@@ -258,6 +264,12 @@ class _Reader:
             current.provider_adjustments.append(adjustment)
             if adjustment.amount is None:
                 self.log.bad_value(f"PLB{at + 1:02d}", "amount", index)
+
+    def _hold_endless(self, current: _Open, index: int) -> None:
+        if not current.is_endless:
+            current.is_endless = True
+            text = f"The transaction holds more than {_MOST_PROVIDER_ADJUSTMENTS} provider adjustments; the rest, from"
+            self.log.hold("endless_transaction", f"{text} segment {index} on, is left out.", index)
 
     def _se(self, elements: list[str], index: int) -> None:
         if self._open is None:

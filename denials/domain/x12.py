@@ -20,6 +20,8 @@ _HEADER_WINDOW = 2048
 """Enough for an ISA, a GS and the beginning of the ST."""
 _BLANK = b" \t\r\n\x0b\x0c\x00\x1a\xef\xbb\xbf"
 """What may stand before an ISA: blanks, line breaks, NUL and Ctrl-Z tails of the file before, a byte order mark."""
+_GROUP_WINDOW = 500
+"""Where the ST follows its GS, if it does."""
 _LINE_BREAKS = (b"", b"\n", b"\r")
 _FEWEST_SEGMENTS = 3
 _TRAILERS = ("SE", "GE", "IEA")
@@ -189,7 +191,8 @@ def _declared(data: bytes) -> Interchange:
         at = data.find(element, at + 1, _HEADER_WINDOW)
         if at < 0:
             raise NotReadable("The interchange header (ISA) is cut: it has fewer than 16 elements.")
-    if re.search(rb"[^A-Za-z0-9 ._/&-][\r\n ]*GS(?:%b|$)" % re.escape(element), data[4:at]):
+    header = re.sub(rb"[\r\n]+", b"\n", data[4:at])
+    if re.search(rb"[^A-Za-z0-9 ._/&-] *GS(?:%b|$)" % re.escape(element), header):
         raise NotReadable("The interchange header (ISA) is cut: it has fewer than 16 elements.")
     component, terminator, length = _ends(data, at + 1, element)
     if component in (terminator, element, b" "):
@@ -235,8 +238,9 @@ def _used_by_body(body: bytes, element: bytes, declared: bytes) -> bytes:
 
     Not at the first odd byte, though: what is declared goes on unless the body does without it throughout.
     """
-    mark = re.escape(element)
-    gap = re.search(rb"GS%b.{0,300}?([^A-Za-z0-9]{1,200})ST%b[0-9]{3}" % (mark, mark), body, re.DOTALL)
+    group = body.find(b"GS" + element)
+    start = re.compile(rb"(?<=[A-Za-z0-9])([^A-Za-z0-9]{1,200})ST%b[0-9]{3}" % re.escape(element))
+    gap = start.search(body, group, group + _GROUP_WINDOW) if group >= 0 else None
     if gap is None or (declared not in _LINE_BREAKS and declared in body):
         return declared
     visible = gap[1].strip(b" \r\n\t" + element)[:1]

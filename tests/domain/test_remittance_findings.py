@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
+from itertools import repeat
 
 import pytest
 
@@ -319,3 +321,44 @@ def test_claims_are_yielded_before_the_file_is_read_to_its_end() -> None:
     while not claims([next(events)]):
         pass
     assert source.tell() < 5000
+
+
+class Endless(BytesIO):
+    """A file that is made as it is read: a header, then the same segments `times` times."""
+
+    def __init__(self, head: list[str], again: list[str], times: int) -> None:
+        super().__init__()
+        self._pieces = iter([as_bytes(head), *repeat(as_bytes(again), times)])
+
+    def read(self, size: int | None = -1) -> bytes:
+        return next(self._pieces, b"")
+
+
+IN_HEADER = [ISA, GS, "ST*835*0001"]
+IN_CLAIM = [*IN_HEADER, *OPENING, PAID[0]]
+
+
+@pytest.mark.parametrize(
+    ("head", "again", "code"),
+    [
+        (IN_CLAIM, PAID * 100, "cut_transaction"),
+        (IN_CLAIM, ["SVC*HC:1*1*1", "CAS*CO*45*1*2*3*1"] * 800, "endless_claim"),
+        (IN_CLAIM, ["CAS" + "*CO*45*1" * 4000], "endless_claim"),
+        (IN_CLAIM, ["LQ*HE*N1", "MOA***N1*N2*N3*N4*N5"] * 800, "endless_claim"),
+        (IN_CLAIM, ["PLB*1*20261231" + "*WO*1" * 4000], "endless_transaction"),
+        (IN_CLAIM, ["ZZZ*SOMETHING*" + "X" * 5000] * 3, "unknown_segment"),
+        (IN_HEADER, ["N1*PR*X", "N3*X*X", "REF*2U*1", "N4*X*X*X"] * 400, "cut_transaction"),
+        ([ISA, GS], transaction("BPR*I*0*C", "ZZZ*1") * 200, "unknown_segment"),
+        ([ISA, GS], [ISA, GS] * 100, "no_remittance"),
+    ],
+    ids=["claims", "lines", "adjustments", "remarks", "PLB", "unknown", "header", "transactions", "interchanges"],
+)
+def test_no_file_fills_the_memory_however_long_it_is(head: list[str], again: list[str], code: str) -> None:
+    said: set[str] = set()
+    tracemalloc.start()
+    for event in read_remittances(Endless(head, again, 30)):
+        said |= {event.code} if isinstance(event, Finding) else set()
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert code in said
+    assert peak < 12_000_000
