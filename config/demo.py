@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.utils import timezone
 
 from accounts.models import Facility, Role, Team, User
 from config import practice
@@ -17,11 +18,12 @@ def install() -> None:
     """Makes the demo people and asks for the practice, once. Refuses outside a local run."""
     if not settings.IS_DEMO:
         raise ImproperlyConfigured("prepare --demo makes logins with known passwords: only where OVERTURN_ENV=demo.")
-    practice.install_master_data()
+    practice.install_master_data(verified_on=timezone.localdate())
     for person in DEMO_PEOPLE:
         _install(person)
     if not RemittanceFile.objects.exists():
-        jobs.ask(MAKE_PRACTICE, subject=0, asked_by=User.objects.get(username="admin"))
+        admin = User.objects.get(username="admin")
+        jobs.ask(MAKE_PRACTICE, subject=admin.pk, asked_by=admin)
 
 
 def _install(person: DemoPerson) -> None:
