@@ -21,9 +21,10 @@ from config.devstack.supervisor import Program, Supervisor, say
 FIRST_PORT = 8000
 PORTS_TO_TRY = 50
 GUNICORN = (
-    "config.wsgi --preload --worker-class gthread --workers 2 --threads 4 --graceful-timeout 3 --no-control-socket"
+    "config.wsgi --preload --worker-class gthread --workers 2 --threads 4 --graceful-timeout 2 --no-control-socket"
 )
 WORKER = "-A config worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle"
+NO_WARNING_FOR_ROOT = "ignore:You're running the worker with superuser:RuntimeWarning"
 BEAT = "-A config beat --loglevel WARNING"
 
 
@@ -120,7 +121,7 @@ class Demo:
         self.supervisor.start(Program("web", command, pass_fds=(self.door.fileno(),)))
 
     def _start_background_work(self) -> None:
-        celery = [sys.executable, "-m", "celery"]
+        celery = [sys.executable, "-W", NO_WARNING_FOR_ROOT, "-m", "celery", "--quiet"]
         beat = [*celery, *BEAT.split(), "--schedule", str(self.schedule)]
         self.supervisor.start(Program("worker", [*celery, *WORKER.split()], may_fail=True))
         self.supervisor.start(Program("beat", beat, may_fail=True))
@@ -170,6 +171,7 @@ def main() -> int:
 def stop(demo: Demo | None, stack: Stack | None) -> None:
     began = time.monotonic()
     if demo:
+        say("demo", "stopping")
         demo.supervisor.stop()
     if stack:
         stack.stop()

@@ -7,7 +7,7 @@ if [ -z "$python" ]; then
     exit 1
 fi
 install_uv() {
-    "$@" install --quiet "$uv" || {
+    "$@" install --quiet --quiet "$uv" || {
         rm -rf "$folder"
         echo "uv could not be installed: see the lines above. A package index (PyPI or a mirror) has to be reachable."
         exit 1

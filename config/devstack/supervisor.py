@@ -15,7 +15,7 @@ from config.devstack import processes
 
 LONGEST_PAUSE = 30.0
 STEADY_AFTER = 60.0
-PATIENCE = 10.0
+PATIENCE = 6.0
 
 
 def say(name: str, text: str) -> None:
