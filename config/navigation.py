@@ -21,6 +21,8 @@ from worklists.models.queues import UNROUTED
 
 HOT_WITHIN_DAYS = 5
 KNOWLEDGE = (("appeals", "Appeals"), ("intake", "Remittances"), ("codes", "Code dictionary"))
+LISTS_OF_ALL = ("/", "/queues/", "/items/")
+"""Other pages' addresses begin with these, yet hang under something else."""
 SETTINGS = (
     ("queues_admin", "Queues"),
     ("rules", "Routing rules"),
@@ -127,5 +129,5 @@ def _existing(pages: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
 def _mark_current(links: list[dict[str, Any]], path: str) -> None:
     """The page itself, or the one it hangs under."""
     for link in links:
-        is_under = link["url"] not in (reverse("home"), reverse("my_queues")) and path.startswith(link["url"])
+        is_under = link["url"] not in LISTS_OF_ALL and path.startswith(link["url"])
         link["is_current"] = link["url"] == path or is_under

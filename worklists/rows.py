@@ -85,11 +85,17 @@ def _row(values: dict[str, Any], today: date, *, by_follow_up: bool, picked: Col
         age=_age(values["denied_on"], today),
         why=words.why(values["denial__primary_code"], values["denial__remarks"]),
         codes=values["reason"].split(),
-        next_action=values["denial__next_action"],
+        next_action=_first_sentence(values["denial__next_action"]),
         owner=_full_name(values["assignee__first_name"], values["assignee__last_name"]) or values["assignee__username"],
         badge=_badge(values, today),
         is_picked=values["pk"] in picked,
     )
+
+
+def _first_sentence(text: str) -> str:
+    """Enough to know what comes next; the item's page has it all."""
+    first, stop, _ = text.partition(". ")
+    return first + stop.strip()
 
 
 def _last_first(last: str, first: str) -> str:

@@ -23,6 +23,8 @@ class Reason:
     code: str
     amount: Decimal | None
     segment: int
+    may_deny: bool
+    """Off for what never denies money: contract reductions, patient shares, plain information."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,7 @@ def _reason(adjustment: Adjustment) -> Reason:
         code=f"{adjustment.group}-{adjustment.code}",
         amount=adjustment.amount,
         segment=adjustment.segment,
+        may_deny=words.may_deny(adjustment.code),
     )
 
 

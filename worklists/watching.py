@@ -81,8 +81,10 @@ def concerns(user: User) -> list[Concern]:
         Concern("Held remittances", held, "Recorded, and wait for a decision before any work is made.", "intake"),
         Concern("Failed jobs", failed, "Background work that gave up. The file is kept.", "intake"),
         Concern("Payers to confirm", payers, "A remittance named them first: check and confirm.", "payers"),
-        Concern("Facilities to confirm", facilities, "Nobody sees their denials until somebody may.", "facilities"),
-        Concern("Owner has left", ownerless, "Open items of people who no longer work here: hand them over.", "board"),
+        Concern(
+            "Facilities to confirm", facilities, "A remittance named them first: check who may see them.", "facilities"
+        ),
+        Concern("Owner has left", ownerless, "Open items of people who no longer work here.", "board"),
     ]
 
 

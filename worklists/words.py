@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from denials.codes import shipped_dictionary
+from denials.domain.entries import NEVER_DENIED
 
 UNKNOWN_REASON = "Reason that our dictionary does not know"
 UNKNOWN_REMARK = "Remark that our dictionary does not know"
@@ -24,6 +25,11 @@ def remark_title(rarc: str) -> str:
 def is_alert(rarc: str) -> bool:
     """Whether a remark only informs: it explains no adjustment."""
     return shipped_dictionary().rarc(rarc).alert_only
+
+
+def may_deny(carc: str) -> bool:
+    """Whether a reason can ever deny money, as the shipped dictionary has it."""
+    return shipped_dictionary().carc(carc).denial_rule not in NEVER_DENIED
 
 
 def why(carc: str, remarks: Iterable[str]) -> str:
