@@ -47,6 +47,7 @@ def resolve(
     if user is not None:
         must_work(user)
     _must_make_sense(resolution, settlement, recovered_amount)
+    not_too_long(root_cause)
     rows, missing = lock(items, user)
     must_be_current(rows, expected_version)
     checks: list[Check] = [_not_above_charge(recovered_amount, alone=len(rows) == 1)]
@@ -56,7 +57,7 @@ def resolve(
         "resolve",
         Activity.Kind.RESOLVED,
         user,
-        text=text or not_too_long(root_cause),
+        text=text or root_cause,
         facts={
             "resolution": resolution,
             "settlement": settlement,

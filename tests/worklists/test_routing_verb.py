@@ -1,0 +1,126 @@
+"""Free items follow the rules when these change; what somebody owns stays."""
+
+from __future__ import annotations
+
+import pytest
+
+from accounts.models import Team
+from accounts.refusal import Refused
+from tests.cast import Cast
+from tests.factories import ClaimFactory, DenialFactory, QueueFactory, RoutingRuleFactory, WorkItemFactory
+from worklists.defaults import load_defaults
+from worklists.domain.routing import check_conditions
+from worklists.models import Queue, RoutingRule, WorkItem
+from worklists.routing import Router, count_matching, reroute
+
+pytestmark = pytest.mark.django_db
+
+
+def test_items_go_where_the_new_rule_sends_them_and_say_so(cast: Cast) -> None:
+    item = WorkItemFactory.create(queue=QueueFactory.create(key="unrouted"))
+    rule = RoutingRuleFactory.create(
+        name="CO-197", conditions={"carc": ["197"]}, queue__key="prior_auth", queue__name="Authorization"
+    )
+
+    assert reroute([item.pk], cast.mara).done == [item.pk]
+
+    item.refresh_from_db()
+    assert (item.queue, item.rule, item.version) == (rule.queue, rule, 2)
+    activity = item.activities.get()
+    assert (activity.kind, activity.actor) == ("routed", cast.mara)
+    assert activity.text == item.routed_because == 'Rule "CO-197" (version 1): reason code is 197.'
+
+
+def test_an_item_that_stays_leaves_no_activity(cast: Cast) -> None:
+    item = WorkItemFactory.create(queue=QueueFactory.create(key="unrouted"))
+
+    assert reroute([item.pk], cast.mara).done == []
+    assert not item.activities.exists()
+
+
+def test_an_item_that_somebody_owns_stays(cast: Cast) -> None:
+    item = WorkItemFactory.create(status="taken", assignee=cast.sue, queue=QueueFactory.create(key="unrouted"))
+    RoutingRuleFactory.create(conditions={}, queue__key="prior_auth")
+
+    assert reroute([item.pk], cast.mara).refused[0].sentence == "Sue Fictional has this item."
+
+
+def test_only_managers_reroute(cast: Cast) -> None:
+    with pytest.raises(Refused, match="only managers"):
+        reroute([], cast.sam)
+
+
+def test_a_rule_can_be_tried_before_it_is_saved(cast: Cast) -> None:
+    WorkItemFactory.create()
+    WorkItemFactory.create(denial__primary_code="50")
+    elsewhere = ClaimFactory.create(facility=cast.there)
+    WorkItemFactory.create(denial__remitted_claim__claim=elsewhere, denial__primary_code="50")
+
+    assert count_matching({"carc": ["50"]}, cast.mara) == 2
+    assert count_matching({"carc": ["50"]}, cast.otto) == 1
+
+
+def test_rules_are_asked_by_position_and_inactive_ones_not_at_all() -> None:
+    for position, key, is_active in [(3, "third", True), (2, "second", True), (1, "first", False)]:
+        queue = QueueFactory.create(key=key)
+        RoutingRuleFactory.create(position=position, queue=queue, is_active=is_active)
+
+    assert WorkItem.objects.count() == 0
+    place = Router.current().place(DenialFactory.create())
+
+    assert Queue.objects.get(pk=place.queue_id).key == "second"
+
+
+def test_a_reason_longer_than_its_column_is_cut() -> None:
+    RoutingRuleFactory.create(conditions={"remarks": [f"N{n}" for n in range(200)]})
+    denial = DenialFactory.create(remarks=[f"N{n}" for n in range(200)])
+
+    assert len(Router.current().place(denial).because) == 300
+
+
+def test_the_shipped_defaults_send_every_owner_team_to_its_queue() -> None:
+    load_defaults()
+    router, queues = Router.current(), dict(Queue.objects.values_list("pk", "key"))
+
+    for team in Team.objects.all():
+        place = router.place(DenialFactory.create(owner_team=team.key))
+        assert queues[place.queue_id] == team.key
+
+
+@pytest.mark.parametrize(
+    ("exception", "queue"),
+    [
+        ("unknown_code", "exception_review"),
+        ("unreadable_amount", "exception_review"),
+        ("missing_required_remark", "denials_general"),
+        ("retired_code", "denials_general"),
+    ],
+)
+def test_what_the_dictionary_does_not_know_goes_to_exception_review(exception: str, queue: str) -> None:
+    load_defaults()
+
+    place = Router.current().place(DenialFactory.create(owner_team="denials_general", exceptions=[exception]))
+
+    assert Queue.objects.get(pk=place.queue_id).key == queue
+
+
+def test_the_shipped_defaults_are_complete_and_readable() -> None:
+    loaded = load_defaults()
+
+    assert (loaded.teams, loaded.queues, loaded.rules) == (13, 15, 14)
+    assert all(check_conditions(rule.conditions) == [] for rule in RoutingRule.objects.all())
+    assert not Queue.objects.filter(purpose="").exists()
+    assert {queue.key for queue in Queue.objects.filter(teams=None)} == {"unrouted"}
+
+
+def test_loading_defaults_again_keeps_what_an_admin_changed() -> None:
+    load_defaults()
+    Queue.objects.filter(key="coding").update(name="Coders", purpose="Ours")
+    Queue.objects.get(key="billing").teams.clear()
+    RoutingRule.objects.filter(queue__key="coding").delete()
+
+    assert load_defaults() == (0, 0, 0)
+
+    assert Queue.objects.get(key="coding").name == "Coders"
+    assert not Queue.objects.get(key="billing").teams.exists()
+    assert not RoutingRule.objects.filter(queue__key="coding").exists()
