@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import selectors
 import signal
@@ -19,7 +20,8 @@ PATIENCE = 6.0
 
 
 def say(name: str, text: str) -> None:
-    print(f"{name:<8}| {text}", flush=True)
+    with contextlib.suppress(OSError):  # a terminal that was closed must not keep us from stopping everything
+        print(f"{name:<8}| {text}", flush=True)
 
 
 @dataclass
