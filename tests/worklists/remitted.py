@@ -26,14 +26,16 @@ def remit(claim: Claim, *, on: date = LATER, trace: str = "T-LATER", **said: Any
 
 def deny(claim: Claim, *, on: date = LATER, trace: str = "T-LATER", **denial: Any) -> Denial:
     """A claim payment that denies the claim, with the conclusion about it."""
-    said = {name: denial.pop(name) for name in ("beside", "charge", "payer_control_number") if name in denial}
+    said: dict[str, Any] = {
+        name: denial.pop(name) for name in ("beside", "charge", "payer_control_number") if name in denial
+    }
     said["paid"] = denial.pop("paid", Decimal(0))
     return DenialFactory.create(remitted_claim=remit(claim, on=on, trace=trace, **said), decided_on=on, **denial)
 
 
 def reverse(earlier: RemittedClaim, **said: Any) -> RemittedClaim:
     """The claim payment (CLP02 22) that takes an earlier one back, and the pair."""
-    amounts = {"charge": -(earlier.charge or 0), "paid": -(earlier.paid or 0)}
+    amounts: dict[str, Any] = {"charge": -(earlier.charge or 0), "paid": -(earlier.paid or 0)}
     reversal = remit(earlier.claim, status="22", **amounts, **said)
     ReversalPair.objects.create(reversal=reversal, reversed=earlier, because="Same payer claim number.")
     return reversal

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -28,7 +29,7 @@ def authorization_rule(db: None) -> None:
     )
 
 
-def opened(claim: Claim | None = None, **denial: object) -> WorkItem:
+def opened(claim: Claim | None = None, **denial: Any) -> WorkItem:
     """The item of a claim denied for the first time."""
     first = deny(claim or ClaimFactory.create(), on=DENIED_ON, trace="", **denial)
     open_items(first.remitted_claim.remittance)
@@ -70,7 +71,7 @@ def test_what_no_rule_takes_waits_unrouted() -> None:
 
 @pytest.mark.parametrize("outcome", ["pending", "forwarded", "reversal", "duplicate_closed"])
 def test_what_is_only_watched_gives_nobody_work(outcome: str) -> None:
-    zero = {"denied_amount": 0, "amount_at_risk": 0}
+    zero: dict[str, Any] = {"denied_amount": 0, "amount_at_risk": 0}
     watched = DenialFactory.create(outcome=outcome, is_denial=False, exceptions=["unknown_code"], **zero)
 
     open_items(watched.remitted_claim.remittance)
@@ -187,7 +188,12 @@ def test_a_claim_denied_after_its_item_was_resolved_gets_a_new_item(cast: Cast) 
 def test_two_denied_parts_of_one_claim_add_up_in_one_item() -> None:
     claim = ClaimFactory.create()
     part = deny(claim, charge=600, denied_amount=600, amount_at_risk=600, payer_control_number="PART1")
-    other = {"charge": 850, "denied_amount": 300, "amount_at_risk": 250, "payer_control_number": "PART2"}
+    other: dict[str, Any] = {
+        "charge": 850,
+        "denied_amount": 300,
+        "amount_at_risk": 250,
+        "payer_control_number": "PART2",
+    }
     deny(claim, beside=part.remitted_claim, deadline=date(2026, 12, 1), **other)
 
     open_items(part.remitted_claim.remittance)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
-from denials.models import RemittedClaim
+from denials.models import Claim, RemittedClaim
 from tests.cast import Cast
 from tests.factories import ClaimFactory, DenialFactory
 from tests.worklists.remitted import DENIED_ON, LATER, deny, remit, reverse
@@ -27,9 +28,15 @@ def item(cast: Cast) -> WorkItem:
     return opened_by(deny_520(claim))
 
 
-def deny_520(claim: object, **denial: object) -> RemittedClaim:
-    amounts = {"charge": 520, "denied_amount": 520, "amount_at_risk": 520, "primary_code": "50", "remarks": []}
-    return deny(claim, on=DENIED_ON, trace="T-FIRST", **{**amounts, **denial}).remitted_claim  # type: ignore[arg-type]
+def deny_520(claim: Claim, **denial: Any) -> RemittedClaim:
+    amounts: dict[str, Any] = {
+        "charge": 520,
+        "denied_amount": 520,
+        "amount_at_risk": 520,
+        "primary_code": "50",
+        "remarks": [],
+    }
+    return deny(claim, on=DENIED_ON, trace="T-FIRST", **{**amounts, **denial}).remitted_claim
 
 
 def opened_by(result: RemittedClaim) -> WorkItem:
@@ -48,8 +55,8 @@ def denied_result(item: WorkItem) -> RemittedClaim:
     return item.denial.remitted_claim
 
 
-def pay(item: WorkItem, paid: str, **said: object) -> RemittedClaim:
-    return remit(item.claim, **{"charge": 520, "paid": Decimal(paid), **said})  # type: ignore[arg-type]
+def pay(item: WorkItem, paid: str, **said: Any) -> RemittedClaim:
+    return remit(item.claim, **{"charge": 520, "paid": Decimal(paid), **said})
 
 
 def test_reversal_and_correction_that_pays_close_the_item_as_overturned(item: WorkItem) -> None:
@@ -99,7 +106,7 @@ def test_what_had_been_paid_before_the_denial_is_not_recovered(cast: Cast) -> No
 
 
 def test_a_correction_that_still_denies_a_part_leaves_the_item_open_for_the_rest(item: WorkItem) -> None:
-    rest = {"denied_amount": 200, "amount_at_risk": 200, "outcome": "partial_denial"}
+    rest: dict[str, Any] = {"denied_amount": 200, "amount_at_risk": 200, "outcome": "partial_denial"}
     correction = deny(item.claim, beside=reverse(denied_result(item)), charge=520, paid=Decimal(150), **rest)
 
     settled(item, correction.remitted_claim)
@@ -111,7 +118,7 @@ def test_a_correction_that_still_denies_a_part_leaves_the_item_open_for_the_rest
 
 
 def test_the_rest_paid_later_closes_the_item_with_all_that_was_recovered(item: WorkItem) -> None:
-    rest = {"denied_amount": 200, "amount_at_risk": 200, "outcome": "partial_denial"}
+    rest: dict[str, Any] = {"denied_amount": 200, "amount_at_risk": 200, "outcome": "partial_denial"}
     first = deny(item.claim, beside=reverse(denied_result(item)), charge=520, paid=Decimal(150), **rest)
     settled(item, first.remitted_claim)
 
@@ -163,7 +170,7 @@ def test_a_payment_made_before_the_denial_settles_nothing(item: WorkItem) -> Non
 
 def test_a_result_that_is_partly_pending_settles_nothing(item: WorkItem) -> None:
     result = pay(item, "120")
-    zero = {"denied_amount": 0, "amount_at_risk": 0, "tracked_amount": 150}
+    zero: dict[str, Any] = {"denied_amount": 0, "amount_at_risk": 0, "tracked_amount": 150}
     DenialFactory.create(remitted_claim=result, outcome="pending", is_denial=False, **zero)
 
     settled(item, result)
