@@ -201,12 +201,19 @@ def test_a_duplicate_repeats_a_claim_that_was_paid_before(practice: Practice) ->
         for event in read_remittances(io.BytesIO(content)):
             if isinstance(event, ReportedClaim):
                 read.setdefault(event.claim_number, event)
-    paid = {_service(claim) for claim in read.values() if claim.paid}
-    duplicates = [number for number, claim in practice.truth["claims"].items() if claim["cause"] == "sent_twice"]
-    unfounded = [number for number, claim in practice.truth["claims"].items() if claim["cause"] == "called_duplicate"]
+    claims = practice.truth["claims"]
+    paid = {_service(read[number]): claims[number] for number in read if read[number].paid}
+    duplicates = [number for number in read if claims[number]["cause"] == "sent_twice"]
+    unfounded = [number for number in read if claims[number]["cause"] == "called_duplicate"]
     assert duplicates
-    assert all(_service(read[number]) in paid for number in duplicates)
+    for number in duplicates:
+        assert _answered(paid[_service(read[number])]) < _answered(claims[number])
     assert not any(_service(read[number]) in paid for number in unfounded)
+
+
+def _answered(claim: Any) -> str:
+    day: str = claim["answers"][0]["payment_date"]
+    return day
 
 
 def _service(claim: ReportedClaim) -> tuple[object, ...]:
@@ -229,7 +236,14 @@ def test_claims_of_the_outage_week_came_after_their_filing_limit(practice: Pract
     assert all(claim["primary_reason"] == "CO-29" for claim in late)
 
 
+SAYS_SO = (
+    "Fictional Sample Example Placeholder Invented Imaginary Madeup Specimen Pretend Nobody Dummy Mockup Testcase"
+    " Notreal Makebelieve Hypothetical Fabricated Synthetic Demo Storybook Fable Phantom Template Unreal"
+)
+
+
 def test_nobody_in_the_practice_can_be_a_real_person(practice: Practice) -> None:
+    assert set(LAST_NAMES) <= set(SAYS_SO.split())
     for _, content in practice.files:
         for segment in segments(content):
             if segment[0] == "NM1" and segment[2] == "1":
@@ -248,7 +262,11 @@ def test_provider_numbers_pass_the_check_digit_but_were_never_issued(practice: P
     numbers = [facility.npi for facility in practice.facilities] + clinicians
     assert len(set(numbers)) == len(numbers)
     assert all(number < "1003000000" and _luhn("80840" + number) == 0 for number in numbers)
-    assert fictional_npi(101) == numbers[0]
+
+
+@pytest.mark.parametrize("serial", [0, 5, 77, 999, 4321, 59876, 99999])
+def test_every_made_up_provider_number_has_its_check_digit(serial: int) -> None:
+    assert _luhn("80840" + fictional_npi(serial)) == 0
 
 
 def _luhn(digits: str) -> int:

@@ -221,6 +221,30 @@ def a_claim(*adjustments: ReportedAdjustment, charge: str = "100", paid: str = "
     )
 
 
+def a_full_claim() -> ReportedClaim:
+    """A refused claim that uses every segment which an ordinary one lacks."""
+    claim = a_claim(an_adjustment("197", "100"), paid="0")
+    line = replace(
+        claim.lines[0],
+        service_to=date(2026, 5, 6),
+        policy="LCD1",
+        units_billed=Decimal("2.5"),
+        submitted_procedure="G0438",
+        remarks=["N54"],
+    )
+    return replace(
+        claim,
+        crossover_name="EXAMPLE SUPPLEMENT",
+        corrected_payer_name="OTHER PAYER EXAMPLE",
+        subscriber_last="Fictional",
+        subscriber_first="Boris",
+        patient_middle="B",
+        contract="GOLD",
+        service_to=date(2026, 5, 7),
+        lines=[line],
+    )
+
+
 def an_adjustment(code: str, amount: str, group: str = "CO") -> ReportedAdjustment:
     return ReportedAdjustment(group, code, Decimal(amount), None, 0)
 
@@ -346,7 +370,7 @@ def test_claims_are_written_one_by_one() -> None:
 
 def test_two_independent_programs_accept_a_written_file(tmp_path: Path, caplog: pytest.LogCaptureFixture) -> None:
     interest = ReportedProviderAdjustment("1000001010", date(2026, 12, 31), "L6", "AET1", Decimal("-3.10"), 0)
-    content = written(Remittance(a_header(), [a_claim(), a_claim(an_adjustment("197", "100"), paid="0")], [interest]))
+    content = written(Remittance(a_header(), [a_claim(), a_full_claim()], [interest]))
     assert list(oxedi.parse(content).diagnostics) == []
     file = tmp_path / "written.835"
     file.write_bytes(content)
