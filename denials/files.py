@@ -1,0 +1,127 @@
+"""What the pages about remittance files show: a file with its job, its payments and its findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Count, Q, Sum
+
+from accounts.models import User
+from denials.intake import FINISH_REMITTANCE, RECORD_FILE
+from denials.models import FileFinding, Job, Remittance, RemittanceFile
+
+PAGE = 50
+AMOUNTS = {"charged", "paid", "denied_amount", "amount", "difference"}
+STAGES = {
+    "record": "Recording what the payer said",
+    "classify": "Recognising denials",
+    "route": "Opening and routing work",
+    "settle": "Settling what was paid",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class FilePage:
+    """Files newest first, and the id to go on from when there are more."""
+
+    rows: Sequence[FileRow]
+    older: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far the recording of a file is, in words and numbers."""
+
+    job: Job | None
+
+    @property
+    def is_running(self) -> bool:
+        return self.job is not None and not self.job.is_finished
+
+    @property
+    def label(self) -> str:
+        if self.job is None or self.job.state == Job.State.WAITING:
+            return "Waiting for a worker"
+        return STAGES.get(self.job.stage, "Starting")
+
+    @property
+    def words(self) -> str:
+        if self.job is None or not self.job.total:
+            return "Safe to leave this page: it goes on by itself"
+        return f"{min(100, 100 * self.job.done // self.job.total)} %"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What recording a payment led to."""
+
+    remittance: Remittance
+    denials: int
+    denied_amount: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class FileRow:
+    """A file in the list, with its counts and sums as numbers."""
+
+    file: RemittanceFile
+    preview: dict[str, Any]
+
+
+def with_amounts(kept: dict[str, Any]) -> dict[str, Any]:
+    """A kept preview, or one payment of it, with its sums as Decimal and its days as dates again."""
+    read = dict(kept)
+    for name in AMOUNTS & read.keys():
+        read[name] = None if read[name] is None else Decimal(read[name])
+    if read.get("payment_date"):
+        read["payment_date"] = date.fromisoformat(read["payment_date"])
+    return read
+
+
+def page_of_files(user: User, before: int | None) -> FilePage:
+    rows = RemittanceFile.objects.visible_to(user).annotate(
+        held=Count("remittances", filter=Q(remittances__state=Remittance.State.HELD))
+    )
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    found = list(rows.select_related("uploaded_by").order_by("-pk")[: PAGE + 1])
+    shown = [FileRow(file, with_amounts(file.preview)) for file in found[:PAGE]]
+    return FilePage(shown, found[PAGE - 1].pk if len(found) > PAGE else None)
+
+
+def progress_of(file: RemittanceFile) -> Progress:
+    """The newest job about the file or about one of its payments."""
+    about = Q(kind=RECORD_FILE, subject=file.pk) | Q(kind=FINISH_REMITTANCE, subject__in=file.remittances.values("pk"))
+    return Progress(Job.objects.filter(about).order_by("-pk").first())
+
+
+def outcomes_of(file: RemittanceFile, user: User) -> list[Outcome]:
+    """The payments of the file that this person may see, with what they denied."""
+    rows = (
+        Remittance.objects.visible_to(user)
+        .filter(file=file)
+        .select_related("payer", "facility", "decided_by")
+        .annotate(
+            denials=Count("remitted_claims__denial", filter=Q(remitted_claims__denial__is_denial=True)),
+            denied=Sum("remitted_claims__denial__denied_amount"),
+        )
+        .order_by("transaction")
+    )
+    return [Outcome(row, row.denials, row.denied or Decimal(0)) for row in rows]
+
+
+def findings_of(file: RemittanceFile) -> list[FileFinding]:
+    """What stops the work first, then notes in file order."""
+    order = {"reject": 0, "hold": 1, "note": 2}
+    return sorted(file.findings.all(), key=lambda finding: (order.get(finding.severity, 3), finding.pk))
+
+
+def listed_payments(file: RemittanceFile, user: User) -> list[dict[str, Any]]:
+    """The payments of the preview. Who did not upload the file sees them only with every facility open to them."""
+    if not user.all_facilities and file.uploaded_by_id != user.pk:
+        return []
+    return [with_amounts(payment) for payment in file.preview.get("listed", [])]
