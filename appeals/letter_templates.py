@@ -27,11 +27,12 @@ def load() -> int:
 def read(path: Path) -> dict[str, Any]:
     """One template file: header lines, an empty line, the letter."""
     head, _, body = path.read_text(encoding="utf-8").partition("\n\n")
-    header = dict(line.split(": ", 1) if ": " in line else (line.rstrip(":"), "") for line in head.splitlines())
+    lines = (line.partition(":") for line in head.splitlines())
+    header = {name: value.strip() for name, _, value in lines}
     return {
         "name": header["name"],
         "codes": header["codes"].split(),
-        "category": header["category"].strip(),
+        "category": header["category"],
         "subject": header["subject"],
         "enclosures": [part.strip() for part in header["enclosures"].split(";") if part.strip()],
         "body": body.strip(),

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+
+import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.history import tracked
 from accounts.models import Facility, FacilityScoped, User
-from denials.models import Payer, RemittedClaim
+from appeals.domain import transitions
+from denials.models import Denial, Payer, RemittedClaim
 from denials.models.remittances import money
 from worklists.models import Settlement, WorkItem
 
@@ -36,14 +42,26 @@ class LetterTemplate(models.Model):
         return self.name
 
 
+FROZEN = (
+    "subject", "body", "enclosures", "letter_date", "signer", "sent_on", "sent_by", "channel", "proof", "proof_file",
+    "letter_pdf", "letter_sha256",
+)  # fmt: skip
+"""What no longer changes once a letter was sent."""
+
+
+def _changes(names: Iterable[str]) -> pgtrigger.Q:
+    return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in names))
+
+
+@tracked()
 class Appeal(models.Model):
     """One letter to the payer about one work item, from draft to decision. Once sent, its text is frozen."""
 
     class Status(models.TextChoices):
-        DRAFT = "draft", "Draft"
-        SENT = "sent", "Sent"
-        DECIDED = "decided", "Decided"
-        WITHDRAWN = "withdrawn", "Withdrawn"
+        DRAFT = transitions.Status.DRAFT.value, "Draft"
+        SENT = transitions.Status.SENT.value, "Sent"
+        DECIDED = transitions.Status.DECIDED.value, "Decided"
+        WITHDRAWN = transitions.Status.WITHDRAWN.value, "Withdrawn"
 
     class Channel(models.TextChoices):
         MAIL = "mail", "Mail"
@@ -53,6 +71,12 @@ class Appeal(models.Model):
         EMAIL = "email", "Secure e-mail"
 
     item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="appeals")
+    denial = models.ForeignKey(
+        Denial,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="The decision that it answers; the item moves on when the payer denies the claim again.",
+    )
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+", db_index=False)
     template = models.ForeignKey(LetterTemplate, null=True, on_delete=models.PROTECT, related_name="+")
     template_version = models.PositiveIntegerField(null=True)
@@ -99,6 +123,23 @@ class Appeal(models.Model):
             models.UniqueConstraint(
                 fields=["item"], condition=models.Q(status__in=["draft", "sent"]), name="one_appeal_in_hand_per_item"
             ),
+        ]
+        indexes = [
+            models.Index(fields=["follow_up_on", "id"], condition=models.Q(status="sent"), name="appeal_to_follow_up"),
+            models.Index(fields=["-decided_on", "-id"], condition=models.Q(status="decided"), name="appeal_decided"),
+        ]
+        triggers = [
+            pgtrigger.FSM(
+                name="legal_appeal_status_changes",
+                field="status",
+                transitions=[(source.value, target.value) for source, target in transitions.allowed_jumps()],
+            ),
+            pgtrigger.Protect(
+                name="sent_letter_is_frozen",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__sent_on__isnull=False) & _changes(FROZEN),
+            ),
+            pgtrigger.Protect(name="no_appeal_is_deleted", operation=pgtrigger.Delete),
         ]
 
     def __str__(self) -> str:

@@ -7,66 +7,21 @@ payer's file holds, stays text (path not taken: Django templates and the Jinja2 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+import unicodedata
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeVar
+
+from appeals.domain.places import PLACES
 
 PLACE = re.compile(r"\{\{\s*([A-Za-z0-9_.\-]{1,60})\s*\}\}")
+OPEN = re.compile(r"\{\{([^{}]{0,200})\}\}")
 BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 MAX_LETTER = 200_000
-
-FROM_THE_RECORD = {
-    "practice_name": "Name of the facility that billed",
-    "practice_address": "Its address",
-    "practice_phone": "Its phone number",
-    "practice_npi": "Its NPI",
-    "practice_tax_id": "Its tax ID",
-    "letter_date": "Date of the letter",
-    "payer_name": "Name of the payer",
-    "payer_appeal_address": "The payer's address for appeals",
-    "claim_number": "Our claim number",
-    "payer_claim_number": "The payer's claim number (CLP07)",
-    "patient_name": "Name of the patient",
-    "member_id": "Member ID",
-    "date_of_service": "Date or dates of service",
-    "charge_amount": "Amount charged",
-    "paid_amount": "Amount paid",
-    "denied_amount": "Amount denied",
-    "denial_date": "Date of the remittance",
-    "remit_trace": "Check or EFT trace number",
-    "reason_code": "Group and reason code, such as CO-197",
-    "reason_meaning": "What the reason code means",
-    "remark_codes": "Remark codes",
-    "remark_meanings": "What the remark codes mean",
-    "procedure_codes": "Procedure codes of the denied lines",
-    "appeal_level": "Level of the appeal",
-    "deadline": "Last day to appeal",
-    "enclosures": "List of enclosures",
-    "signer_name": "Name of the person who signs",
-    "signer_title": "Title of the person who signs",
-    "signer_phone": "Phone number of the person who signs",
-}
-TYPED_BY_A_PERSON = {
-    "approval_number": "Number of the authorization",
-    "approval_date": "Date of the authorization",
-    "first_submission_date": "Day on which the claim was first accepted",
-    "acceptance_proof": "What proves the acceptance, such as the 277CA trace",
-    "clinical_reason": "Why the service was needed, from the record",
-    "record_pages": "Pages of the record that show it",
-    "plan_date": "Date of the treatment plan",
-    "session_minutes": "Minutes documented for the session",
-    "study_name": "Name of the imaging study",
-    "attachment_date": "Day on which documents were first sent",
-    "attachment_control_number": "Control number of the attachment",
-    "contract_clause": "Clause of the contract, with its date",
-    "expected_allowed": "Amount that the contract allows",
-    "coding_reference": "Edit or coding reference that supports the code",
-    "coverage_dates": "Dates of coverage as verified",
-    "other_payer_decision": "Decision of the other payer, with its date",
-    "original_claim": "Claim that the payer takes this one to repeat",
-    "difference": "What is different from that claim",
-}
-PLACES = FROM_THE_RECORD | TYPED_BY_A_PERSON
+NAME_SHOWN = 60
+_LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
+_KEPT = frozenset("\n\t\u00ad\u200c\u200d")
+"""Line ends, and the soft hyphen and joiners that names in some scripts need."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +32,38 @@ class Merged:
     unfilled: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A run of a letter's text, or a place in it that is still open (then `place` is its name)."""
+
+    text: str
+    place: str = ""
+
+
 def merge(text: str, values: Mapping[str, str]) -> Merged:
     """Puts `values` into their places, once: a value is never read as a template. Empty values leave the place open."""
     merged = PLACE.sub(lambda place: _inert(values.get(place[1], "")) or place[0], text)[:MAX_LETTER]
     return Merged(merged, unfilled(merged))
 
 
-def unfilled(text: str) -> tuple[str, ...]:
-    """The places still open in a letter, each once, in order of appearance."""
-    return tuple(dict.fromkeys(place[1] for place in PLACE.finditer(text)))
+def unfilled(*texts: str) -> tuple[str, ...]:
+    """The places still open in these texts, each once, in order of appearance; misspelled ones count too."""
+    return tuple(dict.fromkeys(_name(place) for text in texts for place in OPEN.finditer(text)))
+
+
+def pieces(text: str) -> list[Piece]:
+    """The text cut at its open places, for showing them marked."""
+    return list(_cut(text))
+
+
+def tidy(text: str) -> str:
+    """The text as it can be printed: one kind of line break, no control characters, no marks that turn its direction.
+
+    Such marks (U+202E and its kin) could make a letter read differently from what is recorded.
+    """
+    text = _LINE_BREAKS.sub("\n", text)
+    kept = "".join(c for c in text if c in _KEPT or unicodedata.category(c) not in _UNPRINTABLE)
+    return "\n".join(line.rstrip() for line in kept.split("\n")).strip("\n")
 
 
 def check_template(text: str) -> list[str]:
@@ -98,39 +76,25 @@ def check_template(text: str) -> list[str]:
     for found in BRACES.finditer(text):
         place = PLACE.fullmatch(found[0])
         if place is None or place[1] not in PLACES:
-            wrong.append(f"{found[0][:60]} is no place that a letter knows. Choose one from the list.")
+            wrong.append(f"{found[0][:NAME_SHOWN]} is no place that a letter knows. Choose one from the list.")
     return list(dict.fromkeys(wrong))
 
 
 def _inert(value: str) -> str:
     """Braces that come with a value could be taken for a place later on: they are spaced apart."""
-    return value.replace("{{", "{ {").replace("}}", "} }")
+    return re.sub(r"([{}])(?=[{}])", r"\1 ", tidy(value))
 
 
-class Choosable(Protocol):
-    codes: Sequence[str]
-    category: str
-    payer_id: int | None
+def _name(place: re.Match[str]) -> str:
+    return place[1].strip()[:NAME_SHOWN]
 
 
-T = TypeVar("T", bound=Choosable)
-
-
-def choose(templates: Iterable[T], *, codes: Sequence[str], category: str, payer_id: int) -> list[T]:
-    """The templates that fit a denial, most specific first: code before payer before category before general.
-
-    `codes` are the reason code and the remark codes of the denial, the reason first.
-    """
-
-    def fits(template: T) -> bool:
-        return (
-            (not template.codes or bool(set(template.codes) & set(codes)))
-            and template.payer_id in (None, payer_id)
-            and template.category in ("", category)
-        )
-
-    def weight(template: T) -> tuple[int, bool, bool]:
-        places = [codes.index(code) for code in template.codes if code in codes]
-        return (len(codes) - min(places) if places else 0, template.payer_id is not None, bool(template.category))
-
-    return sorted(filter(fits, templates), key=weight, reverse=True)
+def _cut(text: str) -> Iterator[Piece]:
+    end = 0
+    for place in OPEN.finditer(text):
+        if place.start() > end:
+            yield Piece(text[end : place.start()])
+        yield Piece(place[0], _name(place))
+        end = place.end()
+    if end < len(text):
+        yield Piece(text[end:])

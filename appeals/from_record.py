@@ -1,0 +1,113 @@
+"""What the record puts into a letter: the practice, the payer, the claim, the codes, and what is chosen beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from appeals.models import Appeal
+from denials import dictionary
+from denials.domain.dictionary import Dictionary
+from denials.models import Denial, RemittedClaim
+from worklists.models import WorkItem
+
+LEVELS = {1: "First-level appeal", 2: "Second-level appeal", 3: "Third-level appeal"}
+NO_REMARKS = "none"
+
+
+def values_of(item: WorkItem, level: int) -> dict[str, str]:
+    """Values for the places of a letter about `item`. What the record does not hold is empty and stays a place."""
+    denial = item.denial
+    remitted = denial.remitted_claim
+    return _practice(item) | _claim(item, remitted) | _codes(denial) | {"appeal_level": level_words(level)}
+
+
+def values_beside(appeal: Appeal) -> dict[str, str]:
+    """What is chosen beside the text: date, signer, enclosures."""
+    return {
+        "letter_date": long_date(appeal.letter_date),
+        "enclosures": "\n".join(f"{number}. {name}" for number, name in enumerate(appeal.enclosures, start=1)),
+        "signer_name": appeal.signer.get_full_name(),
+        "signer_title": appeal.signer.title,
+        "signer_phone": appeal.signer.phone,
+    }
+
+
+def level_words(level: int) -> str:
+    return LEVELS.get(level, f"Appeal, level {level}")
+
+
+def long_date(day: date | None) -> str:
+    return f"{day:%B} {day.day}, {day.year}" if day else ""
+
+
+def _practice(item: WorkItem) -> dict[str, str]:
+    facility, payer = item.facility, item.payer
+    return {
+        "practice_name": facility.name,
+        "practice_address": facility.address,
+        "practice_phone": facility.phone,
+        "practice_npi": facility.npi,
+        "practice_tax_id": facility.tax_id,
+        "payer_name": payer.name,
+        "payer_appeal_address": payer.appeals_address,
+    }
+
+
+def _claim(item: WorkItem, remitted: RemittedClaim) -> dict[str, str]:
+    claim = item.claim
+    names = [remitted.patient_first, remitted.patient_middle, remitted.patient_last]
+    return {
+        "claim_number": claim.number,
+        "payer_claim_number": remitted.payer_control_number or claim.payer_control_number,
+        "patient_name": " ".join(filter(None, names)),
+        "member_id": remitted.member_id or claim.member_id,
+        "date_of_service": _days(remitted.service_from or claim.service_from, remitted.service_to or claim.service_to),
+        "charge_amount": _dollars(remitted.charge),
+        "paid_amount": _dollars(remitted.paid),
+        "denied_amount": _dollars(item.denied_amount),
+        "denial_date": long_date(item.denied_on),
+        "remit_trace": remitted.remittance.trace,
+        "procedure_codes": _procedures(remitted, item.denial.denied_lines),
+        "deadline": long_date(item.deadline),
+    }
+
+
+def _codes(denial: Denial) -> dict[str, str]:
+    known = dictionary.current()
+    return {
+        "reason_code": denial.primary_reason,
+        "reason_meaning": _reason_meaning(known, denial),
+        "remark_codes": ", ".join(denial.remarks) or NO_REMARKS,
+        "remark_meanings": "; ".join(_remark_meanings(known, denial.remarks)) or NO_REMARKS,
+    }
+
+
+def _reason_meaning(known: Dictionary, denial: Denial) -> str:
+    payer = denial.payer
+    entry = known.carc(denial.primary_code, group=denial.primary_group, payer_kind=payer.kind, payer_key=payer.key)
+    return entry.title
+
+
+def _remark_meanings(known: Dictionary, remarks: Iterable[str]) -> list[str]:
+    return [f"{code}: {title}" for code in remarks if (title := known.rarc(code).title)]
+
+
+def _procedures(remitted: RemittedClaim, numbers: list[int]) -> str:
+    """Codes with modifiers of the denied lines, or of every line where the claim was denied as a whole."""
+    lines = remitted.lines.order_by("number")
+    if numbers:
+        lines = lines.filter(number__in=numbers)
+    codes = (" ".join([line.procedure or line.revenue_code, *line.modifiers]).strip() for line in lines)
+    return ", ".join(dict.fromkeys(filter(None, codes)))
+
+
+def _days(first: date | None, last: date | None) -> str:
+    if first and last and last != first:
+        return f"{long_date(first)} to {long_date(last)}"
+    return long_date(first or last)
+
+
+def _dollars(amount: Decimal | None) -> str:
+    return "" if amount is None else f"${amount:,.2f}"

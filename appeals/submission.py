@@ -1,0 +1,143 @@
+"""A letter goes out: its text and its PDF are frozen, the item waits for the payer, and asks again on a day."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.refusal import Conflict, Refused
+from appeals import documents, proofs
+from appeals.from_record import level_words
+from appeals.holding import hold, keep, tell
+from appeals.models import Appeal
+from appeals.proofs import Upload
+from worklists import work
+from worklists.changes import write
+from worklists.models import Activity, Resolution
+from worklists.wording import day, not_too_long
+
+LONGEST_PROOF = 200
+WITHOUT_PROOF = (Appeal.Channel.MAIL,)
+"""Ways of sending that leave nothing to show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sending:
+    """How a letter was sent. Without `follow_up_on` the payer's usual time to answer counts."""
+
+    channel: str
+    sent_on: date
+    proof: str = ""
+    proof_file: Upload | None = None
+    follow_up_on: date | None = None
+    past_deadline_confirmed: bool = False
+
+
+@transaction.atomic
+def mark_sent(
+    appeal: Appeal, user: User, sending: Sending, *, today: date, expected_version: int | None = None
+) -> Appeal:
+    """Freezes the letter as it was sent; its item waits for the payer. A second call is refused."""
+    row = hold(appeal, user, "send", expected_version)
+    letter = documents.final(row)
+    _must_be_complete(row, letter.open_places)
+    follow_up_on = sending.follow_up_on or usual_follow_up(row, sending.sent_on)
+    _must_make_sense(row, sending, follow_up_on, today)
+    proof = proofs.read(sending.proof_file) if sending.proof_file else None
+    _must_be_proved(sending)
+    printed = documents.pdf(row)
+    row.subject, row.body, row.enclosures = letter.subject, letter.body, letter.enclosures
+    keep(
+        row,
+        subject=letter.subject,
+        body=letter.body,
+        enclosures=letter.enclosures,
+        status=Appeal.Status.SENT,
+        sent_on=sending.sent_on,
+        sent_by=user,
+        channel=sending.channel,
+        proof=sending.proof.strip(),
+        proof_file=proofs.keep(row.pk, "proof", *proof) if proof else "",
+        letter_pdf=proofs.keep(row.pk, "letter", printed, "pdf"),
+        letter_sha256=hashlib.sha256(printed).hexdigest(),
+        follow_up_on=follow_up_on,
+    )
+    _let_wait(row, user, follow_up_on)
+    return row
+
+
+@transaction.atomic
+def ask_again(
+    appeal: Appeal, user: User, *, on: date, said: str, today: date, expected_version: int | None = None
+) -> Appeal:
+    """The payer was asked and has not decided: what it said is noted, and it is asked again on a day after today."""
+    row = hold(appeal, user, "ask_again", expected_version)
+    if not said.strip():
+        raise Refused("Nothing was saved: write down what the payer said.")
+    if on <= today:
+        raise Refused("Nothing was saved: choose a day after today to ask again.")
+    keep(row, follow_up_on=on)
+    text = f"Asked the payer, to ask again on {day(on)}. {said.strip()}"
+    if row.item.follow_up_on is None:
+        tell(row, Activity.Kind.NOTED, user, text)
+    else:
+        facts = {"appeal": row.pk, "follow_up_on": on.isoformat()}
+        write([row.item], "note", Activity.Kind.NOTED, user, text=text, facts=facts, follow_up_on=on)
+    return row
+
+
+def usual_follow_up(appeal: Appeal, sent_on: date) -> date:
+    return sent_on + timedelta(days=max(1, appeal.item.payer.response_days))
+
+
+def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:
+    if row.denial_id != row.item.denial_id:
+        raise Conflict(
+            "The payer denied this claim again after the letter was drafted. Begin the letter again from the latest"
+            " decision, or withdraw it. Nothing was changed."
+        )
+    if open_places:
+        raise Refused(f"The letter was not marked as sent. Still open: {', '.join(open_places)}.")
+
+
+def _must_make_sense(row: Appeal, sending: Sending, follow_up_on: date, today: date) -> None:
+    if sending.channel not in Appeal.Channel.values:
+        raise Refused("Nothing was changed: choose how the letter was sent.")
+    if sending.sent_on > today:
+        raise Refused("Nothing was changed: the day of sending lies in the future.")
+    if sending.sent_on < row.letter_date:
+        raise Refused(
+            f"Nothing was changed: the letter is dated {day(row.letter_date)}, after the day of sending."
+            " Correct the date of the letter first."
+        )
+    if follow_up_on <= sending.sent_on:
+        raise Refused("Nothing was changed: ask for an answer on a day after the day of sending.")
+    if row.deadline and sending.sent_on > row.deadline and not sending.past_deadline_confirmed:
+        raise Refused(
+            f"Nothing was changed: the deadline was {day(row.deadline)}. Confirm that it is sent late all the same."
+        )
+
+
+def _must_be_proved(sending: Sending) -> None:
+    not_too_long(sending.proof)
+    if len(sending.proof.strip()) > LONGEST_PROOF:
+        raise Refused(f"Nothing was changed: shorten the proof to {LONGEST_PROOF} characters.")
+    if not sending.proof.strip() and not sending.proof_file and sending.channel not in WITHOUT_PROOF:
+        raise Refused("Nothing was changed: enter the fax confirmation, tracking or portal number, or add a file.")
+
+
+def _let_wait(row: Appeal, user: User, follow_up_on: date) -> None:
+    how = row.get_channel_display().lower()
+    text = f"{level_words(row.level)} sent on {day(row.sent_on)} by {how}." if row.sent_on else ""
+    work.wait_for_payer(
+        [row.item_id],
+        user,
+        follow_up_on=follow_up_on,
+        route=Resolution.APPEALED,
+        text=" ".join(filter(None, [text, row.proof and f"Proof: {row.proof}."])),
+        facts={"appeal": row.pk, "channel": row.channel, "letter_sha256": row.letter_sha256},
+    ).or_refuse()
