@@ -28,6 +28,12 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => rest(form, false)));
 
+// What was not chosen need not stand in the address.
+document.addEventListener("formdata", (event) => {
+  if (!event.target.matches("[data-auto-submit]")) return;
+  for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
+});
+
 document.addEventListener("change", (event) => {
   if (event.target.form?.matches("[data-auto-submit]")) event.target.form.requestSubmit();
 });
