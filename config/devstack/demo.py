@@ -132,7 +132,7 @@ class Demo:
         say("demo", f"Overturn is at {self.address}")
         for line in logins(self.supervisor.environment):
             say("demo", line)
-        say("demo", "Ctrl-C stops everything. Your data stays in var/.")
+        say("demo", "Ctrl-C stops everything and keeps your data.")
         say("demo", "")
 
 
