@@ -202,7 +202,7 @@ def _claim_dates(write: Write, claim: ReportedClaim) -> Iterator[bytes]:
     """DTM 232 and 233 only where the lines do not say the same."""
     starts = [line.service_from for line in claim.lines if line.service_from]
     ends = [line.service_to or line.service_from for line in claim.lines if line.service_from]
-    said = (min(starts), max(day for day in ends if day)) if starts else (None, None)
+    said = (min(starts), max(ends)) if starts else (None, None)
     if (claim.service_from, claim.service_to) != said:
         for kind, day in (("232", claim.service_from), ("233", claim.service_to)):
             if day:

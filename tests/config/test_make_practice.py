@@ -14,9 +14,9 @@ from django.core.management import CommandError, call_command
 from django.db.models import Sum
 
 from accounts.models import Facility
-from config.management.commands import make_practice
 from denials import dictionary, time_limits
 from denials.models import Denial, FileFinding, Payer, Remittance, RemittanceFile, RemittedClaim
+from denials.practice import SIZES
 from worklists.defaults import load_defaults
 from worklists.models import WorkItem
 
@@ -26,7 +26,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture(autouse=True)
 def few_claims(monkeypatch: pytest.MonkeyPatch) -> None:
     """Bringing files in is the same for few claims and for many."""
-    monkeypatch.setitem(make_practice.SIZES, "small", 100)
+    monkeypatch.setitem(SIZES, "small", 100)
 
 
 def made(folder: Path, *options: str) -> dict[str, Any]:

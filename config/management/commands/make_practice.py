@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 import time
 from argparse import ArgumentParser
 from datetime import date
@@ -71,10 +70,12 @@ def write(made: Practice, folder: Path) -> None:
 def bring_in(made: Practice, as_of: date) -> None:
     """Facilities and payers first, as an admin would enter them; then file by file, oldest first."""
     practice.install_master_data(as_of)
-    with tqdm(
-        total=len(made.files), desc="Bringing files in", unit="file", file=sys.stderr, leave=False, disable=None
-    ) as bar:
-        practice.bring_in(made, None, _do, lambda done, total: bar.update(done - bar.n) and None)
+    with tqdm(total=len(made.files), desc="Bringing files in", unit="file", leave=False, disable=None) as bar:
+
+        def watch(done: int, total: int) -> None:
+            bar.update(done - bar.n)
+
+        practice.bring_in(made, None, _do, watch)
 
 
 def _do(job: Job) -> None:
