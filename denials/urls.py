@@ -1,8 +1,31 @@
 """Remittances, the code dictionary and payers."""
 
+from __future__ import annotations
+
 from django.urls import path
 
-from denials.views import intake
+from accounts.settings_pages import Column, SettingsPage
+from denials.forms import PayerForm
+from denials.models import Payer
+from denials.views import codes, intake
+
+PAYERS = SettingsPage(
+    name="payers",
+    address="settings/payers/",
+    title="Payers",
+    singular="Payer",
+    purpose="Who pays, by which names and ids, and where appeals go. One that a remittance names first waits here.",
+    form=PayerForm,
+    rows=lambda: Payer.objects.order_by("is_confirmed", "name"),
+    columns=(
+        Column("Payer", str),
+        Column("Key", lambda payer: payer.key),
+        Column("Kind", lambda payer: payer.get_kind_display()),
+        Column("Appeals address", lambda payer: "on file" if payer.appeals_address else "missing"),
+        Column("Answers within", lambda payer: f"{payer.response_days} days", is_number=True),
+        Column("State", lambda payer: "confirmed" if payer.is_confirmed else "to confirm"),
+    ),
+)
 
 urlpatterns = [
     path("remittances/", intake.intake, name="intake"),
@@ -12,4 +35,7 @@ urlpatterns = [
     path("remittances/<int:pk>/confirm/", intake.confirm, name="confirm_file"),
     path("remittances/<int:pk>/original/", intake.original, name="remittance_original"),
     path("remittances/payments/<int:pk>/decide/", intake.decide, name="decide_remittance"),
+    path("codes/", codes.codes, name="codes"),
+    path("codes/<slug:system>/<str:code>/", codes.code, name="code"),
+    *PAYERS.urls(),
 ]

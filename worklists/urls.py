@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from worklists.views import actions, board, bulk, item, watch, worklist
+from worklists.settings_pages import QUEUES, RULES
+from worklists.views import actions, board, bulk, item, rules, watch, worklist
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -19,4 +20,8 @@ urlpatterns = [
     path("items/<int:pk>/<slug:action>/", actions.act, name="item_action"),
     path("board/", board.board, name="board"),
     path("watch/", watch.watch, name="watch"),
+    path("settings/rules/", rules.rules, name="rules"),
+    path("settings/rules/<int:pk>/move/", rules.rule_move, name="rule_move"),
+    *RULES.urls(),
+    *QUEUES.urls(),
 ]

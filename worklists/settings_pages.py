@@ -1,0 +1,42 @@
+"""Screens on which admins keep queues and rules."""
+
+from __future__ import annotations
+
+from django.db.models import Count, Q, QuerySet
+
+from accounts.settings_pages import Column, SettingsPage
+from worklists.models import Queue, RoutingRule
+from worklists.rule_form import QueueForm, RuleForm
+
+
+def _queues() -> QuerySet[Queue]:
+    open_items = Count("items", filter=Q(items__is_open=True), distinct=True)
+    return Queue.objects.annotate(open_items=open_items).prefetch_related("teams").order_by("-is_active", "name")
+
+
+QUEUES = SettingsPage(
+    name="queues_admin",
+    address="settings/queues/",
+    title="Queues",
+    singular="Queue",
+    purpose="Homes for work: each open item is in exactly one.",
+    form=QueueForm,
+    rows=_queues,
+    columns=(
+        Column("Queue", str),
+        Column("What belongs here", lambda queue: queue.purpose),
+        Column("Teams", lambda queue: ", ".join(str(team) for team in queue.teams.all()) or "none"),
+        Column("Open items", lambda queue: queue.open_items, is_number=True),
+        Column("State", lambda queue: "in use" if queue.is_active else "switched off"),
+    ),
+)
+RULES = SettingsPage(
+    name="rules",
+    address="settings/rules/",
+    title="Routing rules",
+    singular="Rule",
+    purpose="Asked from the top; the first that matches takes the item.",
+    form=RuleForm,
+    rows=lambda: RoutingRule.objects.select_related("queue"),
+    columns=(),
+)
