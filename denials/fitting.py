@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from operator import gt
 
 from django.db.models import CharField, Model
 
@@ -33,18 +34,16 @@ class Fitting:
 
     def texts(self, values: tuple[str, ...], widths: tuple[int, ...], claim: int, segment: int) -> tuple[str, ...]:
         """The same texts, each no longer than its width."""
-        for value, width in zip(values, widths, strict=True):
-            if len(value) > width:
-                self._note(
-                    f"A value in claim {claim} is longer than any payer may send it and was cut.", claim, segment
-                )
-                return tuple(value[:width] for value, width in zip(values, widths, strict=True))
-        return values
+        if not any(map(gt, map(len, values), widths)):
+            return values
+        self._note(f"A value in claim {claim} is longer than its column and was cut.", claim, segment)
+        return tuple(value[:width] for value, width in zip(values, widths, strict=True))
 
-    def codes(self, values: Sequence[str], width: int, claim: int, segment: int) -> list[str]:
+    def codes(self, values: Sequence[str], width: int, claim: int, segment: int) -> Sequence[str]:
         """The same codes, each no longer than `width`."""
-        if any(len(value) > width for value in values):
-            self._note(f"A code in claim {claim} is longer than any list has it and was cut.", claim, segment)
+        if not values or max(map(len, values)) <= width:
+            return values
+        self._note(f"A code in claim {claim} is longer than any list has it and was cut.", claim, segment)
         return [value[:width] for value in values]
 
     def header(self, value: str, width: int, segment: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from django.db import connection
 
+from denials.copying import copy_into, or_null, plain
 from denials.domain.facts import ReportedClaim
 from denials.fitting import widths
 from denials.models import Claim, Remittance
@@ -16,6 +17,7 @@ _SAYS_NOTHING = re.compile(r"[0\W_]*|N/?A|NONE|UNKNOWN|NULL", re.IGNORECASE)
 """What senders write where they know no claim number."""
 _REVERSAL = "22"
 _TEXTS = ("number", "payer_control_number", "patient_last", "patient_first", "member_id")
+_STAGED = ("row", "is_reversal", "service_from", "service_to", "charge", "matching_key", *_TEXTS)
 _KEY_WIDTH, *_WIDTHS = widths(Claim, ("matching_key", *_TEXTS))
 
 _STAGE = """
@@ -71,9 +73,7 @@ def claim_ids(claims: Sequence[ReportedClaim], remittance: Remittance) -> list[i
     with connection.cursor() as cursor:
         cursor.execute(_STAGE)
         cursor.execute("TRUNCATE staged_claim")
-        with cursor.copy("COPY staged_claim FROM STDIN") as into:
-            for row, claim in enumerate(claims):
-                into.write_row(_staged(row, claim, remittance.pk))
+        copy_into("staged_claim", _STAGED, (_staged(row, claim, remittance.pk) for row, claim in enumerate(claims)))
         cursor.execute(_ADD + _LATEST_WINS, [*where, False])
         if any(claim.status == _REVERSAL for claim in claims):
             cursor.execute(_ADD + "NOTHING", [*where, True])
@@ -81,7 +81,7 @@ def claim_ids(claims: Sequence[ReportedClaim], remittance: Remittance) -> list[i
         return [row[0] for row in cursor]
 
 
-def _staged(row: int, claim: ReportedClaim, remittance_id: int) -> tuple[object, ...]:
+def _staged(row: int, claim: ReportedClaim, remittance_id: int) -> str:
     texts = (
         claim.claim_number,
         claim.payer_control_number,
@@ -89,14 +89,11 @@ def _staged(row: int, claim: ReportedClaim, remittance_id: int) -> tuple[object,
         claim.patient_first,
         claim.member_id,
     )
+    cut = (text[:width] for text, width in zip(texts, _WIDTHS, strict=True))
+    charge = None if claim.charge is None else abs(claim.charge)
     return (
-        row,
-        claim.status == _REVERSAL,
-        matching_key(claim, remittance_id),
-        *(text[:width] for text, width in zip(texts, _WIDTHS, strict=True)),
-        claim.service_from,
-        claim.service_to,
-        None if claim.charge is None else abs(claim.charge),
+        f"{row}\t{claim.status == _REVERSAL}\t{or_null(claim.service_from)}\t{or_null(claim.service_to)}\t"
+        f"{or_null(charge)}\t{plain([matching_key(claim, remittance_id), *cut])}\n"
     )
 
 

@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.db.models.functions import Now
 
 from denials import findings, payer_matching, staging, twins
+from denials.copying import ids
 from denials.domain.facts import Finding, ReportedClaim, Severity
 from denials.domain.payments import Payment, PaymentReader
 from denials.fitting import MOST_TOTAL, Fitting, widths
@@ -95,7 +96,7 @@ def _opened(file: RemittanceFile, payment: Payment, fitting: Fitting) -> Remitta
         "method": header.method,
     }
     return Remittance(
-        pk=staging.ids(Remittance, 1)[0],
+        pk=ids(Remittance, 1)[0],
         file=file,
         transaction=header.transaction,
         amount=header.amount,
