@@ -1,0 +1,209 @@
+"""Importing an 835: rows per second from file to rows, beside a bare COPY of the same rows into the same tables.
+
+Both run in one process on one throw-away database, in turns, each in a transaction that is rolled back, with foreign
+keys checked inside the measured time. Ours also reads the file, matches claims and counts; COPY gets its text ready
+made, so it is the least that PostgreSQL can need.
+
+Run as `python -m bench.importing`.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from bench.reading import write_sample
+
+CLAIMS = 20_000
+CLAIMS_BEFORE = 20_000
+MORE_CLAIMS = 60_000
+GOAL_SHARE = 0.60
+GOAL_AGAIN = 2.0
+GOAL_GROWTH_MIB = 40.0
+TABLES = ("denials_remittance", "denials_claim", "denials_remittedclaim", "denials_remittedline", "denials_adjustment")
+
+
+def measure(rounds: int = 3) -> dict[str, Any]:
+    """Import and bare COPY in turns, a second import of a recorded file, and memory on a file three times as large."""
+    from config.devstack.services import Stack
+
+    with tempfile.TemporaryDirectory() as folder:
+        state = Path(folder, "stack")
+        state.mkdir(mode=0o755)
+        Path(folder).chmod(0o755)
+        stack = Stack(state, ephemeral=True).start()
+        try:
+            environment = os.environ | stack.environment()
+            environment |= {"OVERTURN_ENV": "test", "OVERTURN_MEDIA_DIR": f"{folder}/files"}
+            environment |= {"DJANGO_SETTINGS_MODULE": "config.settings"}
+            command = [sys.executable, "-m", "bench.importing", folder, str(rounds)]
+            run = subprocess.run(command, check=True, capture_output=True, text=True, env=environment)
+        finally:
+            stack.stop()
+    result: dict[str, Any] = json.loads(run.stdout.splitlines()[-1])
+    met = result["share"] >= GOAL_SHARE and result["again"] >= GOAL_AGAIN
+    return {**result, "goals_met": met and result["growth_mib"] <= GOAL_GROWTH_MIB}
+
+
+def table(result: dict[str, Any]) -> str:
+    """Lay the result out for a terminal."""
+    return "\n".join(
+        [
+            f"Importing 835: {CLAIMS:,} claims, {result['rows']:,} rows; {CLAIMS_BEFORE:,} claims are there already",
+            f"{'bare COPY':24} {result['copy_rows_a_second']:9,.0f} rows/s",
+            f"{'import':24} {result['rows_a_second']:9,.0f} rows/s  {result['share']:.0%} of bare COPY",
+            f"{'import, reading apart':24} {'':16}  {result['share_without_reading']:.0%} of bare COPY",
+            f"{'import again':24} {result['again']:9.1f} times as fast",
+            f"{'memory added':24} {result['growth_mib']:9.1f} MiB over {MORE_CLAIMS:,} claims",
+            f"goal {GOAL_SHARE:.0%}, {GOAL_AGAIN:.0f} times, {GOAL_GROWTH_MIB:.0f} MiB:"
+            f" {'met' if result['goals_met'] else 'MISSED'}",
+        ]
+    )
+
+
+class _Rolled(Exception):
+    """Takes a measured transaction back."""
+
+
+def _run(folder: Path, rounds: int) -> dict[str, Any]:
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    before, file = _received(folder, CLAIMS_BEFORE, 1), _received(folder, CLAIMS, 2)
+    _record(before)
+    rows, buffers = _recorded_rows(file)
+    imported, copied = [], []
+    for _ in range(rounds):
+        imported.append(_timed(lambda: _record(file)))
+        copied.append(_timed(lambda: _copy(buffers)))
+    took, limit, reading = min(imported), min(copied), _reading(file)
+    growth = _growth(_received(folder, MORE_CLAIMS, 3))
+    return {
+        "rows": rows,
+        "copy_rows_a_second": rows / limit,
+        "rows_a_second": rows / took,
+        "share": limit / took,
+        "share_without_reading": limit / (took - reading),
+        "again": took / _again(before) * CLAIMS_BEFORE / CLAIMS,
+        "growth_mib": growth,
+    }
+
+
+def _received(folder: Path, claims: int, seed: int) -> Any:
+    """A kept file; the preview is not measured, so it is left out."""
+    from denials.keeping import keep
+    from denials.models import RemittanceFile
+
+    path = folder / f"{seed}.835"
+    write_sample(path, claims, seed)
+    unlike = path.read_bytes().replace(b"CLP*BENCH", b"CLP*B%dN" % seed).replace(b"*BENCH0", b"*B%dT0" % seed)
+    path.write_bytes(unlike)
+    with path.open("rb") as stream:
+        kept = keep(stream)
+    preview = {"is_partial": False}
+    return RemittanceFile.objects.create(
+        sha256=kept.sha256, name=path.name, size=kept.size, content=kept.name, preview=preview
+    )
+
+
+def _record(file: Any) -> None:
+    from denials import recording
+
+    file.state = "recording"  # whatever a run that was taken back left on it
+    recording.record(file, lambda stage, done, total: None)
+
+
+def _timed(work: Callable[[], None]) -> float:
+    """Seconds for the work with its foreign keys checked; nothing of it stays."""
+    from django.db import connection, transaction
+
+    taken = 0.0
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            began = time.perf_counter()
+            work()
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+            taken = time.perf_counter() - began
+            raise _Rolled
+    except _Rolled:
+        return taken
+
+
+def _recorded_rows(file: Any) -> tuple[int, dict[str, bytes]]:
+    """How many rows an import of the file makes, and their text as COPY takes it."""
+    from django.db import connection, transaction
+
+    buffers: dict[str, bytes] = {}
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            first = {name: _last_id(cursor, name) for name in TABLES}
+            _record(file)
+            for name in TABLES:
+                statement = f"COPY (SELECT * FROM {name} WHERE id > {first[name]} ORDER BY id) TO STDOUT"
+                with cursor.copy(statement) as out:
+                    buffers[name] = b"".join(bytes(part) for part in out)
+            raise _Rolled
+    except _Rolled:
+        return sum(text.count(b"\n") for text in buffers.values()), buffers
+
+
+def _last_id(cursor: Any, name: str) -> int:
+    cursor.execute(f"SELECT coalesce(max(id), 0) FROM {name}")
+    return int(cursor.fetchone()[0])
+
+
+def _copy(buffers: dict[str, bytes]) -> None:
+    from django.db import connection
+
+    with connection.cursor() as cursor:
+        for name, text in buffers.items():
+            with cursor.copy(f"COPY {name} FROM STDIN") as into:
+                into.write(text)
+
+
+def _reading(file: Any) -> float:
+    from denials.domain.remittance import read_remittances
+    from denials.keeping import open_kept
+
+    began = time.perf_counter()
+    with open_kept(file.content.name) as source:
+        for _ in read_remittances(source):
+            pass
+    return time.perf_counter() - began
+
+
+def _again(file: Any) -> float:
+    """Seconds for an import of a file that is recorded."""
+    began = time.perf_counter()
+    _record(file)
+    return time.perf_counter() - began
+
+
+def _growth(file: Any) -> float:
+    """MiB that the peak of this process rises by while it imports a larger file."""
+    Path("/proc/self/clear_refs").write_text("5", encoding="ascii")
+    before = _peak_mib()
+    _record(file)
+    return _peak_mib() - before
+
+
+def _peak_mib() -> float:
+    status = Path("/proc/self/status").read_text(encoding="ascii")
+    return int(next(line for line in status.splitlines() if line.startswith("VmHWM")).split()[1]) / 1024
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 3:
+        import django
+
+        django.setup()
+        print(json.dumps(_run(Path(sys.argv[1]), int(sys.argv[2]))))
+    else:
+        print(table(measure()))
