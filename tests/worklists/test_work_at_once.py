@@ -6,7 +6,8 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import date, timedelta
-from threading import Barrier
+from threading import Barrier, Event
+from time import sleep
 from typing import Any
 
 import pytest
@@ -49,6 +50,24 @@ def at_once(*calls: Callable[[], Any]) -> list[Any]:
 
     with ThreadPoolExecutor(len(calls)) as pool:
         return list(pool.map(run, calls))
+
+
+def one_under_way(first: Callable[[], Any], second: Callable[[], Any]) -> None:
+    """Starts the second call when the first has done its work and not committed it yet."""
+    is_done = Event()
+
+    def slow() -> None:
+        with transaction.atomic():
+            first()
+            is_done.set()
+            sleep(0.5)
+
+    def quick() -> None:
+        is_done.wait(timeout=30)
+        with transaction.atomic():
+            second()
+
+    at_once(slow, quick)
 
 
 def own_queue(cast: Cast) -> Queue:
@@ -103,6 +122,18 @@ def test_two_managers_who_reassign_the_same_items_lose_nothing_and_do_not_deadlo
         assert item.assignee_id == handed[-1]["to"]
 
 
+def test_who_hands_over_starts_from_what_the_one_before_left(crowd: Cast) -> None:
+    [item] = items_at(crowd.here, 1)
+
+    def hand(to: User) -> Callable[[], Any]:
+        return lambda: work.hand_over([item], crowd.mara, to=to, reason="Balance")
+
+    one_under_way(hand(crowd.sam), hand(crowd.sue))
+
+    facts = list(Activity.objects.order_by("pk").values_list("facts", flat=True))
+    assert facts == [{"from": None, "to": crowd.sam.pk}, {"from": crowd.sam.pk, "to": crowd.sue.pk}]
+
+
 def test_of_two_forms_about_one_version_one_wins_and_the_other_is_told(crowd: Cast) -> None:
     [item] = items_at(crowd.here, 1)
 
@@ -139,6 +170,29 @@ def test_two_remittances_that_deny_one_claim_at_once_make_one_item(crowd: Cast) 
     assert WorkItem.objects.get().denial == denials[-1]
     kinds = Activity.objects.filter(kind__in=["opened", "denied_again"]).values_list("kind", flat=True)
     assert Counter(kinds) == {"opened": 1, "denied_again": 3}
+
+
+def test_a_denial_that_arrives_while_the_claims_first_one_is_opened_waits_for_it(crowd: Cast) -> None:
+    claim = ClaimFactory.create(facility=crowd.here)
+    first, second = (deny(claim, trace=f"T-{n}").remitted_claim.remittance for n in range(2))
+
+    one_under_way(lambda: open_items(first), lambda: open_items(second))
+
+    assert WorkItem.objects.get().round == 2
+
+
+def test_a_payment_and_a_person_who_resolves_take_turns(crowd: Cast) -> None:
+    [item] = items_at(crowd.here, 1)
+    remittance = remit(WorkItem.objects.get().claim, charge=1450, paid=900).remittance
+    answers: list[Any] = []
+
+    one_under_way(
+        lambda: settle(remittance),
+        lambda: answers.append(work.resolve([item], crowd.mara, resolution="no_action")),
+    )
+
+    assert answers[0].refused[0].sentence == "Resolve: not possible while the item is resolved."
+    assert WorkItem.objects.get().settlement == "overturned"
 
 
 def test_a_payment_that_arrives_while_people_work_settles_each_item_once(crowd: Cast) -> None:
