@@ -23,6 +23,7 @@ from appeals.models import Appeal
 
 LETTER = Path(__file__).parent / "paper" / "letter.typ"
 MARGIN = Inches(1)
+ROOM_TO_SIGN = Pt(36)
 TABLE_LABEL = Inches(1.7)
 TABLE_VALUE = Inches(4.8)
 
@@ -55,7 +56,7 @@ def _texts(appeal: Appeal) -> list[str]:
 
 
 def blocks_of(appeal: Appeal) -> list[Block]:
-    return layout.blocks(final(appeal).body, sender=appeal.facility.name)
+    return layout.blocks(final(appeal).body, sender=appeal.facility.name, signer=appeal.signer.get_full_name())
 
 
 def pdf(appeal: Appeal) -> bytes:
@@ -65,7 +66,7 @@ def pdf(appeal: Appeal) -> bytes:
         "title": letter.subject,
         "footer": appeal.facility.name,
         "is_draft": bool(letter.open_places),
-        "blocks": [_printed(block) for block in layout.blocks(letter.body, sender=appeal.facility.name)],
+        "blocks": [_printed(block) for block in blocks_of(appeal)],
     }
     made = typst.compile(
         LETTER,
@@ -82,10 +83,9 @@ def pdf(appeal: Appeal) -> bytes:
 
 def word(appeal: Appeal) -> bytes:
     """The letter as DOCX, for what has to be changed by hand."""
-    letter = final(appeal)
     document = docx.Document()
-    _set_up(document, letter.subject)
-    for block in layout.blocks(letter.body, sender=appeal.facility.name):
+    _set_up(document, final(appeal).subject)
+    for block in blocks_of(appeal):
         if block.facts:
             _table(document, block)
         else:
@@ -118,6 +118,8 @@ def _set_up(document: Document, subject: str) -> None:
 
 
 def _paragraph(paragraph: Paragraph, block: Block) -> None:
+    if block.kind == layout.SIGNATURE:
+        paragraph.paragraph_format.space_before = ROOM_TO_SIGN
     for number, line in enumerate(block.lines):
         if number:
             paragraph.add_run().add_break()

@@ -6,8 +6,8 @@ from django.urls import include, path
 from config import health, views
 
 urlpatterns = [
+    path("", include("appeals.urls")),  # before worklists, whose items/<pk>/<action>/ would take items/<pk>/appeal/
     path("", include("worklists.urls")),
-    path("", include("appeals.urls")),
     path("", include("denials.urls")),
     path("", include("accounts.urls")),
     path("accounts/", include("allauth.urls")),

@@ -1,4 +1,4 @@
-"""A letter's text as blocks to print: the letterhead, the block of references, and plain paragraphs."""
+"""A letter's text as blocks to print: the letterhead, the references, the signature, and plain paragraphs."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from appeals.domain.letters import Piece, pieces
 
 REFERENCE = re.compile(r"(Re|Subject): ")
 LABEL = re.compile(r"([A-Z][^:{}\n]{0,40}): +(?=\S)")
-LETTERHEAD, REFERENCES, PARAGRAPH = "letterhead", "reference", "paragraph"
+LETTERHEAD, REFERENCES, SIGNATURE, PARAGRAPH = "letterhead", "reference", "signature", "paragraph"
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +30,19 @@ class Block:
     facts: list[Fact] = field(default_factory=list)
 
 
-def blocks(text: str, *, sender: str) -> list[Block]:
-    """The text cut at its empty lines. It has a letterhead when it begins with the name of the sender."""
+def blocks(text: str, *, sender: str, signer: str) -> list[Block]:
+    """The text cut at its empty lines. The block that begins with the name of the sender or signer is known by it."""
     found = [part.strip("\n") for part in re.split(r"\n[ \t]*\n", text) if part.strip()]
-    return [_block(part, is_first=number == 0, sender=sender) for number, part in enumerate(found)]
+    return [_block(part, sender if number == 0 else "", signer) for number, part in enumerate(found)]
 
 
-def _block(part: str, *, is_first: bool, sender: str) -> Block:
+def _block(part: str, sender: str, signer: str) -> Block:
     rows = part.split("\n")
     lines = [pieces(row) for row in rows]
-    if is_first and sender and rows[0].strip() == sender.strip():
+    if sender and rows[0].strip() == sender.strip():
         return Block(LETTERHEAD, lines)
+    if signer and rows[0].strip() == signer.strip():
+        return Block(SIGNATURE, lines)
     if REFERENCE.match(part) and all(LABEL.match(row) for row in rows):
         return Block(REFERENCES, lines, list(_facts(rows)))
     return Block(PARAGRAPH, lines)

@@ -1,0 +1,180 @@
+"""What people fill in about letters. The verbs check again and have the last word."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from accounts.access import WORKERS
+from accounts.models import User
+from appeals.documents import final
+from appeals.domain.places import FROM_THE_RECORD, PLACES
+from appeals.drafting import Letter, ranked
+from appeals.models import Appeal, LetterTemplate
+from appeals.outcomes import DECISIONS, Answer
+from appeals.submission import Sending, usual_follow_up
+from worklists.models import Settlement
+
+FILL = "fill-"
+LONG_PLACES = ("clinical_reason", "difference", "acceptance_proof", "practice_address", "payer_appeal_address")
+TYPED = 20_000
+
+
+def day_field(label: str, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+def signers(appeal: Appeal) -> list[tuple[int, str]]:
+    """People who may sign for the letter's facility."""
+    people = User.objects.filter(is_active=True, role__in=WORKERS).prefetch_related("facilities")
+    return [
+        (each.pk, f"{each}, {each.title}" if each.title else str(each))
+        for each in people
+        if each.all_facilities or any(place.pk == appeal.facility_id for place in each.facilities.all())
+    ]
+
+
+class AppealForm(forms.Form):
+    """A form about one letter knows which version of it the person saw."""
+
+    template_name = "components/form.html"
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, data: QueryDict | None = None, files: Any = None, *, appeal: Appeal, today: date) -> None:
+        super().__init__(data, files, initial={"version": appeal.version}, auto_id=f"{self.__class__.__name__}-%s")
+        self.appeal = appeal
+        self.today = today
+
+
+class LetterForm(AppealForm):
+    """The letter itself. Each open place is a field of its own: what is typed there goes into the text."""
+
+    subject = forms.CharField(max_length=300)
+    letter_date = day_field("Date of the letter")
+    signer = forms.TypedChoiceField(label="Signed by", coerce=int)
+    body = forms.CharField(label="Letter", strip=False, widget=forms.Textarea(attrs={"rows": 26}))
+    enclosures = forms.CharField(
+        required=False, help_text="One a line. The letter numbers them.", widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.open_places = final(self.appeal).open_places
+        choices = signers(self.appeal)
+        self.fields["signer"].choices = choices  # type: ignore[attr-defined]
+        self.initial |= {name: getattr(self.appeal, name) for name in ("subject", "body", "letter_date")}
+        self.initial |= {"signer": self.appeal.signer_id, "enclosures": "\n".join(self.appeal.enclosures)}
+        self.fields["letter_date"].widget.attrs["max"] = self.today.isoformat()
+        for place in self.open_places:
+            self.fields[FILL + place] = _place_field(place)
+
+    @property
+    def places(self) -> list[forms.BoundField]:
+        return [self[FILL + place] for place in self.open_places]
+
+    def letter(self) -> Letter:
+        given = self.cleaned_data
+        return Letter(
+            subject=given["subject"],
+            body=given["body"],
+            enclosures=given["enclosures"].splitlines(),
+            signer=User.objects.get(pk=given["signer"]),
+            letter_date=given["letter_date"],
+            filled={place: given[FILL + place] for place in self.open_places},
+        )
+
+
+class TemplateForm(AppealForm):
+    """Begin again from a template: those that fit come first."""
+
+    template = forms.ModelChoiceField(
+        LetterTemplate.objects.filter(is_active=True),
+        empty_label=None,
+        help_text="The letter is filled from the record again. What you typed into it goes.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fitting = [(each.pk, each.name) for each in ranked(self.appeal.item)]
+        known = {key for key, _ in fitting}
+        others = [
+            (each.pk, each.name) for each in LetterTemplate.objects.filter(is_active=True) if each.pk not in known
+        ]
+        field = self.fields["template"]
+        field.choices = [("These fit, best first", fitting), ("Others", others)]  # type: ignore[attr-defined]
+        self.initial["template"] = self.appeal.template_id
+
+
+class SendForm(AppealForm):
+    channel = forms.ChoiceField(label="Sent by", choices=[("", "Choose"), *Appeal.Channel.choices])
+    sent_on = day_field("On")
+    proof = forms.CharField(
+        max_length=200, required=False, help_text="Fax confirmation, tracking or portal number. Mail may have none."
+    )
+    proof_file = forms.FileField(
+        label="Proof as a file", required=False, help_text="PDF, PNG, JPEG or TIFF.", allow_empty_file=True
+    )
+    follow_up_on = day_field("Ask for an answer on", required=False)
+    past_deadline_confirmed = forms.BooleanField(label="It is late and is sent all the same", required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial |= {"sent_on": self.today, "follow_up_on": usual_follow_up(self.appeal, self.today)}
+        self.fields["sent_on"].widget.attrs["max"] = self.today.isoformat()
+        if not self.appeal.deadline or self.appeal.deadline >= self.today:
+            del self.fields["past_deadline_confirmed"]
+
+    def sending(self) -> Sending:
+        return Sending(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+
+
+class AnswerForm(AppealForm):
+    outcome = forms.ChoiceField(
+        label="The payer",
+        choices=[(each.value, Settlement(each).label) for each in DECISIONS],
+        widget=forms.RadioSelect,
+    )
+    decided_on = day_field("Decided on")
+    recovered_amount = forms.DecimalField(
+        label="Will pay", required=False, min_value=0, max_digits=12, decimal_places=2, help_text="Dollars."
+    )
+    note = forms.CharField(
+        label="What the answer says", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+    )
+    close = forms.BooleanField(
+        label="Nothing more will be done",
+        required=False,
+        help_text="Closes the item also when the denial was upheld or partly overturned.",
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["decided_on"] = self.today
+        self.fields["decided_on"].widget.attrs["max"] = self.today.isoformat()
+
+    def answer(self) -> Answer:
+        return Answer(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
+
+
+class AskAgainForm(AppealForm):
+    said = forms.CharField(label="What the payer said", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    on = day_field("Ask again on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial["on"] = self.today + timedelta(days=14)
+        self.fields["on"].widget.attrs["min"] = (self.today + timedelta(days=1)).isoformat()
+
+
+class WithdrawForm(AppealForm):
+    because = forms.CharField(label="Why", max_length=300, help_text="The history keeps it.")
+
+
+def _place_field(place: str) -> forms.CharField:
+    label = PLACES.get(place, f"{place} (no place that a letter knows)")
+    from_record = "The record does not hold it yet." if place in FROM_THE_RECORD else ""
+    widget = forms.Textarea(attrs={"rows": 3}) if place in LONG_PLACES else forms.TextInput()
+    return forms.CharField(label=label, required=False, max_length=TYPED, widget=widget, help_text=from_record)

@@ -1,0 +1,30 @@
+"""What the page of an item says about appeals: the letter in hand, a button to draft one, or why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from accounts.models import User
+from appeals import rights
+from appeals.domain.transitions import IN_HAND
+from appeals.models import Appeal
+from worklists.models import WorkItem
+
+
+@dataclass(frozen=True, slots=True)
+class OnItem:
+    """`because` says why no letter can be drafted; `may_draft` is never on together with `in_hand`."""
+
+    appeals: list[Appeal]
+    in_hand: Appeal | None
+    may_draft: bool
+    because: str
+
+
+def appeals_on(item: WorkItem, user: User) -> OnItem:
+    appeals = list(Appeal.objects.visible_to(user).filter(item=item).order_by("-pk"))
+    in_hand = next((appeal for appeal in appeals if appeal.status in IN_HAND), None)
+    if in_hand or not item.is_open:
+        return OnItem(appeals, in_hand, may_draft=False, because="")
+    because = rights.why_not(item, user)
+    return OnItem(appeals, None, may_draft=user.may_work and not because, because=because)

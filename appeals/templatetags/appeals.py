@@ -1,0 +1,17 @@
+"""Appeals on the pages of other apps."""
+
+from __future__ import annotations
+
+from django import template
+
+from accounts.models import User
+from appeals.on_item import OnItem, appeals_on
+from worklists.models import WorkItem
+
+register = template.Library()
+
+
+@register.simple_tag
+def appeals_about(item: WorkItem, user: User) -> OnItem:
+    """What to show about the appeals of an item."""
+    return appeals_on(item, user)

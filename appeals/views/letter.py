@@ -1,0 +1,167 @@
+"""One letter: drafted from an item, written, sent, answered. Each action is a form, one verb, and the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.models import User
+from accounts.once import once
+from accounts.refusal import Conflict, Refused
+from appeals import drafting, outcomes, sheet, submission
+from appeals.forms import AnswerForm, AppealForm, AskAgainForm, LetterForm, SendForm, TemplateForm, WithdrawForm
+from appeals.models import Appeal
+from appeals.offers import OFFERS, Offer, may_edit, offers_for
+from worklists.models import WorkItem
+
+FORMS: dict[str, type[AppealForm]] = {
+    "send": SendForm,
+    "answer": AnswerForm,
+    "ask-again": AskAgainForm,
+    "template": TemplateForm,
+    "withdraw": WithdrawForm,
+}
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def appeal_new(request: HttpRequest, pk: int) -> HttpResponse:
+    """Drafts a letter about an item, or opens the one in hand."""
+    item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=pk)
+    drafted = drafting.draft(item, person(request), today=timezone.localdate())
+    return redirect("appeal", drafted.pk)
+
+
+@require_safe
+@roles(*EVERYBODY)
+def appeal(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _get(request, pk)
+    form = LetterForm(appeal=found, today=timezone.localdate()) if may_edit(found, person(request)) else None
+    return _page(request, found, None if "read" in request.GET else form)
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def appeal_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Saves a draft. Whatever is refused, what was typed stays on the page."""
+    found = _get(request, pk)
+    form = LetterForm(request.POST, appeal=found, today=timezone.localdate())
+    if not form.is_valid():
+        return _page(request, found, form, status=422)
+    try:
+        drafting.edit(found, person(request), form.letter(), expected_version=form.cleaned_data["version"])
+    except Refused as refused:
+        return _refused(request, pk, form, refused)
+    messages.success(request, "Letter saved.")
+    return redirect("appeal", found.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*WORKERS)
+@once
+def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """One action on one letter. With GET, its form as a page of its own."""
+    if action not in FORMS:
+        raise Http404
+    found = _get(request, pk)
+    form = _form(action, found, request)
+    if not form.is_valid():
+        return _ask(request, found, action, form, status=422 if form.is_bound else 200)
+    try:
+        VERBS[action](found, person(request), form)
+    except Refused as refused:  # shown with the form, so that nobody loses what they wrote
+        form.add_error(None, refused.sentence)
+        return _ask(request, found, action, form, status=refused.status)
+    return redirect("appeal", found.pk)
+
+
+def _get(request: HttpRequest, pk: int) -> Appeal:
+    found: Appeal = get_visible_or_404(sheet.with_their_facts(Appeal.objects.all()), person(request), pk=pk)
+    note_access(request, "appeal", found.pk)
+    return found
+
+
+def _page(
+    request: HttpRequest, found: Appeal, form: LetterForm | None, *, status: int = 200, saved: Appeal | None = None
+) -> HttpResponse:
+    offers = offers_for(found, person(request))
+    context: dict[str, Any] = {
+        "appeal": found,
+        "form": form,
+        "may_edit": may_edit(found, person(request)),
+        "offers": offers,
+        "dialogs": [_dialog(offer, found) for offer in offers],
+        "saved_text": saved.body if saved else "",
+    }
+    return render(request, "appeals/appeal.html", context | sheet.facts_of(found), status=status)
+
+
+def _refused(request: HttpRequest, pk: int, form: LetterForm, refused: Refused) -> HttpResponse:
+    """The page again with what was typed. After a conflict the saved text stands beside it, for the person to join."""
+    form.add_error(None, refused.sentence)
+    latest = _get(request, pk)
+    if not isinstance(refused, Conflict):
+        return _page(request, latest, form, status=refused.status)
+    form.data = form.data.copy()
+    form.data["version"] = str(latest.version)
+    return _page(request, latest, form, status=refused.status, saved=latest)
+
+
+def _ask(request: HttpRequest, found: Appeal, action: str, form: AppealForm, *, status: int) -> HttpResponse:
+    offer = next(offer for offer in OFFERS if offer.action == action)
+    context = {"appeal": found, "dialog": {"offer": offer, "form": form}}
+    return render(request, "appeals/action.html", context, status=status)
+
+
+def _form(action: str, found: Appeal, request: HttpRequest) -> AppealForm:
+    is_post = request.method == "POST"
+    data, files = (request.POST, request.FILES) if is_post else (None, None)
+    return FORMS[action](data, files, appeal=found, today=timezone.localdate())
+
+
+def _dialog(offer: Offer, found: Appeal) -> dict[str, Any]:
+    return {"offer": offer, "form": FORMS[offer.action](appeal=found, today=timezone.localdate())}
+
+
+def _send(found: Appeal, user: User, form: Any) -> None:
+    version = form.cleaned_data["version"]
+    submission.mark_sent(found, user, form.sending(), today=form.today, expected_version=version)
+
+
+def _answer(found: Appeal, user: User, form: Any) -> None:
+    outcomes.record(found, user, form.answer(), today=form.today, expected_version=form.cleaned_data["version"])
+
+
+def _ask_again(found: Appeal, user: User, form: Any) -> None:
+    given = form.cleaned_data
+    submission.ask_again(
+        found, user, on=given["on"], said=given["said"], today=form.today, expected_version=given["version"]
+    )
+
+
+def _template(found: Appeal, user: User, form: Any) -> None:
+    given = form.cleaned_data
+    drafting.change_template(found, user, given["template"], expected_version=given["version"])
+
+
+def _withdraw(found: Appeal, user: User, form: Any) -> None:
+    given = form.cleaned_data
+    drafting.withdraw(found, user, because=given["because"], expected_version=given["version"])
+
+
+VERBS: dict[str, Callable[[Appeal, User, Any], None]] = {
+    "send": _send,
+    "answer": _answer,
+    "ask-again": _ask_again,
+    "template": _template,
+    "withdraw": _withdraw,
+}
