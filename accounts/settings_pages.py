@@ -23,7 +23,7 @@ MOST_LISTED = 500
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of a list: its head, and how a row's cell reads. `is_note` sets it under the first cell."""
+    """One column of a list: its head, and how a row's cell reads."""
 
     head: str
     cell: Callable[[Any], object]
@@ -46,14 +46,13 @@ class SettingsPage:
     may_add: bool = True
     aside: Callable[[Any], Mapping[str, Any]] = field(default=lambda row: {})
     """More for the form's page: `template` names a partial, the rest is its context."""
-    above: str = ""
-    """A partial above the list."""
+    has_list: bool = True
+    """Off where an app shows the list in its own way, under the same name."""
 
     def urls(self) -> list[URLPattern]:
-        patterns = [
-            path(self.address, self._list_view(), name=self.name),
-            path(f"{self.address}<int:pk>/", self._form_view(), name=f"{self.name}_edit"),
-        ]
+        patterns = [path(f"{self.address}<int:pk>/", self._form_view(), name=f"{self.name}_edit")]
+        if self.has_list:
+            patterns.append(path(self.address, self._list_view(), name=self.name))
         if self.may_add:
             patterns.append(path(f"{self.address}new/", self._form_view(), name=f"{self.name}_new"))
         return patterns

@@ -39,4 +39,5 @@ RULES = SettingsPage(
     form=RuleForm,
     rows=lambda: RoutingRule.objects.select_related("queue"),
     columns=(),
+    has_list=False,
 )
