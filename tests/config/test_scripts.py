@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "http://overturn.test/"
@@ -32,7 +32,8 @@ PAGE = f"""<!doctype html><html lang="en"><body>
 <details data-menu><summary>More</summary><p>Inside</p></details>
 <form method="post" action="/save" id="save" data-guard><textarea name="note" aria-label="Note"></textarea>
   <button data-key="s">Save</button></form>
-<form method="get" action="/filtered" data-auto-submit><input name="code" aria-label="Code"><select name="payer" aria-label="Payer">
+<form method="get" action="/filtered" data-auto-submit>
+  <input name="code" aria-label="Code"><select name="payer" aria-label="Payer">
   <option value="">any</option><option value="m">Meridian</option></select></form>
 <button data-opens="keys" data-key="?" data-key-label="All keys">?</button>
 <dialog id="keys"><ul data-key-sheet></ul><input type="checkbox" data-keys-on checked aria-label="Use keys"></dialog>
@@ -179,7 +180,12 @@ def test_a_filter_sends_itself_with_what_was_chosen(page: Page) -> None:
 
 def test_unsaved_text_is_asked_about_before_leaving(page: Page) -> None:
     asked: list[str] = []
-    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+
+    def agree(dialog: Dialog) -> None:
+        asked.append(dialog.type)
+        dialog.accept()
+
+    page.on("dialog", agree)
     page.get_by_label("Note").press_sequentially("Called the payer")
     page.goto(ADDRESS)
     assert asked == ["beforeunload"]
