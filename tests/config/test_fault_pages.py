@@ -11,7 +11,7 @@ SENTENCE = "Another person took this item. Nothing was changed."
 
 def asked_by_htmx(rf: RequestFactory, is_htmx: bool) -> HttpRequest:
     request = rf.post("/", headers={"HX-Request": "true"} if is_htmx else {})
-    request.htmx = HtmxDetails(request)
+    request.htmx = HtmxDetails(request)  # type: ignore[attr-defined]
     return request
 
 
