@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
 from django.db import transaction
@@ -85,19 +86,19 @@ def finish_remittance(remittance_id: int, report: Report) -> None:
 def finish(remittances: list[int], report: Report) -> None:
     """Takes these remittances through every stage that they have not finished."""
     steps = len(remittances) * len(STAGES)
-    for count, (stage, remittance_id) in enumerate(_in_order(remittances)):
-        advance(stage, remittance_id, lambda name, done=count: report(name, done, steps))
+    for done, (stage, remittance_id) in enumerate(_in_order(remittances)):
+        advance(stage, remittance_id, partial(report, stage.name, done, steps))
     report(STAGES[-1].name, steps, steps)
 
 
-def advance(stage: Stage, remittance_id: int, begin: Callable[[str], None]) -> None:
+def advance(stage: Stage, remittance_id: int, begin: Callable[[], None]) -> None:
     """One stage for one remittance in one transaction, if it is that remittance's turn.
 
     `begin` writes to the job's row inside the transaction: while the stage runs, however long, nobody else takes the
     job, and when this process dies PostgreSQL lets go of the row.
     """
     with transaction.atomic():
-        begin(stage.name)
+        begin()
         remittance = Remittance.objects.select_for_update().filter(pk=remittance_id, state=stage.takes).first()
         if remittance is None:
             return

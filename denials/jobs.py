@@ -7,6 +7,7 @@ finished, and a worker that lost its lease cannot report.
 from __future__ import annotations
 
 import logging
+import threading
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -19,6 +20,7 @@ from denials.models import Job
 
 log = logging.getLogger(__name__)
 RING = "overturn.run_job"
+RING_SECONDS = 1.0
 Bell = Callable[[int], None]
 
 
@@ -35,7 +37,18 @@ def ask(kind: str, subject: int, asked_by: User | None = None) -> Job:
 
 
 def ring(job_id: int) -> None:
-    """Tells a worker that there is work. A broker that is away or hung delays the work, never the caller."""
+    """Tells a worker that there is work. A broker that is away or hung delays the work, never the caller.
+
+    The client library tries a refused connection for 6 s and a silent one for longer, so it does that beside us.
+    """
+    bell = threading.Thread(target=_send, args=[job_id], daemon=True)
+    bell.start()
+    bell.join(RING_SECONDS)
+    if bell.is_alive():
+        log.warning("The broker does not answer for job %s; the sweep will ring again.", job_id)
+
+
+def _send(job_id: int) -> None:
     from celery import current_app
 
     try:

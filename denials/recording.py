@@ -185,9 +185,9 @@ def _news(remittance: Remittance) -> list[Finding]:
 def _close(file: RemittanceFile, reader: PaymentReader) -> None:
     """Ends the file, once, however many workers came this far."""
     is_refused = bool(reader.refusal) and not file.remittances.exists()
-    ended: dict[str, object] = {"state": RemittanceFile.State.REFUSED, "refusal": reader.refusal[:300]}
-    if not is_refused:
-        ended: dict[str, object] = {"state": RemittanceFile.State.RECORDED, "recorded_at": Now()}
+    ended: dict[str, object] = {"state": RemittanceFile.State.RECORDED, "recorded_at": Now()}
+    if is_refused:
+        ended = {"state": RemittanceFile.State.REFUSED, "refusal": reader.refusal[:300]}
     unfinished = (RemittanceFile.State.RECEIVED, RemittanceFile.State.RECORDING, RemittanceFile.State.FAILED)
     with transaction.atomic():
         if RemittanceFile.objects.filter(pk=file.pk, state__in=unfinished).update(**ended):

@@ -34,7 +34,7 @@ def test_the_original_bytes_are_kept_under_their_hash(private_files: Path) -> No
     digest = hashlib.sha256(TWO_CLAIMS).hexdigest()
     assert (file.sha256, file.size) == (digest, len(TWO_CLAIMS))
     assert kept_files(private_files) == [f"remittances/{digest[:2]}/{digest}"]
-    assert (private_files / file.content.name).read_bytes() == TWO_CLAIMS
+    assert (private_files / str(file.content.name)).read_bytes() == TWO_CLAIMS
 
 
 def test_the_same_bytes_again_are_the_file_that_we_have(private_files: Path, cast: Cast) -> None:
@@ -49,11 +49,11 @@ def test_the_same_bytes_again_are_the_file_that_we_have(private_files: Path, cas
 
 def test_a_copy_that_was_lost_from_storage_comes_back_with_the_next_upload(private_files: Path) -> None:
     file = received(TWO_CLAIMS)
-    (private_files / file.content.name).unlink()
+    (private_files / str(file.content.name)).unlink()
 
     received(TWO_CLAIMS)
 
-    assert (private_files / file.content.name).read_bytes() == TWO_CLAIMS
+    assert (private_files / str(file.content.name)).read_bytes() == TWO_CLAIMS
 
 
 def test_a_file_beyond_the_limit_is_refused_with_a_sentence_and_leaves_nothing(private_files: Path) -> None:

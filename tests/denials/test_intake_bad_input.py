@@ -41,7 +41,7 @@ def test_what_is_no_remittance_is_refused_with_the_reason_and_kept(
 
     assert file.state == REFUSED
     assert sentence in file.refusal
-    assert (private_files / file.content.name).read_bytes() == content
+    assert (private_files / str(file.content.name)).read_bytes() == content
     assert not Remittance.objects.exists()
 
 

@@ -15,7 +15,7 @@ from denials.models import Job, Remittance, RemittanceFile
 from tests.faults.real_processes import running
 from tests.remittance_text import Payment, file_of
 
-AT_ONCE = 4.0
+AT_ONCE = 3.0
 """Seconds on a busy machine; a page that hung would take 60."""
 Broker = Callable[[], AbstractContextManager[str]]
 

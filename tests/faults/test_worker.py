@@ -11,8 +11,10 @@ from denials.models import Job, RemittanceFile
 from tests.faults.nothing_lost import assert_all_arrived_once
 from tests.faults.real_processes import is_finished, kill, running, wait_for
 
-WORKER = ("-m", "celery", "-A", "config", "worker", "--concurrency", "1", "--loglevel", "ERROR")
-WORKER += ("--without-gossip", "--without-mingle")
+WORKER = (
+    *("-m", "celery", "-A", "config", "worker", "--concurrency", "1"),
+    *("--loglevel", "ERROR", "--without-gossip", "--without-mingle"),
+)
 
 
 def sweeping_until(done: Callable[[], bool], seconds: float = 120) -> None:
