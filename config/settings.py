@@ -12,10 +12,13 @@ from typing import Any
 from zoneinfo import available_timezones
 
 import dj_database_url
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from config import environment as env
+
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DATA_DIR = Path(env.text("OVERTURN_DATA_DIR", str(BASE_DIR / "var")))
