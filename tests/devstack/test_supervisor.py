@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import sys
@@ -10,7 +11,7 @@ import pytest
 
 from config.devstack import demo
 from config.devstack.places import StackError
-from config.devstack.supervisor import Program, Supervisor
+from config.devstack.supervisor import Program, Supervisor, say
 
 
 @pytest.fixture
@@ -72,6 +73,15 @@ def test_what_does_not_listen_is_killed(supervisor: Supervisor, monkeypatch: pyt
         time.sleep(0.01)
     supervisor.stop()
     assert deaf.process.returncode == -9
+
+
+def test_a_terminal_that_was_closed_keeps_nothing_from_being_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
+    with open("/dev/full", "w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        say("demo", "stopping")
+        monkeypatch.undo()
+        with contextlib.suppress(OSError):
+            full.close()
 
 
 def test_a_busy_port_gives_way_to_the_next_one(
