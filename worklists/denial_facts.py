@@ -26,14 +26,11 @@ def reason_of(denial: Denial) -> str:
     return " ".join(filter(None, [denial.primary_reason, *denial.remarks]))[:60].strip() or denial.outcome
 
 
-def rank_of(denial: Denial) -> float:
-    return rank_key(denial.deadline, denial.amount_at_risk, decided_on=decided(denial))
-
-
-def decided(denial: Denial) -> date:
-    """The day the payer decided; for a payment that names no day, the day we got the file."""
-    return denial.decided_on or day_of(denial.remitted_claim.remittance)
+def rank_of(denial: Denial, day: date) -> float:
+    """`day` is that of the remittance (`day_of`), which decides when the deadline is not known."""
+    return rank_key(denial.deadline, denial.amount_at_risk, decided_on=denial.decided_on or day)
 
 
 def day_of(remittance: Remittance) -> date:
+    """The day the payer decided; for a payment that names no day, the day we got the file."""
     return remittance.payment_date or remittance.production_date or timezone.localdate(remittance.file.received_at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import islice
 
 from django.db import connection
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from denials.models import Claim, Denial, Remittance
 from worklists.changes import BATCH
-from worklists.denial_facts import rank_of, reason_of, to_work
+from worklists.denial_facts import day_of, rank_of, reason_of, to_work
 from worklists.models import Activity, WorkItem
 from worklists.rounds import deny_again
 from worklists.routing import Router
@@ -26,13 +27,13 @@ def open_items(remittance: Remittance) -> None:
     denials = _denials_of(remittance).iterator(chunk_size=BATCH)
     while batch := list(islice(denials, BATCH)):
         for wave in _one_per_claim(batch):
-            _open(wave, router)
+            _open(wave, router, day_of(remittance))
 
 
 def _denials_of(remittance: Remittance) -> QuerySet[Denial]:
     return (
         to_work(Denial.objects.filter(remitted_claim__remittance=remittance))
-        .select_related("payer", "facility", "remitted_claim__remittance__file")
+        .select_related("payer", "facility")
         .order_by("remitted_claim__position")
     )
 
@@ -46,7 +47,7 @@ def _one_per_claim(denials: Sequence[Denial]) -> Iterable[list[Denial]]:
         yield wave
 
 
-def _open(denials: list[Denial], router: Router) -> None:
+def _open(denials: list[Denial], router: Router, day: date) -> None:
     claims = [denial.claim_id for denial in denials]
     # The claims are locked before their items, so that two remittances about one claim take turns.
     list(Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").values_list("pk"))
@@ -60,8 +61,8 @@ def _open(denials: list[Denial], router: Router) -> None:
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     }
-    deny_again([(open_now[d.claim_id], d) for d in fresh if d.claim_id in open_now], router)
-    _insert([d for d in fresh if d.claim_id not in open_now], router)
+    deny_again([(open_now[d.claim_id], d) for d in fresh if d.claim_id in open_now], router, day)
+    _insert([d for d in fresh if d.claim_id not in open_now], router, day)
 
 
 def _handled(claims: list[int]) -> set[int]:
@@ -72,7 +73,7 @@ def _handled(claims: list[int]) -> set[int]:
     return {*rows, *items}
 
 
-def _insert(denials: list[Denial], router: Router) -> None:
+def _insert(denials: list[Denial], router: Router, day: date) -> None:
     """New items with their first two activities in one statement: what was recognised, and where it went."""
     if not denials:
         return
@@ -86,7 +87,7 @@ def _insert(denials: list[Denial], router: Router) -> None:
         [place.rule_version for place in places],
         [place.because for place in places],
         [reason_of(denial) for denial in denials],
-        [rank_of(denial) for denial in denials],
+        [rank_of(denial, day) for denial in denials],
     ]
     now = timezone.now()
     with connection.cursor() as cursor:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from denials.models import Denial
 from worklists.changes import write_each
 from worklists.course import results_of
-from worklists.denial_facts import decided, rank_of, reason_of
+from worklists.denial_facts import rank_of, reason_of
 from worklists.domain.episodes import Result, answers
 from worklists.domain.priority import rank_key
 from worklists.domain.transitions import Status, target_of
@@ -32,7 +33,7 @@ class Again:
     routed: Activity | None = None
 
 
-def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router) -> None:
+def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router, day: date) -> None:
     """Takes locked open items to their claims' new denials: amounts, deadline, reason and rank are those of now.
 
     What waits for the payer returns to its owner. Only items that nobody owns are routed again.
@@ -43,7 +44,9 @@ def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router) -> None
     by_id = {result.id: result for results in course.values() for result in results}
     current = Denial.objects.in_bulk([item.denial_id for item, _ in pairs])
     changed = [
-        _meet(item, denial, by_id[denial.remitted_claim_id], by_id[current[item.denial_id].remitted_claim_id], router)
+        _meet(
+            item, denial, by_id[denial.remitted_claim_id], by_id[current[item.denial_id].remitted_claim_id], router, day
+        )
         for item, denial in pairs
     ]
     write_each([again.item for again in changed], FIELDS, [a for again in changed for a in _activities(again)])
@@ -55,7 +58,7 @@ def _activities(again: Again) -> Iterator[Activity]:
         yield again.routed
 
 
-def _meet(item: WorkItem, denial: Denial, new: Result, old: Result, router: Router) -> Again:
+def _meet(item: WorkItem, denial: Denial, new: Result, old: Result, router: Router, day: date) -> Again:
     facts = {
         "denial": denial.pk,
         "remitted_claim": denial.remitted_claim_id,
@@ -66,13 +69,13 @@ def _meet(item: WorkItem, denial: Denial, new: Result, old: Result, router: Rout
     if new.order < old.order:
         again.activity.text = "An older result of this claim came in late. The item stays with the newer one."
     elif answers(new, old):
-        _next_round(again, router)
+        _next_round(again, router, day)
     else:
-        _another_part(again)
+        _another_part(again, day)
     return again
 
 
-def _next_round(again: Again, router: Router) -> None:
+def _next_round(again: Again, router: Router, day: date) -> None:
     item, denial = again.item, again.denial
     item.denial = denial
     item.round += 1
@@ -82,7 +85,7 @@ def _next_round(again: Again, router: Router) -> None:
     item.amount_at_risk = denial.amount_at_risk
     item.deadline = denial.deadline
     item.denied_on = denial.decided_on
-    item.rank_key = rank_of(denial)
+    item.rank_key = rank_of(denial, day)
     again.activity.text = " ".join([f"Denied again, round {item.round}.", *denial.because])
     again.activity.facts["round"] = item.round
     _come_back(again)
@@ -90,13 +93,13 @@ def _next_round(again: Again, router: Router) -> None:
         _route_again(again, router)
 
 
-def _another_part(again: Again) -> None:
+def _another_part(again: Again, day: date) -> None:
     """The payer split the claim and denied more than one part: the amounts add up, the first deadline counts."""
     item, denial = again.item, again.denial
     item.denied_amount += denial.denied_amount
     item.amount_at_risk += denial.amount_at_risk
     item.deadline = min(filter(None, [item.deadline, denial.deadline]), default=None)
-    item.rank_key = rank_key(item.deadline, item.amount_at_risk, decided_on=decided(denial))
+    item.rank_key = rank_key(item.deadline, item.amount_at_risk, decided_on=denial.decided_on or day)
     again.activity.text = " ".join(["Another part of this claim is denied too.", *denial.because])
     _come_back(again)
 
