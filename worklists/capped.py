@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import DecimalField, IntegerField, QuerySet, Subquery
@@ -14,6 +15,7 @@ class CappedCount(Subquery):
 
     template = "(SELECT count(*) FROM (%(subquery)s) capped)"
     output_field = IntegerField()
+    empty_result_set_value = 0
 
     def __init__(self, rows: QuerySet[Any]) -> None:
         super().__init__(rows.order_by().values("pk")[: CAP + 1])
@@ -24,6 +26,7 @@ class CappedSum(Subquery):
 
     template = "(SELECT coalesce(sum(amount), 0) FROM (%(subquery)s) capped(amount))"
     output_field = DecimalField(max_digits=16, decimal_places=2)
+    empty_result_set_value = Decimal("0.00")
 
     def __init__(self, rows: QuerySet[Any], column: str) -> None:
         super().__init__(rows.order_by().values(column)[: CAP + 1])

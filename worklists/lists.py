@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 
@@ -36,8 +36,8 @@ class WorkList:
 
 def my_queues(user: User, today: date) -> WorkList:
     """What the teams of `user` own, and what was handed to them in other queues; every queue for who has no team."""
-    teams = user.teams.values("pk")
-    mine = Queue.objects.filter(teams__in=teams) if teams else Queue.objects.filter(is_active=True)
+    has_no_team = ~Exists(user.teams.all())
+    mine = Queue.objects.filter(Q(teams__people=user) | Q(has_no_team, is_active=True))
     return WorkList(
         key="my_queues",
         title="My queues",

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.urls import reverse
 
-from worklists import words
+from worklists import paging, words
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.paging import PAGE_SIZE, Page, in_order
+from worklists.paging import Page, in_order
 
 COLUMNS = (
     "pk", "status", "round", "deadline", "follow_up_on", "postponed_until", "amount_at_risk", "denied_on", "reason",
@@ -56,8 +56,8 @@ def read_page(
 ) -> Rows:
     """The rows of `page`, in one query."""
     found = list(WorkItem.objects.filter(pk__in=page.ids).order_by(*in_order(page)).values(*COLUMNS))
-    has_more = len(found) > PAGE_SIZE
-    shown = (found[1:] if page.is_backwards else found[:PAGE_SIZE]) if has_more else found
+    has_more = len(found) > paging.PAGE_SIZE
+    shown = (found[1:] if page.is_backwards else found[: paging.PAGE_SIZE]) if has_more else found
     rows = [_row(values, today, by_follow_up=by_follow_up, picked=picked) for values in shown]
     if not rows:
         return Rows(rows)

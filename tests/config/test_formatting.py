@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from config.templatetags.overturn import (
+    as_words,
     days_left,
     days_tone,
     dollars,
@@ -143,3 +144,10 @@ def test_initials_are_at_most_two_letters(name: str, letters: str) -> None:
 )
 def test_a_share_never_rounds_to_all_or_nothing(share: Decimal | None, words: str) -> None:
     assert pct(share) == words
+
+
+@pytest.mark.parametrize(
+    ("key", "words"), [("missing_required_remark", "Missing required remark"), ("COB form", "COB form"), ("", "")]
+)
+def test_a_stable_name_is_written_as_words_and_what_is_written_already_stays(key: str, words: str) -> None:
+    assert as_words(key) == words

@@ -1,0 +1,155 @@
+"""One action on many items: who may, what "all that match" means, and an honest answer."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from accounts.models import User
+from tests.cast import Cast
+from tests.factories import QueueFactory
+from tests.worklists.pages import item_at, signed_in
+from worklists import work
+from worklists.models import Activity, WorkItem
+
+pytestmark = pytest.mark.django_db
+KEY = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
+
+
+def hand_over(client: Client, to: User, **form: Any) -> Any:
+    values = {"list": "all_items", "action": "hand_over:now", "hand_over-to": f"person:{to.pk}",
+              "hand_over-reason": "Cover for a week", **form}  # fmt: skip
+    return client.post("/items/many/", values)
+
+
+def ticked(page: Any) -> set[int]:
+    return {int(pk) for pk in re.findall(r'value="(\d+)" data-pick [^>]*checked', page.content.decode())}
+
+
+def test_a_manager_hands_over_what_is_ticked_with_the_reason_recorded(cast: Cast) -> None:
+    first, second, other = (item_at(cast.here) for _ in range(3))
+    client = signed_in(cast.mara)
+    answer = hand_over(client, cast.sue, pick=[first.pk, second.pk])
+    assert answer.headers["Location"] == "/items/"
+    assert set(WorkItem.objects.filter(assignee=cast.sue)) == {first, second}
+    assert set(Activity.objects.filter(kind="hand_over").values_list("item", "text")) == {
+        (first.pk, "Cover for a week"),
+        (second.pk, "Cover for a week"),
+    }
+    assert "Handed over: 2 items." in client.get("/items/").content.decode()
+    assert other.assignee is None
+
+
+def test_all_that_match_means_the_filter_as_the_server_reads_it(cast: Cast) -> None:
+    today = timezone.localdate()
+    late = [item_at(cast.here, deadline=today - timedelta(days=1)) for _ in range(3)]
+    item_at(cast.here, deadline=today + timedelta(days=9))
+    hand_over(signed_in(cast.mara), cast.sue, everything="1", query="tab=overdue", pick=[late[0].pk])
+    assert set(WorkItem.objects.filter(assignee=cast.sue)) == set(late)
+
+
+def test_all_that_match_stays_within_the_facilities_of_who_asks(cast: Cast) -> None:
+    cast.mara.all_facilities = False
+    cast.mara.save()
+    cast.mara.facilities.add(cast.here)
+    ours, theirs = item_at(cast.here), item_at(cast.there)
+    hand_over(signed_in(cast.mara), cast.sue, everything="1", pick=[theirs.pk])
+    assert list(WorkItem.objects.filter(assignee=cast.sue)) == [ours]
+
+
+def test_ticking_an_item_of_another_facility_does_nothing_to_it(cast: Cast) -> None:
+    theirs = item_at(cast.there)
+    signed_in(cast.sam).post(
+        "/items/many/", {"list": "all_items", "action": "note:now", "note-text": "Hello", "pick": theirs.pk}
+    )
+    assert not Activity.objects.filter(item=theirs).exists()
+
+
+def test_a_filter_that_is_not_understood_never_widens_to_everything(cast: Cast) -> None:
+    item_at(cast.here)
+    answer = hand_over(signed_in(cast.mara), cast.sue, everything="1", query="due=soonish", pick=[1])
+    assert answer.status_code == 422
+    assert not WorkItem.objects.filter(assignee=cast.sue).exists()
+
+
+def test_what_was_refused_is_said_with_its_reason_and_stays_ticked(cast: Cast) -> None:
+    free = item_at(cast.here)
+    closed = item_at(cast.here)
+    elsewhere = item_at(cast.there)
+    work.resolve([closed.pk], cast.mara, resolution="no_action")
+    client = signed_in(cast.mara)
+    hand_over(client, cast.sue, pick=[free.pk, closed.pk, elsewhere.pk], query="status=any")
+    page = client.get("/items/?status=any")
+    text = page.content.decode()
+    assert "2 not changed, 1 done" in text
+    assert "does not work for this item" in text
+    assert "not possible while the item is resolved" in text
+    assert ticked(page) == {closed.pk, elsewhere.pk}
+    assert ticked(client.get("/items/?status=any")) == set()
+
+
+def test_a_form_with_something_missing_is_shown_again_with_the_ticks_kept(cast: Cast) -> None:
+    item = item_at(cast.here)
+    answer = hand_over(signed_in(cast.mara), cast.sue, pick=[item.pk], **{"hand_over-reason": ""})
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "This field is required." in text
+    assert f'name="pick" value="{item.pk}"' in text
+
+
+def test_without_javascript_the_button_leads_to_the_form_as_a_page(cast: Cast) -> None:
+    item = item_at(cast.here)
+    answer = signed_in(cast.mara).post(
+        "/items/many/", {"list": "all_items", "action": "postpone", "pick": item.pk, "query": "tab=due"}
+    )
+    assert answer.status_code == 200
+    text = answer.content.decode()
+    assert "1 item of All items" in text
+    assert 'href="/items/?tab=due"' in text
+
+
+def test_nothing_ticked_is_said_so(cast: Cast) -> None:
+    answer = hand_over(signed_in(cast.mara), cast.sue)
+    assert answer.status_code == 422
+    assert "no item is ticked" in answer.content.decode()
+
+
+def test_specialists_postpone_and_note_many_but_do_not_reassign(cast: Cast) -> None:
+    item = item_at(cast.here, deadline=timezone.localdate() + timedelta(days=30))
+    client = signed_in(cast.sam)
+    assert hand_over(client, cast.sue, pick=[item.pk]).status_code == 403
+    form = {"list": "all_items", "action": "postpone:now", "pick": item.pk, "postpone-because": "Record asked for",
+            "postpone-until": (timezone.localdate() + timedelta(days=3)).isoformat()}  # fmt: skip
+    assert client.post("/items/many/", form).status_code == 302
+    item.refresh_from_db()
+    assert item.status == "postponed"
+    assert client.post(
+        "/items/many/", {"list": "all_items", "action": "note:now", "pick": item.pk, "note-text": "Called"}
+    ).status_code == 302  # fmt: skip
+    assert Activity.objects.filter(item=item, kind="note", text="Called").exists()
+
+
+def test_a_read_only_person_may_not(cast: Cast) -> None:
+    assert hand_over(signed_in(cast.remy), cast.sue, pick=[1]).status_code == 403
+
+
+def test_the_same_form_twice_changes_things_once(cast: Cast) -> None:
+    item = item_at(cast.here)
+    client = signed_in(cast.mara)
+    for _ in range(2):
+        assert hand_over(client, cast.sue, pick=[item.pk], form_key=KEY).status_code == 302
+    assert Activity.objects.filter(item=item, kind="hand_over").count() == 1
+
+
+def test_moving_many_to_another_queue(cast: Cast) -> None:
+    items = [item_at(cast.here), item_at(cast.there)]
+    coding = QueueFactory.create(key="coding", name="Coding")
+    hand_over(
+        signed_in(cast.mara), cast.sue, pick=[item.pk for item in items], **{"hand_over-to": f"queue:{coding.pk}"}
+    )
+    assert set(coding.items.all()) == set(items)

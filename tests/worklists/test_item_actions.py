@@ -1,0 +1,187 @@
+"""What people do from the page of one item: each action posts a form, does one thing and leaves a trace."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from tests.cast import Cast
+from tests.factories import QueueFactory
+from tests.worklists.pages import item_at, page_title, signed_in
+from worklists import work
+from worklists.models import Activity, WorkItem
+
+pytestmark = pytest.mark.django_db
+KEY = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
+
+
+@pytest.fixture
+def item(cast: Cast) -> WorkItem:
+    return item_at(cast.here, last="Madeup")
+
+
+def act(user: User, item: WorkItem, action: str, **form: Any) -> Any:
+    return signed_in(user).post(reverse("item_action", args=[item.pk, action]), form)
+
+
+def test_take_and_put_back(cast: Cast, item: WorkItem) -> None:
+    assert act(cast.sam, item, "take", version=item.version).headers["Location"] == reverse("item", args=[item.pk])
+    item.refresh_from_db()
+    assert (item.assignee, item.status) == (cast.sam, "taken")
+    act(cast.sam, item, "release", version=item.version)
+    item.refresh_from_db()
+    assert (item.assignee, item.status) == (None, "new")
+
+
+def test_a_note_is_kept_with_its_author(cast: Cast, item: WorkItem) -> None:
+    act(cast.sam, item, "note", text="Called, reference 5512.")
+    note = Activity.objects.get(item=item, kind="note")
+    assert (note.actor, note.text) == (cast.sam, "Called, reference 5512.")
+
+
+def test_the_same_form_sent_twice_adds_one_note(cast: Cast, item: WorkItem) -> None:
+    client = signed_in(cast.sam)
+    url = reverse("item_action", args=[item.pk, "note"])
+    first, again = (client.post(url, {"text": "Called.", "form_key": KEY}) for _ in range(2))
+    assert first.headers["Location"] == again.headers["Location"]
+    assert Activity.objects.filter(item=item, kind="note").count() == 1
+
+
+def test_postpone_needs_a_day_after_today_and_a_reason(cast: Cast, item: WorkItem) -> None:
+    today = timezone.localdate()
+    answer = act(cast.sam, item, "postpone", until=today.isoformat(), because="")
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Choose a day after today." in text
+    assert "This field is required." in text
+    until = today + timedelta(days=2)
+    WorkItem.objects.filter(pk=item.pk).update(deadline=today + timedelta(days=30))
+    act(cast.sam, item, "postpone", until=until.isoformat(), because="Record asked for")
+    item.refresh_from_db()
+    assert (item.status, item.postponed_until, item.postponed_because) == ("postponed", until, "Record asked for")
+
+
+def test_postponing_past_the_deadline_is_refused_and_what_was_written_is_kept(cast: Cast, item: WorkItem) -> None:
+    today = timezone.localdate()
+    WorkItem.objects.filter(pk=item.pk).update(deadline=today + timedelta(days=1))
+    form = {"until": (today + timedelta(days=9)).isoformat(), "because": "Record asked for"}
+    answer = act(cast.sam, item, "postpone", **form)
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "choose an earlier day, or confirm that it may pass" in text
+    assert "Record asked for" in text
+    assert act(cast.sam, item, "postpone", **form, past_deadline_confirmed="on").status_code == 302
+
+
+def test_hand_over_goes_to_a_person_or_to_a_queue(cast: Cast, item: WorkItem) -> None:
+    act(cast.sam, item, "hand_over", to=f"person:{cast.sue.pk}", reason="Knows this payer")
+    item.refresh_from_db()
+    assert item.assignee == cast.sue
+    coding = QueueFactory.create(key="coding", name="Coding")
+    act(cast.sue, item, "hand_over", to=f"queue:{coding.pk}", reason="Modifier")
+    item.refresh_from_db()
+    assert (item.queue, item.assignee) == (coding, None)
+
+
+def test_handing_over_to_somebody_without_the_facility_is_refused(cast: Cast, item: WorkItem) -> None:
+    answer = act(cast.sam, item, "hand_over", to=f"person:{cast.otto.pk}", reason="Cover")
+    assert answer.status_code == 422
+    assert "does not work for this item" in answer.content.decode()
+
+
+def test_resolve_keeps_all_that_was_said_of_the_outcome(cast: Cast, item: WorkItem) -> None:
+    answer = act(
+        cast.sam, item, "resolve", resolution="correction", settlement="overturned", recovered_amount="1450.00",
+        root_cause="approval not on the claim", preventable="yes", text="Paid on 12 Nov",
+    )  # fmt: skip
+    assert answer.headers["Location"] == reverse("item", args=[item.pk])
+    item.refresh_from_db()
+    assert item.status == "resolved"
+    assert (item.resolution, item.settlement, item.recovered_amount) == ("correction", "overturned", Decimal("1450.00"))
+    assert (item.preventable, item.root_cause, item.resolved_by) == (True, "approval not on the claim", cast.sam)
+    page = signed_in(cast.sam).get(reverse("item", args=[item.pk])).content.decode()
+    assert "Corrected claim: overturned" in page
+
+
+def test_resolve_and_next_opens_the_next_item(cast: Cast, item: WorkItem) -> None:
+    following = item_at(cast.here, queue=item.queue)
+    following.queue.teams.set(cast.sam.teams.all())
+    act(cast.sam, item, "take", version=item.version)
+    answer = act(cast.sam, item, "resolve", resolution="no_action", preventable="no", then="next")
+    assert answer.headers["Location"] == reverse("item", args=[following.pk])
+
+
+def test_what_makes_no_sense_is_refused_with_a_sentence(cast: Cast, item: WorkItem) -> None:
+    answer = act(
+        cast.sam, item, "resolve", resolution="appeal", settlement="upheld", recovered_amount="5", preventable="no"
+    )
+    assert answer.status_code == 422
+    assert "money was recovered" in answer.content.decode()
+
+
+def test_reopen_needs_a_reason(cast: Cast, item: WorkItem) -> None:
+    work.resolve([item.pk], cast.sam, resolution="no_action")
+    assert act(cast.sam, item, "reopen", reason="").status_code == 422
+    assert act(cast.sam, item, "reopen", reason="Payer took it back").status_code == 302
+    item.refresh_from_db()
+    assert item.is_open
+
+
+def test_an_answer_of_the_payer_brings_the_item_back(cast: Cast, item: WorkItem) -> None:
+    work.take([item.pk], cast.sam)
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=timezone.localdate() + timedelta(days=20))
+    act(cast.sam, item, "return", text="Wants the record")
+    item.refresh_from_db()
+    assert item.status == "taken"
+
+
+def test_a_form_about_an_older_version_changes_nothing_and_names_who_was_first(cast: Cast, item: WorkItem) -> None:
+    seen = item.version
+    work.take([item.pk], cast.mara)
+    answer = act(cast.mara, item, "resolve", resolution="correction", preventable="no", version=seen)
+    assert answer.status_code == 409
+    assert "Mara Fictional changed this item" in answer.content.decode()
+    item.refresh_from_db()
+    assert item.status == "taken"
+
+
+def test_the_second_of_two_takers_is_told_who_was_first(cast: Cast, item: WorkItem) -> None:
+    act(cast.sam, item, "take")
+    answer = act(cast.sue, item, "take")
+    assert answer.status_code == 422
+    assert "Sam Fictional took this item." in answer.content.decode()
+
+
+ACTIONS = ("take", "release", "note", "postpone", "hand_over", "resolve", "reopen", "return")
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_no_action_reaches_an_item_of_another_facility(cast: Cast, item: WorkItem, action: str) -> None:
+    assert act(cast.otto, item, action, text="x", reason="x").status_code == 404
+    item.refresh_from_db()
+    assert item.version == 1
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_a_read_only_person_may_do_nothing(cast: Cast, item: WorkItem, action: str) -> None:
+    assert act(cast.remy, item, action, text="x", reason="x").status_code == 403
+
+
+@pytest.mark.parametrize("action", ACTIONS)
+def test_each_form_is_also_a_page_of_its_own_without_patient_data_in_it(
+    cast: Cast, item: WorkItem, action: str
+) -> None:
+    page = signed_in(cast.sam).get(reverse("item_action", args=[item.pk, action]))
+    assert page.status_code == 200
+    assert "Madeup" not in page.content.decode()
+    assert page_title(page)
+
+
+def test_an_action_that_does_not_exist_is_not_there(cast: Cast, item: WorkItem) -> None:
+    assert act(cast.sam, item, "delete").status_code == 404

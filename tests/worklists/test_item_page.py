@@ -1,0 +1,202 @@
+"""One item on one screen: what it says, to whom, and what may be done from it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pgtrigger
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AccessEvent
+from denials.models import Adjustment, RemittedLine
+from tests.cast import Cast
+from tests.factories import RemittedClaimFactory, RoutingRuleFactory
+from tests.worklists.pages import item_at, page_title, signed_in
+from worklists import work
+from worklists.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def item(cast: Cast) -> WorkItem:
+    """A denied line with a paid one beside it, taken by nobody."""
+    rule = RoutingRuleFactory.create(name="Authorization by team")
+    made = item_at(
+        cast.here,
+        last="Madeup",
+        claim__number="RC-777123",
+        rule=rule,
+        rule_version=4,
+        routed_because="The dictionary gives CO-197 to Authorization.",
+        denial__denied_lines=[1],
+        denial__evidence=["approval letter"],
+        denial__deadline_because="180 days from the decision.",
+        denial__deadline_is_default=True,
+    )
+    remitted = made.denial.remitted_claim
+    denied = RemittedLine.objects.create(
+        remitted_claim=remitted, number=1, procedure="C8908", modifiers=["26"], charge=Decimal("1450.00"),
+        paid=Decimal("0.00"), remarks=["N54"], segment_from=11, segment_to=13,
+    )  # fmt: skip
+    RemittedLine.objects.create(
+        remitted_claim=remitted, number=2, procedure="A9585", charge=Decimal("300.00"), paid=Decimal("300.00"),
+        remarks=["MA01"], segment_from=14, segment_to=15,
+    )  # fmt: skip
+    RemittedLine.objects.create(
+        remitted_claim=remitted, number=3, procedure="99214", charge=Decimal("90.00"), paid=Decimal("90.00"),
+        segment_from=16, segment_to=16,
+    )  # fmt: skip
+    Adjustment.objects.create(
+        remitted_claim=remitted, line=denied, ordinal=1, group="CO", code="197", amount=Decimal("1450.00"), segment=12
+    )
+    return made
+
+
+def page_of(item: WorkItem, user: Any) -> str:
+    response = signed_in(user).get(reverse("item", args=[item.pk]))
+    assert response.status_code == 200
+    text: str = response.content.decode()
+    return text
+
+
+def test_everything_needed_to_decide_stands_on_one_page(cast: Cast, item: WorkItem) -> None:
+    page = page_of(item, cast.sam)
+    for words in (
+        "Madeup", "RC-777123", item.payer.name, item.denial.remitted_claim.payer_control_number, "$1,450.00",
+        "No authorization or notification on file", "CO-197", "Claim differs from what was approved", "N54",
+        "Find the approval and send a corrected claim.", "The dictionary gives CO-197 to Authorization.",
+        "Authorization by team", "version 4", "180 days from the decision.", "cautious default", "Approval letter",
+        "C8908 26", "Paid as charged",
+    ):  # fmt: skip
+        assert words in page, words
+
+
+def test_a_remark_that_only_informs_is_marked(cast: Cast, item: WorkItem) -> None:
+    page = page_of(item, cast.sam)
+    assert page.count("alert only") == 1
+
+
+def test_the_title_holds_no_patient_data(cast: Cast, item: WorkItem) -> None:
+    title = page_title(signed_in(cast.sam).get(reverse("item", args=[item.pk])))
+    assert f"Work item {item.pk}" in title
+    assert "Madeup" not in title
+    assert "RC-777123" not in title
+
+
+def test_an_item_of_another_facility_does_not_exist(cast: Cast, item: WorkItem) -> None:
+    client = signed_in(cast.otto)
+    assert client.get(reverse("item", args=[item.pk])).status_code == 404
+    source = reverse("item_source", args=[item.pk, item.denial.remitted_claim_id])
+    assert client.get(source).status_code == 404
+    assert client.get(reverse("item_action", args=[item.pk, "note"])).status_code == 404
+
+
+def test_who_looked_at_an_item_is_written_down(cast: Cast, item: WorkItem) -> None:
+    page_of(item, cast.remy)
+    assert AccessEvent.objects.filter(user=cast.remy, what="work_item", row=item.pk).count() == 1
+
+
+def test_the_page_costs_no_more_queries_with_more_lines_and_more_history(
+    cast: Cast, item: WorkItem, django_assert_max_num_queries: Any
+) -> None:
+    remitted = item.denial.remitted_claim
+    RemittedLine.objects.bulk_create(
+        RemittedLine(remitted_claim=remitted, number=number, segment_from=1, segment_to=2) for number in range(4, 40)
+    )
+    for number in range(20):
+        work.note([item.pk], cast.sam, text=f"Call {number}")
+    for _ in range(3):
+        RemittedClaimFactory.create(claim=item.claim)
+    client = signed_in(cast.sam)
+    client.get("/my-day/")  # the first page of a session also writes the session
+    with django_assert_max_num_queries(11):
+        assert client.get(reverse("item", args=[item.pk])).status_code == 200
+
+
+def test_earlier_results_of_the_claim_are_listed(cast: Cast, item: WorkItem) -> None:
+    RemittedClaimFactory.create(claim=item.claim, paid=Decimal("88.25"))
+    assert "paid $88.25" in page_of(item, cast.sam)
+
+
+def test_the_timeline_says_who_did_what(cast: Cast, item: WorkItem) -> None:
+    work.note([item.pk], cast.sue, text="Called, reference 5512.")
+    page = page_of(item, cast.sam)
+    assert "Noted" in page
+    assert "Sue Fictional" in page
+    assert "Called, reference 5512." in page
+
+
+def actions_on(item: WorkItem, user: Any) -> set[str]:
+    page = page_of(item, user)
+    names = ("take", "resolve", "return", "postpone", "note", "hand_over", "release", "reopen")
+    return {name for name in names if reverse("item_action", args=[item.pk, name]) in page}
+
+
+def test_what_may_be_done_follows_the_state_of_the_item(cast: Cast, item: WorkItem) -> None:
+    today = timezone.localdate()
+    assert actions_on(item, cast.sam) == {"take", "resolve", "postpone", "note", "hand_over"}
+    work.take([item.pk], cast.sam)
+    assert actions_on(item, cast.sam) == {"release", "resolve", "postpone", "note", "hand_over"}
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=today + timedelta(days=30))
+    assert actions_on(item, cast.sam) == {"return", "resolve", "note", "hand_over"}
+    work.resolve([item.pk], cast.sam, resolution="correction")
+    assert actions_on(item, cast.sam) == {"note", "reopen"}
+
+
+def test_a_colleague_may_only_add_a_note_and_a_manager_may_do_all(cast: Cast, item: WorkItem) -> None:
+    work.take([item.pk], cast.sam)
+    assert actions_on(item, cast.sue) == {"note"}
+    assert "hand_over" in actions_on(item, cast.mara)
+
+
+def test_a_read_only_person_is_offered_nothing(cast: Cast, item: WorkItem) -> None:
+    assert actions_on(item, cast.remy) == set()
+
+
+def test_the_segments_behind_the_claim_come_from_the_original_file(
+    cast: Cast, item: WorkItem, settings: Any, tmp_path: Any
+) -> None:
+    give_file(item, settings, tmp_path)
+    client = signed_in(cast.sam)
+    url = reverse("item_source", args=[item.pk, item.denial.remitted_claim_id])
+    whole = client.get(url).content.decode()
+    assert "CLP*RC-777123*4" in whole
+    assert "SVC*HC:A9585" in whole
+    assert "TRN*1*OTHER" not in whole
+    one = client.get(f"{url}?segment=5", headers={"HX-Request": "true"}).content.decode()
+    assert one.strip() == "<code>CAS*CO*197*1450~</code>"
+
+
+def test_a_segment_of_somebody_elses_claim_is_not_shown(
+    cast: Cast, item: WorkItem, settings: Any, tmp_path: Any
+) -> None:
+    give_file(item, settings, tmp_path)
+    url = reverse("item_source", args=[item.pk, item.denial.remitted_claim_id])
+    assert "TRN" not in signed_in(cast.sam).get(f"{url}?segment=3").content.decode()
+    other = RemittedClaimFactory.create()
+    assert signed_in(cast.sam).get(reverse("item_source", args=[item.pk, other.pk])).status_code == 404
+
+
+def test_a_file_that_is_gone_is_said_so(cast: Cast, item: WorkItem) -> None:
+    answer = signed_in(cast.sam).get(reverse("item_source", args=[item.pk, item.denial.remitted_claim_id]))
+    assert answer.status_code == 422
+    assert "not on this server" in answer.content.decode()
+
+
+def give_file(item: WorkItem, settings: Any, tmp_path: Any) -> None:
+    """A kept file in which the claim stands at segments 4 to 6."""
+    isa = "ISA*00*          *00*          *ZZ*S              *ZZ*R              *261102*1200*^*00501*000000001*0*P*:~"
+    body = "GS*HP*S*R*20261102*1200*1*X*005010X221A1~ST*835*0001~TRN*1*OTHER*1~"
+    claim = "CLP*RC-777123*4*1750*300~CAS*CO*197*1450~SVC*HC:A9585*300*300~"
+    settings.MEDIA_ROOT = tmp_path
+    remitted = item.denial.remitted_claim
+    remitted.remittance.file.content.save("kept.835", ContentFile((isa + body + claim + "SE*1*0001~").encode()))
+    # What the payer said cannot be changed, not even by a test: the trigger sleeps for one statement.
+    with pgtrigger.ignore("denials.RemittedClaim:what_the_payer_said_of_a_claim"):
+        type(remitted).objects.filter(pk=remitted.pk).update(segment_from=4, segment_to=6)

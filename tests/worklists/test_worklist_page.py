@@ -1,0 +1,327 @@
+"""The lists of work: what stands in them, how they are narrowed, and that nothing is lost between two pages."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import AccessEvent
+from denials.models import Category
+from tests.cast import Cast
+from tests.factories import PayerFactory, QueueFactory
+from tests.worklists.pages import item_at, link_to, page_title, shown_items, signed_in
+from worklists import paging, work
+from worklists.models import Queue, WorkItem
+from worklists.paging import PAGE_SIZE, SORTS
+
+pytestmark = pytest.mark.django_db
+SMALL = 7
+
+
+@pytest.fixture
+def queue(cast: Cast) -> Queue:
+    """The queue of the team that everybody in the cast belongs to."""
+    queue: Queue = QueueFactory.create(key="prior_auth", name="Authorization")
+    queue.teams.set(cast.sam.teams.all())
+    return queue
+
+
+def shown(client: Client, url: str) -> list[int]:
+    response = client.get(url)
+    assert response.status_code == 200
+    return shown_items(response)
+
+
+def test_every_list_opens_for_every_role(cast: Cast, queue: Queue) -> None:
+    for user in (cast.sam, cast.mara, cast.ada, cast.remy):
+        for url in ("/queues/", "/items/", "/waiting/", "/my-day/", f"/queues/{queue.key}/"):
+            assert signed_in(user).get(url).status_code == 200, (user.username, url)
+
+
+def test_nobody_sees_a_list_without_signing_in(cast: Cast) -> None:
+    assert Client().get("/items/").status_code == 302
+
+
+def test_the_day_of_a_manager_starts_at_the_board_and_that_of_others_in_their_queues(cast: Cast) -> None:
+    assert signed_in(cast.mara).get("/").headers["Location"] == "/board/"
+    assert "My queues" in signed_in(cast.sam).get("/").content.decode()
+
+
+def test_my_queues_hold_my_teams_work_and_what_was_handed_to_me(cast: Cast, queue: Queue) -> None:
+    ours = item_at(cast.here, queue=queue)
+    mine = item_at(cast.here, queue=QueueFactory.create(key="coding", name="Coding"), assignee=cast.sam)
+    item_at(cast.here, queue=mine.queue)
+    assert set(shown(signed_in(cast.sam), "/")) == {ours.pk, mine.pk}
+
+
+def test_items_of_another_facility_are_in_no_list_and_in_no_count(cast: Cast, queue: Queue) -> None:
+    item_at(cast.there, queue=queue, last="Elsewhere")
+    client = signed_in(cast.sam)
+    for url in ("/", "/items/", f"/queues/{queue.key}/", "/items/?status=any"):
+        page = client.get(url)
+        assert shown_items(page) == []
+        assert "Elsewhere" not in page.content.decode()
+        assert page.context["counts"].shown == 0
+        assert set(page.context["counts"].tabs.values()) == {0}
+
+
+def test_a_list_leaves_out_what_waits_is_postponed_or_resolved(cast: Cast, queue: Queue) -> None:
+    today = timezone.localdate()
+    here, waits, later, done = (item_at(cast.here, queue=queue) for _ in range(4))
+    work.wait_for_payer([waits.pk], cast.sam, follow_up_on=today + timedelta(days=9))
+    work.postpone([later.pk], cast.sam, until=today + timedelta(days=1), because="Record asked for", today=today)
+    work.resolve([done.pk], cast.sam, resolution="correction")
+    client = signed_in(cast.sam)
+    assert shown(client, "/") == [here.pk]
+    assert shown(client, "/?tab=postponed") == [later.pk]
+    assert shown(client, "/waiting/") == [waits.pk]
+    assert shown(client, "/items/?status=resolved") == [done.pk]
+    assert set(shown(client, "/items/?status=any")) == {here.pk, waits.pk, later.pk, done.pk}
+
+
+def test_tabs_say_how_many_they_hold(cast: Cast, queue: Queue) -> None:
+    today = timezone.localdate()
+    item_at(cast.here, queue=queue, deadline=today - timedelta(days=1))
+    item_at(cast.here, queue=queue, deadline=today, round=2)
+    item_at(cast.here, queue=queue, deadline=today + timedelta(days=40))
+    page = signed_in(cast.sam).get("/")
+    assert page.context["counts"].tabs == {"": 3, "overdue": 1, "due": 1, "repeat": 1, "postponed": 0}
+
+
+@pytest.mark.parametrize(
+    ("query", "fits"),
+    [
+        ("category=coding", {"coding"}),
+        ("value=over-10000", {"dear"}),
+        ("at_least=5000", {"dear"}),
+        ("owner=me", {"mine"}),
+        ("owner=nobody", {"plain", "coding", "dear", "late"}),
+        ("due=overdue", {"late"}),
+        ("due=7", {"plain", "coding", "dear", "mine"}),
+        ("code=50", {"coding"}),
+        ("code=CO-50", {"coding"}),
+        ("code=PR-50", set()),
+        ("code=n115", {"coding"}),
+        ("status=taken", {"mine"}),
+    ],
+)
+def test_each_filter_finds_its_items(cast: Cast, queue: Queue, query: str, fits: set[str]) -> None:
+    soon = timezone.localdate() + timedelta(days=5)
+    made: dict[str, WorkItem] = {
+        "plain": item_at(cast.here, queue=queue, deadline=soon),
+        "coding": item_at(
+            cast.here, queue=queue, deadline=soon, category="coding",
+            denial__primary_code="50", denial__remarks=["N115"],
+        ),
+        "dear": item_at(cast.here, queue=queue, deadline=soon, amount_at_risk=Decimal("12000.00")),
+        "late": item_at(cast.here, queue=queue, deadline=soon - timedelta(days=30)),
+        "mine": item_at(
+            cast.here, queue=queue, deadline=soon, status="taken", assignee=cast.sam, taken_at=timezone.now()
+        ),
+    }  # fmt: skip
+
+    Category.objects.create(key="coding", title="Coding", tie_rank=6)
+    names = {item.pk: name for name, item in made.items()}
+    assert {names[pk] for pk in shown(signed_in(cast.sam), f"/items/?{query}")} == fits
+
+
+def test_payer_and_facility_and_queue_narrow_the_list(cast: Cast, queue: Queue) -> None:
+    other = PayerFactory.create(name="Other Fictional Plan")
+    wanted = item_at(cast.here, queue=queue, claim__payer=other)
+    elsewhere = item_at(cast.there, queue=QueueFactory.create(key="coding", name="Coding"))
+    client = signed_in(cast.mara)
+    assert shown(client, f"/items/?payer={other.pk}") == [wanted.pk]
+    assert shown(client, f"/items/?facility={cast.there.pk}") == [elsewhere.pk]
+    assert shown(client, f"/items/?queue={queue.pk}") == [wanted.pk]
+    assert "Other Fictional Plan" in client.get(f"/items/?payer={other.pk}").content.decode()
+
+
+def test_a_filter_nobody_understands_shows_nothing_and_says_so(cast: Cast, queue: Queue) -> None:
+    item_at(cast.here, queue=queue)
+    page = signed_in(cast.sam).get("/items/?due=soonish")
+    assert shown_items(page) == []
+    assert "not understood" in page.content.decode()
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["RC-777", "RC-777123", "PCN-55", "W123", "Madeup", "madeup", "Madeup, Z", "TRACE-9"],
+)
+def test_search_finds_by_what_people_have_at_hand(cast: Cast, queue: Queue, words: str) -> None:
+    wanted = item_at(
+        cast.here, queue=queue, last="Madeup", claim__patient_first="Zoe", claim__number="RC-777123",
+        claim__payer_control_number="PCN-55A", claim__member_id="W123",
+    )  # fmt: skip
+    type(wanted.denial.remitted_claim.remittance).objects.filter(pk=wanted.denial.remitted_claim.remittance_id).update(
+        trace="TRACE-9"
+    )
+    item_at(cast.here, queue=queue)
+    answer = signed_in(cast.sam).post("/search/", {"q": words}, follow=True)
+    assert shown_items(answer) == [wanted.pk]
+
+
+def test_search_finds_resolved_items_too(cast: Cast, queue: Queue) -> None:
+    done = item_at(cast.here, queue=queue, last="Madeup")
+    work.resolve([done.pk], cast.sam, resolution="correction")
+    assert shown_items(signed_in(cast.sam).post("/search/", {"q": "Madeup"}, follow=True)) == [done.pk]
+
+
+def test_search_does_not_find_what_is_at_another_facility(cast: Cast, queue: Queue) -> None:
+    item_at(cast.there, queue=queue, last="Madeup")
+    assert shown_items(signed_in(cast.sam).post("/search/", {"q": "Madeup"}, follow=True)) == []
+
+
+def test_no_patient_data_stands_in_an_address_or_a_title(cast: Cast, queue: Queue) -> None:
+    item_at(cast.here, queue=queue, last="Madeup", claim__number="RC-777123")
+    client = signed_in(cast.sam)
+    answer = client.post("/search/", {"q": "Madeup"})
+    assert "Madeup" not in answer.headers["Location"]
+    page = client.get(answer.headers["Location"])
+    assert "Madeup" in page.content.decode()
+    assert "Madeup" not in page_title(page)
+    addresses = "".join(part.split('"')[0] for part in page.content.decode().split('="/')[1:])
+    assert "Madeup" not in addresses
+    assert "RC-777123" not in addresses
+
+
+def test_a_search_of_another_session_finds_nothing(cast: Cast, queue: Queue) -> None:
+    item_at(cast.here, queue=queue, last="Madeup")
+    location = signed_in(cast.sam).post("/search/", {"q": "Madeup"}).headers["Location"]
+    assert shown(signed_in(cast.sue), location) == []
+
+
+@pytest.mark.parametrize("sort", sorted(SORTS))
+def test_walking_all_pages_shows_every_item_once_there_and_back(
+    cast: Cast, queue: Queue, sort: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Ties, and rows without a deadline, are where pages by key lose or repeat rows."""
+    monkeypatch.setattr(paging, "PAGE_SIZE", SMALL)
+    made = make_many(cast, queue, 2 * SMALL + 3)
+    client = signed_in(cast.sam)
+    page = client.get(f"/items/?sort={sort}")
+    forward = shown_items(page)
+    pages = [shown_items(page)]
+    while older := link_to(page, "next"):
+        page = client.get(older)
+        pages.append(shown_items(page))
+        forward += shown_items(page)
+    assert sorted(forward) == sorted(made)
+    back = [shown_items(page)]
+    while newer := link_to(page, "prev"):
+        page = client.get(newer)
+        back.append(shown_items(page))
+    assert [row for part in reversed(back) for row in part] == forward
+    assert len(pages) == 3
+
+
+def make_many(cast: Cast, queue: Queue, count: int) -> list[int]:
+    """Items alike in bulk, so that many share each value that lists are sorted by."""
+    first = item_at(cast.here, queue=queue)
+    claims = [first.claim]
+    for number in range(1, count):
+        claim = type(first.claim).objects.get(pk=first.claim_id)
+        claim.pk, claim.number, claim.matching_key = None, f"RC-M{number}", f"RC-M{number}"
+        claims.append(claim)
+    type(first.claim).objects.bulk_create(claims[1:])
+    remitted = copies(first.denial.remitted_claim, claims, position=True)
+    denials = copies(first.denial, claims, remitted_claim=remitted)
+    days: list[Any] = [None, date(2026, 12, 1), date(2026, 12, 1), date(2027, 1, 5)]
+    items = copies(first, claims, denial=denials)
+    for number, item in enumerate(items):
+        item.deadline = item.follow_up_on = days[number % 4]
+        item.rank_key = float(number % 3)
+        item.amount_at_risk = Decimal(number % 5)
+        item.save()
+    return [item.pk for item in items]
+
+
+def copies(row: Any, claims: list[Any], **others: Any) -> list[Any]:
+    made = [row]
+    for number, claim in enumerate(claims[1:], start=1):
+        copy = type(row).objects.get(pk=row.pk)
+        copy.pk, copy.claim = None, claim
+        for name, values in others.items():
+            setattr(copy, name, number + 1 if values is True else values[number])
+        copy.save()
+        made.append(copy)
+    return made
+
+
+def test_a_page_costs_the_same_number_of_queries_however_many_rows_it_has(
+    cast: Cast, queue: Queue, django_assert_max_num_queries: Any
+) -> None:
+    """Session, user, rail, choices, counts, rows, the note of who looked; and the message store of the session."""
+    make_many(cast, queue, PAGE_SIZE + 5)
+    client = signed_in(cast.sam)
+    client.get("/items/")
+    with django_assert_max_num_queries(7):
+        assert len(shown_items(client.get("/items/"))) == PAGE_SIZE
+
+
+def test_looking_at_a_list_is_noted_but_a_refresh_of_its_numbers_is_not(cast: Cast, queue: Queue) -> None:
+    client = signed_in(cast.sam)
+    client.get("/")
+    noted = AccessEvent.objects.filter(user=cast.sam, what="worklist").count()
+    answer = client.get("/", headers={"HX-Request": "true", "HX-Trigger-Name": "poll"})
+    assert AccessEvent.objects.filter(user=cast.sam, what="worklist").count() == noted == 1
+    assert "<table" not in answer.content.decode()
+
+
+def test_the_numbers_refresh_by_themselves_with_the_filter_kept(cast: Cast, queue: Queue) -> None:
+    client = signed_in(cast.sam)
+    item_at(cast.here, queue=queue, deadline=timezone.localdate() - timedelta(days=2))
+    item_at(cast.here, queue=queue)
+    answer = client.get("/?tab=overdue", headers={"HX-Request": "true", "HX-Trigger-Name": "poll"}).content.decode()
+    assert "1 open" in answer
+    assert 'hx-swap-oob="innerHTML"' in answer
+
+
+def test_next_takes_the_most_pressing_item_and_opens_it(cast: Cast, queue: Queue) -> None:
+    item_at(cast.here, queue=queue, rank_key=20.0)
+    urgent = item_at(cast.here, queue=queue, rank_key=10.0)
+    answer = signed_in(cast.sam).post("/next/", {"form_key": "1b4e28ba-2fa1-41d2-883f-0016d3cca427"})
+    assert answer.headers["Location"] == reverse("item", args=[urgent.pk])
+    urgent.refresh_from_db()
+    assert urgent.assignee == cast.sam
+
+
+def test_pressing_next_twice_with_the_same_form_takes_one_item(cast: Cast, queue: Queue) -> None:
+    item_at(cast.here, queue=queue)
+    item_at(cast.here, queue=queue)
+    client = signed_in(cast.sam)
+    form = {"form_key": "1b4e28ba-2fa1-41d2-883f-0016d3cca427"}
+    assert client.post("/next/", form).headers["Location"] == client.post("/next/", form).headers["Location"]
+    assert WorkItem.objects.filter(assignee=cast.sam).count() == 1
+
+
+def test_next_with_nothing_left_says_so(cast: Cast, queue: Queue) -> None:
+    answer = signed_in(cast.sam).post("/next/", follow=True)
+    assert "Nothing is left to take" in answer.content.decode()
+
+
+def test_a_read_only_person_gets_no_next_button_and_may_not_press_it(cast: Cast, queue: Queue) -> None:
+    item_at(cast.here, queue=queue)
+    client = signed_in(cast.remy)
+    assert 'action="/next/"' not in client.get("/items/").content.decode()
+    assert client.post("/next/").status_code == 403
+
+
+def test_words_come_first_and_the_remark_speaks_where_the_reason_only_points_to_it(cast: Cast, queue: Queue) -> None:
+    item_at(
+        cast.here, queue=queue, reason="CO-16 N264 MA13", denial__primary_code="16", denial__remarks=["MA13", "N264"]
+    )
+    page = signed_in(cast.sam).get("/").content.decode()
+    assert "Ordering provider name: missing, partial or wrong" in page
+    assert "CO-16" in page
+
+
+def test_an_empty_list_says_what_would_be_here(cast: Cast, queue: Queue) -> None:
+    client = signed_in(cast.sam)
+    assert "Nothing to work here" in client.get("/").content.decode()
+    assert "Nothing matches" in client.get("/items/?tab=overdue").content.decode()
