@@ -119,8 +119,8 @@ class QueueForm(forms.ModelForm[Queue]):
     class Meta:
         model = Queue
         fields = ("name", "key", "purpose", "teams", "is_active")
-        widgets = {"teams": forms.CheckboxSelectMultiple}  # noqa: RUF012  Django reads it as a class attribute
-        help_texts = {"key": "In addresses and files; it stays for good."}  # noqa: RUF012
+        widgets = {"teams": forms.CheckboxSelectMultiple}
+        help_texts = {"key": "In addresses and files; it stays for good."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -6,19 +6,23 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('denials', '0001_initial'),
+        ("accounts", "0001_initial"),
+        ("denials", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(fields=['member_id'], name='claim_by_member', opclasses=['text_pattern_ops']),
+            model_name="claim",
+            index=models.Index(fields=["member_id"], name="claim_by_member", opclasses=["text_pattern_ops"]),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(django.contrib.postgres.indexes.OpClass(django.db.models.functions.text.Upper('patient_last'), name='text_pattern_ops'), name='claim_by_patient'),
+            model_name="claim",
+            index=models.Index(
+                django.contrib.postgres.indexes.OpClass(
+                    django.db.models.functions.text.Upper("patient_last"), name="text_pattern_ops"
+                ),
+                name="claim_by_patient",
+            ),
         ),
     ]

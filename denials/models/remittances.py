@@ -33,6 +33,12 @@ class FileQuerySet(FacilityScoped):
         paid = Remittance.objects.filter(facility__in=user.facilities.values("pk")).values("file")
         return self.filter(models.Q(uploaded_by=user) | models.Q(pk__in=paid))
 
+    def readable_by(self, user: User) -> FileQuerySet:
+        """Files whose every claim this person may see: their own uploads, or any with all facilities open to them."""
+        if user.all_facilities and user.is_active:
+            return self
+        return self.filter(uploaded_by=user)
+
 
 class RemittanceFile(models.Model):
     """One file as received: its bytes first, then what was made of it."""
