@@ -79,11 +79,13 @@ def _run(folder: Path, rounds: int) -> dict[str, Any]:
     before, file = _received(folder, CLAIMS_BEFORE, 1), _received(folder, CLAIMS, 2)
     _record(before)
     rows, buffers = _recorded_rows(file)
-    imported, copied = [], []
+    imported, copied, read, repeated = [], [], [], []
     for _ in range(rounds):
         imported.append(_timed(lambda: _record(file)))
         copied.append(_timed(lambda: _copy(buffers)))
-    took, limit, reading = min(imported), min(copied), _reading(file)
+        read.append(_reading(file))
+        repeated.append(_again(before))
+    took, limit, reading, again = min(imported), min(copied), min(read), min(repeated)
     growth = _growth(_received(folder, MORE_CLAIMS, 3))
     return {
         "rows": rows,
@@ -91,7 +93,7 @@ def _run(folder: Path, rounds: int) -> dict[str, Any]:
         "rows_a_second": rows / took,
         "share": limit / took,
         "share_without_reading": limit / (took - reading),
-        "again": took / _again(before) * CLAIMS_BEFORE / CLAIMS,
+        "again": took / again * CLAIMS_BEFORE / CLAIMS,
         "growth_mib": growth,
     }
 
