@@ -131,12 +131,11 @@ class SendForm(AppealForm):
         return Sending(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
 
 
+DECIDED = [(each.value, Settlement(each).label) for each in DECISIONS]
+
+
 class AnswerForm(AppealForm):
-    outcome = forms.ChoiceField(
-        label="The payer",
-        choices=[(each.value, Settlement(each).label) for each in DECISIONS],
-        widget=forms.RadioSelect,
-    )
+    outcome = forms.ChoiceField(label="The denial was", choices=DECIDED, widget=forms.RadioSelect)
     decided_on = day_field("Decided on")
     recovered_amount = forms.DecimalField(
         label="Will pay", required=False, min_value=0, max_digits=12, decimal_places=2, help_text="Dollars."
