@@ -301,6 +301,23 @@ def test_a_flood_of_the_same_note_is_cut_short_and_counted() -> None:
     assert "4900 more" in said[-1].message
 
 
+def test_each_transaction_counts_its_notes_anew() -> None:
+    flood = [*OPENING, *["ZZZ*1"] * 103]
+    events = read(as_bytes(interchange(*transaction(*flood), *transaction(*flood, control="0002"), transactions=2)))
+    assert [each.transaction for each in findings(events) if "3 more" in each.message] == [1, 2]
+
+
+def test_an_interchange_that_lacks_its_trailers_is_noted_where_the_next_begins() -> None:
+    first = as_bytes([ISA, GS, *transaction(*BODY)])
+    events = read(first + sample())
+    assert (codes(events), len(claims(events))) == (["missing_trailer", "missing_trailer"], 4)
+
+
+def test_a_second_payment_segment_is_noted_and_not_used() -> None:
+    events = read(sample(*OPENING, "BPR*I*999*C", *BODY[len(OPENING) :]))
+    assert (codes(events), header(events).amount) == (["out_of_place"], Decimal(170))
+
+
 def test_everything_before_an_endless_segment_is_kept() -> None:
     events = read(as_bytes(interchange(*transaction(*BODY))) + as_bytes([ISA, GS]) + b"X" * 2_000_000)
     assert codes(events, Severity.HOLD) == ["rest_not_readable"]

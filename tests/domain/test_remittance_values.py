@@ -9,6 +9,7 @@ import pytest
 
 from denials.domain.facts import ClaimBalance, RemittanceHeader, RemittanceTotals, ReportedAdjustment, ReportedClaim
 from tests.domain.remittance_samples import (
+    BODY,
     DENIED,
     OPENING,
     PAID,
@@ -174,6 +175,17 @@ def test_adjustments_stay_at_the_level_where_they_stand() -> None:
 def test_remarks_of_moa_and_mia_are_all_read() -> None:
     paid, denied = claims(read(sample()))
     assert (paid.remarks, denied.remarks) == (["MA01", "N1"], ["MA02", "N10", "N11", "N12", "N13"])
+
+
+def test_all_five_remarks_of_moa_are_read() -> None:
+    claim = claims(read(sample(*OPENING, "CLP*A*1*1*1", "MOA*1*2*N1*N2*N3*N4*N5*8*N9")))[0]
+    assert claim.remarks == ["N1", "N2", "N3", "N4", "N5"]
+
+
+def test_composites_are_split_as_their_own_interchange_declares() -> None:
+    events = read(sample() + as_bytes(interchange(*transaction(*BODY)), element="|", component=">"))
+    assert codes(events) == []
+    assert [line.modifiers for line in lines(events)] == [("25", "59"), ()] * 2
 
 
 def test_every_pair_of_every_plb_is_read() -> None:
