@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from denials.domain.clock_rules import ClockRule as ClockRule
+from denials.domain.conclusion import in_words
 from denials.domain.days import (
     add_business_days,
     add_months,
@@ -25,6 +26,7 @@ DEFAULT_PAYER = "default"
 _CLAIM_AGAIN = frozenset({"correction", "resubmission"})
 _PREFERENCE = ("corrected_claim", "appeal", "payment_dispute", "timely_filing")
 """Which rule gives its name to a date that several rules share."""
+BASIS_WORDS = {"payment_date": "payment date", "receipt_date": "day of receipt", "dos": "date of service"}
 _ASSUMED = "low"
 """Confidence of a rule that may shorten a deadline and never lengthens it."""
 
@@ -225,23 +227,28 @@ def _because(
     rule = first.rule
     if rule.payer_key == DEFAULT_PAYER:
         yield f"Assumed: no sure limit is known for {payer_key or 'this payer'}. Check the contract and enter its rule."
-    receipt = f" and {first.presumption_days} days presumed for receipt" if first.presumption_days else ""
+    receipt = f", with {first.presumption_days} days presumed for receipt" if first.presumption_days else ""
     yield (
-        f"{_named(rule)}: {rule.window} from {first.basis} {first.basis_date}{receipt}, "
-        f"last day {first.last_day}. Source: {rule.source}; verified: {rule.last_verified or 'no date given'}; "
-        f"confidence: {rule.confidence}."
+        f"{_named(rule)}: {in_words(rule.window)} from the {BASIS_WORDS[first.basis]}, "
+        f"{_day(first.basis_date)}{receipt}. The last day is {_day(first.last_day)}."
     )
+    yield f"Source: {rule.source}; verified: {rule.last_verified or 'no date given'}; confidence: {rule.confidence}."
     for other in sorted(counted, key=lambda one: (one.last_day, one.rule.rule_id)):
         if other is not first:
-            yield f"{_named(other.rule)} would allow until {other.last_day}; the earliest is used."
+            yield f"{_named(other.rule)} would allow until {_day(other.last_day)}; the earliest is used."
     known = {one.rule.rule_id for one in counted}
     for missing in wanted:
         if missing.rule_id not in known:
-            yield f"{_named(missing)} cannot be counted: {missing.window} from {missing.counts_from}."
+            counted_from = in_words(missing.counts_from)
+            yield f"{_named(missing)} cannot be counted: {in_words(missing.window)} from {counted_from}."
 
 
 def _named(rule: ClockRule) -> str:
-    return f"{rule.rule_id} ({rule.level_name})"
+    return f"{rule.level_name or in_words(rule.rule_type)} ({rule.rule_id})"
+
+
+def _day(day: Day) -> str:
+    return f"{day.day} {day:%b %Y}"
 
 
 def _rank(rule: ClockRule) -> int:

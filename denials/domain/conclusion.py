@@ -9,6 +9,11 @@ from enum import StrEnum
 ZERO = Decimal("0")
 
 
+def in_words(key: str) -> str:
+    """A key of the dictionary as people say it: "coordination of benefits"."""
+    return key.replace("_", " ")
+
+
 class Outcome(StrEnum):
     """What one claim payment turned out to be."""
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 from denials.domain.case import Case, amount_in, line_numbers
-from denials.domain.conclusion import ZERO, Conclusion, ExceptionCode, Liability, Outcome
+from denials.domain.conclusion import ZERO, Conclusion, ExceptionCode, Liability, Outcome, in_words
 from denials.domain.dictionary import Dictionary
+from denials.domain.entries import RULE_WORDS
 from denials.domain.history import Duplicate, Prior
 from denials.domain.money import amount_of, dollars, total
 from denials.domain.reading import NEW_CLAIM, Meaning, Way, owner_by_alert, read, way_forward
@@ -95,7 +96,10 @@ def denied_by_status(case: Case) -> Conclusion:
         remarks=case.remarks,
         denied_lines=tuple(line.number for line in case.claim.lines),
         next_action="Check the patient's cover and identifiers with the payer, then send the claim again.",
-        because=(f"Claim status {status.code} says denied, and no adjustment says why: {status.category}.",),
+        because=(
+            f"Claim status {status.code} says denied, and no adjustment says why: "
+            f"the category is {in_words(status.category)}.",
+        ),
     )
 
 
@@ -199,7 +203,8 @@ def _sentences(case: Case, reasons: Sequence[Reason], first: Meaning) -> tuple[s
 def _sentence(reason: Reason) -> str:
     entry = reason.entry
     title = f" ({entry.title})" if entry.title else ""
-    said = f"{reason.name}{title} on {reason.place}, {dollars(reason.amount)}: denied by rule {entry.denial_rule}."
+    why = RULE_WORDS[entry.denial_rule]
+    said = f"{reason.name}{title} on {reason.place}, {dollars(reason.amount)}: a denial, because {why}."
     if not entry.is_known:
         return said + " The code is not in the dictionary, so it counts as a denial until somebody maps it."
     if entry.is_retired:

@@ -28,6 +28,18 @@ class DenialRule(StrEnum):
     RETIRED = "RETIRED"
 
 
+RULE_WORDS = {
+    DenialRule.PATIENT: "it is the patient's share",
+    DenialRule.CONTRACT: "it is a contractual write-down",
+    DenialRule.INFO: "it is for information",
+    DenialRule.PEND: "it is not decided yet",
+    DenialRule.REDUCE: "nothing was paid on what it reduces",
+    DenialRule.ZERO_PAID: "nothing was paid",
+    DenialRule.ALWAYS: "this code always denies",
+    DenialRule.REMARK: "this code denies, and its remark says why",
+    DenialRule.DUPLICATE: "the payer saw the claim before, and we know of no payment",
+    DenialRule.RETIRED: "the code is retired",
+}
 NEVER_DENIED = frozenset({DenialRule.PATIENT, DenialRule.CONTRACT, DenialRule.INFO})
 WHEN_NOTHING_PAID = frozenset({DenialRule.REDUCE, DenialRule.ZERO_PAID})
 

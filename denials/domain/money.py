@@ -19,5 +19,5 @@ def total(values: Iterable[Decimal]) -> Decimal:
 
 
 def dollars(value: Decimal) -> str:
-    """Plain amount for a sentence, such as "1450.00"."""
-    return f"{value:.2f}"
+    """An amount in a sentence, such as "$1,450.00"."""
+    return f"${value:,.2f}" if value >= 0 else f"−${-value:,.2f}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from denials.domain.conclusion import ExceptionCode
+from denials.domain.conclusion import ExceptionCode, in_words
 from denials.domain.dictionary import Dictionary
 from denials.domain.entries import DenialRule, RarcEntry
 from denials.domain.recognise import Reason
@@ -51,7 +51,9 @@ def read(reason: Reason, dictionary: Dictionary) -> Meaning:
         because = f"Code {entry.code} takes its category from a remark, and the one sent is not in the dictionary."
         plain = _read_by_code(reason, dictionary, because)
         return replace(plain, owner_team=GENERAL_TEAM, resolution="escalation")
-    because = f"Code {entry.code} ({entry.title or 'not in the dictionary'}) sets category {entry.category}."
+    because = (
+        f"Code {entry.code} ({entry.title or 'not in the dictionary'}) sets the category {in_words(entry.category)}."
+    )
     plain = _read_by_code(reason, dictionary, because)
     if entry.denial_rule is DenialRule.DUPLICATE:
         # The code's own way (write it off) fits only when the first claim was found settled.
@@ -84,7 +86,7 @@ def _read_by_remark(reason: Reason, remark: RarcEntry, dictionary: Dictionary) -
         resolution=entry.usual_resolution if same else defaults.usual_resolution,
         evidence=tuple(dict.fromkeys(remark.evidence + entry.evidence)),
         because=f"Code {entry.code} takes its category from the first remark that is no alert: {remark.code} "
-        f"({remark.title}) says {remark.category}.",
+        f"({remark.title}) says {in_words(remark.category)}.",
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from denials.domain.case import Case, amount_in, line_numbers
 from denials.domain.conclusion import ZERO, Conclusion, Liability, Outcome
+from denials.domain.entries import RULE_WORDS
 from denials.domain.reading import MAY_NOT_BILL
 
 
@@ -46,7 +47,7 @@ def pending(case: Case) -> Conclusion:
         next_action=first.entry.next_action,
         evidence=first.entry.evidence,
         escalation=first.entry.escalation,
-        because=(f"{first.name} on {first.place}: not decided yet, by rule {first.entry.denial_rule}.",),
+        because=(f"{first.name} on {first.place}: {RULE_WORDS[first.entry.denial_rule]}.",),
     )
 
 

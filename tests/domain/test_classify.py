@@ -364,5 +364,5 @@ def test_every_conclusion_says_why_and_by_which_dictionary() -> None:
     reported = claim(line(1, "100", "0", "CO-197 100"), adjustments=adjustments())
     result = concluded(reported)
     assert "CO-197" in result.because[0]
-    assert "D_ALWAYS" in result.because[0]
+    assert "this code always denies" in result.because[0]
     assert result.dictionary_version

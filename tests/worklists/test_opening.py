@@ -45,7 +45,7 @@ def test_a_denial_becomes_an_item_that_says_where_it_is_and_why() -> None:
     item = opened()
 
     assert (item.queue.key, item.rule_version, item.status, item.round) == ("prior_auth", 4, "new", 1)
-    assert item.routed_because == 'Rule "Work of Authorization" (version 4): owner team is prior_auth.'
+    assert item.routed_because == 'Rule "Work of Authorization" (version 4): owner team is authorization.'
     assert (item.reason, item.category, item.deadline) == ("CO-197 N54", "authorization", DEADLINE)
     assert (item.denied_amount, item.amount_at_risk) == (Decimal("1450.00"), Decimal("1450.00"))
     assert item.rank_key < DEADLINE.toordinal()

@@ -68,6 +68,14 @@ WORDS = {
 }
 """Every condition that a rule may have, and what people call it."""
 
+KNOWN_AS = {
+    "prior_auth": "authorization",
+    "cob_tpl": "coordination of benefits",
+    "him_records": "medical records",
+    "denials_general": "general denials",
+    "eligibility_registration": "eligibility and registration",
+}
+"""Keys of the shipped teams whose words differ from the key."""
 AMOUNT = "amount_at_risk"
 LISTS = ("remarks", "exceptions")
 BUCKET = ("owner_team", "category", "payer_key")
@@ -161,15 +169,20 @@ def _matched(facts: Facts, rule: Rule) -> str:
         if name == AMOUNT:
             parts.append(f"{WORDS[name]} ${facts.amount_at_risk:,.2f} is {_described(name, wanted)}")
         elif name in LISTS:
-            parts.append(f"{WORDS[name]} is {' and '.join(v for v in getattr(facts, name) if v in wanted)}")
+            parts.append(f"{WORDS[name]} is {' and '.join(in_words(v) for v in getattr(facts, name) if v in wanted)}")
         else:
-            parts.append(f"{WORDS[name]} is {getattr(facts, name)}")
+            parts.append(f"{WORDS[name]} is {in_words(getattr(facts, name))}")
     return ", ".join(parts)
+
+
+def in_words(key: str) -> str:
+    """A key as people say it; the names of teams and payers stand on the pages."""
+    return KNOWN_AS.get(key, key.replace("_", " "))
 
 
 def _described(name: str, wanted: Any) -> str:
     if name != AMOUNT:
-        return " or ".join(wanted)
+        return " or ".join(map(in_words, wanted))
     words = {"min": "at least", "max": "at most"}
     return " and ".join(f"{words[end]} ${Decimal(wanted[end]):,.2f}" for end in words if end in wanted)
 
