@@ -20,7 +20,7 @@ from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
 
 HOT_WITHIN_DAYS = 5
-KNOWLEDGE = (("appeals", "Appeals"), ("intake", "Remittances"), ("codes", "Code dictionary"))
+RECORDS = (("appeals", "Appeals"), ("intake", "Remittances"), ("codes", "Code dictionary"))
 LISTS_OF_ALL = ("/", "/queues/", "/items/")
 """Other pages' addresses begin with these, yet hang under something else."""
 SETTINGS = (
@@ -51,7 +51,7 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     sections: list[dict[str, Any]] = [
         {"title": "Work", "links": _work(user, waits)},
         {"title": "Queues", "links": [_queue(row) for row in waits.queues]},
-        {"title": "Follow-up", "links": _existing(KNOWLEDGE)},
+        {"title": "Records", "links": _existing(RECORDS)},
     ]
     if user.may_administer:
         sections.append({"title": "Settings", "links": _existing(SETTINGS)})

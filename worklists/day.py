@@ -54,10 +54,11 @@ def _parts(user: User, today: date) -> Iterator[Part]:
     )  # fmt: skip
     rest = own.filter(workable(today)).exclude(_pressing(today))
     yield _part("In your hands", "Yours, with more time left.", rest, mine, today)
-    free = my_queues(user, today).rows.filter(_pressing(today), assignee=None)
+    queues = my_queues(user, today)
+    free = queues.rows.filter(_pressing(today), assignee=None)
     yield _part(
         "Nobody has taken these", "In your queues, late or due within five days.", free,
-        f"{reverse('my_queues')}?owner=nobody", today,
+        f"{queues.url}?owner=nobody", today,
     )  # fmt: skip
 
 

@@ -62,13 +62,13 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     facility = django_filters.ChoiceFilter(field_name="facility_id", label="Facility", empty_label="Any facility")
     status = django_filters.ChoiceFilter(label="State", empty_label="As usual", choices=STATES, method="by_status")
     due = django_filters.ChoiceFilter(label="Deadline", empty_label="Any", choices=list(DUE.items()), method="by_due")
-    code = django_filters.CharFilter(label="Reason or remark code", method="by_code")
+    code = django_filters.CharFilter(label="Code", method="by_code")
     at_least = django_filters.NumberFilter(
         field_name="amount_at_risk", lookup_expr="gte", label="At risk, at least", min_value=0
     )
     tab = django_filters.ChoiceFilter(choices=list(TABS.items()), method="leave", widget=forms.HiddenInput)
     sort = django_filters.ChoiceFilter(
-        label="Order", empty_label=None, choices=[(s.key, s.label) for s in SORTS.values()], method="leave"
+        label="Order", empty_label="As usual", choices=[(s.key, s.label) for s in SORTS.values()], method="leave"
     )
     search = django_filters.CharFilter(method="by_words", widget=forms.HiddenInput)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib import messages
@@ -11,7 +12,22 @@ from worklists.changes import Done
 from worklists.models import Queue
 
 KEPT = "bulk_answer"
-SHOWN = 50
+NAMED = 12
+TICKED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """One reason for which items were left as they were."""
+
+    sentence: str
+    count: int
+    named: list[int]
+    """The first of these items."""
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,22 +36,22 @@ class Told:
 
     done: int = 0
     refused: int = 0
-    sentences: list[tuple[int, str]] = field(default_factory=list)
+    reasons: list[Reason] = field(default_factory=list)
     refused_ids: frozenset[int] = frozenset()
-
-    @property
-    def more(self) -> int:
-        """How many refusals are counted but not listed."""
-        return self.refused - len(self.sentences)
 
 
 def tell(request: HttpRequest, what: str, answer: Done) -> None:
     """Keeps the answer for the page that follows. The session holds ids and sentences, no patient data."""
     count = len(answer.done)
     messages.success(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}.")
-    if answer.refused:
-        listed = [(refusal.item_id, refusal.sentence) for refusal in answer.refused[:SHOWN]]
-        request.session[KEPT] = {"done": count, "refused": len(answer.refused), "sentences": listed}
+    if not answer.refused:
+        return
+    by_sentence: dict[str, list[int]] = defaultdict(list)
+    for refusal in answer.refused:
+        by_sentence[refusal.sentence].append(refusal.item_id)
+    reasons = [(sentence, len(ids), ids[:NAMED]) for sentence, ids in by_sentence.items()]
+    ticked = [refusal.item_id for refusal in answer.refused[:TICKED]]
+    request.session[KEPT] = {"done": count, "refused": len(answer.refused), "reasons": reasons, "ticked": ticked}
 
 
 def told(request: HttpRequest) -> Told:
@@ -43,8 +59,8 @@ def told(request: HttpRequest) -> Told:
     kept = request.session.pop(KEPT, None)
     if kept is None:
         return Told()
-    sentences = [(int(pk), str(sentence)) for pk, sentence in kept["sentences"]]
-    return Told(kept["done"], kept["refused"], sentences, frozenset(pk for pk, _ in sentences))
+    reasons = [Reason(sentence, count, ids) for sentence, count, ids in kept["reasons"]]
+    return Told(kept["done"], kept["refused"], reasons, frozenset(kept["ticked"]))
 
 
 def say_nothing_left(request: HttpRequest, queue: Queue | None) -> None:
