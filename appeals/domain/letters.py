@@ -18,6 +18,7 @@ OPEN = re.compile(r"\{\{([^{}]{0,200})\}\}")
 BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 MAX_LETTER = 200_000
 NAME_SHOWN = 60
+NO_NAME = "without a name"
 _LINE_BREAKS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _UNPRINTABLE = frozenset({"Cc", "Cf", "Cs", "Cn", "Co"})
 _KEPT = frozenset("\n\t\u00ad\u200c\u200d")
@@ -42,7 +43,7 @@ class Piece:
 
 def merge(text: str, values: Mapping[str, str]) -> Merged:
     """Puts `values` into their places, once: a value is never read as a template. Empty values leave the place open."""
-    merged = PLACE.sub(lambda place: _inert(values.get(place[1], "")) or place[0], text)[:MAX_LETTER]
+    merged = OPEN.sub(lambda place: _inert(values.get(_name(place), "")) or place[0], text)[:MAX_LETTER]
     return Merged(merged, unfilled(merged))
 
 
@@ -86,7 +87,7 @@ def _inert(value: str) -> str:
 
 
 def _name(place: re.Match[str]) -> str:
-    return place[1].strip()[:NAME_SHOWN]
+    return " ".join(place[1].split())[:NAME_SHOWN] or NO_NAME
 
 
 def _cut(text: str) -> Iterator[Piece]:

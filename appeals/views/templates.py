@@ -25,6 +25,7 @@ PLACE_GROUPS = (
     ("Typed by a person before it is sent", TYPED_BY_A_PERSON),
 )
 SHOWN_CHANGES = 30
+FIELD_WORDS = {"body": "letter", "is_active": "in use", "payer_id": "payer"}
 
 
 @require_safe
@@ -87,6 +88,11 @@ def _page(request: HttpRequest, form: TemplateForm, template: LetterTemplate | N
     return render(request, "appeals/letter_template.html", context, status=status)
 
 
+def _words(diff: dict[str, Any]) -> str:
+    names = sorted(FIELD_WORDS.get(name, name) for name in diff if name != "version")
+    return f"Changed: {', '.join(names)}" if names else "Added"
+
+
 def _history(template: LetterTemplate) -> list[dict[str, Any]]:
     """Who changed what, newest first, from the history that PostgreSQL keeps."""
     events = pghistory.models.Events.objects.tracks(template).order_by("-pgh_created_at")[:SHOWN_CHANGES]
@@ -96,7 +102,7 @@ def _history(template: LetterTemplate) -> list[dict[str, Any]]:
         {
             "at": event.pgh_created_at,
             "who": people.get(context.get("user")) or "The system",
-            "what": ", ".join(sorted(set(diff) - {"version"})) or "added",
+            "what": _words(diff),
         }
         for event, context, diff in changes
     ]

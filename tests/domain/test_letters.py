@@ -1,10 +1,16 @@
 from dataclasses import dataclass, field
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from appeals.domain.letters import PLACES, check_template, choose, merge, unfilled
+from appeals.domain import layout
+from appeals.domain.choosing import choose
+from appeals.domain.letters import check_template, merge, pieces, tidy, unfilled
+from appeals.domain.places import PLACES
+
+SHIPPED = sorted((Path(__file__).resolve().parents[2] / "appeals" / "letters").glob("*.txt"))
 
 
 def test_values_go_into_their_places_and_open_places_are_named_in_order() -> None:
@@ -49,6 +55,66 @@ def test_a_template_with_every_known_place_is_accepted() -> None:
 @given(st.text())
 def test_no_text_breaks_the_merge(text: str) -> None:
     assert set(unfilled(text)) >= set(merge(text, {}).unfilled)
+
+
+@given(st.text(alphabet="{} a"))
+def test_braces_in_a_value_never_open_a_place(value: str) -> None:
+    assert merge("{{ patient_name }}.", {"patient_name": f"x{value}x"}).unfilled == ()
+
+
+def test_a_place_with_a_misspelled_name_is_open_too() -> None:
+    assert unfilled("{{ clinical reason }} {{}} {{ claim_number }}") == (
+        "clinical reason",
+        "without a name",
+        "claim_number",
+    )
+    assert merge("{{ clinical  reason }}", {"clinical reason": "Pain"}).text == "Pain"
+
+
+@given(st.text(), st.text())
+def test_pieces_are_the_text_cut_at_its_open_places(before: str, after: str) -> None:
+    text = f"{before}{{{{ claim_number }}}}{after}"
+
+    assert "".join(piece.text for piece in pieces(text)) == text
+    assert {piece.place for piece in pieces(text) if piece.place} == set(unfilled(text))
+
+
+def test_text_is_tidied_for_printing() -> None:
+    assert tidy("one\r\ntwo\rthree\u2028four \x00\x07\u202eevil\u2066  \n\n") == "one\ntwo\nthree\nfour evil"
+
+
+@given(st.text())
+def test_tidying_twice_is_tidying_once(text: str) -> None:
+    assert tidy(tidy(text)) == tidy(text)
+
+
+@pytest.mark.parametrize("path", SHIPPED, ids=lambda path: path.stem)
+def test_every_shipped_template_is_accepted_and_merges_without_a_rest(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+
+    assert check_template(text) == []
+    assert merge(text, dict.fromkeys(PLACES, "said")).unfilled == ()
+
+
+def test_a_letter_is_laid_out_by_its_first_lines() -> None:
+    text = (
+        "Here Clinic\n1 Street\n\n\nRe: Appeal\nPatient: {{ patient_name }}\n\nTo whom: it may concern.\n\nSam Sample"
+    )
+
+    head, reference, plain, signature = layout.blocks(text, sender="Here Clinic", signer="Sam Sample")
+
+    assert [block.kind for block in (head, reference, plain, signature)] == [
+        layout.LETTERHEAD, layout.REFERENCES, layout.PARAGRAPH, layout.SIGNATURE,
+    ]  # fmt: skip
+    assert [fact.label for fact in reference.facts] == ["Re", "Patient"]
+    assert reference.facts[1].pieces[0].place == "patient_name"
+
+
+@given(st.text())
+def test_no_text_breaks_the_layout(text: str) -> None:
+    shown = "".join(p.text for block in layout.blocks(text, sender="", signer="") for line in block.lines for p in line)
+
+    assert "".join(shown.split()) == "".join(text.split())
 
 
 @dataclass
