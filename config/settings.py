@@ -255,11 +255,14 @@ STORAGES = {
         "OPTIONS": {"location": MEDIA_ROOT, "file_permissions_mode": 0o600, "directory_permissions_mode": 0o700},
     },
     "staticfiles": {
-        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-        if ENV == "test"
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        if IS_PRODUCTION
+        else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
+# A local run serves its static files from where they lie, so that it starts without collecting them.
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+FILE_UPLOAD_TEMP_DIR = MEDIA_ROOT / "arriving"
 UPLOAD_LIMIT_BYTES = 1024 * 1024 * env.whole_number("OVERTURN_UPLOAD_LIMIT_MB", 200, least=1, most=2048)
 PROOF_LIMIT_BYTES = 20 * 1024 * 1024
 

@@ -6,6 +6,7 @@ import re
 from typing import NamedTuple
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
@@ -50,7 +51,7 @@ def confirm(file: RemittanceFile, user: User | None) -> Job:
         done = Job.objects.filter(kind=RECORD_FILE, subject=file.pk, state=Job.State.DONE).order_by("-pk").first()
         if locked.state == RemittanceFile.State.RECORDED and done is not None:
             return done
-        if locked.state in (RemittanceFile.State.RECEIVED, RemittanceFile.State.FAILED):
+        if locked.state == RemittanceFile.State.RECEIVED:
             locked.state = RemittanceFile.State.RECORDING
             locked.save(update_fields=["state"])
         file.state = locked.state
@@ -115,5 +116,6 @@ def _decide(remittance: Remittance, user: User, reason: str, state: Remittance.S
         raise Refused("Say why, in a few words. Nothing was changed.")
     remittance.state = state
     remittance.decided_by = user
+    remittance.decided_at = timezone.now()
     remittance.decision_reason = reason.strip()[:_LONGEST_REASON]
-    remittance.save(update_fields=["state", "decided_by", "decision_reason"])
+    remittance.save(update_fields=["state", "decided_by", "decided_at", "decision_reason"])

@@ -188,7 +188,7 @@ def _close(file: RemittanceFile, reader: PaymentReader) -> None:
     ended: dict[str, object] = {"state": RemittanceFile.State.RECORDED, "recorded_at": Now()}
     if is_refused:
         ended = {"state": RemittanceFile.State.REFUSED, "refusal": reader.refusal[:300]}
-    unfinished = (RemittanceFile.State.RECEIVED, RemittanceFile.State.RECORDING, RemittanceFile.State.FAILED)
+    unfinished = (RemittanceFile.State.RECEIVED, RemittanceFile.State.RECORDING)
     with transaction.atomic():
         if RemittanceFile.objects.filter(pk=file.pk, state__in=unfinished).update(**ended):
             seen = _previewed(file)

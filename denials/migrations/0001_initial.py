@@ -762,6 +762,7 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 ("hold_reason", models.CharField(blank=True, max_length=300)),
+                ("decided_at", models.DateTimeField(null=True)),
                 ("decision_reason", models.CharField(blank=True, max_length=300)),
                 (
                     "decided_by",
@@ -838,7 +839,6 @@ class Migration(migrations.Migration):
                             ("refused", "Refused"),
                             ("recording", "Recording"),
                             ("recorded", "Recorded"),
-                            ("failed", "Failed"),
                         ],
                         default="received",
                         max_length=10,

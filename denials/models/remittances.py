@@ -48,7 +48,6 @@ class RemittanceFile(models.Model):
         REFUSED = "refused", "Refused"
         RECORDING = "recording", "Recording"
         RECORDED = "recorded", "Recorded"
-        FAILED = "failed", "Failed"
 
     sha256 = models.CharField(max_length=64, unique=True)
     name = models.CharField(max_length=200)
@@ -124,6 +123,7 @@ class Remittance(models.Model):
     hold_reason = models.CharField(max_length=300, blank=True)
     twin_of = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="twins")
     decided_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    decided_at = models.DateTimeField(null=True)
     decision_reason = models.CharField(max_length=300, blank=True)
 
     objects = RemittanceQuerySet.as_manager()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from argparse import ArgumentParser
 from typing import Any
 
+from django.conf import settings
 from django.core.management import BaseCommand, call_command
 
 from appeals import letter_templates
@@ -26,7 +27,8 @@ class Command(BaseCommand):
         rules = time_limits.load()
         defaults.load_defaults()
         letter_templates.load()
-        call_command("collectstatic", verbosity=0, interactive=False)
+        if settings.IS_PRODUCTION:
+            call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write(f"Ready: {codes} codes, {rules} time limits.")
         if options["demo"]:
             demo.install()
