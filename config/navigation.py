@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import person
@@ -30,7 +30,7 @@ SETTINGS = (
     ("facilities", "Facilities"),
     ("people", "People"),
     ("teams", "Teams"),
-    ("templates", "Letter templates"),
+    ("letter_templates", "Letter templates"),
 )
 
 
@@ -51,10 +51,10 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     sections: list[dict[str, Any]] = [
         {"title": "Work", "links": _work(user, waits)},
         {"title": "Queues", "links": [_queue(row) for row in waits.queues]},
-        {"title": "Records", "links": _existing(RECORDS)},
+        {"title": "Records", "links": _pages(RECORDS)},
     ]
     if user.may_administer:
-        sections.append({"title": "Settings", "links": _existing(SETTINGS)})
+        sections.append({"title": "Settings", "links": _pages(SETTINGS)})
     for section in sections:
         _mark_current(section["links"], request.path)
     return [section for section in sections if section["links"]]
@@ -116,14 +116,8 @@ def _link(url: str, label: str, count: int | None = None, *, is_hot: bool = Fals
     return {"url": url, "label": label, "count": counted, "is_hot": is_hot, "is_current": False, "key": key}
 
 
-def _existing(pages: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
-    links = []
-    for name, label in pages:
-        try:
-            links.append(_link(reverse(name), label))
-        except NoReverseMatch:
-            continue
-    return links
+def _pages(pages: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
+    return [_link(reverse(name), label) for name, label in pages]
 
 
 def _mark_current(links: list[dict[str, Any]], path: str) -> None:
