@@ -1,0 +1,75 @@
+"""Every address of the product, from the URL resolver itself, so that a new page cannot be forgotten."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from accounts.models import Facility, Team, User
+from appeals.models import LetterTemplate
+from denials.models import Payer
+from tests.security.site import Owned, Site
+from worklists.models import Queue, RoutingRule
+
+NOT_OURS = ("allauth.", "django.contrib.admin", "django.contrib.contenttypes", "django.views.generic.base")
+
+
+def our_patterns() -> dict[str, Callable[..., Any]]:
+    """Each of our URL names with its view. Those of allauth and of the Django admin are theirs to test."""
+    return {str(pattern.name): pattern.callback for pattern in _patterns(get_resolver()) if not _is_foreign(pattern)}
+
+
+def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
+    for each in resolver.url_patterns:
+        if isinstance(each, URLResolver):
+            yield from _patterns(each)
+        else:
+            yield each
+
+
+def _is_foreign(pattern: URLPattern) -> bool:
+    return pattern.callback.__module__.startswith(NOT_OURS)
+
+
+OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
+    "queue": lambda site: {"key": site.here.item.queue.key},
+    "code": lambda site: {"system": "carc", "code": "197"},
+    "letter_template": lambda site: {"key": LetterTemplate.objects.order_by("pk")[0].key},
+    "letter_template_switch": lambda site: {"key": LetterTemplate.objects.order_by("pk")[0].key},
+    "rule_move": lambda site: {"pk": RoutingRule.objects.order_by("position")[1].pk},
+    "rules_edit": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
+    "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},
+    "payers_edit": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
+    "people_edit": lambda site: {"pk": User.objects.get(username="remy").pk},
+    "teams_edit": lambda site: {"pk": Team.objects.order_by("pk")[0].pk},
+    "facilities_edit": lambda site: {"pk": Facility.objects.order_by("pk")[0].pk},
+}
+"""Addresses of what the whole site shares."""
+
+OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
+    "item": lambda owned: {"pk": owned.item.pk},
+    "item_source": lambda owned: {"pk": owned.item.pk, "remitted_pk": owned.item.denial.remitted_claim_id},
+    "item_action": lambda owned: {"pk": owned.item.pk, "action": "note"},
+    "appeal_new": lambda owned: {"pk": owned.free_item.pk},
+    "appeal": lambda owned: {"pk": owned.drafted.pk},
+    "appeal_edit": lambda owned: {"pk": owned.drafted.pk},
+    "appeal_pdf": lambda owned: {"pk": owned.sent.pk},
+    "appeal_docx": lambda owned: {"pk": owned.sent.pk},
+    "appeal_proof": lambda owned: {"pk": owned.sent.pk},
+    "appeal_action": lambda owned: {"pk": owned.drafted.pk, "action": "send"},
+    "remittance_file": lambda owned: {"pk": owned.file.pk},
+    "file_progress": lambda owned: {"pk": owned.file.pk},
+    "confirm_file": lambda owned: {"pk": owned.preview.pk},
+    "remittance_original": lambda owned: {"pk": owned.file.pk},
+    "decide_remittance": lambda owned: {"pk": owned.held.pk},
+}
+"""Addresses of rows that belong to one facility."""
+
+
+def address_of(name: str, site: Site, owned: Owned | None = None) -> str:
+    """The address of a page about what `owned` holds, by default about the first facility's."""
+    if name in OF_A_FACILITY:
+        return reverse(name, kwargs=OF_A_FACILITY[name](owned or site.here))
+    return reverse(name, kwargs=OF_THE_SITE[name](site) if name in OF_THE_SITE else {})
