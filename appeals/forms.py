@@ -65,8 +65,8 @@ class LetterForm(AppealForm):
         self.open_places = final(self.appeal).open_places
         choices = signers(self.appeal)
         self.fields["signer"].choices = choices  # type: ignore[attr-defined]
-        self.initial |= {name: getattr(self.appeal, name) for name in ("subject", "body", "letter_date")}
-        self.initial |= {"signer": self.appeal.signer_id, "enclosures": "\n".join(self.appeal.enclosures)}
+        self.initial.update({name: getattr(self.appeal, name) for name in ("subject", "body", "letter_date")})
+        self.initial.update(signer=self.appeal.signer_id, enclosures="\n".join(self.appeal.enclosures))
         self.fields["letter_date"].widget.attrs["max"] = self.today.isoformat()
         for place in self.open_places:
             self.fields[FILL + place] = _place_field(place)
@@ -122,7 +122,7 @@ class SendForm(AppealForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial |= {"sent_on": self.today, "follow_up_on": usual_follow_up(self.appeal, self.today)}
+        self.initial.update(sent_on=self.today, follow_up_on=usual_follow_up(self.appeal, self.today))
         self.fields["sent_on"].widget.attrs["max"] = self.today.isoformat()
         if not self.appeal.deadline or self.appeal.deadline >= self.today:
             del self.fields["past_deadline_confirmed"]

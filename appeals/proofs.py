@@ -24,8 +24,6 @@ MEGABYTE = 1024 * 1024
 class Upload(Protocol):
     """An uploaded file."""
 
-    size: int | None
-
     def read(self, size: int = -1, /) -> bytes: ...
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import QuerySet
-
+from accounts.models import FacilityScoped
 from appeals import documents
 from appeals.domain.places import PLACES
 from appeals.models import Appeal
 from worklists.models import Activity
 
 
-def with_their_facts(rows: QuerySet[Appeal]) -> QuerySet[Appeal]:
+def with_their_facts(rows: FacilityScoped) -> FacilityScoped:
     """`rows` with what the page of one letter reads about it, in one query."""
     return rows.select_related(
         "item__claim", "item__payer", "item__queue", "item__assignee", "item__denial__remitted_claim__remittance",

@@ -35,8 +35,8 @@ class TemplateForm(forms.Form):
         self.fields["category"].choices = [("", "Any category"), *kinds]  # type: ignore[attr-defined]
         if template is not None:
             plain = ("name", "category", "payer", "subject", "body", "version")
-            self.initial |= {name: getattr(template, name) for name in plain}
-            self.initial |= {"codes": " ".join(template.codes), "enclosures": "\n".join(template.enclosures)}
+            self.initial.update({name: getattr(template, name) for name in plain})
+            self.initial.update(codes=" ".join(template.codes), enclosures="\n".join(template.enclosures))
 
     def clean_codes(self) -> list[str]:
         codes = self.cleaned_data["codes"].upper().replace(",", " ").split()

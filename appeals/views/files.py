@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from django.core.files.storage import default_storage
+from django.db.models.fields.files import FieldFile
 from django.http import Http404, HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
@@ -38,8 +38,8 @@ def appeal_proof(request: HttpRequest, pk: int) -> HttpResponse:
     found = _get(request, pk, "appeal_proof")
     if not found.proof_file:
         raise Http404
-    content = _read(found.proof_file.name)
-    ending = found.proof_file.name.rpartition(".")[2]
+    content = _read(found.proof_file)
+    ending = str(found.proof_file).rpartition(".")[2]
     return _attached(content, proofs.media_type(content), f"appeal-{found.pk}-proof.{ending}")
 
 
@@ -50,15 +50,16 @@ def _get(request: HttpRequest, pk: int, what: str) -> Appeal:
 
 
 def _as_sent(found: Appeal) -> bytes:
-    content = _read(found.letter_pdf.name)
+    content = _read(found.letter_pdf)
     if hashlib.sha256(content).hexdigest() != found.letter_sha256:
         raise Refused("The kept file is not the letter that was sent. Tell an administrator: restore it from a backup.")
     return content
 
 
-def _read(name: str) -> bytes:
-    with default_storage.open(name) as kept:
-        return kept.read()
+def _read(file: FieldFile) -> bytes:
+    with file.open() as kept:
+        content: bytes = kept.read()
+        return content
 
 
 def _attached(content: bytes, media_type: str, name: str) -> HttpResponse:

@@ -107,13 +107,15 @@ def _page(
 
 def _refused(request: HttpRequest, pk: int, form: LetterForm, refused: Refused) -> HttpResponse:
     """The page again with what was typed. After a conflict the saved text stands beside it, for the person to join."""
-    form.add_error(None, refused.sentence)
     latest = _get(request, pk)
-    if not isinstance(refused, Conflict):
-        return _page(request, latest, form, status=refused.status)
-    form.data = form.data.copy()
-    form.data["version"] = str(latest.version)
-    return _page(request, latest, form, status=refused.status, saved=latest)
+    is_conflict = isinstance(refused, Conflict)
+    if is_conflict:
+        data = request.POST.copy()
+        data["version"] = str(latest.version)
+        form = LetterForm(data, appeal=latest, today=form.today)
+    form.is_valid()
+    form.add_error(None, refused.sentence)
+    return _page(request, latest, form, status=refused.status, saved=latest if is_conflict else None)
 
 
 def _ask(request: HttpRequest, found: Appeal, action: str, form: AppealForm, *, status: int) -> HttpResponse:

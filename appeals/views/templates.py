@@ -95,7 +95,8 @@ def _words(diff: dict[str, Any]) -> str:
 
 def _history(template: LetterTemplate) -> list[dict[str, Any]]:
     """Who changed what, newest first, from the history that PostgreSQL keeps."""
-    events = pghistory.models.Events.objects.tracks(template).order_by("-pgh_created_at")[:SHOWN_CHANGES]
+    tracked = pghistory.models.Events.objects.tracks(template)  # type: ignore[no-untyped-call]
+    events = tracked.order_by("-pgh_created_at")[:SHOWN_CHANGES]
     changes = [(event, event.pgh_context or {}, event.pgh_diff or {}) for event in events]
     people = User.objects.in_bulk([context["user"] for _, context, _ in changes if context.get("user")])
     return [

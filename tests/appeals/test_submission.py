@@ -4,7 +4,6 @@ from typing import Any
 
 import pytest
 from django.core.files.base import ContentFile
-from django.core.files.storage import default_storage
 from django.db import DatabaseError, transaction
 
 from accounts.refusal import Conflict, Refused
@@ -27,7 +26,7 @@ def test_sending_freezes_the_letter_and_lets_the_item_wait(cast: Cast) -> None:
     follow_up = TODAY + timedelta(days=item.payer.response_days)
     assert (item.status, item.follow_up_on, item.resolution) == (WorkItem.Status.WAITING, follow_up, "appeal")
     assert (appeal.status, appeal.sent_by, appeal.follow_up_on) == (Appeal.Status.SENT, cast.sam, follow_up)
-    assert default_storage.open(appeal.letter_pdf.name).read() == printed
+    assert appeal.letter_pdf.open().read() == printed
     assert "{{" not in appeal.body
     activity = item.activities.get(kind=Activity.Kind.SENT)
     assert activity.text == "First-level appeal sent on 20 Nov 2026 by fax. Proof: FAX-0042."
@@ -100,7 +99,7 @@ def test_plain_mail_needs_no_proof_and_a_file_proves_enough(cast: Cast) -> None:
     )
 
     assert not by_mail.proof_file
-    assert default_storage.open(by_portal.proof_file.name).read() == b"%PDF-1.7 scanned"
+    assert by_portal.proof_file.open().read() == b"%PDF-1.7 scanned"
 
 
 def test_a_proof_beyond_the_limit_is_refused(cast: Cast, settings: Any) -> None:
