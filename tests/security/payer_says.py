@@ -29,6 +29,7 @@ class Said:
     policy: str = ""
     reason: tuple[str, str] = ("CO", "197")
     remark: str = "N54"
+    served: date = SERVED
 
     def reported(self, position: int) -> ReportedClaim:
         sign = -1 if self.status == "22" else 1
@@ -37,7 +38,7 @@ class Said:
         denied = ReportedAdjustment(group, code, charge - paid, None, 0)
         line = ReportedLine(
             *(1, "HC", "93306", ("26",), "", charge, paid, Decimal(1), None, "", 0),
-            service_from=SERVED,
+            service_from=self.served,
             policy=self.policy,
             adjustments=[denied] if charge != paid else [],
             remarks=[self.remark] if charge != paid else [],
