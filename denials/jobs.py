@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
 from datetime import timedelta
 
 from django.conf import settings
@@ -21,7 +20,6 @@ from denials.models import Job
 log = logging.getLogger(__name__)
 RING = "overturn.run_job"
 RING_SECONDS = 1.0
-Bell = Callable[[int], None]
 
 
 def ask(kind: str, subject: int, asked_by: User | None = None) -> Job:

@@ -35,7 +35,8 @@ def may_deny(carc: str) -> bool:
 def why(carc: str, remarks: Iterable[str]) -> str:
     """Why money was denied, in one line. Where the reason only points to its remark, the remark says it."""
     entry = shipped_dictionary().carc(carc)
-    telling = next((code for code in remarks if not is_alert(code)), "")
+    said = [code for code in remarks if not is_alert(code)]
+    telling = next((code for code in said if not shipped_dictionary().rarc(code).effects), said[0] if said else "")
     if telling and (entry.requires_remark or not carc):
         return remark_title(telling)
     return reason_title(carc) if carc else "No reason code decided this"

@@ -12,7 +12,7 @@ from denials.domain.dictionary import Dictionary
 from denials.domain.entries import RULE_WORDS
 from denials.domain.history import Duplicate, Prior
 from denials.domain.money import amount_of, dollars, total
-from denials.domain.reading import NEW_CLAIM, Meaning, Way, owner_by_alert, read, way_forward
+from denials.domain.reading import APPEAL_ENDS, NEW_CLAIM, Meaning, Way, owner_by_alert, read, way_forward
 from denials.domain.recognise import Reason
 
 NOTICE_PAYERS = frozenset({"medicare_ffs"})
@@ -46,13 +46,19 @@ def denial(case: Case, reasons: Sequence[Reason], linked: Duplicate | None) -> C
         denied_units=_units(reasons),
         exceptions=tuple(dict.fromkeys(meaning.exception for meaning in meanings if meaning.exception)),
         linked_claim=linked.reference if linked else "",
-        next_action=first.reason.entry.next_action,
+        next_action=_next_action(first, effects),
         evidence=first.evidence,
         root_cause=first.reason.entry.root_cause,
         preventable=first.reason.entry.preventable,
         escalation=first.reason.entry.escalation,
         because=(*_sentences(case, reasons, first), *way.because),
     )
+
+
+def _next_action(first: Meaning, effects: frozenset[str]) -> str:
+    if effects & APPEAL_ENDS and effects & NEW_CLAIM:
+        return f"{first.next_action} It goes as a new claim: this one was never processed and cannot be appealed."
+    return first.next_action
 
 
 def closed_duplicate(case: Case, reasons: Sequence[Reason], settled: Duplicate) -> Conclusion:
@@ -70,7 +76,7 @@ def closed_duplicate(case: Case, reasons: Sequence[Reason], settled: Duplicate) 
         resolution="adjustment",
         remarks=case.remarks_on(reasons),
         linked_claim=settled.reference,
-        next_action=first.reason.entry.next_action,
+        next_action=first.next_action,
         evidence=first.evidence,
         root_cause=first.reason.entry.root_cause,
         preventable=first.reason.entry.preventable,

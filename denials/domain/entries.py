@@ -128,6 +128,8 @@ class CategoryEntry:
     denial_type: str = "administrative"
     owner_team: str = "denials_general"
     usual_resolution: str = "escalation"
+    next_action: str = ""
+    """What to do where a remark, not the code, says what is wrong."""
     tie_rank: int = 9
     """Lower wins when two reasons carry the same amount."""
 
@@ -227,6 +229,7 @@ def category_entry(row: Row) -> CategoryEntry:
         denial_type=_text(row.get("denial_type")) or "administrative",
         owner_team=_text(row.get("owner_team")) or "denials_general",
         usual_resolution=_text(row.get("usual_resolution")) or "escalation",
+        next_action=_text(row.get("next_action")),
         tie_rank=int(_text(row.get("tie_rank")) or 9),
     )
 

@@ -35,6 +35,7 @@ class Meaning:
     resolution: str
     evidence: tuple[str, ...]
     because: str
+    next_action: str
     exception: ExceptionCode | None = None
 
 
@@ -71,6 +72,7 @@ def _read_by_code(reason: Reason, dictionary: Dictionary, because: str) -> Meani
         resolution=entry.usual_resolution,
         evidence=entry.evidence,
         because=because,
+        next_action=entry.next_action,
     )
 
 
@@ -85,6 +87,7 @@ def _read_by_remark(reason: Reason, remark: RarcEntry, dictionary: Dictionary) -
         owner_team=remark.owner_team or defaults.owner_team,
         resolution=entry.usual_resolution if same else defaults.usual_resolution,
         evidence=tuple(dict.fromkeys(remark.evidence + entry.evidence)),
+        next_action=f"{remark.title}. {defaults.next_action}" if defaults.next_action else entry.next_action,
         because=f"Code {entry.code} takes its category from the first remark that is no alert: {remark.code} "
         f"({remark.title}) says {in_words(remark.category)}.",
     )

@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                         max_length=14,
                     ),
                 ),
+                ("next_action", models.TextField(blank=True)),
                 (
                     "tie_rank",
                     models.PositiveSmallIntegerField(help_text="Lower wins when two reasons carry the same amount."),
@@ -186,6 +187,7 @@ class Migration(migrations.Migration):
                         max_length=14,
                     ),
                 ),
+                ("next_action", models.TextField(blank=True)),
                 (
                     "tie_rank",
                     models.PositiveSmallIntegerField(help_text="Lower wins when two reasons carry the same amount."),
@@ -1345,8 +1347,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (NEW."denial_type", NEW."id", NEW."key", NEW."owner_team", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tie_rank", NEW."title", NEW."usual_resolution"); RETURN NULL;',
-                    hash="b7f56f628ae751dffd3ad2201869fb610ede9d78",
+                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (NEW."denial_type", NEW."id", NEW."key", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tie_rank", NEW."title", NEW."usual_resolution"); RETURN NULL;',
+                    hash="1de8a9f17f997670bf0b32f2ed8414a51f0ac2bb",
                     operation="INSERT",
                     pgid="pgtrigger_insert_insert_5cf19",
                     table="denials_category",
@@ -1360,8 +1362,8 @@ class Migration(migrations.Migration):
                 name="update_update",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (NEW."denial_type", NEW."id", NEW."key", NEW."owner_team", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tie_rank", NEW."title", NEW."usual_resolution"); RETURN NULL;',
-                    hash="801abd1477f328d422c67dda29641d55e14e68ce",
+                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (NEW."denial_type", NEW."id", NEW."key", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tie_rank", NEW."title", NEW."usual_resolution"); RETURN NULL;',
+                    hash="82fb993608a049c1bd043974af8aeea8894e3878",
                     operation="UPDATE",
                     pgid="pgtrigger_update_update_c3caa",
                     table="denials_category",
@@ -1374,8 +1376,8 @@ class Migration(migrations.Migration):
             trigger=pgtrigger.compiler.Trigger(
                 name="delete_delete",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (OLD."denial_type", OLD."id", OLD."key", OLD."owner_team", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tie_rank", OLD."title", OLD."usual_resolution"); RETURN NULL;',
-                    hash="6ef44f0d725fb6010d5b7a7d4f37f199b0047bf6",
+                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (OLD."denial_type", OLD."id", OLD."key", OLD."next_action", OLD."owner_team", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tie_rank", OLD."title", OLD."usual_resolution"); RETURN NULL;',
+                    hash="07dde8979c198d2f9058aed2c1a9a25edbf363f5",
                     operation="DELETE",
                     pgid="pgtrigger_delete_delete_396db",
                     table="denials_category",

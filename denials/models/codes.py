@@ -98,6 +98,7 @@ class Category(models.Model):
     denial_type = models.CharField(max_length=16, choices=CodeHandling.DenialType.choices)
     owner_team = models.CharField(max_length=40)
     usual_resolution = models.CharField(max_length=14, choices=CodeHandling.Resolution.choices)
+    next_action = models.TextField(blank=True)
     tie_rank = models.PositiveSmallIntegerField(help_text="Lower wins when two reasons carry the same amount.")
 
     class Meta:
