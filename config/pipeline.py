@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from appeals import outcomes
-from config import practice
+from config import demo_work, practice
 from config.logging import describe
 from denials import classification, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
@@ -128,6 +128,7 @@ def make_practice(user_id: int, report: Report) -> None:
     made = generate(practice.SEED, timezone.localdate())
     asker = User.objects.get(pk=user_id)
     practice.bring_in(made, asker, lambda job: run(job.pk), lambda done, total: report("practice", done, total))
+    demo_work.begin(timezone.localdate())
 
 
 HANDLERS: dict[str, Callable[[int, Report], None]] = {

@@ -1,0 +1,83 @@
+"""A morning's work in the made-up practice, done through the same verbs as everybody's: so that lists look lived in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from accounts.models import Role, User
+from accounts.refusal import Refused
+from appeals import drafting, submission
+from appeals.domain.places import PLACES
+from appeals.drafting import Letter
+from appeals.models import Appeal
+from config.demo_people import DEMO_PEOPLE
+from worklists import work
+from worklists.models import Activity, Resolution, Settlement, WorkItem
+
+ITEMS_EACH = 12
+Step = Callable[[WorkItem, User, date], object]
+
+
+def begin(today: date) -> None:
+    """Each specialist takes the next items and does something different with each. Once: not when work was begun."""
+    if Activity.objects.filter(kind=Activity.Kind.TAKEN).exists():
+        return
+    specialists = [person.username for person in DEMO_PEOPLE if person.role == Role.SPECIALIST]
+    for user in User.objects.filter(username__in=specialists).order_by("pk"):
+        for count in range(ITEMS_EACH):
+            item = work.next_item(user, today=today)
+            if item is not None:
+                _do(STEPS[count % len(STEPS)], item, user, today)
+
+
+def _do(step: Step, item: WorkItem, user: User, today: date) -> None:
+    """A step that the item does not allow leaves it taken, as it would for a person."""
+    try:
+        step(item, user, today)
+    except Refused as refusal:
+        work.note([item.pk], user, text=f"Tried, and was told: {refusal.sentence}")
+
+
+def _note(item: WorkItem, user: User, today: date) -> None:
+    text = "Called the payer. The representative confirmed receipt and gave reference SAMPLE-5512."
+    work.note([item.pk], user, text=text)
+
+
+def _postpone(item: WorkItem, user: User, today: date) -> None:
+    until = today + timedelta(days=3)
+    because = "Waiting for the signed report from the department."
+    work.postpone([item.pk], user, until=until, because=because, today=today, past_deadline_confirmed=True)
+
+
+def _draft(item: WorkItem, user: User, today: date) -> Appeal:
+    return drafting.draft(item, user, today=today)
+
+
+def _send(item: WorkItem, user: User, today: date) -> None:
+    appeal = _draft(item, user, today)
+    filled = {name: f"[made up: {meaning.lower()}]" for name, meaning in PLACES.items()}
+    letter = Letter(appeal.subject, appeal.body, appeal.enclosures, user, today, filled)
+    ready = drafting.edit(appeal, user, letter)
+    sending = submission.Sending(
+        Appeal.Channel.FAX, today, proof="Fax SAMPLE-0042, 6 pages", past_deadline_confirmed=True
+    )
+    submission.mark_sent(ready, user, sending, today=today)
+
+
+def _resolve(item: WorkItem, user: User, today: date) -> None:
+    work.resolve(
+        [item.pk],
+        user,
+        resolution=Resolution.ADJUSTED,
+        settlement=Settlement.NOT_CONTESTED,
+        root_cause=item.denial.root_cause,
+        preventable=item.denial.preventable == "yes",
+    ).or_refuse()
+
+
+def _leave_taken(item: WorkItem, user: User, today: date) -> None:
+    """Some items are simply in work."""
+
+
+STEPS: tuple[Step, ...] = (_note, _send, _postpone, _leave_taken, _draft, _send, _resolve, _note)
