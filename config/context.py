@@ -24,6 +24,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "is_demo": settings.IS_DEMO,
         "form_key": new_form_key(),
     }
-    if request.user.is_authenticated and not request.headers.get("HX-Request"):
+    user = getattr(request, "user", None)  # a request refused at the door, as for a wrong host, has none
+    if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
         context["nav"] = sections_for(request)
     return context

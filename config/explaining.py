@@ -79,6 +79,12 @@ def _payer(header: RemittanceHeader, payer_key: str) -> Payer | None:
     return payer_matching.find(header)
 
 
+def _payers(payer: Payer | None, header: RemittanceHeader) -> list[Payer]:
+    """Whose recorded results count as history: the payer that was named, and the one the file names."""
+    named = payer_matching.find(header)
+    return list({each.pk: each for each in (payer, named) if each is not None}.values())
+
+
 def _conclude(
     header: RemittanceHeader,
     claims: list[ReportedClaim],
@@ -101,7 +107,7 @@ def _conclude(
                 entries,
                 payer_key=key,
                 payer_kind=kind,
-                history=RecordedHistory(payer, header, claims),
+                history=RecordedHistory(_payers(payer, header), header, claims),
                 siblings=list(siblings.values()),
                 decided_on=decided_on,
             ),
@@ -176,7 +182,7 @@ def _where_it_applies(conclusion: Conclusion) -> dict[str, Any]:
     """The keys that only some claims have."""
     found: dict[str, Any] = {
         "denied_lines": list(conclusion.denied_lines),
-        "denied_units": str(conclusion.denied_units.normalize()) if conclusion.denied_units else None,
+        "denied_units": _number(conclusion.denied_units),
         "pending_lines": list(conclusion.pending_lines),
         "watch": conclusion.watch,
         "exception": str(conclusion.exceptions[0]) if conclusion.exceptions else None,
@@ -189,6 +195,13 @@ def _where_it_applies(conclusion: Conclusion) -> dict[str, Any]:
             "recovered": dollars(conclusion.recovered_amount),
         }
     return {name: value for name, value in found.items() if value}
+
+
+def _number(units: Decimal | None) -> int | float | None:
+    """Units are counts, not money: a JSON number."""
+    if units is None:
+        return None
+    return int(units) if units == units.to_integral_value() else float(units)
 
 
 def dollars(amount: Decimal | None) -> str | None:

@@ -107,7 +107,7 @@ class SeenFrom:
         return next((_prior(row) for row in rows if (row.charge or ZERO) >= 0), None)
 
     def duplicate_of(self, claim: ReportedClaim, line: ReportedLine | None) -> Duplicate:
-        rows = same_service(self.results.remittance.payer, claim, line).exclude(pk=self.recorded.remitted_claim_id)
+        rows = same_service([self.results.remittance.payer], claim, line).exclude(pk=self.recorded.remitted_claim_id)
         return best_match((state_of(row, self.results.remittance.pk), row.payer_control_number) for row in rows)
 
 
@@ -115,13 +115,12 @@ class SeenFrom:
 class RecordedHistory:
     """The past as a claim payment sees it that is not recorded itself (`manage.py explain`)."""
 
-    payer: Payer | None
+    payers: Sequence[Payer]
+    """The payer by which the file is read, and the one that its own names mean, where they differ."""
     header: RemittanceHeader
     claims: Sequence[ReportedClaim]
 
     def prior_by_control_number(self, control_number: str) -> Prior | None:
-        if self.payer is None:
-            return None
         rows = self._recorded().filter(claim__payer_control_number=control_number, charge__gte=0)
         newest = rows.order_by(F("remittance__payment_date").desc(nulls_last=True), "-pk").first()
         return _prior(newest) if newest else None
@@ -132,24 +131,26 @@ class RecordedHistory:
             for other in self.claims
             if (other.paid or ZERO) > 0 and is_same_service(claim, line, other)
         ]
-        if in_file or self.payer is None:
+        if in_file:
             return best_match(in_file)
-        rows = same_service(self.payer, claim, line).filter(pk__in=self._recorded())
+        rows = same_service(self.payers, claim, line).filter(pk__in=self._recorded())
         return best_match((state_of(row), row.payer_control_number) for row in rows)
 
     def _recorded(self) -> QuerySet[RemittedClaim]:
         """Without this very remittance, should it be recorded already."""
-        rows = RemittedClaim.objects.filter(claim__payer=self.payer).exclude(remittance__state__in=NO_WORK)
-        return rows.exclude(remittance__trace=self.header.trace).select_related("denial")
+        rows = RemittedClaim.objects.filter(claim__payer__in=self.payers).exclude(remittance__state__in=NO_WORK)
+        if self.header.trace:
+            rows = rows.exclude(remittance__trace=self.header.trace)
+        return rows.select_related("denial")
 
 
-def same_service(payer: Payer, claim: ReportedClaim, line: ReportedLine | None) -> QuerySet[RemittedClaim]:
+def same_service(payers: Sequence[Payer], claim: ReportedClaim, line: ReportedLine | None) -> QuerySet[RemittedClaim]:
     """Other results for the same patient, date and service, under another control number."""
     rows = RemittedClaim.objects.none()
     if claim.member_id and claim.service_from is not None:
         rows = (
             RemittedClaim.objects.filter(
-                claim__payer=payer,
+                claim__payer__in=payers,
                 claim__member_id=claim.member_id,
                 claim__service_from=claim.service_from,
                 reversed_by__isnull=True,

@@ -9,15 +9,14 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from django.core.management import BaseCommand
-
 from config.explaining import Explained, as_json, dollars, explain
+from config.prepared import PreparedCommand
 from denials.domain.facts import Severity
 
 READ, READ_WITH_FINDINGS, REFUSED = 0, 1, 2
 
 
-class Command(BaseCommand):
+class Command(PreparedCommand):
     help = (
         "Reads an 835 and says what each claim is, without writing anything. Exit code 0 read, 1 findings, 2 refused."
     )

@@ -10,13 +10,14 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.core.management.base import CommandError, CommandParser
 from django.db.models import Sum
 from tqdm import tqdm
 
 from accounts.models import User
 from accounts.refusal import Refused
 from config import pipeline
+from config.prepared import PreparedCommand
 from denials import intake
 from denials.models import Denial, Job, Remittance, RemittanceFile, RemittedClaim
 
@@ -32,7 +33,7 @@ class Outcome(NamedTuple):
     row: tuple[str, ...]
 
 
-class Command(BaseCommand):
+class Command(PreparedCommand):
     help = (
         "Records 835 files: keeps each, reads it, and takes it through to routed work items. The same file twice"
         " changes nothing. Exit code 0: all recorded; 1: recorded, with findings to look at or payments held;"

@@ -10,18 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import CommandError
 from django.utils import timezone
 from tqdm import tqdm
 
 from config import pipeline, practice
+from config.prepared import PreparedCommand
 from denials.models import Job
 from denials.practice import SIZES, Practice, generate
 
 TRUTH = "truth.json"
 
 
-class Command(BaseCommand):
+class Command(PreparedCommand):
     help = (
         "Writes the 835 files of a made-up practice and their truth to a folder, and brings them in through the real"
         " intake. The same seed and date make the same files, and files that are here already change nothing."
