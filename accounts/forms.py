@@ -4,33 +4,51 @@ from __future__ import annotations
 
 from typing import Any
 
+import pghistory
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db.models import Q
 
 from accounts.models import Facility, Role, Team, User
+
+
+class TextLines(forms.Textarea):
+    """Several lines of text. Browsers send CR LF for a line break; kept is LF, so that a form sent as it was shown
+    changes nothing.
+    """
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
+        value = super().value_from_datadict(data, files, name)
+        return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
 class FacilityForm(forms.ModelForm[Facility]):
     class Meta:
         model = Facility
         fields = ("name", "npi", "tax_id", "service_line", "address", "phone", "is_confirmed")
-        widgets = {"address": forms.Textarea(attrs={"rows": 3})}
+        labels = {"is_confirmed": "Confirmed"}
+        widgets = {"address": TextLines(attrs={"rows": 3})}
 
 
 class TeamForm(forms.ModelForm[Team]):
     people = forms.ModelMultipleChoiceField(
-        User.objects.filter(is_active=True), required=False, widget=forms.CheckboxSelectMultiple
+        User.objects.none(), required=False, label="People in it", widget=forms.CheckboxSelectMultiple
     )
 
     class Meta:
         model = Team
         fields = ("name", "key")
-        help_texts = {"key": "What the code dictionary calls the owner team, such as prior_auth."}
+        help_texts = {"key": "What the code dictionary calls the owner team, such as prior_auth. It stays for good."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["people"].queryset = User.objects.filter(is_active=True)  # type: ignore[attr-defined]
         if self.instance.pk:
-            self.fields["people"].initial = self.instance.people.all()
+            # Who is switched off stays in the team: leaving them out here would take them out of it.
+            here = User.objects.filter(Q(is_active=True) | Q(pk__in=self.instance.people.values("pk")))
+            self.fields["people"].queryset = here  # type: ignore[attr-defined]
+            self.initial["people"] = list(self.instance.people.values_list("pk", flat=True))
             self.fields["key"].disabled = True
 
     def save(self, commit: bool = True) -> Team:
@@ -40,11 +58,11 @@ class TeamForm(forms.ModelForm[Team]):
 
 
 class PersonForm(forms.ModelForm[User]):
-    """One account. A password is set here once, and changed by its owner."""
+    """One account. Its password is set here for a start, and changed by its owner."""
 
     new_password = forms.CharField(
         required=False,
-        min_length=12,
+        strip=False,
         label="Password",
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
         help_text="At least 12 characters. Empty: stays as it is.",
@@ -56,30 +74,65 @@ class PersonForm(forms.ModelForm[User]):
             "username", "first_name", "last_name", "email", "role", "title", "phone", "teams", "all_facilities",
             "facilities", "is_active",
         )  # fmt: skip
+        labels = {"username": "Sign-in name", "is_active": "May sign in", "all_facilities": "All facilities"}
+        help_texts = {"username": "", "is_active": "Switch off instead of deleting: the history keeps the name."}
         widgets = {
             "teams": forms.CheckboxSelectMultiple,
             "facilities": forms.CheckboxSelectMultiple,
         }
 
-    def clean_new_password(self) -> str:
-        password: str = self.cleaned_data["new_password"]
-        if password:
-            validate_password(password, self.instance)
-        elif self.instance.pk is None:
-            raise forms.ValidationError("A new account needs a password.")
-        return password
+    def clean_username(self) -> str:
+        username: str = self.cleaned_data["username"]
+        if self._others().filter(username__iexact=username).exists():
+            raise forms.ValidationError("Somebody has this sign-in name already.")
+        return username
+
+    def clean_email(self) -> str:
+        email: str = self.cleaned_data["email"]
+        if email and self._others().filter(email__iexact=email).exists():
+            raise forms.ValidationError("Somebody has this address already, and people may sign in by it.")
+        return email
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        is_last = self.instance.pk and self.instance.role == Role.ADMIN and not self._other_admins()
-        if is_last and (cleaned.get("role") != Role.ADMIN or not cleaned.get("is_active")):
+        self._check_password(cleaned)
+        is_admin = self.instance.pk and self.instance.role == Role.ADMIN and self.instance.is_active
+        stays = cleaned.get("role") == Role.ADMIN and cleaned.get("is_active")
+        if is_admin and not stays and not self._other_admins():
             raise forms.ValidationError("This is the last active administrator: make another one first.")
         return cleaned
 
-    def _other_admins(self) -> bool:
-        return User.objects.filter(role=Role.ADMIN, is_active=True).exclude(pk=self.instance.pk).exists()
-
     def save(self, commit: bool = True) -> User:
-        if self.cleaned_data["new_password"]:
-            self.instance.set_password(self.cleaned_data["new_password"])
-        return super().save(commit)
+        password = self.cleaned_data["new_password"]
+        if password:
+            self.instance.set_password(password)
+        if self.instance.role != Role.ADMIN:
+            self.instance.is_superuser = False
+        person = super().save(commit)
+        if "email" in self.changed_data:
+            # The old address must not open the account any more, by sign-in or by a reset of the password.
+            EmailAddress.objects.filter(user=person).exclude(email__iexact=person.email).delete()
+        if password:
+            pghistory.create_event(person, label="password")
+        return person
+
+    def _check_password(self, cleaned: dict[str, Any]) -> None:
+        """Also against the names that are given with it."""
+        password = cleaned.get("new_password", "")
+        if not password:
+            if self.instance.pk is None:
+                self.add_error("new_password", "A new account needs a password.")
+            return
+        named = {name: cleaned.get(name, "") for name in ("username", "first_name", "last_name", "email")}
+        try:
+            validate_password(password, User(**named))
+        except forms.ValidationError as faults:
+            self.add_error("new_password", faults)
+
+    def _others(self) -> Any:
+        return User.objects.exclude(pk=self.instance.pk)
+
+    def _other_admins(self) -> bool:
+        """Locks all of them, so that two admins who step down at the same moment cannot both do it."""
+        admins = User.objects.select_for_update().filter(role=Role.ADMIN, is_active=True).order_by("pk")
+        return any(admin.pk != self.instance.pk for admin in admins)

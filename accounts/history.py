@@ -10,9 +10,20 @@ import pghistory
 M = TypeVar("M", bound=type)
 
 
-def tracked(**options: Any) -> Callable[[M], M]:
-    """Class decorator: each insert, update and delete of the model's rows leaves an event row."""
+def tracked(*by_hand: str, **options: Any) -> Callable[[M], M]:
+    """Class decorator: each insert, update and delete of the model's rows leaves an event row.
+
+    `by_hand` names events that no trigger sees and that code writes with `pghistory.create_event`.
+    """
     decorator: Callable[[M], M] = pghistory.track(
-        pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent(), **options
+        *(pghistory.InsertEvent(), pghistory.UpdateEvent(), pghistory.DeleteEvent()),
+        *map(pghistory.ManualEvent, by_hand),
+        **options,
     )
+    return decorator
+
+
+def tracked_links() -> Callable[[M], M]:
+    """The same for a proxy of the rows that join two models: who came and who went, so that no row is updated."""
+    decorator: Callable[[M], M] = pghistory.track(pghistory.InsertEvent(), pghistory.DeleteEvent(), obj_field=None)
     return decorator

@@ -8,7 +8,7 @@ from typing import Any, ClassVar, Self
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
 
-from accounts.history import tracked
+from accounts.history import tracked, tracked_links
 
 
 class Role(models.TextChoices):
@@ -74,7 +74,19 @@ class Team(models.Model):
         return self.name
 
 
-@tracked(exclude=["password", "last_login"])
+class People(UserManager["User"]):
+    use_in_migrations = False
+
+    def create_superuser(
+        self, username: str, email: str | None = None, password: str | None = None, **extra: Any
+    ) -> User:
+        """The first administrator of a site (`manage.py createsuperuser`)."""
+        return super().create_superuser(
+            username, email, password, **{"role": Role.ADMIN, "all_facilities": True, **extra}
+        )
+
+
+@tracked("password", exclude=["password", "last_login"])
 class User(AbstractUser):
     """One person. Accounts are never shared (45 CFR 164.312(a)(2)(i))."""
 
@@ -85,7 +97,7 @@ class User(AbstractUser):
     facilities = models.ManyToManyField(Facility, blank=True, related_name="people")
     all_facilities = models.BooleanField(default=False, help_text="May see every facility, also ones added later.")
 
-    objects = UserManager["User"]()
+    objects = People()
 
     class Meta:
         ordering = ["last_name", "first_name", "username"]
@@ -115,13 +127,29 @@ class User(AbstractUser):
         return self.is_active and (self.all_facilities or self.facilities.filter(pk=facility_id).exists())
 
 
+@tracked_links()
+class UserTeam(User.teams.through):  # type: ignore[name-defined,misc]
+    """Who is in which team."""
+
+    class Meta:
+        proxy = True
+
+
+@tracked_links()
+class UserFacility(User.facilities.through):  # type: ignore[name-defined,misc]
+    """Who may see which facility."""
+
+    class Meta:
+        proxy = True
+
+
 class FormSubmission(models.Model):
     """One form sent once: a second arrival of the same form gets the first answer and changes nothing."""
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+")
     key = models.UUIDField(default=uuid.uuid4)
     fingerprint = models.CharField(max_length=64)
-    location = models.CharField(max_length=400)
+    location = models.TextField()
     submitted_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

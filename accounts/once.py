@@ -5,10 +5,13 @@ from __future__ import annotations
 import hashlib
 import uuid
 from collections.abc import Callable
+from datetime import timedelta
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
@@ -17,6 +20,7 @@ from accounts.access import person
 from accounts.models import FormSubmission
 from accounts.refusal import Conflict
 
+KEPT = timedelta(days=30)
 P = ParamSpec("P")
 FIELD = "form_key"
 
@@ -75,10 +79,22 @@ def _claim(request: HttpRequest, key: uuid.UUID) -> tuple[FormSubmission, bool]:
 
 
 def _fingerprint(request: HttpRequest) -> str:
-    parts = [request.path]
-    for name, values in sorted(request.POST.lists()):
-        if name != "csrfmiddlewaretoken":
-            parts += [name, *values]
-    for name, files in sorted(request.FILES.lists()):
-        parts += [name, *(f"{file.name}:{file.size}" for file in files)]
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()
+    """Of what was sent and where to; of files their bytes, for two of one name and size may differ."""
+    sent = [(name, values) for name, values in sorted(request.POST.lists()) if name != "csrfmiddlewaretoken"]
+    files = [
+        (name, [(file.name, _digest(file)) for file in uploads]) for name, uploads in sorted(request.FILES.lists())
+    ]
+    return hashlib.sha256(repr((request.get_full_path(), sent, files)).encode()).hexdigest()
+
+
+def _digest(file: UploadedFile) -> str:
+    digest = hashlib.sha256()
+    for chunk in file.chunks():
+        digest.update(chunk)
+    file.seek(0)
+    return digest.hexdigest()
+
+
+def forget_old() -> int:
+    """Deletes what nobody sends again: forms older than `KEPT`. Returns how many."""
+    return FormSubmission.objects.filter(submitted_at__lt=Now() - KEPT).delete()[0]

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from django.db import models
+from django.http import HttpRequest
 
 from accounts.models import User
+from accounts.refusal import Conflict
 
-WORDS = {"insert": "Made", "update": "Changed", "delete": "Deleted"}
+WORDS = {"insert": "Added", "update": "Changed", "delete": "Deleted", "password": "Password set"}
 SHOWN = 50
-UNTOLD = {"id", "version", "is_edited", "password", "last_login", "updated_at"}
+UNTOLD = {"id", "version", "is_edited", "is_staff", "password", "last_login", "updated_at"}
+SHOWN_STATE = "shown_state"
+"""Name of the hidden field by which a form says which state of the row it was filled from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +29,7 @@ class FieldChange:
 
 @dataclass(frozen=True, slots=True)
 class RowChange:
-    """One event: what happened, when, by whom, and the fields that differ from the event before."""
+    """What one person changed in one go: when, and from what to what."""
 
     at: datetime
     what: str
@@ -33,28 +37,97 @@ class RowChange:
     fields: Sequence[FieldChange]
 
 
-def history_of(row: models.Model) -> list[RowChange]:
-    """The newest changes of a tracked row first; a change without a person came from a load or a command."""
-    events = row._meta.model.pgh_event_models["update"]  # type: ignore[attr-defined]
-    found = list(events.objects.filter(pgh_obj=row.pk).select_related("pgh_context").order_by("-pgh_id")[: SHOWN + 1])
-    people = _people(found)
-    fields = [field for field in row._meta.concrete_fields if field.name not in UNTOLD]
-    changes = []
-    for event, before in zip(found, [*found[1:], None], strict=True):
-        told = (
-            []
-            if before is None
-            else [_change(field, before, event) for field in fields if _differs(field, before, event)]
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A list that people see as a field of a row, and that is kept in rows of its own: the people of a team."""
+
+    label: str
+    model: type[models.Model]
+    """Tracked: its inserts and deletes are the changes of the list."""
+    owner: str
+    """Column of `model` that names the row whose list it is."""
+    member: str
+    """Field of `model` that says what stands in the list."""
+    where: Mapping[str, Any] = field(default_factory=dict)
+
+    def rows_of(self, row: models.Model) -> models.QuerySet[Any]:
+        return self.model._default_manager.filter(**{self.owner: row.pk}, **self.where)
+
+    def events_of(self, row: models.Model) -> models.QuerySet[Any]:
+        return _events(self.model, "insert").filter(**{self.owner: row.pk}, **self.where)
+
+    def written(self, values: Iterable[Any]) -> str:
+        kind = self.model._meta.get_field(self.member)
+        if isinstance(kind, models.ForeignKey):
+            values = kind.related_model._default_manager.filter(pk__in=list(values))  # type: ignore[union-attr]
+        return ", ".join(sorted(map(str, values))) or "nothing"
+
+
+Words = Mapping[str, Callable[[Any], str]]
+"""For fields whose value is a key: how people read it."""
+
+
+def history_of(row: models.Model, words: Words | None = None, parts: Sequence[Part] = ()) -> list[RowChange]:
+    """The newest changes of a tracked row and its lists first; one without a person came from a load or a command."""
+    told = [*_row_changes(row, words or {}), *(change for part in parts for change in _part_changes(row, part))]
+    together: dict[tuple[datetime, int], tuple[str, list[FieldChange]]] = {}
+    for at, who, what, fields in sorted(told, key=lambda one: one[2] == "Changed"):
+        together.setdefault((at, who), (what, []))[1].extend(fields)
+    people = {user.pk: str(user) for user in User.objects.filter(pk__in={who for _, who in together})}
+    changes = [
+        RowChange(at, what, people.get(who, "Overturn"), fields) for (at, who), (what, fields) in together.items()
+    ]
+    return sorted(changes, key=lambda change: change.at, reverse=True)[:SHOWN]
+
+
+def state_of(row: models.Model, parts: Sequence[Part] = ()) -> str:
+    """Changes whenever the row or one of its lists does."""
+    newest = [_events(type(row), "update").filter(pgh_obj=row.pk), *(part.events_of(row) for part in parts)]
+    return "-".join(str(events.aggregate(newest=models.Max("pgh_id"))["newest"] or 0) for events in newest)
+
+
+def refuse_if_stale(request: HttpRequest, row: models.Model, parts: Sequence[Part] = ()) -> None:
+    """Locks the row, and raises `Conflict` when somebody changed it after the form that was sent had been shown."""
+    type(row)._default_manager.select_for_update().get(pk=row.pk)
+    if request.POST.get(SHOWN_STATE, "") not in ("", state_of(row, parts)):
+        raise Conflict(
+            "Somebody else changed this while you had it open. Nothing of yours was saved and nothing of theirs lost:"
+            " go back, reload the page, and make your change again."
         )
-        if told or event.pgh_label != "update":
-            changes.append(
-                RowChange(event.pgh_created_at, WORDS[event.pgh_label], people.get(_who(event), "Overturn"), told)
-            )
-    return changes[:SHOWN]
 
 
-def _people(events: Sequence[Any]) -> dict[int, str]:
-    return {user.pk: str(user) for user in User.objects.filter(pk__in={_who(event) for event in events})}
+Told = tuple[datetime, int, str, list[FieldChange]]
+
+
+def _row_changes(row: models.Model, words: Words) -> Iterable[Told]:
+    found = list(_events(type(row), "update").filter(pgh_obj=row.pk).select_related("pgh_context")[: SHOWN + 1])
+    fields = [each for each in row._meta.concrete_fields if each.name not in UNTOLD]
+    for event, before in zip(found, [*found[1:], None], strict=True):
+        changed = [] if before is None else [each for each in fields if _differs(each, before, event)]
+        if changed or event.pgh_label != "update":
+            told = [_change(each, before, event, words) for each in changed]
+            yield event.pgh_created_at, _who(event), WORDS[event.pgh_label], told
+
+
+def _part_changes(row: models.Model, part: Part) -> Iterable[Told]:
+    """Goes back from what stands in the list now."""
+    column = part.model._meta.get_field(part.member).attname  # type: ignore[union-attr]
+    now = set(part.rows_of(row).values_list(column, flat=True))
+    together: dict[tuple[datetime, int], list[Any]] = {}
+    for event in part.events_of(row).select_related("pgh_context")[: 20 * SHOWN]:
+        together.setdefault((event.pgh_created_at, _who(event)), []).append(event)
+    for (at, who), events in together.items():
+        before = set(now)
+        for event in events:
+            (before.discard if event.pgh_label == "insert" else before.add)(getattr(event, column))
+        if before != now:
+            yield at, who, "Changed", [FieldChange(part.label, part.written(before), part.written(now))]
+        now = before
+
+
+def _events(model: type[models.Model], label: str) -> models.QuerySet[Any]:
+    events: models.QuerySet[Any] = model.pgh_event_models[label].objects.order_by("-pgh_id")  # type: ignore[attr-defined]
+    return events
 
 
 def _who(event: Any) -> int:
@@ -62,23 +135,28 @@ def _who(event: Any) -> int:
     return int(metadata.get("user") or 0)
 
 
-def _differs(field: models.Field[Any, Any], before: Any, after: Any) -> bool:
-    return bool(getattr(before, field.attname) != getattr(after, field.attname))
+def _differs(kind: models.Field[Any, Any], before: Any, after: Any) -> bool:
+    return bool(getattr(before, kind.attname, None) != getattr(after, kind.attname, None))
 
 
-def _change(field: models.Field[Any, Any], before: Any, after: Any) -> FieldChange:
-    label = str(field.verbose_name)
-    return FieldChange(label[:1].upper() + label[1:], _written(field, before), _written(field, after))
+def _change(kind: models.Field[Any, Any], before: Any, after: Any, words: Words) -> FieldChange:
+    label = str(kind.verbose_name)
+    old, new = (_written(kind, event, words.get(kind.name)) for event in (before, after))
+    return FieldChange(label[:1].upper() + label[1:], old, new)
 
 
-def _written(field: models.Field[Any, Any], event: Any) -> str:
-    value = getattr(event, field.attname)
-    if isinstance(field, models.ForeignKey):
-        value = field.related_model._default_manager.filter(pk=value).first() if value else None  # type: ignore[union-attr]
-    elif field.choices:
-        value = dict(field.flatchoices).get(value, value)
+def _written(kind: models.Field[Any, Any], event: Any, in_words: Callable[[Any], str] | None) -> str:
+    value = getattr(event, kind.attname)
+    if value in (None, ""):
+        return "nothing"
+    if in_words:
+        value = in_words(value)
+    elif isinstance(kind, models.ForeignKey):
+        value = kind.related_model._default_manager.filter(pk=value).first() or value  # type: ignore[union-attr]
+    elif kind.choices:
+        value = dict(kind.flatchoices).get(value, value)
     if isinstance(value, list):
-        value = ", ".join(map(str, value))
+        value = ", ".join(map(str, value)) or "nothing"
     if isinstance(value, bool):
         value = "yes" if value else "no"
-    return "nothing" if value in (None, "") else str(value)
+    return str(value)

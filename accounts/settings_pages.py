@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import reduce
+from operator import or_
 from typing import Any
 
 from django import forms
@@ -16,9 +18,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import ADMINS, roles
 from accounts.once import once
-from accounts.row_history import history_of
+from accounts.row_history import Part, Words, history_of, refuse_if_stale, state_of
 
-MOST_LISTED = 500
+MOST_LISTED = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,13 @@ class SettingsPage:
     form: type[forms.ModelForm[Any]]
     rows: Callable[[], models.QuerySet[Any]]
     columns: Sequence[Column]
+    searched: Sequence[str] = ("name",)
     may_add: bool = True
-    aside: Callable[[Any], Mapping[str, Any]] = field(default=lambda row: {})
-    """More for the form's page: `template` names a partial, the rest is its context."""
+    words: Words = field(default_factory=dict)
+    """How people read the fields of a change that hold keys."""
+    parts: Sequence[Part] = ()
+    """The lists of a row that the form changes too."""
+    form_template: str = "components/form.html"
     has_list: bool = True
     """Off where an app shows the list in its own way, under the same name."""
 
@@ -61,10 +67,20 @@ class SettingsPage:
         @require_safe
         @roles(*ADMINS)
         def settings_list(request: HttpRequest) -> HttpResponse:
-            rows = [Listed(row, [column.cell(row) for column in self.columns]) for row in self.rows()[:MOST_LISTED]]
-            return render(request, "settings/list.html", {"settings_page": self, "rows": rows})
+            text = request.GET.get("q", "").strip()[:80]
+            found = list(self._matching(text)[: MOST_LISTED + 1])
+            rows = [Listed(row, [column.cell(row) for column in self.columns]) for row in found[:MOST_LISTED]]
+            context = {"settings_page": self, "rows": rows, "q": text, "is_cut": len(found) > MOST_LISTED}
+            return render(request, "settings/list.html", context)
 
         return settings_list
+
+    def _matching(self, text: str) -> models.QuerySet[Any]:
+        """Rows in whose `searched` fields each word stands."""
+        rows = self.rows()
+        for word in text.split()[:8]:
+            rows = rows.filter(reduce(or_, (models.Q(**{f"{name}__icontains": word}) for name in self.searched)))
+        return rows.distinct() if text else rows
 
     def _form_view(self) -> Callable[..., HttpResponse]:
         @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,21 +88,33 @@ class SettingsPage:
         @once
         def settings_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             row = get_object_or_404(self.rows(), pk=pk) if pk else None
-            form = self.form(request.POST or None, instance=row)
-            if request.method == "POST" and form.is_valid():
-                saved = form.save()
-                messages.success(request, f"{self.singular} saved: {saved}.")
-                return redirect(f"{self.name}_edit", pk=saved.pk)
-            context = {
-                "settings_page": self,
-                "row": row,
-                "form": form,
-                "history": history_of(row) if row else [],
-                **(self.aside(row) if row else {}),
-            }
-            return render(request, "settings/form.html", context, status=422 if form.errors else 200)
+            context = {"heading": str(row) if row else f"New {self.singular.lower()}", **self._past(row)}
+            if request.method != "POST":
+                return render(request, "settings/form.html", context | {"form": self.form(instance=row)})
+            if row is not None:
+                refuse_if_stale(request, row, self.parts)
+                row = self.rows().get(pk=pk)
+            form = self.form(request.POST, instance=row)
+            if not form.is_valid():
+                return render(request, "settings/form.html", context | {"form": form}, status=422)
+            return redirect(f"{self.name}_edit", pk=self._saved(request, form))
 
         return settings_form
+
+    def _past(self, row: Any) -> dict[str, Any]:
+        shown = {"settings_page": self, "row": row, "history": [], "shown_state": ""}
+        if row is not None:
+            shown["history"] = history_of(row, self.words, self.parts)
+            shown["shown_state"] = state_of(row, self.parts)
+        return shown
+
+    def _saved(self, request: HttpRequest, form: forms.ModelForm[Any]) -> int:
+        """Saves the form unless it was sent as it was shown; then nothing is written. Returns the id of the row."""
+        if form.instance.pk and not form.has_changed():
+            messages.info(request, "Nothing was changed.")
+        else:
+            messages.success(request, f"{self.singular} saved: {form.save()}.")
+        return int(form.instance.pk)
 
 
 @dataclass(frozen=True, slots=True)

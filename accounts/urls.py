@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 
 from accounts.forms import FacilityForm, PersonForm, TeamForm
-from accounts.models import Facility, Team, User
+from accounts.models import Facility, Team, User, UserFacility, UserTeam
+from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 
 
@@ -32,6 +33,11 @@ PAGES = (
         purpose="Who may sign in, what they may do, and which facilities they may see. Accounts are never shared.",
         form=PersonForm,
         rows=_people,
+        searched=("username", "first_name", "last_name"),
+        parts=(
+            Part("Teams", UserTeam, owner="user_id", member="team"),
+            Part("Facilities", UserFacility, owner="user_id", member="facility"),
+        ),
         columns=(
             Column("Name", str),
             Column("Sign-in name", lambda person: person.username),
@@ -49,6 +55,8 @@ PAGES = (
         purpose="Who owns one kind of work. The code dictionary names a team for each code.",
         form=TeamForm,
         rows=_teams,
+        searched=("name", "key"),
+        parts=(Part("People in it", UserTeam, owner="team_id", member="user"),),
         columns=(
             Column("Team", str),
             Column("Key", lambda team: team.key),
@@ -63,6 +71,7 @@ PAGES = (
         purpose="Places that bill under one NPI. One that a remittance names first waits here to be confirmed.",
         form=FacilityForm,
         rows=lambda: Facility.objects.order_by("is_confirmed", "name"),
+        searched=("name", "npi", "tax_id", "service_line"),
         columns=(
             Column("Facility", str),
             Column("NPI", lambda place: place.npi),

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from django.urls import path
 
+from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 from denials.forms import PayerForm
-from denials.models import Payer
+from denials.models import Payer, PayerIdentifier
 from denials.views import codes, intake
 
 PAYERS = SettingsPage(
@@ -16,6 +17,11 @@ PAYERS = SettingsPage(
     singular="Payer",
     purpose="Who pays, by which names and ids, and where appeals go. One that a remittance names first waits here.",
     form=PayerForm,
+    searched=("name", "key", "identifiers__value"),
+    parts=(
+        Part("Names on remittances", PayerIdentifier, "payer_id", "value", {"kind": PayerIdentifier.Kind.NAME}),
+        Part("Payer IDs", PayerIdentifier, "payer_id", "value", {"kind": PayerIdentifier.Kind.PAYER_ID}),
+    ),
     rows=lambda: Payer.objects.order_by("is_confirmed", "name"),
     columns=(
         Column("Payer", str),

@@ -6,18 +6,23 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 
 from accounts.models import Facility, Team
 from denials.domain.conclusion import ExceptionCode, Outcome
-from denials.models import Category, CodeHandling, Payer
+from denials.models import Category, Code, CodeHandling, CodeSystem, Payer
+from worklists import rule_order
 from worklists.domain.routing import AMOUNT, check_conditions
 from worklists.models import Queue, RoutingRule
+from worklists.models.queues import UNROUTED
 
 PICKED = (
     "owner_team", "category", "payer_key", "payer_kind", "denial_type", "group", "resolution", "outcome", "exceptions",
     "facility_npi", "service_line",
 )  # fmt: skip
-TYPED = ("carc", "remarks")
+TYPED = {"carc": CodeSystem.CARC, "remarks": CodeSystem.RARC}
+OFTEN = ("owner_team", "category", "payer_key", "carc", "remarks", "at_least", "at_most")
+"""The conditions that most rules have: the form shows them first."""
 
 
 class RuleForm(forms.ModelForm[RoutingRule]):
@@ -60,6 +65,7 @@ class RuleForm(forms.ModelForm[RoutingRule]):
     class Meta:
         model = RoutingRule
         fields = ("name", "queue", "is_active")
+        labels = {"queue": "Sends to", "is_active": "In use"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -71,6 +77,23 @@ class RuleForm(forms.ModelForm[RoutingRule]):
             self.initial[name] = ", ".join(conditions.get(name, []))
         amount = conditions.get(AMOUNT, {})
         self.initial["at_least"], self.initial["at_most"] = amount.get("min"), amount.get("max")
+
+    @property
+    def basics(self) -> list[forms.BoundField]:
+        return [self[name] for name in self._meta.fields or ()]
+
+    @property
+    def often(self) -> list[forms.BoundField]:
+        return [self[name] for name in OFTEN]
+
+    @property
+    def rarely(self) -> list[forms.BoundField]:
+        return [self[name] for name in PICKED if name not in OFTEN]
+
+    @property
+    def asks_rarely(self) -> bool:
+        """Whether one of the rare conditions is filled in or at fault, so that it must be seen."""
+        return any(field.value() or field.errors for field in self.rarely)
 
     def _offer(self) -> None:
         offers: dict[str, list[tuple[str, str]]] = {
@@ -84,32 +107,45 @@ class RuleForm(forms.ModelForm[RoutingRule]):
             ],
         }
         for name in PICKED:
-            field = self.fields[name]
-            if name in offers:
-                kept = [value for value in self.instance.conditions.get(name, []) if value not in dict(offers[name])]
-                field.choices = [*offers[name], *((value, value) for value in kept)]  # type: ignore[attr-defined]
+            field: Any = self.fields[name]
+            offered = offers[name] if name in offers else list(field.choices)
+            kept = [value for value in self.instance.conditions.get(name, []) if value not in dict(offered)]
+            field.choices = [*offered, *((value, value) for value in kept)]
             field.widget.attrs["size"] = 5
+        queues: Any = self.fields["queue"]
+        queues.queryset = Queue.objects.filter(Q(is_active=True) | Q(pk=self.instance.queue_id))
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         conditions: dict[str, Any] = {name: cleaned[name] for name in PICKED if cleaned.get(name)}
         for name in TYPED:
-            codes = cleaned.get(name, "").upper().replace(",", " ").split()
-            if codes:
+            if codes := cleaned.get(name, "").upper().replace(",", " ").split():
                 conditions[name] = codes
+                self._check_codes(name, codes)
         if amount := _amount(cleaned.get("at_least"), cleaned.get("at_most")):
             conditions[AMOUNT] = amount
-        if any(code[:1] in "MN" for code in conditions.get("carc", [])):
-            self.add_error("carc", "This is a remark code: put it under remarks.")
         for sentence in check_conditions(conditions):
             self.add_error(None, sentence)
         self.instance.conditions = conditions
         return cleaned
 
+    def _check_codes(self, name: str, codes: list[str]) -> None:
+        """A code that is no such code would never match, and nobody would notice."""
+        known = set(Code.objects.filter(code__in=codes).values_list("system", "code"))
+        kept = self.instance.conditions.get(name, [])
+        for code in codes:
+            if (TYPED[name], code) in known or code in kept:
+                continue
+            if name == "carc" and (CodeSystem.RARC, code) in known:
+                self.add_error(name, f"{code} is a remark code: put it under remarks.")
+            elif name == "remarks" and (CodeSystem.CARC, code) in known:
+                self.add_error(name, f"{code} is a reason code: put it under reason codes.")
+            else:
+                self.add_error(name, f"The code dictionary has no {code} of this kind.")
+
     def save(self, commit: bool = True) -> RoutingRule:
         if self.instance.pk is None:
-            last = RoutingRule.objects.order_by("-position").values_list("position", flat=True).first()
-            self.instance.position = (last or 0) + 1
+            self.instance.position = rule_order.next_position()
         else:
             self.instance.version += 1
         return super().save(commit)
@@ -120,6 +156,7 @@ class QueueForm(forms.ModelForm[Queue]):
         model = Queue
         fields = ("name", "key", "purpose", "teams", "is_active")
         widgets = {"teams": forms.CheckboxSelectMultiple}
+        labels = {"is_active": "In use", "purpose": "What belongs here"}
         help_texts = {"key": "In addresses and files; it stays for good."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -128,11 +165,20 @@ class QueueForm(forms.ModelForm[Queue]):
 
     def clean_is_active(self) -> bool:
         is_active: bool = self.cleaned_data["is_active"]
-        if not is_active and self.instance.pk and self.instance.items.filter(is_open=True).exists():
+        if not is_active and self.instance.pk:
+            self._check_may_rest()
+        return is_active
+
+    def _check_may_rest(self) -> None:
+        if self.instance.key == UNROUTED:
+            raise forms.ValidationError("This queue takes what no rule takes, so it stays in use.")
+        if self.instance.items.filter(is_open=True).exists():
             raise forms.ValidationError(
                 "Open items are in this queue. Move them first, so that nobody loses sight of them."
             )
-        return is_active
+        if rules := list(self.instance.rules.filter(is_active=True)[:3]):
+            names = ", ".join(str(rule) for rule in rules)
+            raise forms.ValidationError(f"Rules send work here ({names}). Change or switch off those rules first.")
 
 
 def _amount(low: Decimal | None, high: Decimal | None) -> dict[str, str]:

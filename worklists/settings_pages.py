@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
-from worklists.models import Queue, RoutingRule
+from worklists.domain.routing import describe
+from worklists.models import Queue, QueueTeam, RoutingRule
 from worklists.rule_form import QueueForm, RuleForm
 
 
@@ -21,6 +23,8 @@ QUEUES = SettingsPage(
     singular="Queue",
     purpose="Homes for work: each open item is in exactly one.",
     form=QueueForm,
+    searched=("name", "key", "purpose"),
+    parts=(Part("Teams", QueueTeam, owner="queue_id", member="team"),),
     rows=_queues,
     columns=(
         Column("Queue", str),
@@ -37,6 +41,8 @@ RULES = SettingsPage(
     singular="Rule",
     purpose="Asked from the top; the first that matches takes the item.",
     form=RuleForm,
+    form_template="worklists/_rule_form.html",
+    words={"conditions": describe},
     rows=lambda: RoutingRule.objects.select_related("queue"),
     columns=(),
     has_list=False,

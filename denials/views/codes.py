@@ -10,10 +10,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import EVERYBODY, person, roles
 from accounts.once import once
-from accounts.row_history import history_of
+from accounts.row_history import history_of, refuse_if_stale, state_of
 from denials import code_search
 from denials.forms import HandlingForm
-from denials.models import Code, CodeSystem
+from denials.models import Code, CodeHandling, CodeSystem
 
 
 @require_safe
@@ -38,17 +38,38 @@ def code(request: HttpRequest, system: str, code: str) -> HttpResponse:
     found = get_object_or_404(Code.objects.select_related("handling"), system=system.upper(), code__iexact=code)
     handling = getattr(found, "handling", None)
     may_edit = person(request).may_administer and handling is not None
-    if request.method == "POST" and not may_edit:
-        raise PermissionDenied
-    form = HandlingForm(request.POST or None, instance=handling) if handling else None
-    if form is not None and request.method == "POST" and form.is_valid():
+    if request.method == "POST":
+        if handling is None or not may_edit:
+            raise PermissionDenied
+        refuse_if_stale(request, handling)
+        handling.refresh_from_db()
+        form = HandlingForm(request.POST, instance=handling)
+        if form.is_valid():
+            _save(request, form)
+            return redirect("code", system=found.system.lower(), code=found.code)
+    else:
+        form = HandlingForm(instance=handling)
+    return _page(request, found, form if may_edit else None)
+
+
+def _save(request: HttpRequest, form: HandlingForm) -> None:
+    if form.has_changed():
         form.save()
         messages.success(request, "Saved. Remittances recorded from now on follow it; open items stay as they are.")
-        return redirect("code", system=system, code=code)
+    else:
+        messages.info(request, "Nothing was changed.")
+
+
+def _page(request: HttpRequest, found: Code, form: HandlingForm | None) -> HttpResponse:
+    handling = CodeHandling.objects.filter(code=found).first()
+    words = HandlingForm.words()
     context = {
         "code": found,
         "handling": handling,
-        "form": form if may_edit else None,
-        "history": history_of(handling) if handling else [],
+        "category": words["category"](handling.category) if handling else "",
+        "owner_team": words["owner_team"](handling.owner_team) if handling else "",
+        "form": form,
+        "history": history_of(handling, words) if handling else [],
+        "shown_state": state_of(handling) if handling else "",
     }
     return render(request, "denials/code.html", context, status=422 if form and form.errors else 200)

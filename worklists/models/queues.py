@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from accounts.history import tracked
+from accounts.history import tracked, tracked_links
 from accounts.models import Team
 
 UNROUTED = "unrouted"
@@ -25,6 +25,14 @@ class Queue(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+@tracked_links()
+class QueueTeam(Queue.teams.through):  # type: ignore[name-defined,misc]
+    """Which team works which queue."""
+
+    class Meta:
+        proxy = True
 
 
 @tracked()
