@@ -1,0 +1,73 @@
+"""Somebody at a browser who looks each page over: for everybody, in light and dark, on a desk and on a phone."""
+
+from __future__ import annotations
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, expect
+
+PASSWORD = "only-for-tests-2026"
+DESK, PHONE = {"width": 1280, "height": 900}, {"width": 390, "height": 844}
+TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
+    ? [...document.querySelectorAll("body *")].filter(e => e.getBoundingClientRect().right > innerWidth + 1)
+        .slice(0, 5).map(e => `<${e.localName} class="${e.className}">`)
+    : []"""
+SETTLED = "() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))"
+
+
+class Visitor:
+    """One person's browser. What is wrong with a page is kept as trouble, for one assertion at the end."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.trouble: list[str] = []
+        self.addresses: list[str] = []
+        self.titles: list[str] = []
+        page.on("console", self._hear)
+        page.on("pageerror", lambda error: self.trouble.append(f"{page.url}: {error}"))
+        page.on("dialog", self._meet)
+        page.on("request", lambda request: self.addresses.append(request.url))
+
+    def _hear(self, message: ConsoleMessage) -> None:
+        if message.type == "error":
+            self.trouble.append(f"{self.page.url}: {message.text}")
+
+    def _meet(self, dialog: Dialog) -> None:
+        self.trouble.append(f"{self.page.url}: a dialog said {dialog.message}")
+        dialog.accept()
+
+    def sign_in(self, username: str) -> None:
+        self.go("/accounts/login/")
+        self.page.get_by_label("User name or email").fill(username)
+        self.page.get_by_label("Password").fill(PASSWORD)
+        self.page.get_by_role("button", name="Sign in").click()
+        expect(self.page.locator("#rail")).to_be_attached()
+
+    def go(self, address: str) -> None:
+        response = self.page.goto(address)
+        assert response is not None
+        assert response.ok, f"{address} answered {response.status}"
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).first.click()
+
+    def open_dialog(self, name: str) -> Locator:
+        """Presses what opens a dialog, and gives the dialog."""
+        self.page.get_by_role("link", name=name).first.click()
+        dialog = self.page.locator("dialog[open]")
+        expect(dialog).to_be_visible()
+        return dialog
+
+    def look_over(self, *, on_a_phone: bool = True) -> None:
+        """Notes as trouble where the page as it stands shuts somebody out, or runs over the edge of a phone."""
+        self.titles.append(self.page.title())
+        for scheme in ("light", "dark"):
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            self.page.evaluate(SETTLED)
+            found = Axe().run(self.page)
+            if found.violations_count:
+                self.trouble.append(f"{self.page.url} in {scheme}:\n{found.generate_report()}")
+        if on_a_phone:
+            self.page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+            if too_wide := self.page.evaluate(TOO_WIDE):
+                self.trouble.append(f"{self.page.url} is wider than a phone: {too_wide}")
+            self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
