@@ -1,0 +1,115 @@
+"""Forms: none is taken from a stranger's page, none counts twice, and reading a page changes nothing."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable
+from typing import Any
+
+from django.db import connection, transaction
+from django.test import Client
+from django.urls import reverse
+
+from accounts import once
+from accounts.models import FormSubmission, User
+from accounts.once import new_form_key
+from tests.security.addresses import address_of, our_patterns
+from tests.security.site import Site
+from tests.worklists.pages import signed_in
+from worklists.models import Activity
+
+WRITTEN_BY_READING = {"accounts_accessevent", "django_session", "cache"}
+"""Who looked at what, who is here, and what was worked out before."""
+CHANGES_NO_ROW = {
+    "theme": "a cookie of the browser",
+    "search": "words kept in the person's own session",
+}
+
+
+def takes_post(name: str, site: Site) -> bool:
+    with transaction.atomic():
+        status = signed_in(site.al).post(address_of(name, site), {"nothing": "said"}).status_code
+        transaction.set_rollback(True)
+    return status != 405
+
+
+def forms_of(site: Site) -> list[str]:
+    return [name for name in our_patterns() if takes_post(name, site)]
+
+
+def test_no_form_is_taken_without_its_token(site: Site) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(site.al)
+    names = forms_of(site)
+    assert len(names) > 20
+    for name in names:
+        assert client.post(address_of(name, site), {"form_key": new_form_key()}).status_code == 403, name
+    for name in ("account_login", "account_logout", "account_change_password", "account_reset_password"):
+        stranger = Client(enforce_csrf_checks=True)
+        stranger.force_login(site.cast.sam)
+        assert stranger.post(reverse(name), {"login": "sam"}).status_code == 403, name
+
+
+def test_no_view_is_exempt_from_the_token() -> None:
+    assert [name for name, view in our_patterns().items() if getattr(view, "csrf_exempt", False)] == []
+
+
+def is_counted_once(view: Callable[..., Any]) -> bool:
+    """Whether one of the decorators around the view is `once`."""
+    while True:
+        if inspect.getsourcefile(view.__code__) == once.__file__:
+            return True
+        if not hasattr(view, "__wrapped__"):
+            return False
+        view = view.__wrapped__
+
+
+def test_every_form_that_changes_a_row_counts_once(site: Site) -> None:
+    views = our_patterns()
+    not_counted = {name for name in forms_of(site) if not is_counted_once(views[name])}
+    assert not_counted == set(CHANGES_NO_ROW)
+
+
+def test_a_note_sent_twice_stands_once(site: Site) -> None:
+    client = signed_in(site.cast.sam)
+    sent = {"text": "sent twice", "form_key": new_form_key()}
+    address = address_of("item_action", site)
+    answers = [client.post(address, sent).headers["Location"] for _ in range(2)]
+    assert answers[0] == answers[1]
+    assert Activity.objects.filter(text="sent twice").count() == 1
+    assert client.post(address, {**sent, "text": "something else"}).status_code == 409
+
+
+def test_forms_remember_where_a_long_filter_led(site: Site) -> None:
+    query = "&".join(f"code={number:0100}" for number in range(20))
+    sent = {"list": "all_items", "query": query, "action": "note:now", "note-text": "said", "form_key": new_form_key()}
+    client = signed_in(site.mo)
+    for _ in range(2):
+        assert client.post("/items/many/", {**sent, "pick": [site.here.free_item.pk]}).status_code == 302
+    assert FormSubmission.objects.filter(user=site.mo).count() == 1
+
+
+CONTENTS = """SELECT count(*), md5(coalesce(string_agg(row::text, ' ' ORDER BY row::text), '')) FROM "{table}" AS row"""
+
+
+def contents() -> dict[str, tuple[int, str]]:
+    """Each table with the number of its rows and a sum over them."""
+    found = {}
+    with connection.cursor() as cursor:
+        for table in sorted(set(connection.introspection.table_names()) - WRITTEN_BY_READING):
+            cursor.execute(CONTENTS.format(table=table))
+            found[table] = cursor.fetchone()
+    return found
+
+
+def test_reading_every_page_changes_nothing(site: Site) -> None:
+    users: list[User] = [site.cast.remy, site.cast.sam, site.cast.mara, site.cast.ada]
+    clients = [signed_in(user) for user in users]
+    before = contents()
+    assert before["worklists_workitem"][0] == 8
+    for client in clients:
+        for name in our_patterns():
+            client.get(address_of(name, site))
+            client.head(address_of(name, site))
+    after = contents()
+    assert {table for table in before if before[table] != after[table]} == set()
