@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from accounts.models import Role, User
 from accounts.refusal import Refused
 from appeals import drafting, submission
-from appeals.domain.places import PLACES
+from appeals.domain.places import TYPED_BY_A_PERSON
 from appeals.drafting import Letter
 from appeals.models import Appeal
 from config.demo_people import DEMO_PEOPLE
@@ -56,7 +56,7 @@ def _draft(item: WorkItem, user: User, today: date) -> Appeal:
 
 def _send(item: WorkItem, user: User, today: date) -> None:
     appeal = _draft(item, user, today)
-    filled = {name: f"[made up: {meaning.lower()}]" for name, meaning in PLACES.items()}
+    filled = {name: f"[made up: {meaning.lower()}]" for name, meaning in TYPED_BY_A_PERSON.items()}
     letter = Letter(appeal.subject, appeal.body, appeal.enclosures, user, today, filled)
     ready = drafting.edit(appeal, user, letter)
     sending = submission.Sending(
