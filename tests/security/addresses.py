@@ -13,6 +13,7 @@ from denials.models import Payer
 from tests.security.site import Owned, Site
 from worklists.models import Queue, RoutingRule
 
+
 def our_patterns() -> dict[str, Callable[..., Any]]:
     """Each of our URL names with its view. Those of allauth and of the Django admin are theirs to test."""
     return {str(pattern.name): pattern.callback for pattern in _patterns(get_resolver())}

@@ -89,7 +89,9 @@ def test_forms_remember_where_a_long_filter_led(site: Site) -> None:
     assert FormSubmission.objects.filter(user=site.mo).count() == 1
 
 
-CONTENTS = """SELECT count(*), md5(coalesce(string_agg(row::text, ' ' ORDER BY row::text), '')) FROM "{table}" AS row"""
+CONTENTS = (
+    """SELECT count(*), md5(coalesce(string_agg(whole::text, ' ' ORDER BY whole::text), '')) FROM "{table}" AS whole"""
+)
 
 
 def contents() -> dict[str, tuple[int, str]]:
