@@ -120,7 +120,7 @@ class PersonForm(forms.ModelForm[User]):
         """Also against the names that are given with it."""
         password = cleaned.get("new_password", "")
         if not password:
-            if self.instance.pk is None:
+            if self.instance._state.adding:
                 self.add_error("new_password", "A new account needs a password.")
             return
         named = {name: cleaned.get(name, "") for name in ("username", "first_name", "last_name", "email")}

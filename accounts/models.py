@@ -97,7 +97,7 @@ class User(AbstractUser):
     facilities = models.ManyToManyField(Facility, blank=True, related_name="people")
     all_facilities = models.BooleanField(default=False, help_text="May see every facility, also ones added later.")
 
-    objects = People()
+    objects: ClassVar[People] = People()
 
     class Meta:
         ordering = ["last_name", "first_name", "username"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Callable
 from datetime import timedelta
 from functools import wraps
-from typing import Concatenate, ParamSpec
+from typing import Any, ParamSpec, cast
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
@@ -16,7 +15,7 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
 from django.shortcuts import redirect
 
-from accounts.access import person
+from accounts.access import View, person
 from accounts.models import FormSubmission
 from accounts.refusal import Conflict
 
@@ -29,9 +28,7 @@ def new_form_key() -> str:
     return str(uuid.uuid4())
 
 
-def once(
-    view: Callable[Concatenate[HttpRequest, P], HttpResponse],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+def once(view: View[P]) -> View[P]:
     """Runs a POST in one transaction and remembers its redirect under the form's hidden `form_key`.
 
     The same key again gets the same redirect; the same key with other content is refused. A form without a key
@@ -58,7 +55,7 @@ def once(
                 submission.delete()
             return response
 
-    return guarded
+    return cast(View[P], guarded)
 
 
 def _key(request: HttpRequest) -> uuid.UUID | None:
@@ -87,7 +84,7 @@ def _fingerprint(request: HttpRequest) -> str:
     return hashlib.sha256(repr((request.get_full_path(), sent, files)).encode()).hexdigest()
 
 
-def _digest(file: UploadedFile) -> str:
+def _digest(file: UploadedFile[Any]) -> str:
     digest = hashlib.sha256()
     for chunk in file.chunks():
         digest.update(chunk)

@@ -59,7 +59,7 @@ class Part:
     def written(self, values: Iterable[Any]) -> str:
         kind = self.model._meta.get_field(self.member)
         if isinstance(kind, models.ForeignKey):
-            values = kind.related_model._default_manager.filter(pk__in=list(values))  # type: ignore[union-attr]
+            values = kind.related_model._default_manager.filter(pk__in=list(values))
         return ", ".join(sorted(map(str, values))) or "nothing"
 
 
@@ -152,7 +152,7 @@ def _written(kind: models.Field[Any, Any], event: Any, in_words: Callable[[Any],
     if in_words:
         value = in_words(value)
     elif isinstance(kind, models.ForeignKey):
-        value = kind.related_model._default_manager.filter(pk=value).first() or value  # type: ignore[union-attr]
+        value = kind.related_model._default_manager.filter(pk=value).first() or value
     elif kind.choices:
         value = dict(kind.flatchoices).get(value, value)
     if isinstance(value, list):

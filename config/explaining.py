@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any, BinaryIO
@@ -36,11 +36,14 @@ def explain(source: BinaryIO, *, payer_key: str = "", product: str = "") -> Expl
     """
     explained, entries = Explained(), dictionary.current()
     rules = RuleBook(current_rules())
+    told: dict[tuple[str, str], list[tuple[ReportedClaim, Conclusion]]] = defaultdict(list)
     for header, claims in _by_transaction(read_remittances(source), explained.findings):
         payer = _payer(header, payer_key)
         kind = payer.kind if payer else kind_of(payer_key, product)
         key = payer.key if payer else payer_key
-        for claim, conclusion in _conclude(header, claims, entries, payer, key, kind):
+        said = told[header.payer_id, header.payer_name]
+        for claim, conclusion in _conclude(header, claims, entries, payer, key, kind, said):
+            said.append((claim, conclusion))
             explained.claims.append((claim, conclusion, _queue(conclusion, key, kind, header.payee_npi, rules)))
     return explained
 
@@ -92,12 +95,14 @@ def _conclude(
     payer: Payer | None,
     key: str,
     kind: str,
+    told: Sequence[tuple[ReportedClaim, Conclusion]],
 ) -> Iterator[tuple[ReportedClaim, Conclusion]]:
     together: dict[tuple[str, str], list[ReportedClaim]] = defaultdict(list)
     for claim in claims:
         for name in _names(claim):
             together[name].append(claim)
     decided_on = header.payment_date or header.production_date
+    payers, place = _payers(payer, header), payer_matching.find_place(header)
     for claim in claims:
         siblings = {id(other): other for name in _names(claim) for other in together[name] if other is not claim}
         yield (
@@ -107,7 +112,7 @@ def _conclude(
                 entries,
                 payer_key=key,
                 payer_kind=kind,
-                history=RecordedHistory(_payers(payer, header), header, claims),
+                history=RecordedHistory(payers, place, header, entries, told, claims),
                 siblings=list(siblings.values()),
                 decided_on=decided_on,
             ),

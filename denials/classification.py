@@ -9,9 +9,8 @@ from denials import dictionary, time_limits
 from denials.domain.classify import conclude
 from denials.domain.conclusion import Conclusion, Outcome
 from denials.domain.dictionary import Dictionary
-from denials.domain.pairs import is_reversal
 from denials.earlier_results import EarlierResults, claims_told_twice
-from denials.models import Denial, Remittance, ReversalPair
+from denials.models import Denial, Remittance
 from denials.recorded_claims import RecordedClaim, reported_claims
 from denials.time_limits import TimeLimits
 
@@ -29,17 +28,16 @@ def classify(remittance: Remittance) -> None:
     told_twice = claims_told_twice(remittance)
     claims = reported_claims(remittance)
     while batch := list(islice(claims, BATCH)):
-        earlier = EarlierResults(remittance, batch, told_twice)
+        earlier = EarlierResults(remittance, batch, told_twice, entries)
         concluded = [(recorded, _conclude(remittance, recorded, entries, earlier)) for recorded in batch]
         Denial.objects.bulk_create(_denials(remittance, concluded, limits), batch_size=BATCH)
-        ReversalPair.objects.bulk_create(_pairs(batch, entries, earlier), batch_size=BATCH)
-        earlier.pair_corrections(batch, entries)
+        earlier.pairing.write()
 
 
 def _conclude(
     remittance: Remittance, recorded: RecordedClaim, entries: Dictionary, earlier: EarlierResults
 ) -> Conclusion:
-    return conclude(
+    conclusion = conclude(
         recorded.reported,
         entries,
         payer_key=remittance.payer.key,
@@ -48,6 +46,8 @@ def _conclude(
         siblings=earlier.siblings_of(recorded),
         decided_on=remittance.payment_date or remittance.production_date,
     )
+    earlier.note(recorded, conclusion)
+    return conclusion
 
 
 def _denials(
@@ -97,10 +97,3 @@ def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conc
     if conclusion.is_denial or conclusion.outcome is Outcome.SUSPECTED_DENIAL:
         limits.set_deadline(row, remittance, recorded.reported, needs_new_claim=conclusion.needs_new_claim)
     return row
-
-
-def _pairs(batch: Sequence[RecordedClaim], entries: Dictionary, earlier: EarlierResults) -> Iterator[ReversalPair]:
-    for recorded in batch:
-        if is_reversal(recorded.reported, entries):
-            undone, because = earlier.undone_by(recorded)
-            yield ReversalPair(reversal_id=recorded.remitted_claim_id, reversed_id=undone, because=because)

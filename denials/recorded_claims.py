@@ -34,15 +34,16 @@ def reported_claims(remittance: Remittance) -> Iterator[RecordedClaim]:
         RemittedClaim.objects.filter(remittance=remittance, position__gt=after).order_by("position")[:CLAIMS_AT_A_TIME]
     ):
         after = rows[-1].position
-        yield from _rebuilt(rows, remittance)
+        yield from rebuilt(rows, remittance)
 
 
 def reported_claim(row: RemittedClaim) -> RecordedClaim:
     """One claim payment as the payer said it."""
-    return next(_rebuilt([row], row.remittance))
+    return next(rebuilt([row], row.remittance))
 
 
-def _rebuilt(rows: list[RemittedClaim], remittance: Remittance) -> Iterator[RecordedClaim]:
+def rebuilt(rows: list[RemittedClaim], remittance: Remittance) -> Iterator[RecordedClaim]:
+    """These claim payments of one remittance as the payer said them, in the order given."""
     ids = [row.pk for row in rows]
     adjustments = _adjustments(ids)
     lines = _lines(ids, adjustments)

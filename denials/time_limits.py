@@ -81,6 +81,6 @@ def _values(row: dict[str, str]) -> dict[str, Any]:
     """The columns as the model holds them: empty numbers and dates are None, dates are dates."""
     values = {}
     for name in COLUMNS:
-        field = PayerRule._meta.get_field(name)
+        field: Any = PayerRule._meta.get_field(name)
         values[name] = field.to_python(row[name] or (None if field.null else ""))
     return values

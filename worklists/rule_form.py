@@ -144,7 +144,7 @@ class RuleForm(forms.ModelForm[RoutingRule]):
                 self.add_error(name, f"The code dictionary has no {code} of this kind.")
 
     def save(self, commit: bool = True) -> RoutingRule:
-        if self.instance.pk is None:
+        if self.instance._state.adding:
             self.instance.position = rule_order.next_position()
         else:
             self.instance.version += 1

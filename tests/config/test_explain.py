@@ -42,7 +42,8 @@ def remember(scenario: dict[str, Any]) -> None:
     payer = PayerFactory.create(key=scenario["payer"], name=scenario["payer"])
     if scenario["id"] == "S16":
         claim = ClaimFactory.create(
-            payer=payer, number="S11U", payer_control_number="UHC0011", member_id="900000016", service_from="2026-10-02"
+            payer=payer, number="S11U", payer_control_number="UHC0011", member_id="900000016", patient_first="PAM",
+            service_from="2026-10-02",
         )
         remittance = RemittanceFactory.create(payer=payer, facility=claim.facility, payment_date="2026-10-21")
         paid = RemittedClaimFactory.create(claim=claim, remittance=remittance, charge="220.00", paid="140.00")

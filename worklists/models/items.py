@@ -70,7 +70,7 @@ class WorkItem(models.Model):
     routed_because = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.NEW)
     is_open = models.GeneratedField(
-        expression=~models.Q(status=transitions.Status.RESOLVED.value),
+        expression=~models.Q(status=transitions.Status.RESOLVED.value),  # type: ignore[arg-type]
         output_field=models.BooleanField(),
         db_persist=True,
     )
