@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
+from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Facility, Role, Team, User
@@ -26,6 +27,7 @@ def install() -> None:
         jobs.ask(MAKE_PRACTICE, subject=admin.pk, asked_by=admin)
 
 
+@transaction.atomic
 def _install(person: DemoPerson) -> None:
     user, is_new = User.objects.get_or_create(
         username=person.username,

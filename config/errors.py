@@ -6,8 +6,14 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from psycopg.errors import LockNotAvailable
 
-from accounts.refusal import Refused
+from accounts.refusal import Conflict, Refused
+
+BUSY = (
+    "Somebody else, or the same form sent a moment before, is changing this just now. Nothing was changed by this"
+    " request: reload the page in a few seconds to see how things stand."
+)
 
 
 class RefusalMiddleware:
@@ -20,6 +26,8 @@ class RefusalMiddleware:
         return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        if isinstance(exception.__cause__, LockNotAvailable):
+            exception = Conflict(BUSY)
         if not isinstance(exception, Refused):
             return None
         response = render(request, "409.html", {"sentence": exception.sentence}, status=exception.status)

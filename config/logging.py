@@ -25,9 +25,17 @@ def describe(error: BaseException) -> str:
 
 
 class WithoutDatabaseText(logging.Filter):
-    """Replaces exception text by its description, and keeps the places in the code."""
+    """Replaces exception text by its description, and keeps the places in the code.
+
+    Also where an error is an argument of the message; Celery hands it over as text, beside the error itself.
+    """
 
     def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            record.args = tuple(describe(each) if isinstance(each, BaseException) else each for each in record.args)
+        elif record.args and "exc" in record.args:
+            error = record.exc_info[1] if isinstance(record.exc_info, tuple) else None
+            record.args = {**record.args, "exc": describe(error) if error else "an error", "traceback": ""}
         if isinstance(record.exc_info, tuple) and record.exc_info[1] is not None:
             record.exc_text = f"{places(record.exc_info[2])}{describe(record.exc_info[1])}"
             record.exc_info = None
@@ -49,5 +57,5 @@ class NoLocals(SafeExceptionReporterFilter):
     def get_post_parameters(self, request: HttpRequest | None) -> dict[str, Any]:
         return {}
 
-    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> list[tuple[str, Any]]:
+    def get_traceback_frame_variables(self, request: HttpRequest | None, tb_frame: Any) -> Any:
         return []

@@ -28,7 +28,7 @@ def ids(model: type[Model], count: int) -> list[int]:
             " SELECT nextval(name) FROM sequence, generate_series(1, %s)",
             [model._meta.db_table, count],
         )
-        return [row[0] for row in cursor]
+        return [row[0] for row in cursor.fetchall()]
 
 
 def copy(model: type[Model], columns: Sequence[str], lines: Iterable[str]) -> None:
@@ -47,29 +47,30 @@ def copy_into(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
             into.write(some)
 
 
-def or_null(value: Decimal | date | None) -> str:
-    """An amount, a quantity or a date, or nothing."""
+def or_null(value: Decimal | None) -> str:
+    """An amount or a quantity, or nothing."""
     return NULL if value is None else str(value)
 
 
-def plain(texts: Sequence[str]) -> str:
-    """Texts as COPY takes them. What it would take for syntax is rare, so it is looked for in all of them at once."""
-    joined = "\t".join(texts)
-    if "\\" in joined or "\n" in joined or "\r" in joined or joined.count("\t") != len(texts) - 1:
-        return "\t".join(map(_escaped, texts))
-    return joined
+@lru_cache(maxsize=4096)
+def day(value: date | None) -> str:
+    """A date, or nothing. The same few come again and again, and to write one out takes longer than to look it up."""
+    return NULL if value is None else str(value)
+
+
+def plain(texts: Iterable[str]) -> str:
+    """Texts as COPY takes them."""
+    return "\t".join(map(_escaped, texts))
 
 
 def _escaped(text: str) -> str:
     return text.replace("\\", "\\\\").replace("\t", "\\t").replace("\n", "\\n").replace("\r", "\\r")
 
 
-def array(values: Sequence[str]) -> str:
-    """A PostgreSQL array as COPY takes it. The same few come again and again."""
-    return _array(tuple(values)) if values else "{}"
-
-
 @lru_cache(maxsize=4096)
-def _array(values: tuple[str, ...]) -> str:
+def array(values: tuple[str, ...], width: int) -> str | None:
+    """A PostgreSQL array as COPY takes it; nothing when one of the values is wider. The same few come again."""
+    if any(len(value) > width for value in values):
+        return None
     quoted = (value.replace("\\", "\\\\").replace('"', '\\"') for value in values)
     return _escaped("{" + ",".join(f'"{value}"' for value in quoted) + "}")

@@ -11,7 +11,6 @@ from datetime import date
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Sum
 
 from denials import codes
 from denials.domain.dictionary import Dictionary
@@ -47,11 +46,10 @@ def current() -> Dictionary:
 
 
 def stamp() -> str:
-    """Changes whenever a row that decides about claims changes."""
-    handling = CodeHandling.objects.aggregate(rows=Count("pk"), edits=Sum("version"))
-    readings = CodeReading.objects.aggregate(rows=Count("pk"), edits=Sum("version"))
-    edits = (handling["edits"] or 0) - handling["rows"] + (readings["edits"] or 0) - readings["rows"]
-    return f"{codes.VERSION}+{edits}/{Code.objects.count()}"
+    """Changes whenever a row that decides about claims changes: each leaves an event."""
+    tables = (CodeHandling, CodeReading, Category)
+    events = [table.pgh_event_models["update"].objects.count() for table in tables]  # type: ignore[attr-defined]
+    return f"{codes.VERSION}+{'.'.join(map(str, events))}/{Code.objects.count()}"
 
 
 @transaction.atomic
@@ -104,7 +102,8 @@ def _seed_handling() -> None:
         row.pk = known[row.code_id].pk
         row.version = known[row.code_id].version + 1
     CodeHandling.objects.bulk_update(changed, [*HANDLED, "evidence", "version"], batch_size=500)
-    CodeHandling.objects.bulk_create([row for row in fresh if row.code_id not in known], batch_size=500)
+    new = [row for row in fresh if row.code_id not in known]
+    CodeHandling.objects.bulk_create(new, batch_size=500, ignore_conflicts=True)
 
 
 def _handling(code: Code) -> dict[str, Any]:
@@ -161,11 +160,12 @@ def _scope(reading: CodeReading) -> dict[str, str]:
 def _row(code: Code) -> dict[str, Any]:
     """The shipped row, with our own handling over it: what a person edited wins."""
     handling = getattr(code, "handling", None)
+    details: dict[str, Any] = code.details
     if handling is None:
-        return code.details
+        return details
     suffix = "_hint" if code.system == CodeSystem.RARC else ""
     ours = {f"{name}{suffix}": getattr(handling, name) for name in (*HANDLED, "evidence")}
-    return {**code.details, **ours}
+    return {**details, **ours}
 
 
 def _day(value: str | None) -> date | None:

@@ -82,6 +82,19 @@ def with_amounts(kept: dict[str, Any]) -> dict[str, Any]:
     return read
 
 
+def may_open(user: User, file: RemittanceFile) -> bool:
+    return RemittanceFile.objects.visible_to(user).filter(pk=file.pk).exists()
+
+
+def may_see_whole(file: RemittanceFile, user: User) -> bool:
+    """As `RemittanceFile.objects.readable_by`: whoever may see only some of its facilities sees no sums of all."""
+    return user.all_facilities or file.uploaded_by_id == user.pk
+
+
+def preview_for(file: RemittanceFile, user: User) -> dict[str, Any]:
+    return with_amounts(file.preview) if may_see_whole(file, user) else {}
+
+
 def page_of_files(user: User, before: int | None) -> FilePage:
     rows = RemittanceFile.objects.visible_to(user).annotate(
         held=Count("remittances", filter=Q(remittances__state=Remittance.State.HELD))
@@ -89,7 +102,7 @@ def page_of_files(user: User, before: int | None) -> FilePage:
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("uploaded_by").order_by("-pk")[: PAGE + 1])
-    shown = [FileRow(file, with_amounts(file.preview)) for file in found[:PAGE]]
+    shown = [FileRow(file, preview_for(file, user)) for file in found[:PAGE]]
     return FilePage(shown, found[PAGE - 1].pk if len(found) > PAGE else None)
 
 
@@ -114,14 +127,17 @@ def outcomes_of(file: RemittanceFile, user: User) -> list[Outcome]:
     return [Outcome(row, row.denials, row.denied or Decimal(0)) for row in rows]
 
 
-def findings_of(file: RemittanceFile) -> list[FileFinding]:
-    """What stops the work first, then notes in file order."""
+def findings_of(file: RemittanceFile, user: User) -> list[FileFinding]:
+    """What stops the work first, then notes in file order; of single payments only those this person may see."""
     order = {"reject": 0, "hold": 1, "note": 2}
-    return sorted(file.findings.all(), key=lambda finding: (order.get(finding.severity, 3), finding.pk))
+    found = file.findings.all()
+    if not may_see_whole(file, user):
+        seen = Remittance.objects.visible_to(user).filter(file=file).values("transaction")
+        found = found.filter(Q(transaction=0) | Q(transaction__in=seen))
+    return sorted(found, key=lambda finding: (order.get(finding.severity, 3), finding.pk))
 
 
 def listed_payments(file: RemittanceFile, user: User) -> list[dict[str, Any]]:
-    """The payments of the preview. Who did not upload the file sees them only with every facility open to them."""
-    if not user.all_facilities and file.uploaded_by_id != user.pk:
-        return []
-    return [with_amounts(payment) for payment in file.preview.get("listed", [])]
+    """The payments of the preview, for who may see the whole file."""
+    listed = file.preview.get("listed", []) if may_see_whole(file, user) else []
+    return [with_amounts(payment) for payment in listed]

@@ -50,7 +50,7 @@ def confirm(file: RemittanceFile, user: User | None) -> Job:
             raise Refused(f"{locked.refusal} The file is kept, but nothing can be recorded from it.")
         done = Job.objects.filter(kind=RECORD_FILE, subject=file.pk, state=Job.State.DONE).order_by("-pk").first()
         if locked.state == RemittanceFile.State.RECORDED and done is not None:
-            return done
+            return _finish_again(locked, user) or done
         if locked.state == RemittanceFile.State.RECEIVED:
             locked.state = RemittanceFile.State.RECORDING
             locked.save(update_fields=["state"])
@@ -102,6 +102,14 @@ def _write(kept: Kept, name: str, uploaded_by: User | None, seen: preview.Previe
         if is_new:
             findings.add(file, seen.findings)
     return Received(file, is_new)
+
+
+def _finish_again(file: RemittanceFile, user: User | None) -> Job | None:
+    """Asks again for payments that were released later and whose job failed; the last of these jobs."""
+    unfinished = (Remittance.State.RECORDED, Remittance.State.CLASSIFIED, Remittance.State.ROUTED)
+    rows = file.remittances.filter(state__in=unfinished).order_by("pk").values_list("pk", flat=True)
+    asked = [jobs.ask(FINISH_REMITTANCE, pk, user) for pk in rows]
+    return asked[-1] if asked else None
 
 
 def _held(remittance: Remittance) -> Remittance:

@@ -30,7 +30,7 @@ def ask(kind: str, subject: int, asked_by: User | None = None) -> Job:
         state__in=[Job.State.WAITING, Job.State.RUNNING],
         defaults={"state": Job.State.WAITING, "asked_by": asked_by},
     )
-    transaction.on_commit(lambda: ring(job.pk))
+    transaction.on_commit(lambda: ring(job.pk), robust=True)
     return job
 
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from django.db import connection
 
-from denials.copying import copy_into, or_null, plain
+from denials.copying import copy_into, day, or_null, plain
 from denials.domain.facts import ReportedClaim
-from denials.fitting import widths
+from denials.fitting import TextColumns
 from denials.models import Claim, Remittance
 
 _SAYS_NOTHING = re.compile(r"[0\W_]*|N/?A|NONE|UNKNOWN|NULL", re.IGNORECASE)
@@ -18,7 +18,8 @@ _SAYS_NOTHING = re.compile(r"[0\W_]*|N/?A|NONE|UNKNOWN|NULL", re.IGNORECASE)
 _REVERSAL = "22"
 _TEXTS = ("number", "payer_control_number", "patient_last", "patient_first", "member_id")
 _STAGED = ("row", "is_reversal", "service_from", "service_to", "charge", "matching_key", *_TEXTS)
-_KEY_WIDTH, *_WIDTHS = widths(Claim, ("matching_key", *_TEXTS))
+_COLUMNS = TextColumns(Claim, ("matching_key", *_TEXTS))
+_KEY_WIDTH = _COLUMNS.widths[0]
 
 _STAGE = """
 CREATE TEMP TABLE IF NOT EXISTS staged_claim (
@@ -78,23 +79,27 @@ def claim_ids(claims: Sequence[ReportedClaim], remittance: Remittance) -> list[i
         if any(claim.status == _REVERSAL for claim in claims):
             cursor.execute(_ADD + "NOTHING", [*where, True])
         cursor.execute(_FIND, where)
-        return [row[0] for row in cursor]
+        return [row[0] for row in cursor.fetchall()]
 
 
 def _staged(row: int, claim: ReportedClaim, remittance_id: int) -> str:
     texts = (
+        matching_key(claim, remittance_id),
         claim.claim_number,
         claim.payer_control_number,
         claim.patient_last,
         claim.patient_first,
         claim.member_id,
     )
-    cut = (text[:width] for text, width in zip(texts, _WIDTHS, strict=True))
     charge = None if claim.charge is None else abs(claim.charge)
     return (
-        f"{row}\t{claim.status == _REVERSAL}\t{or_null(claim.service_from)}\t{or_null(claim.service_to)}\t"
-        f"{or_null(charge)}\t{plain([matching_key(claim, remittance_id), *cut])}\n"
+        f"{row}\t{claim.status == _REVERSAL}\t{day(claim.service_from)}\t{day(claim.service_to)}\t{or_null(charge)}\t"
+        f"{_COLUMNS.untouched(texts) or plain(_cut(texts))}\n"
     )
+
+
+def _cut(texts: Sequence[str]) -> Iterator[str]:
+    return (text[:width] for text, width in zip(texts, _COLUMNS.widths, strict=True))
 
 
 def _fit(key: str) -> str:

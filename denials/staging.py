@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from denials.copying import NULL, array, copy, ids, or_null, plain
+from denials.copying import NULL, copy, day, ids, or_null
 from denials.domain.facts import ReportedClaim, ReportedLine
-from denials.fitting import Fitting, widths
+from denials.fitting import Fitting, TextColumns
 from denials.matching_keys import claim_ids
 from denials.models import Adjustment, Remittance, RemittedClaim, RemittedLine
 
@@ -32,9 +32,9 @@ ADJUSTMENT_COLUMNS = (
     *("remitted_claim_id", "line_id", "ordinal", "amount", "quantity", "segment"),
     *("group", "code"),
 )
-_CLAIM_WIDTHS = widths(RemittedClaim, _CLAIM_TEXTS)
-_LINE_WIDTHS = widths(RemittedLine, _LINE_TEXTS)
-_ADJUSTMENT_WIDTHS = widths(Adjustment, ("group", "code"))
+_TEXTS_OF_CLAIM = TextColumns(RemittedClaim, _CLAIM_TEXTS)
+_TEXTS_OF_LINE = TextColumns(RemittedLine, _LINE_TEXTS)
+_TEXTS_OF_ADJUSTMENT = TextColumns(Adjustment, ("group", "code"))
 _REMARK_WIDTH = 10
 _MODIFIER_WIDTH = 4
 
@@ -63,9 +63,9 @@ def _claim_lines(
         yield (
             f"{row_id}\t{remittance.pk}\t{claim.position}\t{claim_id}\t{remittance.facility_id}\t"
             f"{or_null(claim.charge)}\t{or_null(claim.paid)}\t{or_null(claim.patient_share)}\t"
-            f"{or_null(claim.service_from)}\t{or_null(claim.service_to)}\t{or_null(claim.received_on)}\t"
-            f"{_codes(claim.remarks, _REMARK_WIDTH, fitting, at)}\t{claim.segment_from}\t{claim.segment_to}\t"
-            f"{plain(fitting.texts(texts, _CLAIM_WIDTHS, *at))}\n"
+            f"{day(claim.service_from)}\t{day(claim.service_to)}\t{day(claim.received_on)}\t"
+            f"{fitting.array(claim.remarks, _REMARK_WIDTH, *at)}\t{claim.segment_from}\t{claim.segment_to}\t"
+            f"{fitting.row(texts, _TEXTS_OF_CLAIM, *at)}\n"
         )
 
 
@@ -85,12 +85,12 @@ def _service_line(line: ReportedLine, position: int, fitting: Fitting) -> str:
         *(line.submitted_procedure, line.control_number, line.policy),
     )
     return (
-        f"{line.number}\t{_codes(line.modifiers, _MODIFIER_WIDTH, fitting, at)}\t"
+        f"{line.number}\t{fitting.array(line.modifiers, _MODIFIER_WIDTH, *at)}\t"
         f"{or_null(line.charge)}\t{or_null(line.paid)}\t{or_null(line.units_paid)}\t"
-        f"{or_null(line.units_billed)}\t{or_null(line.service_from)}\t{or_null(line.service_to)}\t"
-        f"{or_null(line.allowed)}\t{_codes(line.remarks, _REMARK_WIDTH, fitting, at)}\t"
-        f"{_codes(line.reject_codes, _REMARK_WIDTH, fitting, at)}\t{line.segment_from}\t{line.segment_to}\t"
-        f"{plain(fitting.texts(texts, _LINE_WIDTHS, *at))}"
+        f"{or_null(line.units_billed)}\t{day(line.service_from)}\t{day(line.service_to)}\t"
+        f"{or_null(line.allowed)}\t{fitting.array(line.remarks, _REMARK_WIDTH, *at)}\t"
+        f"{fitting.array(line.reject_codes, _REMARK_WIDTH, *at)}\t{line.segment_from}\t{line.segment_to}\t"
+        f"{fitting.row(texts, _TEXTS_OF_LINE, *at)}"
     )
 
 
@@ -105,12 +105,8 @@ def _adjustment_lines(
         for line_id, adjustments in levels:
             for each in adjustments:
                 ordinal += 1
-                codes = fitting.texts((each.group, each.code), _ADJUSTMENT_WIDTHS, claim.position, each.segment)
+                codes = fitting.row((each.group, each.code), _TEXTS_OF_ADJUSTMENT, claim.position, each.segment)
                 yield (
                     f"{row_id}\t{line_id}\t{ordinal}\t{or_null(each.amount)}\t{or_null(each.quantity)}\t"
-                    f"{each.segment}\t{plain(codes)}\n"
+                    f"{each.segment}\t{codes}\n"
                 )
-
-
-def _codes(values: Sequence[str], width: int, fitting: Fitting, at: tuple[int, int]) -> str:
-    return array(fitting.codes(values, width, *at)) if values else "{}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, cast
 
 from django.contrib import messages
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -16,6 +16,8 @@ from denials import intake as verbs
 from denials.forms import DecisionForm, UploadForm
 from denials.keeping import open_kept
 from denials.models import Remittance, RemittanceFile
+
+LONGEST_ID = 19
 
 
 @require_safe
@@ -35,6 +37,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     received = verbs.receive(sent.file, sent.name, person(request))
     if not received.is_new:
         messages.info(request, "This file was received before, byte for byte. Nothing was added or changed.")
+    if not files.may_open(person(request), received.file):
+        return redirect("intake")  # somebody else sent it first, and it pays no facility of this person
     return redirect("remittance_file", pk=received.file.pk)
 
 
@@ -85,18 +89,20 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_safe
 @roles(*MANAGERS)
-def original(request: HttpRequest, pk: int) -> FileResponse:
+def original(request: HttpRequest, pk: int) -> HttpResponse:
     """The bytes as they came, for who may see all that is in them."""
     file: RemittanceFile = get_visible_or_404(
         RemittanceFile.objects.readable_by(person(request)), person(request), pk=pk
     )
     note_access(request, "remittance_original", file.pk)
-    return FileResponse(open_kept(str(file.content.name)), as_attachment=True, filename=f"remittance-{file.pk}.835")
+    content = FileResponse(open_kept(str(file.content.name)), as_attachment=True, filename=f"remittance-{file.pk}.835")
+    return cast(HttpResponse, content)
 
 
 def _list(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
     before = request.GET.get("before", "")
-    page = files.page_of_files(person(request), int(before) if before.isdecimal() else None)
+    can_be_an_id = before.isdecimal() and len(before) < LONGEST_ID
+    page = files.page_of_files(person(request), int(before) if can_be_an_id else None)
     return render(request, "denials/intake.html", {"page": page, "form": form}, status=status)
 
 
@@ -104,11 +110,11 @@ def _file_context(request: HttpRequest, file: RemittanceFile) -> dict[str, Any]:
     user = person(request)
     return {
         "file": file,
-        "preview": files.with_amounts(file.preview),
+        "preview": files.preview_for(file, user),
         "payments": files.listed_payments(file, user),
         "progress": files.progress_of(file),
         "outcomes": files.outcomes_of(file, user),
-        "findings": files.findings_of(file),
+        "findings": files.findings_of(file, user),
         "decision_form": DecisionForm(),
-        "may_open_original": RemittanceFile.objects.readable_by(user).filter(pk=file.pk).exists(),
+        "may_open_original": files.may_see_whole(file, user),
     }

@@ -6,7 +6,7 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, call_command
+from django.core.management import BaseCommand, CommandError, call_command
 
 from appeals import letter_templates
 from config import demo
@@ -21,6 +21,10 @@ class Command(BaseCommand):
         parser.add_argument("--demo", action="store_true", help="also make the synthetic practice and its logins")
 
     def handle(self, *args: Any, **options: Any) -> None:
+        if options["demo"] and not settings.IS_DEMO:
+            raise CommandError(
+                "--demo makes logins with known passwords: only where OVERTURN_ENV=demo. Nothing was done."
+            )
         call_command("migrate", verbosity=0)
         call_command("createcachetable", verbosity=0)
         codes = dictionary.load()
