@@ -26,5 +26,13 @@ def appeals_on(item: WorkItem, user: User) -> OnItem:
     in_hand = next((appeal for appeal in appeals if appeal.status in IN_HAND), None)
     if in_hand or not item.is_open:
         return OnItem(appeals, in_hand, may_draft=False, because="")
+    if not user.may_work:
+        return OnItem(appeals, None, may_draft=False, because=rights.no_right(item.denial))
     because = rights.why_not(item, user)
-    return OnItem(appeals, None, may_draft=user.may_work and not because, because=because)
+    return OnItem(appeals, None, may_draft=not because, because=because)
+
+
+def letter_at_payer(item: WorkItem, user: User) -> Appeal | None:
+    """The letter about this item that was sent and not answered yet."""
+    found: Appeal | None = Appeal.objects.visible_to(user).filter(item=item, status=Appeal.Status.SENT).first()
+    return found

@@ -11,6 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
 from appeals import documents, proofs
+from appeals.domain.places import PLACES
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
@@ -101,7 +102,8 @@ def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:
             " decision, or withdraw it. Nothing was changed."
         )
     if open_places:
-        raise Refused(f"The letter was not marked as sent. Still open: {', '.join(open_places)}.")
+        named = ", ".join(PLACES.get(place, place) for place in open_places)
+        raise Refused(f"The letter was not marked as sent. Still open: {named}.")
 
 
 def _must_make_sense(row: Appeal, sending: Sending, follow_up_on: date, today: date) -> None:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.access import person
 from accounts.models import Team, User
 from worklists.capped import CappedCount, in_words
-from worklists.day import due_today
+from worklists.day import due_today, free_and_pressing
 from worklists.lists import my_queues, workable
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
@@ -89,6 +89,7 @@ def _read(user: User, today: date) -> Waiting:
             open=CappedCount(here),
             hot=CappedCount(here.filter(deadline__lte=today + timedelta(days=HOT_WITHIN_DAYS))),
             day=CappedCount(due_today(user, today)),
+            free=CappedCount(free_and_pressing(user, today)),
             mine=CappedCount(my_queues(user, today).rows.filter(workable(today))),
             waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
         )
@@ -96,7 +97,8 @@ def _read(user: User, today: date) -> Waiting:
     if not found:
         return Waiting([])
     first = found[0]
-    return Waiting([row for row in found if _is_shown(row, user)], first["day"], first["mine"], first["waiting"])
+    shown = [row for row in found if _is_shown(row, user)]
+    return Waiting(shown, first["day"] + first["free"], first["mine"], first["waiting"])
 
 
 def _is_shown(row: dict[str, Any], user: User) -> bool:

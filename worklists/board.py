@@ -1,4 +1,4 @@
-"""Where the work stands, by queue and by person: three questions to the database however many there are of each."""
+"""Where the work stands, by queue and by person: as many questions to the database however many there are of each."""
 
 from __future__ import annotations
 
@@ -13,9 +13,11 @@ from django.urls import reverse
 
 from accounts.access import WORKERS
 from accounts.models import User
+from worklists.domain.transitions import WORKABLE
 from worklists.filters import NOBODY
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
+from worklists.recovered import RECENT_DAYS, recovered_within
 
 WEEK = 7
 NOTHING = Decimal("0.00")
@@ -56,8 +58,19 @@ class BoardRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Recovered:
+    """What came back lately, and the list of it."""
+
+    amount: Decimal
+    items: int
+    url: str
+    days: int = RECENT_DAYS
+
+
+@dataclass(frozen=True, slots=True)
 class Board:
     total: BoardRow
+    recovered: Recovered
     queues: list[BoardRow]
     people: list[BoardRow]
 
@@ -78,17 +91,25 @@ def board_for(user: User, today: date) -> Board:
     ]
     return Board(
         total=BoardRow("All queues", reverse("all_items"), _sum(list(by_queue.values())), _links({})),
+        recovered=_recovered(user, today),
         queues=sorted(queues, key=lambda row: (not row.is_unrouted, -row.numbers.open, row.label)),
         people=sorted(people, key=lambda row: (-row.numbers.overdue, -row.numbers.open, row.label)),
     )
 
 
+def _recovered(user: User, today: date) -> Recovered:
+    rows = WorkItem.objects.visible_to(user).filter(recovered_within(RECENT_DAYS, today))
+    found = rows.aggregate(amount=Sum("recovered_amount", default=NOTHING), items=Count("pk"))
+    return Recovered(found["amount"], found["items"], _address(recovered=RECENT_DAYS))
+
+
 def _counted(rows: QuerySet[Any, dict[str, Any]], today: date) -> QuerySet[Any, dict[str, Any]]:
+    to_answer = Q(status__in=WORKABLE)  # what was sent is answered, its deadline runs no more
     counted: QuerySet[Any, dict[str, Any]] = rows.annotate(
         open=Count("pk"),
         at_risk=Sum("amount_at_risk"),
-        overdue=Count("pk", filter=Q(deadline__lt=today)),
-        due=Count("pk", filter=Q(deadline__gte=today, deadline__lte=today + timedelta(days=WEEK))),
+        overdue=Count("pk", filter=to_answer & Q(deadline__lt=today)),
+        due=Count("pk", filter=to_answer & Q(deadline__gte=today, deadline__lte=today + timedelta(days=WEEK))),
         unowned=Count("pk", filter=Q(assignee=None)),
         waiting=Count("pk", filter=Q(status=WorkItem.Status.WAITING)),
         oldest=Min("denied_on"),

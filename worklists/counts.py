@@ -22,6 +22,7 @@ class Counts:
     shown: int
     at_risk: Decimal
     due_this_week: int
+    recovered: Decimal = Decimal("0.00")
 
     @property
     def is_capped(self) -> bool:
@@ -42,7 +43,7 @@ def count(chosen: WorkItemFilter, user: User) -> Counts:
         return Counts(dict.fromkeys(TABS, 0), 0, Decimal("0.00"), 0)
     base = chosen.without_tab()
     matching = chosen.matching
-    near = matching.filter(deadline__lte=chosen.today + timedelta(days=DUE_THIS_WEEK))
+    near = matching.filter(chosen.runs_out(None, chosen.today + timedelta(days=DUE_THIS_WEEK)))
     columns = {f"tab_{tab or 'all'}": CappedCount(chosen.tab_rows(base, tab)) for tab in TABS}
     found: dict[str, Any] = dict(
         User.objects.filter(pk=user.pk)
@@ -51,6 +52,7 @@ def count(chosen: WorkItemFilter, user: User) -> Counts:
             shown=CappedCount(matching),
             at_risk=CappedSum(matching, "amount_at_risk"),
             due_this_week=CappedCount(near),
+            recovered=CappedSum(matching, "recovered_amount"),
         )
         .get()
     )
@@ -59,4 +61,5 @@ def count(chosen: WorkItemFilter, user: User) -> Counts:
         shown=found["shown"],
         at_risk=found["at_risk"],
         due_this_week=found["due_this_week"],
+        recovered=found["recovered"],
     )

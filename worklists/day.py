@@ -44,6 +44,12 @@ def due_today(user: User, today: date) -> WorkItemQuerySet:
     return rows
 
 
+def free_and_pressing(user: User, today: date) -> WorkItemQuerySet:
+    """What nobody has taken in this person's queues, late or nearly late."""
+    rows: WorkItemQuerySet = my_queues(user, today).rows.filter(_pressing(today), assignee=None)
+    return rows
+
+
 def _parts(user: User, today: date) -> Iterator[Part]:
     own: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
     mine = f"{reverse('all_items')}?owner=me"
@@ -54,11 +60,9 @@ def _parts(user: User, today: date) -> Iterator[Part]:
     )  # fmt: skip
     rest = own.filter(workable(today)).exclude(_pressing(today))
     yield _part("In your hands", "Yours, with more time left.", rest, mine, today)
-    queues = my_queues(user, today)
-    free = queues.rows.filter(_pressing(today), assignee=None)
     yield _part(
-        "Nobody has taken these", "In your queues, late or due within five days.", free,
-        f"{queues.url}?owner=nobody", today,
+        "Nobody has taken these", "In your queues, late or due within five days.", free_and_pressing(user, today),
+        f"{my_queues(user, today).url}?owner=nobody", today,
     )  # fmt: skip
 
 

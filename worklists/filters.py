@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,10 +13,12 @@ from django.http import QueryDict
 from accounts.models import User
 from worklists import searching
 from worklists.choices import Choices
+from worklists.domain.transitions import WORKABLE
 from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.paging import SORTS
+from worklists.recovered import RECENT_DAYS, recovered_within
 
 ANY = "any"
 ME, NOBODY = "me", "nobody"
@@ -43,6 +44,7 @@ DUE = {
     "30": "Within 30 days",
     "none": "No deadline",
 }
+RECOVERED = {str(RECENT_DAYS): f"In the last {RECENT_DAYS} days", "365": "In the last year"}
 STATES = [*WorkItem.Status.choices, (ANY, "Any state")]
 
 
@@ -62,6 +64,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     facility = django_filters.ChoiceFilter(field_name="facility_id", label="Facility", empty_label="Any facility")
     status = django_filters.ChoiceFilter(label="State", empty_label="As usual", choices=STATES, method="by_status")
     due = django_filters.ChoiceFilter(label="Deadline", empty_label="Any", choices=list(DUE.items()), method="by_due")
+    recovered = django_filters.ChoiceFilter(
+        label="Recovered", empty_label="Any", choices=list(RECOVERED.items()), method="by_recovered"
+    )
     code = django_filters.CharFilter(label="Code", method="by_code")
     at_least = django_filters.NumberFilter(
         field_name="amount_at_risk", lookup_expr="gte", label="At risk, at least", min_value=0
@@ -76,7 +81,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         self, data: QueryDict, worklist: WorkList, user: User, today: date, choices: Choices, words: str = ""
     ) -> None:
         self.worklist, self.user, self.today, self.words = worklist, user, today, words
-        super().__init__(data, worklist.rows)
+        super().__init__(_without_usual_sort(data, worklist), worklist.rows)
         people = [(ME, "me"), (NOBODY, "nobody"), *choices["owner"]]
         for name, offered in (choices | {"owner": people}).items():
             if name in self.filters:
@@ -107,10 +112,10 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows
 
     def tab_rows(self, rows: WorkItemQuerySet, tab: str) -> WorkItemQuerySet:
-        """The part of `rows` that one tab shows. A chosen state or a search shows what it finds, open or not."""
+        """The part of `rows` that one tab shows. What names a state or is searched for is shown, open or not."""
         if tab == POSTPONED:
             return rows.filter(is_open=True, status=WorkItem.Status.POSTPONED)
-        if not self.chosen("status") and not self.chosen("search"):
+        if not any(self.chosen(name) for name in ("status", "search", "recovered")):
             rows = rows.filter(self.worklist.usual)
         return rows.filter(self._of_tab(tab))
 
@@ -136,8 +141,11 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == "none":
             return rows.filter(deadline=None)
         if value == "overdue":
-            return rows.filter(deadline__lt=self.today)
-        return rows.filter(deadline__gte=self.today, deadline__lte=self.today + timedelta(days=int(value)))
+            return rows.filter(self.runs_out(None, self.today - timedelta(days=1)))
+        return rows.filter(self.runs_out(self.today, self.today + timedelta(days=int(value))))
+
+    def by_recovered(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(recovered_within(int(value), self.today))
 
     def by_code(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         """`197`, `CO-197` and `N54` all find their items."""
@@ -152,17 +160,45 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         """Tabs narrow in `tab_rows`, the order is the page's."""
         return rows
 
+    def runs_out(self, first: date | None, last: date) -> Q:
+        """Whose day lies between these two. It is the follow-up date in a list that runs by it, else the deadline:
+        that one runs no more once something was sent.
+        """
+        column = "follow_up_on" if self.worklist.by_follow_up else "deadline"
+        within = Q(**{f"{column}__lte": last}) & (Q(**{f"{column}__gte": first}) if first else Q())
+        return within if self.worklist.by_follow_up else within & Q(status__in=WORKABLE)
+
+    @property
+    def shown_are(self) -> str:
+        """What the rows have in common, in a word for their number."""
+        if self.shows_resolved:
+            return "resolved"
+        if self.chosen("search") or self.chosen("status") == ANY:
+            return "found"
+        if self.worklist.by_follow_up or self.chosen("status") == WorkItem.Status.WAITING:
+            return "waiting"
+        is_postponed = POSTPONED in (self.chosen("tab"), self.chosen("status"))
+        return "postponed" if is_postponed else "open"
+
+    @property
+    def shows_resolved(self) -> bool:
+        return bool(self.chosen("recovered")) or self.chosen("status") == WorkItem.Status.RESOLVED
+
     def _of_tab(self, tab: str) -> Q:
-        soon = self.today + timedelta(days=DUE_WITHIN)
-        part = TAB_ROWS.get(tab)
-        return part(self.today, soon) if part else Q()
+        if tab == REPEAT:
+            return Q(round__gt=1)
+        if tab == "due":
+            return self.runs_out(self.today, self.today + timedelta(days=DUE_WITHIN))
+        return self.runs_out(None, self.today - timedelta(days=1)) if tab == "overdue" else Q()
 
 
-TAB_ROWS: dict[str, Callable[[date, date], Q]] = {
-    "due": lambda today, soon: Q(deadline__gte=today, deadline__lte=soon),
-    "overdue": lambda today, soon: Q(deadline__lt=today),
-    REPEAT: lambda today, soon: Q(round__gt=1),
-}
+def _without_usual_sort(data: QueryDict, worklist: WorkList) -> QueryDict:
+    """The order that a list has anyway is no choice, so no chip offers to take it off."""
+    if data.get("sort") != worklist.usual_sort:
+        return data
+    rest = data.copy()
+    del rest["sort"]
+    return rest
 
 
 def active_beside(shown: WorkItemFilter, names: tuple[str, ...]) -> list[dict[str, Any]]:

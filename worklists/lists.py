@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, Q
-from django.shortcuts import get_object_or_404
+from django.http import Http404
 from django.urls import reverse
 
 from accounts.models import User
@@ -32,6 +32,11 @@ class WorkList:
     queue: Queue | None = None
     by_follow_up: bool = False
     """Days run to the follow-up date, not to the deadline."""
+
+    @property
+    def usual_sort(self) -> str:
+        """The order when nobody chose one."""
+        return "follow_up" if self.by_follow_up else "rank"
 
 
 def my_queues(user: User, today: date) -> WorkList:
@@ -98,9 +103,16 @@ LISTS: dict[str, Callable[[User, date], WorkList]] = {
 def list_named(key: str, user: User, today: date) -> WorkList:
     """The list that a form names. Raises Http404 for one that is not there for `user`."""
     if key.startswith(QUEUE_PREFIX):
-        queue = get_object_or_404(Queue, key=key.removeprefix(QUEUE_PREFIX))
+        queue = queue_keyed(key.removeprefix(QUEUE_PREFIX))
+        if queue is None:
+            raise Http404
         return one_queue(user, today, queue)
     return LISTS.get(key, all_items)(user, today)
+
+
+def queue_keyed(key: str) -> Queue | None:
+    """The queue of this key, if there is one. PostgreSQL takes no NUL, which a forged form may hold."""
+    return Queue.objects.filter(key=key).first() if key.isprintable() else None
 
 
 def workable(today: date) -> Q:

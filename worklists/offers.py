@@ -32,7 +32,7 @@ OFFERS = (
     Offer("release", ACTIONS["release"].label, "u", asks=False),
     Offer("reopen", ACTIONS["reopen"].label, "o", for_anybody=True),
 )
-PRIMARY = {Status.NEW: "take", Status.POSTPONED: "take", Status.TAKEN: "resolve"}
+PRIMARY = {Status.NEW: "take", Status.POSTPONED: "take", Status.TAKEN: "resolve", Status.WAITING: "return"}
 """The one primary action by state; the others have none but the next item."""
 
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 
 from worklists import paging, words
 from worklists.models import WorkItem
@@ -17,6 +18,7 @@ from worklists.paging import Page, in_order
 
 COLUMNS = (
     "pk", "status", "round", "deadline", "follow_up_on", "postponed_until", "amount_at_risk", "denied_on", "reason",
+    "resolved_at", "recovered_amount",
     "claim__patient_last", "claim__patient_first", "claim__number", "payer__name", "denial__primary_code",
     "denial__remarks", "denial__next_action", "assignee__first_name", "assignee__last_name", "assignee__username",
 )  # fmt: skip
@@ -40,6 +42,9 @@ class Row:
     owner: str
     badge: str
     is_picked: bool
+    closed_on: date | None
+    """The day it was resolved; then no deadline runs any more."""
+    recovered: Decimal | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +82,7 @@ def _row(values: dict[str, Any], today: date, *, by_follow_up: bool, picked: Col
     return Row(
         pk=values["pk"],
         url=reverse("item", args=[values["pk"]]),
-        due=values["follow_up_on"] if by_follow_up else values["deadline"],
+        due=_due(values, by_follow_up=by_follow_up),
         amount=values["amount_at_risk"],
         patient=_last_first(values["claim__patient_last"], values["claim__patient_first"]) or "No name in the file",
         claim=values["claim__number"],
@@ -89,7 +94,16 @@ def _row(values: dict[str, Any], today: date, *, by_follow_up: bool, picked: Col
         owner=_full_name(values["assignee__first_name"], values["assignee__last_name"]) or values["assignee__username"],
         badge=_badge(values, today),
         is_picked=values["pk"] in picked,
+        closed_on=timezone.localdate(values["resolved_at"]) if values["resolved_at"] else None,
+        recovered=values["recovered_amount"],
     )
+
+
+def _due(values: dict[str, Any], *, by_follow_up: bool) -> date | None:
+    """What was sent is answered: from then on the day to ask the payer counts, wherever the row stands."""
+    is_sent = values["status"] == WorkItem.Status.WAITING
+    day: date | None = values["follow_up_on"] if by_follow_up or is_sent else values["deadline"]
+    return day
 
 
 def _first_sentence(text: str) -> str:

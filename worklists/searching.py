@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import secrets
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.http import HttpRequest
@@ -32,17 +34,26 @@ def recall(request: HttpRequest, token: str) -> str:
 def matching(words: str) -> Q:
     """Items of the claims that the words name: claim or payer claim number, patient, member id or trace.
 
-    Numbers match from their beginning, a patient by last name or "last, first", the rest exactly.
+    Numbers match from their beginning, also typed in small letters; a patient by last name or by both names, in any
+    order; the rest exactly.
     """
-    words = " ".join(words.split())
+    words = " ".join(words.replace("\x00", " ").split())  # PostgreSQL takes no NUL
     if len(words) < SHORTEST:
         return Q(pk__in=[])
-    last, _, first = (part.strip() for part in words.partition(","))
-    claims = Claim.objects.filter(
-        Q(number__startswith=words)
-        | Q(payer_control_number__startswith=words)
-        | Q(member_id=words)
-        | Q(patient_last__istartswith=last, patient_first__istartswith=first)
-    )
-    traced = RemittedClaim.objects.filter(remittance__trace=words)
+    as_typed = {words, words.upper()}
+    numbers = [Q(number__startswith=each) | Q(payer_control_number__startswith=each) for each in as_typed]
+    claims = Claim.objects.filter(reduce(or_, numbers) | Q(member_id__in=as_typed) | _of_patient(words))
+    traced = RemittedClaim.objects.filter(remittance__trace__in=as_typed)
     return Q(claim__in=claims.values("pk").union(traced.values("claim")))
+
+
+def _of_patient(words: str) -> Q:
+    """`Fictional`, `Fictional, Ada`, `Fictional Ada` and `Ada Fictional`; last names may hold spaces."""
+    last, comma, first = (part.strip() for part in words.partition(","))
+    named = Q(patient_last__istartswith=last, patient_first__istartswith=first)
+    if comma or " " not in words:
+        return named
+    begin, _, end = words.partition(" ")
+    start, _, surname = words.rpartition(" ")
+    named |= Q(patient_last__istartswith=begin, patient_first__istartswith=end)
+    return named | Q(patient_last__istartswith=surname, patient_first__istartswith=start)

@@ -79,7 +79,7 @@ def concerns(user: User) -> list[Concern]:
     ownerless = _of_people_who_left(user).count()
     return [
         Concern("Held remittances", held, "Recorded, and wait for a decision before any work is made.", "intake"),
-        Concern("Failed jobs", failed, "Background work that gave up. The file is kept.", "intake"),
+        Concern("Work that failed", failed, "The system gave up on it. The file is kept.", "intake"),
         Concern("Payers to confirm", payers, "A remittance named them first: check and confirm.", "payers"),
         Concern(
             "Facilities to confirm", facilities, "A remittance named them first: check who may see them.", "facilities"

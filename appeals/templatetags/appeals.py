@@ -5,7 +5,8 @@ from __future__ import annotations
 from django import template
 
 from accounts.models import User
-from appeals.on_item import OnItem, appeals_on
+from appeals.models import Appeal
+from appeals.on_item import OnItem, appeals_on, letter_at_payer
 from worklists.models import WorkItem
 
 register = template.Library()
@@ -15,3 +16,9 @@ register = template.Library()
 def appeals_about(item: WorkItem, user: User) -> OnItem:
     """What to show about the appeals of an item."""
     return appeals_on(item, user)
+
+
+@register.simple_tag
+def letter_waiting(item: WorkItem, user: User) -> Appeal | None:
+    """The letter whose answer the item waits for: the answer is recorded there."""
+    return letter_at_payer(item, user)

@@ -81,6 +81,7 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         form.add_error(None, refused.sentence)
         return _ask(request, found, action, form, status=refused.status)
+    messages.success(request, SAID[action])
     return redirect("appeal", found.pk)
 
 
@@ -160,6 +161,13 @@ def _withdraw(found: Appeal, user: User, form: Any) -> None:
     drafting.withdraw(found, user, because=given["because"], expected_version=given["version"])
 
 
+SAID = {
+    "send": "Marked as sent. The item waits for the payer.",
+    "answer": "Answer recorded.",
+    "ask-again": "Noted. The new day to ask stands in the list.",
+    "template": "The letter was begun again from the record.",
+    "withdraw": "Letter withdrawn. The item stays open.",
+}
 VERBS: dict[str, Callable[[Appeal, User, Any], None]] = {
     "send": _send,
     "answer": _answer,

@@ -18,6 +18,19 @@ document.addEventListener("submit", (event) => {
   rest(form, true);
 }, { capture: true });
 
+// Ctrl and Enter send what is being written, by the button that stands out.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  const form = event.target.form;
+  if (!event.target.matches?.("textarea, input, select") || !form || form.method !== "post") return;
+  event.preventDefault();
+  const buttons = [...form.elements].filter((each) => each.matches("button:not([type=button])") && !each.disabled);
+  const here = event.target.closest("dialog");
+  const near = here ? buttons.filter((each) => here.contains(each)) : buttons;
+  const button = near.find((each) => each.matches(".primary")) ?? near[0];
+  if (button) form.requestSubmit(button);
+});
+
 // htmx and downloads stay on the page, so their forms may be used again; so may a page that "back" brings up.
 document.addEventListener("submit", (event) => {
   if (event.defaultPrevented || event.target.hasAttribute("data-download")) setTimeout(() => rest(event.target, false), 1500);

@@ -58,11 +58,17 @@ function chord(key) {
   return false;
 }
 
+// Out of a field, so that the keys of the page work again; a dialog closes by itself.
+function leave(event) {
+  if (event.key === "Escape" && !dialog()) event.target.blur();
+}
+
 function fillSheet() {
   const sheet = document.querySelector("[data-key-sheet]");
   const described = new Map();
   if (document.querySelector("[data-open]")) described.set("J", "Next row").set("K", "Row before").set("↵", "Open the row");
   if (document.querySelector("[data-pick]")) described.set("X", "Tick the row").set("Shift X", "Tick up to here");
+  if (document.querySelector("textarea")) described.set("Ctrl ↵", "Send what you are writing").set("Esc", "Leave the field");
   for (const each of document.querySelectorAll("[data-key]")) {
     const words = each.cloneNode(true);
     words.querySelectorAll("kbd, .n, .visually-hidden").forEach((part) => part.remove());
@@ -79,7 +85,8 @@ function fillSheet() {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest?.(TYPING) || !isOn()) return;
+  if (event.target.closest?.(TYPING)) return leave(event);
+  if (!isOn()) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const moves = { j: () => walk(1), k: () => walk(-1), x: () => tick(event.shiftKey) };
   if (key.length === 1 && key !== " " && ((!firstOfChord && moves[key]?.()) || chord(key))) event.preventDefault();

@@ -115,7 +115,7 @@ def test_sending_with_open_places_answers_with_their_names(cast: Cast, item: Wor
     )
 
     assert answer.status_code == 422
-    assert "approval_number, approval_date" in answer.content.decode()
+    assert "Number of the authorization, Date of the authorization" in answer.content.decode()
 
 
 def test_sent_twice_by_the_same_form_it_is_sent_once(cast: Cast, item: WorkItem) -> None:

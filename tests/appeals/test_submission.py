@@ -37,7 +37,7 @@ def test_open_places_block_sending_and_are_named(cast: Cast) -> None:
     item = item_at(cast.here)
     appeal = drafting.draft(item, signing(cast.sam), today=TODAY)
 
-    with pytest.raises(Refused, match="Still open: approval_number, approval_date"):
+    with pytest.raises(Refused, match="Still open: Number of the authorization, Date of the authorization"):
         submission.mark_sent(appeal, cast.sam, FAXED, today=TODAY)
     item.refresh_from_db()
     assert item.status == WorkItem.Status.TAKEN

@@ -70,7 +70,7 @@ def test_what_must_be_settled_is_counted(cast: Cast) -> None:
     concerns = {each.label: each.count for each in signed_in(cast.mara).get("/watch/").context["concerns"]}
     assert concerns == {
         "Held remittances": 1,
-        "Failed jobs": 1,
+        "Work that failed": 1,
         "Payers to confirm": 1,
         "Facilities to confirm": 0,
         "Owner has left": 1,

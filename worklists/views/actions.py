@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,6 +31,7 @@ from worklists.forms import (
 )
 from worklists.models import WorkItem
 from worklists.offers import Offer
+from worklists.views import answers
 
 FORMS: dict[str, type[forms.Form]] = {
     "take": TakeForm,
@@ -40,6 +42,16 @@ FORMS: dict[str, type[forms.Form]] = {
     "resolve": ResolveForm,
     "reopen": ReasonForm,
     "return": AnswerForm,
+}
+SAID = {
+    "take": "{item} is yours.",
+    "release": "{item} is back in its queue.",
+    "note": "Note added to {item}.",
+    "postpone": "{item} is postponed.",
+    "hand_over": "{item} is handed over.",
+    "resolve": "{item} is resolved. It can be reopened.",
+    "reopen": "{item} is open again.",
+    "return": "{item} is open again: the answer is in its timeline.",
 }
 GOES_ON = ("resolve", "postpone", "hand_over")
 """Actions that end the work on this item for now, so the next one may open by itself."""
@@ -62,6 +74,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         form.add_error(None, refused.sentence)
         return _ask(request, item, action, form, status=refused.status)
+    messages.success(request, SAID[action].format(item=f"Item {item.pk}"))
     return _go_on(request, item) if request.POST.get("then") == "next" else redirect("item", item.pk)
 
 
@@ -91,7 +104,10 @@ def form_for(action: str, item: WorkItem, offered: Choices, data: QueryDict | No
 
 def _go_on(request: HttpRequest, item: WorkItem) -> HttpResponse:
     following = work.next_item(person(request), today=timezone.localdate())
-    return redirect("item", following.pk) if following else redirect("my_queues")
+    if following is None:
+        answers.say_nothing_left(request, None)
+        return redirect("my_queues")
+    return redirect("item", following.pk)
 
 
 def _take(item: WorkItem, user: User, given: dict[str, Any]) -> Done:

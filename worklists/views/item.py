@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from denials.models import RemittedClaim
 from worklists import choices, sheet
+from worklists.limits import limit_of
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
 from worklists.segments import segments_of
@@ -33,6 +34,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "remitted": found.denial.remitted_claim,
         "remittance": found.denial.remitted_claim.remittance,
         "lines": sheet.lines_of(found),
+        "limit": limit_of(found.denial),
         "earlier": sheet.earlier_results(found),
         "history": sheet.history_of(found),
         "primary": primary,

@@ -13,7 +13,7 @@ from worklists.lists import WorkList
 
 LONGEST_ID = 19
 PLACE = ("after", "before")
-FILTERS_IN_MENU = ("queue", "facility", "status", "due", "code", "at_least", "sort")
+FILTERS_IN_MENU = ("queue", "facility", "status", "due", "recovered", "code", "at_least", "sort")
 
 
 def address(worklist: WorkList, query: QueryDict, **changes: str | int) -> str:

@@ -81,7 +81,7 @@ def search(request: HttpRequest) -> HttpResponse:
 @once
 def take_next(request: HttpRequest) -> HttpResponse:
     """Takes the most pressing item and opens it; with nothing left, the list says so."""
-    queue = Queue.objects.filter(key=request.POST.get("queue", "")).first()
+    queue = lists.queue_keyed(request.POST.get("queue", ""))
     item = work.next_item(person(request), today=timezone.localdate(), queue=queue)
     if item is None:
         answers.say_nothing_left(request, queue)
@@ -98,6 +98,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     counts = count(chosen, user)
     context: dict[str, Any] = {
         "worklist": worklist,
+        "filter": chosen,
         "counts": counts,
         "tabs": links.tabs(worklist, request.GET, chosen, counts),
         "counts_url": links.address(worklist, request.GET),
@@ -115,7 +116,6 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         "worklists/list.html",
         context
         | {
-            "filter": chosen,
             "chips": links.chips(worklist, request.GET, chosen),
             "clear_url": links.address(worklist, request.GET.__class__()),
             "is_narrowed": bool(set(request.GET) - {*links.PLACE, "sort"}),
@@ -130,5 +130,4 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
 
 
 def _sort(chosen: WorkItemFilter) -> Any:
-    usual = "follow_up" if chosen.worklist.by_follow_up else "rank"
-    return SORTS[chosen.chosen("sort") or usual]
+    return SORTS[chosen.chosen("sort") or chosen.worklist.usual_sort]
