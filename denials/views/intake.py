@@ -19,6 +19,8 @@ from denials.models import Remittance, RemittanceFile
 
 LONGEST_ID = 19
 
+LONGEST_ID = 19
+
 
 @require_safe
 @roles(*EVERYBODY)

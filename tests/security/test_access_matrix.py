@@ -34,7 +34,7 @@ def answered(site: Site, client: Client, name: str, method: str) -> int:
     """The status of one request, which leaves nothing behind."""
     with transaction.atomic():
         sent = {"action": "note"} if name == "bulk" else {"nothing": "filled in"}
-        status = getattr(client, method.lower())(address_of(name, site), sent).status_code
+        status: int = getattr(client, method.lower())(address_of(name, site), sent).status_code
         transaction.set_rollback(True)
     return status
 
