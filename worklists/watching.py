@@ -49,6 +49,8 @@ class Concern:
     meaning: str
     page: str
     """The name of the page that settles it."""
+    for_admins: bool = False
+    """Only an administrator may open that page."""
 
 
 def watched_kinds(user: User) -> list[Watched]:
@@ -80,9 +82,15 @@ def concerns(user: User) -> list[Concern]:
     return [
         Concern("Held remittances", held, "Recorded, and wait for a decision before any work is made.", "intake"),
         Concern("Work that failed", failed, "The system gave up on it. The file is kept.", "intake"),
-        Concern("Payers to confirm", payers, "A remittance named them first: check and confirm.", "payers"),
         Concern(
-            "Facilities to confirm", facilities, "A remittance named them first: check who may see them.", "facilities"
+            "Payers to confirm", payers, "A remittance named them first: check and confirm.", "payers", for_admins=True
+        ),
+        Concern(
+            "Facilities to confirm",
+            facilities,
+            "A remittance named them first: check who may see them.",
+            "facilities",
+            for_admins=True,
         ),
         Concern("Owner has left", ownerless, "Open items of people who no longer work here.", "board"),
     ]

@@ -1,0 +1,55 @@
+"""What came back: the board's number and the list behind it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from tests.cast import Cast
+from tests.worklists.pages import item_at, shown_items, signed_in
+from worklists import work
+from worklists.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+
+
+def closed(cast: Cast, recovered: str | None, *, is_here: bool = True, days_ago: int = 0) -> WorkItem:
+    item = item_at(cast.here if is_here else cast.there)
+    amount = Decimal(recovered) if recovered else None
+    settlement = "partial" if recovered else ""
+    with time_machine.travel(timezone.now() - timedelta(days=days_ago), tick=False):
+        work.resolve([item.pk], None, resolution="appeal", settlement=settlement, recovered_amount=amount).or_refuse()
+    return item
+
+
+def test_the_tile_counts_the_money_of_thirty_days_and_opens_exactly_these_items(cast: Cast) -> None:
+    new, older = closed(cast, "100.25"), closed(cast, "50.00", days_ago=29)
+    closed(cast, "900.00", days_ago=32)
+    closed(cast, None)
+    client = signed_in(cast.mara)
+    back = client.get("/board/").context["board"].recovered
+    assert (back.amount, back.items) == (Decimal("150.25"), 2)
+    page = client.get(back.url)
+    assert sorted(shown_items(page)) == sorted([new.pk, older.pk])
+    assert "2 resolved · $150 recovered" in page.content.decode()
+
+
+def test_money_of_another_facility_is_not_counted(cast: Cast) -> None:
+    cast.mara.all_facilities = False
+    cast.mara.save()
+    cast.mara.facilities.add(cast.here)
+    closed(cast, "10.00", is_here=False)
+    assert signed_in(cast.mara).get("/board/").context["board"].recovered.items == 0
+
+
+def test_a_resolved_row_says_when_it_closed_and_what_came_back_instead_of_being_late(cast: Cast) -> None:
+    item = closed(cast, "25.00")
+    WorkItem.objects.filter(pk=item.pk).update(deadline=timezone.localdate() - timedelta(days=5))
+    page = signed_in(cast.mara).get("/items/?status=resolved").content.decode()
+    assert "days late" not in page
+    assert "closed" in page
+    assert "$25.00 back" in page
