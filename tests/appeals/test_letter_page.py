@@ -231,3 +231,19 @@ def test_titles_and_addresses_hold_no_patient_data(cast: Cast, item: WorkItem) -
     page = client_of(cast.sam).get(f"/appeals/{appeal.pk}/").content.decode()
 
     assert f"<title>Appeal {appeal.pk} " in page
+
+
+def test_the_answer_to_a_sent_letter_is_recorded_with_the_letter(cast: Cast, item: WorkItem) -> None:
+    client = client_of(cast.sam)
+    appeal = sent(item, cast.sam)
+    page = client.get(f"/items/{item.pk}/").content.decode()
+    assert f'href="/appeals/{appeal.pk}/answer/" data-key="r"' in page
+    assert f'href="/items/{item.pk}/return/"' not in page
+
+
+def test_a_read_only_person_is_told_nothing_about_handing_over(cast: Cast, item: WorkItem) -> None:
+    item.assignee = cast.sue
+    item.save()
+    page = client_of(cast.remy).get(f"/items/{item.pk}/").content.decode()
+    assert "hand it over" not in page
+    assert "Nothing was sent yet." in page

@@ -57,6 +57,17 @@ def test_counts_leave_out_other_facilities_and_what_is_not_to_be_worked_now(cast
     assert links["My day"]["count"] == "0"
 
 
+def test_my_day_also_counts_what_nobody_has_taken_in_my_queues(cast: Cast) -> None:
+    soon = timezone.localdate() + timedelta(days=2)
+    ours = QueueFactory.create(key="prior_auth", name="Authorization")
+    ours.teams.set(cast.sam.teams.all())
+    own, sues, _ = (item_at(cast.here, queue=ours, deadline=soon) for _ in range(3))
+    item_at(cast.here, queue=QueueFactory.create(key="coding", name="Coding"), deadline=soon)
+    work.take([own.pk], cast.sam)
+    work.take([sues.pk], cast.sue)
+    assert rail(cast.sam)["My day"]["count"] == "2"
+
+
 def test_a_queue_with_something_nearly_late_is_hot(cast: Cast) -> None:
     today = timezone.localdate()
     hot, calm = (QueueFactory.create(key=key, name=key) for key in ("hot", "calm"))

@@ -200,3 +200,26 @@ def give_file(item: WorkItem, settings: Any, tmp_path: Any) -> None:
     # What the payer said cannot be changed, not even by a test: the trigger sleeps for one statement.
     with pgtrigger.ignore("denials.RemittedClaim:what_the_payer_said_of_a_claim"):
         type(remitted).objects.filter(pk=remitted.pk).update(segment_from=4, segment_to=6)
+
+
+def test_what_was_sent_or_resolved_is_never_shown_as_late(cast: Cast, item: WorkItem) -> None:
+    WorkItem.objects.filter(pk=item.pk).update(deadline=timezone.localdate() - timedelta(days=9))
+    assert "9 days late" in page_of(item, cast.sam)
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=timezone.localdate() + timedelta(days=30))
+    assert "9 days late" not in page_of(item, cast.sam)
+    work.resolve([item.pk], cast.sam, resolution="correction")
+    assert "9 days late" not in page_of(item, cast.sam)
+
+
+def test_the_rule_that_routed_is_named_once(cast: Cast, item: WorkItem) -> None:
+    assert page_of(item, cast.sam).count("Authorization by team") == 1
+    WorkItem.objects.filter(pk=item.pk).update(routed_because='Rule "Authorization by team" (version 4): it fits.')
+    assert page_of(item, cast.sam).count("Authorization by team") == 1
+
+
+def test_a_facilitys_service_line_is_shown_in_words(cast: Cast, item: WorkItem) -> None:
+    cast.here.service_line = "behavioral_health"
+    cast.here.save()
+    page = page_of(item, cast.sam)
+    assert "Behavioral health" in page
+    assert "behavioral_health" not in page

@@ -95,3 +95,8 @@ def test_pages_by_key_show_each_row_once(cast: Cast, monkeypatch: pytest.MonkeyP
             break
         page = client.get(f"/watch/?kind=pending&after={page.context['older']}")
     assert seen == made
+
+
+def test_a_manager_is_not_led_to_pages_that_only_an_administrator_may_open(cast: Cast) -> None:
+    assert "/settings/payers/" not in signed_in(cast.mara).get("/watch/").content.decode()
+    assert 'class="tile" href="/settings/payers/"' in signed_in(cast.ada).get("/watch/").content.decode()

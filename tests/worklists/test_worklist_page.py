@@ -325,3 +325,27 @@ def test_an_empty_list_says_what_would_be_here(cast: Cast, queue: Queue) -> None
     client = signed_in(cast.sam)
     assert "Nothing to work here" in client.get("/").content.decode()
     assert "Nothing matches" in client.get("/items/?tab=overdue").content.decode()
+
+
+def test_the_usual_order_is_no_filter_to_take_off(cast: Cast) -> None:
+    item_at(cast.here)
+    client = signed_in(cast.sam)
+    assert client.get("/items/?sort=rank").context["chips"] == []
+    assert [chip["name"] for chip in client.get("/items/?sort=amount").context["chips"]] == ["sort"]
+
+
+def test_an_item_with_the_payer_is_not_overdue_and_asks_by_its_follow_up(cast: Cast) -> None:
+    today = timezone.localdate()
+    item = item_at(cast.here, deadline=today - timedelta(days=3))
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=today + timedelta(days=5))
+    client = signed_in(cast.sam)
+    assert shown_items(client.get("/items/?tab=overdue")) == []
+    assert shown_items(client.get("/waiting/?tab=overdue")) == []
+    assert shown_items(client.get("/waiting/?tab=due")) == [item.pk]
+
+
+@pytest.mark.parametrize("words", ["Madeup Zoe", "zoe madeup", "Madeup, Zoe", "rc-777", "MADEUP"])
+def test_a_claim_is_found_however_its_name_or_number_is_typed(cast: Cast, words: str) -> None:
+    item = item_at(cast.here, last="Madeup", claim__patient_first="Zoe", claim__number="RC-777123")
+    item_at(cast.here, last="Other")
+    assert shown_items(signed_in(cast.sam).post("/search/", {"q": words}, follow=True)) == [item.pk]
