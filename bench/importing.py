@@ -9,6 +9,7 @@ Run as `python -m bench.importing`.
 
 from __future__ import annotations
 
+import gc
 import json
 import os
 import subprocess
@@ -76,6 +77,7 @@ def _run(folder: Path, rounds: int) -> dict[str, Any]:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    gc.freeze()  # as each worker does when it starts (config.celery)
     before, file = _received(folder, CLAIMS_BEFORE, 1), _received(folder, CLAIMS, 2)
     _record(before)
     rows, buffers = _recorded_rows(file)
