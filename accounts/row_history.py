@@ -77,7 +77,7 @@ def history_of(row: models.Model, words: Words | None = None, parts: Sequence[Pa
     changes = [
         RowChange(at, what, people.get(who, "Overturn"), fields) for (at, who), (what, fields) in together.items()
     ]
-    return sorted(changes, key=lambda change: change.at, reverse=True)[:SHOWN]
+    return sorted(changes, key=lambda change: (change.at, change.what != "Added"), reverse=True)[:SHOWN]
 
 
 def state_of(row: models.Model, parts: Sequence[Part] = ()) -> str:

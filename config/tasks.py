@@ -5,6 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
+from accounts import once
 from config import pipeline
 from denials import jobs
 from worklists import work
@@ -24,3 +25,8 @@ def sweep_jobs() -> None:
 @shared_task(name="overturn.wake_postponed")
 def wake_postponed() -> None:
     work.wake_postponed(today=timezone.localdate())
+
+
+@shared_task(name="overturn.forget_forms")
+def forget_forms() -> None:
+    once.forget_old()
