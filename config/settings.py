@@ -172,6 +172,7 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep unfinished jobs": {"task": "overturn.sweep_jobs", "schedule": 20.0, "options": {"expires": 20}},
     "wake postponed items": {"task": "overturn.wake_postponed", "schedule": 300.0, "options": {"expires": 300}},
+    "forget old forms": {"task": "overturn.forget_forms", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 
 # How long a worker may be silent before the sweep gives its job to another one, and how often one is tried.
