@@ -18,14 +18,16 @@ document.addEventListener("submit", (event) => {
   rest(form, true);
 }, { capture: true });
 
-// Ctrl and Enter send what is being written, by the button that stands out.
+// Ctrl and Enter send what is being written, by the button that stands out; in a line of a dialog Enter alone does.
 document.addEventListener("keydown", (event) => {
-  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.isComposing) return;
+  if (event.key !== "Enter" || event.isComposing) return;
   const form = event.target.form;
   if (!event.target.matches?.("textarea, input, select") || !form || form.method !== "post") return;
+  const here = event.target.closest("dialog");
+  const isLine = here && event.target.matches("input:not([type=checkbox], [type=radio], [type=file])");
+  if (!(event.ctrlKey || event.metaKey || isLine)) return;
   event.preventDefault();
   const buttons = [...form.elements].filter((each) => each.matches("button:not([type=button])") && !each.disabled);
-  const here = event.target.closest("dialog");
   const near = here ? buttons.filter((each) => here.contains(each)) : buttons;
   const button = near.find((each) => each.matches(".primary")) ?? near[0];
   if (button) form.requestSubmit(button);
