@@ -138,7 +138,12 @@ class AnswerForm(AppealForm):
     outcome = forms.ChoiceField(label="The denial was", choices=DECIDED, widget=forms.RadioSelect)
     decided_on = day_field("Decided on")
     recovered_amount = forms.DecimalField(
-        label="Will pay", required=False, min_value=0, max_digits=12, decimal_places=2, help_text="Dollars."
+        label="The payer will pay",
+        required=False,
+        min_value=0,
+        max_digits=12,
+        decimal_places=2,
+        help_text="Dollars, because of this appeal.",
     )
     note = forms.CharField(
         label="What the answer says", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})

@@ -135,4 +135,4 @@ def _badge(values: dict[str, Any], today: date) -> str:
         return "With payer"
     if values["postponed_until"] and values["postponed_until"] > today:
         return "Postponed"
-    return f"Denied {values['round']} times" if values["round"] > 1 else ""
+    return "Denied again" if values["round"] > 1 else ""
