@@ -48,7 +48,7 @@ def current() -> Dictionary:
 def stamp() -> str:
     """Changes whenever a row that decides about claims changes: each leaves an event."""
     tables = (CodeHandling, CodeReading, Category)
-    events = [table.pgh_event_models["update"].objects.count() for table in tables]  # type: ignore[attr-defined]
+    events = [table.pgh_event_models["update"].objects.count() for table in tables]  # type: ignore[union-attr]
     return f"{codes.VERSION}+{'.'.join(map(str, events))}/{Code.objects.count()}"
 
 

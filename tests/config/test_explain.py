@@ -42,7 +42,11 @@ def remember(scenario: dict[str, Any]) -> None:
     payer = PayerFactory.create(key=scenario["payer"], name=scenario["payer"])
     if scenario["id"] == "S16":
         claim = ClaimFactory.create(
-            payer=payer, number="S11U", payer_control_number="UHC0011", member_id="900000016", patient_first="PAM",
+            payer=payer,
+            number="S11U",
+            payer_control_number="UHC0011",
+            member_id="900000016",
+            patient_first="PAM",
             service_from="2026-10-02",
         )
         remittance = RemittanceFactory.create(payer=payer, facility=claim.facility, payment_date="2026-10-21")
