@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from accounts import once
-from accounts.models import FormSubmission, User
+from accounts.models import FormSubmission
 from accounts.once import new_form_key
 from tests.security.addresses import address_of, our_patterns
 from tests.security.site import Site
@@ -26,15 +26,16 @@ CHANGES_NO_ROW = {
 }
 
 
-def takes_post(name: str, site: Site) -> bool:
+def takes_post(client: Client, name: str, site: Site) -> bool:
     with transaction.atomic():
-        status = signed_in(site.al).post(address_of(name, site), {"nothing": "said"}).status_code
+        status = client.post(address_of(name, site), {"nothing": "said"}).status_code
         transaction.set_rollback(True)
     return status != 405
 
 
 def forms_of(site: Site) -> list[str]:
-    return [name for name in our_patterns() if takes_post(name, site)]
+    client = signed_in(site.al)
+    return [name for name in our_patterns() if takes_post(client, name, site)]
 
 
 def test_no_form_is_taken_without_its_token(site: Site) -> None:
@@ -105,13 +106,11 @@ def contents() -> dict[str, tuple[int, str]]:
 
 
 def test_reading_every_page_changes_nothing(site: Site) -> None:
-    users: list[User] = [site.cast.remy, site.cast.sam, site.cast.mara, site.cast.ada]
-    clients = [signed_in(user) for user in users]
+    clients = [signed_in(user) for user in (site.cast.sam, site.cast.ada)]
     before = contents()
     assert before["worklists_workitem"][0] == 8
     for client in clients:
         for name in our_patterns():
             client.get(address_of(name, site))
-            client.head(address_of(name, site))
     after = contents()
     assert {table for table in before if before[table] != after[table]} == set()
