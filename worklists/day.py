@@ -11,13 +11,13 @@ from django.urls import reverse
 
 from accounts.models import User
 from worklists.capped import CAP
+from worklists.filters import PRESSING, PRESSING_DAYS
 from worklists.lists import my_queues, workable
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.rows import Row, first_rows
 
 SHOWN = 10
-PRESSING_DAYS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,20 @@ def free_and_pressing(user: User, today: date) -> WorkItemQuerySet:
 
 def _parts(user: User, today: date) -> Iterator[Part]:
     own: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
-    mine = f"{reverse('all_items')}?owner=me"
-    yield _part("Due now", "Yours, late or due within five days.", own.filter(_pressing(today)), mine, today)
+    mine = my_queues(user, today).url
+    yield _part(
+        "Due now", "Yours, late or due within five days.", own.filter(_pressing(today)),
+        f"{mine}?owner=me&due={PRESSING}", today,
+    )  # fmt: skip
     yield _part(
         "Ask the payer", "You sent something and the answer is due.", own.filter(_to_ask(today)),
         f"{reverse('waiting')}?owner=me", today, by_follow_up=True,
     )  # fmt: skip
     rest = own.filter(workable(today)).exclude(_pressing(today))
-    yield _part("In your hands", "Yours, with more time left.", rest, mine, today)
+    yield _part("In your hands", "Yours, with more time left.", rest, f"{mine}?owner=me", today)
     yield _part(
         "Nobody has taken these", "In your queues, late or due within five days.", free_and_pressing(user, today),
-        f"{my_queues(user, today).url}?owner=nobody", today,
+        f"{mine}?owner=nobody&due={PRESSING}", today,
     )  # fmt: skip
 
 

@@ -37,8 +37,10 @@ BANDS = {
     "2000-10000": ("$2,000 to $10,000", 2000, 10000),
     "over-10000": ("over $10,000", 10000, None),
 }
+PRESSING, PRESSING_DAYS = "pressing", 5
 DUE = {
     "overdue": "Overdue",
+    PRESSING: f"Late or within {PRESSING_DAYS} days",
     "7": "Within 7 days",
     "14": "Within 14 days",
     "30": "Within 30 days",
@@ -142,6 +144,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
             return rows.filter(deadline=None)
         if value == "overdue":
             return rows.filter(self.runs_out(None, self.today - timedelta(days=1)))
+        if value == PRESSING:
+            return rows.filter(self.runs_out(None, self.today + timedelta(days=PRESSING_DAYS)))
         return rows.filter(self.runs_out(self.today, self.today + timedelta(days=int(value))))
 
     def by_recovered(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:

@@ -36,7 +36,8 @@ class NoteForm(ItemForm):
         label="Note",
         max_length=5000,
         widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Notes stay for good, with your name and the time.",
+        help_text="For a call: who you spoke to, the reference, what was promised and by when. "
+        "Notes stay for good, with your name and the time.",
     )
 
 

@@ -115,11 +115,6 @@ def queue_keyed(key: str) -> Queue | None:
     return Queue.objects.filter(key=key).first() if key.isprintable() else None
 
 
-def queue_keyed(key: str) -> Queue | None:
-    """The queue of this key, if there is one. PostgreSQL takes no NUL, which a forged form may hold."""
-    return Queue.objects.filter(key=key).first() if key.isprintable() else None
-
-
 def workable(today: date) -> Q:
     """Open, not with the payer, and not postponed beyond today."""
     is_awake = Q(postponed_until__isnull=True) | Q(postponed_until__lte=today)

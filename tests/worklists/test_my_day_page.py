@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.factories import QueueFactory
-from tests.worklists.pages import item_at, signed_in
+from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import work
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +48,15 @@ def test_an_item_of_another_facility_never_asks(cast: Cast) -> None:
 
 def test_a_day_with_nothing_in_it_says_what_to_do(cast: Cast) -> None:
     assert "Nothing asks for you today" in signed_in(cast.sam).get("/my-day/").content.decode()
+
+
+def test_each_part_leads_to_the_list_of_exactly_its_items(cast: Cast) -> None:
+    today = timezone.localdate()
+    queue = QueueFactory.create(key="prior_auth", name="Authorization")
+    queue.teams.set(cast.sam.teams.all())
+    late, later, free, _ = (item_at(cast.here, queue=queue, deadline=today + timedelta(days=d)) for d in (-3, 9, 5, 6))
+    work.take([late.pk, later.pk], cast.sam)
+    client = signed_in(cast.sam)
+    urls = {part.title: part.url for part in client.get("/my-day/").context["parts"]}
+    assert shown_items(client.get(urls["Due now"])) == [late.pk]
+    assert shown_items(client.get(urls["Nobody has taken these"])) == [free.pk]

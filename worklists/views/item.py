@@ -27,6 +27,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     note_access(request, "work_item", found.pk)
     offers = offers_for(found, user)
     primary = primary_of(found, offers)
+    first = primary or next(iter(offers), None)
     context: dict[str, Any] = {
         "item": found,
         "claim": found.claim,
@@ -38,7 +39,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "earlier": sheet.earlier_results(found),
         "history": sheet.history_of(found),
         "primary": primary,
-        "offers": [offer for offer in offers if offer is not primary],
+        "first": first,
+        "offers": [offer for offer in offers if offer is not first],
         "dialogs": dialogs(found, user, offers, choices.for_hand_over() if offers else {}),
     }
     return render(request, "worklists/item.html", context)
