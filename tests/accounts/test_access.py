@@ -1,5 +1,6 @@
 import pytest
 from django.http import Http404
+from django.test import Client
 
 from accounts.access import get_visible_or_404
 from accounts.models import Facility, Role, User
@@ -29,3 +30,13 @@ def test_an_inactive_person_sees_nothing(two_facilities: tuple[Facility, Facilit
     gone = User.objects.create(username="gone", role=Role.ADMIN, all_facilities=True, is_active=False)
 
     assert not Facility.objects.visible_to(gone).exists()
+
+
+def test_the_repair_pages_have_no_sign_in_of_their_own_past_the_second_factor() -> None:
+    User.objects.create_superuser("first", "first@practice.example", "quite-a-long-one-1")
+    client = Client()
+
+    response = client.post("/repairs/login/", {"username": "first", "password": "quite-a-long-one-1"})
+
+    assert response.headers["Location"].startswith("/accounts/login/")
+    assert "_auth_user_id" not in client.session

@@ -279,7 +279,7 @@ def test_the_numbers_refresh_by_themselves_with_the_filter_kept(cast: Cast, queu
     item_at(cast.here, queue=queue)
     answer = client.get("/?tab=overdue", headers={"HX-Request": "true", "HX-Trigger-Name": "poll"}).content.decode()
     assert "1 open" in answer
-    assert 'hx-swap-oob="innerHTML"' in answer
+    assert 'hx-swap-oob="innerHTML:#tabs"' in answer
 
 
 def test_next_takes_the_most_pressing_item_and_opens_it(cast: Cast, queue: Queue) -> None:
