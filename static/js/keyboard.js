@@ -68,12 +68,12 @@ function fillSheet() {
   const described = new Map();
   if (document.querySelector("[data-open]")) described.set("J", "Next row").set("K", "Row before").set("↵", "Open the row");
   if (document.querySelector("[data-pick]")) described.set("X", "Tick the row").set("Shift X", "Tick up to here");
-  if (document.querySelector("textarea")) described.set("Ctrl ↵", "Send what you are writing").set("Esc", "Leave the field");
   for (const each of document.querySelectorAll("[data-key]")) {
     const words = each.cloneNode(true);
     words.querySelectorAll("kbd, .n, .visually-hidden").forEach((part) => part.remove());
     described.set(each.dataset.key.toUpperCase(), each.dataset.keyLabel ?? each.ariaLabel ?? words.textContent.trim());
   }
+  if (document.querySelector("textarea")) described.set("Ctrl ↵", "Send what you are writing").set("Esc", "Leave the field");
   sheet.replaceChildren(...[...described].map(([keys, words]) => {
     const row = document.createElement("li");
     const shown = document.createElement("span");

@@ -29,6 +29,10 @@ PAGE = f"""<!doctype html><html lang="en"><body>
 <a href="/postpone" data-opens="postpone" data-key="t">Postpone <kbd>T</kbd></a>
 <dialog id="postpone" class="dialog"><div class="dialog-body"><input name="day" aria-label="Day">
   <button type="button" data-closes>Keep</button></div></dialog>
+<form id="bulk" method="post" action="/bulk">
+  <button name="action" value="ask" data-opens="many" data-key="m">Many</button></form>
+<dialog id="many" class="dialog"><div class="dialog-body"><input name="why" form="bulk" aria-label="Why">
+  <button form="bulk" name="action" value="now" class="primary">Now</button></div></dialog>
 <details data-menu><summary>More</summary><p>Inside</p></details>
 <form method="post" action="/save" id="save" data-guard><textarea name="note" aria-label="Note"></textarea>
   <button data-key="s">Save</button></form>
@@ -142,8 +146,11 @@ def test_the_key_sheet_names_what_the_page_offers(page: Page) -> None:
         "AssignA",
         "QueuesG Q",
         "PostponeT",
+        "ManyM",
         "SaveS",
         "All keys?",
+        "Send what you are writingCtrl ↵",
+        "Leave the fieldEsc",
     ]
 
 
@@ -194,3 +201,26 @@ def test_unsaved_text_is_asked_about_before_leaving(page: Page) -> None:
 def test_a_failed_request_says_so_and_keeps_the_page(page: Page) -> None:
     page.evaluate("document.body.dispatchEvent(new CustomEvent('htmx:sendError', {bubbles: true}))")
     expect(page.locator("#toasts")).to_contain_text("There is no connection to the server.")
+
+
+def test_enter_in_a_dialog_presses_its_main_button_not_the_one_that_opened_it(page: Page) -> None:
+    page.keyboard.press("m")
+    page.get_by_label("Why").fill("Away")
+    with page.expect_request("**/bulk") as asked:
+        page.keyboard.press("Enter")
+    assert "now" in (asked.value.post_data or "")
+
+
+def test_control_and_enter_send_what_is_being_written(page: Page, sent: list[str]) -> None:
+    page.get_by_label("Note").fill("Called")
+    page.keyboard.press("Enter")
+    assert sent == []
+    with page.expect_request("**/save"):
+        page.keyboard.press("Control+Enter")
+
+
+def test_escape_leaves_a_field_so_that_keys_work_again(page: Page) -> None:
+    page.get_by_label("Note").fill("Called")
+    page.keyboard.press("Escape")
+    page.keyboard.press("t")
+    expect(page.locator("#postpone")).to_be_visible()
