@@ -73,4 +73,4 @@ def _turned(adjustments: list[ReportedAdjustment]) -> list[ReportedAdjustment]:
 
 
 def _minus(amount: Decimal | None) -> Decimal | None:
-    return None if amount is None else -amount
+    return None if amount is None else amount.copy_negate()
