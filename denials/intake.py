@@ -107,8 +107,9 @@ def _write(kept: Kept, name: str, uploaded_by: User | None, seen: preview.Previe
 def _finish_again(file: RemittanceFile, user: User | None) -> Job | None:
     """Asks again for payments that were released later and whose job failed; the last of these jobs."""
     unfinished = (Remittance.State.RECORDED, Remittance.State.CLASSIFIED, Remittance.State.ROUTED)
-    rows = file.remittances.filter(state__in=unfinished).order_by("pk").values_list("pk", flat=True)
-    asked = [jobs.ask(FINISH_REMITTANCE, pk, user) for pk in rows]
+    failed = Job.objects.filter(kind=FINISH_REMITTANCE, state=Job.State.FAILED).values("subject")
+    rows = file.remittances.filter(state__in=unfinished, pk__in=failed).order_by("pk")
+    asked = [jobs.ask(FINISH_REMITTANCE, pk, user) for pk in rows.values_list("pk", flat=True)]
     return asked[-1] if asked else None
 
 
