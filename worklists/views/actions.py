@@ -65,7 +65,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action not in FORMS:
         raise Http404
     user = person(request)
-    item: WorkItem = get_visible_or_404(WorkItem.objects.select_related("denial", "claim"), user, pk=pk)
+    item: WorkItem = get_visible_or_404(WorkItem.objects.select_related("denial"), user, pk=pk)
     form = form_for(action, item, choices.for_hand_over(), request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _ask(request, item, action, form, status=422 if form.is_bound else 200)
