@@ -16,6 +16,7 @@ from denials import codes
 from denials.domain.dictionary import Dictionary
 from denials.domain.entries import OVERRIDABLE
 from denials.models import Category, Code, CodeHandling, CodeReading, CodeSystem
+from denials.versions import last_changes
 
 HANDLED = (
     "denial_rule", "category", "denial_type", "preventable", "appealable", "usual_resolution", "owner_team",
@@ -37,7 +38,7 @@ _latest: tuple[str, Dictionary] | None = None
 
 
 def current() -> Dictionary:
-    """The dictionary as it stands now, built once per change; `version` names the list and our count of edits."""
+    """The dictionary as it stands now, built once per change; `version` names the list and our last edits."""
     global _latest
     version = stamp()
     if _latest is None or _latest[0] != version:
@@ -47,9 +48,8 @@ def current() -> Dictionary:
 
 def stamp() -> str:
     """Changes whenever a row that decides about claims changes: each leaves an event."""
-    tables = (CodeHandling, CodeReading, Category)
-    events = [table.pgh_event_models["update"].objects.count() for table in tables]  # type: ignore[union-attr]
-    return f"{codes.VERSION}+{'.'.join(map(str, events))}/{Code.objects.count()}"
+    changes = last_changes(CodeHandling, CodeReading, Category)
+    return f"{codes.VERSION}+{'.'.join(map(str, changes))}/{Code.objects.count()}"
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from denials.domain.clock_rules import ClockRule
 from denials.domain.clocks import Deadline, deadline
 from denials.domain.facts import ReportedClaim
 from denials.models import Denial, Payer, PayerRule, Remittance
+from denials.versions import last_changes
 
 COLUMNS = (
     "rule_id", "payer_key", "product", "jurisdiction", "provider_status", "rule_type", "level_no", "level_name",
@@ -56,8 +57,16 @@ class TimeLimits:
         )
 
 
+_latest: tuple[tuple[int, ...], TimeLimits] | None = None
+
+
 def current() -> TimeLimits:
-    return TimeLimits([ClockRule.from_row(row) for row in PayerRule.objects.values(*COLUMNS)])
+    """The rules as they stand now, read once per change."""
+    global _latest
+    version = last_changes(PayerRule)
+    if _latest is None or _latest[0] != version:
+        _latest = (version, TimeLimits([ClockRule.from_row(row) for row in PayerRule.objects.values(*COLUMNS)]))
+    return _latest[1]
 
 
 @transaction.atomic

@@ -1,0 +1,23 @@
+"""When rows that decide about claims changed last, so that what is built from them is built once per change."""
+
+from __future__ import annotations
+
+from django.db import connection
+from django.db.models import Model
+from psycopg import sql
+
+
+def last_changes(*models: type[Model]) -> tuple[int, ...]:
+    """The id of the last change of each of these tracked tables, in one query; 0 where none was changed.
+
+    The ids come from sequences: unlike a count, one that was rolled back never stands for another change.
+    """
+    last = (sql.SQL("(SELECT coalesce(max(pgh_id), 0) FROM {})").format(_changes(model)) for model in models)
+    with connection.cursor() as cursor:
+        cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(last)))
+        return tuple(cursor.fetchone())
+
+
+def _changes(model: type[Model]) -> sql.Identifier:
+    """The table that keeps the changes of a tracked one."""
+    return sql.Identifier(model.pgh_event_models["update"]._meta.db_table)  # type: ignore[union-attr]
