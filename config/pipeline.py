@@ -42,8 +42,8 @@ class Stage(NamedTuple):
 
 def settle(remittance: Remittance) -> None:
     """Closes and reopens work by what this remittance pays and takes back, then decides the appeals about it."""
-    settlement.settle(remittance)
-    outcomes.decide_from(remittance)
+    if settlement.settle(remittance):
+        outcomes.decide_from(remittance)
 
 
 STAGES = (
@@ -99,7 +99,8 @@ def advance(stage: Stage, remittance_id: int, begin: Callable[[], None]) -> None
     """
     with transaction.atomic():
         begin()
-        remittance = Remittance.objects.select_for_update().filter(pk=remittance_id, state=stage.takes).first()
+        waiting = Remittance.objects.select_related("payer", "facility", "file").select_for_update(of=("self",))
+        remittance = waiting.filter(pk=remittance_id, state=stage.takes).first()
         if remittance is None:
             return
         stage.verb(remittance)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from denials.domain.facts import Finding, Severity
 from denials.fitting import widths
@@ -13,8 +13,10 @@ LEFT_OUT = "left_out"
 _CODE, _MESSAGE = widths(FileFinding, ["code", "message"])
 
 
-def add(file: RemittanceFile, findings: Iterable[Finding]) -> None:
+def add(file: RemittanceFile, findings: Sequence[Finding]) -> None:
     """Writes findings of a file beside those it has."""
+    if not findings:
+        return
     room = MOST_NOTES - file.findings.filter(severity=Severity.NOTE).count()
     kept, left_out = within(findings, room)
     FileFinding.objects.bulk_create([_row(file, finding) for finding in kept], batch_size=500)

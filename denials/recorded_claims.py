@@ -29,12 +29,12 @@ def reported_claims(remittance: Remittance) -> Iterator[RecordedClaim]:
 
     The balance is weighed again. Writing between two of them is safe.
     """
-    after = 0
-    while rows := list(
-        RemittedClaim.objects.filter(remittance=remittance, position__gt=after).order_by("position")[:CLAIMS_AT_A_TIME]
-    ):
-        after = rows[-1].position
+    ordered = RemittedClaim.objects.filter(remittance=remittance).order_by("position")
+    rows = list(ordered[:CLAIMS_AT_A_TIME])
+    while rows:
         yield from rebuilt(rows, remittance)
+        is_last = len(rows) < CLAIMS_AT_A_TIME
+        rows = [] if is_last else list(ordered.filter(position__gt=rows[-1].position)[:CLAIMS_AT_A_TIME])
 
 
 def reported_claim(row: RemittedClaim) -> RecordedClaim:

@@ -78,9 +78,11 @@ def _record_payment(file: RemittanceFile, payment: Payment, report: Callable[[],
 
 def _take_turn(file: RemittanceFile, payer: Payer) -> None:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('lock_timeout', '5min', true)")
-        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 835))", [file.sha256])
-        cursor.execute("SELECT pg_advisory_xact_lock(%s, %s)", [_PAYERS, payer.pk % 2**31])
+        cursor.execute(
+            "SELECT set_config('lock_timeout', '5min', true), pg_advisory_xact_lock(hashtextextended(%s, 835)),"
+            " pg_advisory_xact_lock(%s, %s)",
+            [file.sha256, _PAYERS, payer.pk % 2**31],
+        )
 
 
 def _opened(file: RemittanceFile, payment: Payment, fitting: Fitting) -> Remittance:

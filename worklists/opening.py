@@ -23,9 +23,9 @@ def open_items(remittance: Remittance) -> None:
 
     Expects the caller's transaction. Run again it changes nothing: a denial that was worked once is left alone.
     """
-    router = Router.current()
     denials = _denials_of(remittance).iterator(chunk_size=BATCH)
     while batch := list(islice(denials, BATCH)):
+        router = Router.current()
         for wave in _one_per_claim(batch):
             _open(wave, router, day_of(remittance))
 

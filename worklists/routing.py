@@ -40,9 +40,11 @@ class Router:
 
     @classmethod
     def current(cls) -> Router:
-        unrouted, _ = Queue.objects.get_or_create(key=UNROUTED, defaults={"name": "Unrouted"})
         queues = dict(Queue.objects.values_list("key", "pk"))
-        return cls(RuleBook(current_rules()), {**queues, UNROUTED: unrouted.pk})
+        if UNROUTED not in queues:
+            unrouted, _ = Queue.objects.get_or_create(key=UNROUTED, defaults={"name": "Unrouted"})
+            queues[UNROUTED] = unrouted.pk
+        return cls(RuleBook(current_rules()), queues)
 
     def place(self, denial: Denial) -> Place:
         routed: Routed = self.book.route(facts_of(denial))

@@ -37,24 +37,24 @@ class Settling:
     activity: Activity
 
 
-def settle(remittance: Remittance) -> None:
+def settle(remittance: Remittance) -> bool:
     """Closes open work that the remittance pays, credits what it recovers, reopens what it takes back.
 
-    Expects the caller's transaction; run again it changes nothing. What is settled names the deciding result in
-    `settled_by`, so that appeals about it can be decided next.
+    Returns whether there is any work about its claims. Expects the caller's transaction; run again it changes nothing.
+    What is settled names the deciding result in `settled_by`, so that appeals about it can be decided next.
     """
     claims = WorkItem.objects.filter(claim__remitted__remittance=remittance).order_by("claim")
     ids = list(claims.values_list("claim", flat=True).distinct())
     for start in range(0, len(ids), BATCH):
         _settle_claims(ids[start : start + BATCH], remittance)
+    return bool(ids)
 
 
 def _settle_claims(ids: list[int], remittance: Remittance) -> None:
     list(Claim.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
     by_claim = _items_of(ids)
     course = results_of(ids)
-    known = _noted(ids)
-    firsts = _first_results(ids)
+    known, firsts = _noted(ids)
     changed = []
     for claim, items in by_claim.items():
         episodes = _episodes(items, {result.id: result for result in course[claim]}, firsts)
@@ -74,17 +74,18 @@ def _items_of(claims: list[int]) -> dict[int, list[WorkItem]]:
     return by_claim
 
 
-def _noted(claims: list[int]) -> set[tuple[int, int]]:
-    """Items and the results that settled them before."""
-    kinds = [Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK]
+def _noted(claims: list[int]) -> tuple[set[tuple[int, int]], dict[int, int]]:
+    """Items and the results that settled them before; and by item the claim payment whose denial opened it."""
+    kinds = [Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK, Activity.Kind.OPENED]
     rows = Activity.objects.filter(item__claim__in=claims, kind__in=kinds)
-    return set(rows.values_list("item", "facts__remitted_claim"))
-
-
-def _first_results(claims: list[int]) -> dict[int, int]:
-    """By item: the claim payment whose denial opened it."""
-    rows = Activity.objects.filter(item__claim__in=claims, kind=Activity.Kind.OPENED)
-    return dict(rows.values_list("item", "facts__remitted_claim"))
+    settled: set[tuple[int, int]] = set()
+    opened: dict[int, int] = {}
+    for kind, item, result in rows.values_list("kind", "item", "facts__remitted_claim"):
+        if kind == Activity.Kind.OPENED:
+            opened[item] = result
+        else:
+            settled.add((item, result))
+    return settled, opened
 
 
 def _episodes(items: list[WorkItem], results: dict[int, Result], firsts: dict[int, int]) -> Iterable[Episode]:
