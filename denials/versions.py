@@ -14,7 +14,8 @@ def last_changes(*models: type[Model]) -> tuple[int, ...]:
     """
     last = (sql.SQL("(SELECT coalesce(max(pgh_id), 0) FROM {})").format(_changes(model)) for model in models)
     with connection.cursor() as cursor:
-        cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(last)))
+        # As text: within a request pghistory reads every statement as one.
+        cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(last)).as_string(None))
         return tuple(cursor.fetchone())
 
 
