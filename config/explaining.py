@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from decimal import Decimal
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
-from denials import dictionary, payer_matching
+from denials import dictionary, payer_matching, time_limits
 from denials.domain.classify import conclude
+from denials.domain.clock_rules import ClockRule
+from denials.domain.clocks import Deadline, deadline
 from denials.domain.conclusion import Conclusion
 from denials.domain.dictionary import Dictionary
 from denials.domain.facts import Finding, RemittanceHeader, RemittanceTotals, ReportedClaim
@@ -20,12 +23,22 @@ from worklists.domain.routing import Facts, RuleBook
 from worklists.routing import current_rules
 
 
+class ExplainedClaim(NamedTuple):
+    """One claim payment, what it is, and what follows from that."""
+
+    claim: ReportedClaim
+    conclusion: Conclusion
+    queue: str
+    """Key of the queue that the rules choose."""
+    deadline: Deadline | None
+    """The last day to answer a denial; None for what is no denial."""
+
+
 @dataclass(slots=True)
 class Explained:
     """One file: the claims with their conclusions in file order, and what the reader found."""
 
-    claims: list[tuple[ReportedClaim, Conclusion, str]] = field(default_factory=list)
-    """Each with the key of the queue that the rules choose."""
+    claims: list[ExplainedClaim] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -35,7 +48,7 @@ def explain(source: BinaryIO, *, payer_key: str = "", product: str = "") -> Expl
     `payer_key` and `product` say whose remittance it is; without them the file's own payer is looked up.
     """
     explained, entries = Explained(), dictionary.current()
-    rules = RuleBook(current_rules())
+    rules, limits = RuleBook(current_rules()), time_limits.current().rules
     told: dict[tuple[str, str], list[tuple[ReportedClaim, Conclusion]]] = defaultdict(list)
     for header, claims in _by_transaction(read_remittances(source), explained.findings):
         payer = _payer(header, payer_key)
@@ -44,7 +57,9 @@ def explain(source: BinaryIO, *, payer_key: str = "", product: str = "") -> Expl
         said = told[header.payer_id, header.payer_name]
         for claim, conclusion in _conclude(header, claims, entries, payer, key, kind, said):
             said.append((claim, conclusion))
-            explained.claims.append((claim, conclusion, _queue(conclusion, key, kind, header.payee_npi, rules)))
+            queue = _queue(conclusion, key, kind, header.payee_npi, rules)
+            last_day = _deadline(claim, conclusion, header, payer, key, product, limits)
+            explained.claims.append(ExplainedClaim(claim, conclusion, queue, last_day))
     return explained
 
 
@@ -147,12 +162,40 @@ def _queue(conclusion: Conclusion, payer_key: str, payer_kind: str, payee_npi: s
     return rules.route(facts).queue_key
 
 
-def as_json(explained: Explained) -> list[dict[str, Any]]:
-    """One object per CLP in file order, money as text with two decimals."""
-    return [_claim_json(claim, conclusion, queue) for claim, conclusion, queue in explained.claims]
+def _deadline(
+    claim: ReportedClaim,
+    conclusion: Conclusion,
+    header: RemittanceHeader,
+    payer: Payer | None,
+    key: str,
+    product: str,
+    limits: Sequence[ClockRule],
+) -> Deadline | None:
+    if not conclusion.is_denial:
+        return None
+    status = "" if payer is None else "contracted" if payer.is_contracted else "non_contracted"
+    return deadline(
+        limits,
+        payer_key=(payer.rules_key if payer else "") or key,
+        product=product or (payer.product if payer else ""),
+        resolution=conclusion.resolution,
+        appeal_allowed=conclusion.appeal_allowed,
+        payment_date=header.payment_date or header.production_date,
+        service_date=claim.service_from,
+        jurisdiction=payer.jurisdiction if payer else None,
+        needs_new_claim=conclusion.needs_new_claim,
+        provider_status=status,
+    )
 
 
-def _claim_json(claim: ReportedClaim, conclusion: Conclusion, queue: str) -> dict[str, Any]:
+def as_json(explained: Explained, as_of: date) -> list[dict[str, Any]]:
+    """One object per CLP in file order, money as text with two decimals. Days are counted from `as_of`."""
+    return [_claim_json(*each, as_of=as_of) for each in explained.claims]
+
+
+def _claim_json(
+    claim: ReportedClaim, conclusion: Conclusion, queue: str, last_day: Deadline | None, *, as_of: date
+) -> dict[str, Any]:
     return {
         "claim_id": claim.claim_number,
         "charge": dollars(claim.charge),
@@ -173,6 +216,7 @@ def _claim_json(claim: ReportedClaim, conclusion: Conclusion, queue: str) -> dic
         "appeal_allowed": conclusion.appeal_allowed,
         "remarks": list(conclusion.remarks),
         **_where_it_applies(conclusion),
+        **({"deadline": _deadline_json(last_day, as_of)} if last_day else {}),
         "because": list(conclusion.because),
     }
 
@@ -200,6 +244,21 @@ def _where_it_applies(conclusion: Conclusion) -> dict[str, Any]:
             "recovered": dollars(conclusion.recovered_amount),
         }
     return {name: value for name, value in found.items() if value}
+
+
+def _deadline_json(last_day: Deadline, as_of: date) -> dict[str, Any]:
+    return {
+        "date": last_day.date.isoformat(),
+        "rule_id": last_day.rule_id,
+        "basis": last_day.basis,
+        "basis_date": last_day.basis_date.isoformat(),
+        "window": last_day.window,
+        "receipt_presumption_days": last_day.presumption_days,
+        "non_business_day_rule": last_day.non_business_day_rule,
+        "days_left": (last_day.date - as_of).days,
+        "is_default": last_day.is_default,
+        "because": list(last_day.because),
+    }
 
 
 def _number(units: Decimal | None) -> int | float | None:

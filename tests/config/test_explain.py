@@ -11,13 +11,15 @@ import pytest
 from django.core.management import call_command
 
 from config import prepared
-from denials import dictionary
+from config.explaining import kind_of
+from denials import dictionary, time_limits
 from denials.codes import shipped_dictionary
 from tests.factories import ClaimFactory, PayerFactory, RemittanceFactory, RemittedClaimFactory
 from worklists.defaults import load_defaults
 
 FOLDER = Path(__file__).parents[1] / "samples" / "scenarios"
-SCENARIOS = json.loads((FOLDER / "scenarios.json").read_text())["scenarios"]
+WORKED = json.loads((FOLDER / "scenarios.json").read_text())
+SCENARIOS, AS_OF = WORKED["scenarios"], WORKED["as_of"]
 MONEY = {"denied_amount", "amount_at_risk", "tracked_amount", "recovered"}
 LATER = {"deadline", "second_deadline", "urgency_band", "priority_overall", "priority_in_queue"}
 
@@ -28,6 +30,7 @@ def loaded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(dictionary, "current", shipped_dictionary)
     monkeypatch.setattr(prepared, "is_prepared", lambda: True)
     load_defaults()
+    time_limits.load()
 
 
 def explained(path: Path, *options: str) -> list[dict[str, Any]]:
@@ -39,7 +42,11 @@ def explained(path: Path, *options: str) -> list[dict[str, Any]]:
 
 def remember(scenario: dict[str, Any]) -> None:
     """Records the earlier result that the scenario's history tells of."""
-    payer = PayerFactory.create(key=scenario["payer"], name=scenario["payer"])
+    payer = PayerFactory.create(
+        key=scenario["payer"],
+        kind=kind_of(scenario["payer"], scenario["product"]),
+        jurisdiction=scenario["context"].get("jurisdiction", ""),
+    )
     if scenario["id"] == "S16":
         claim = ClaimFactory.create(
             payer=payer,
@@ -70,3 +77,18 @@ def test_a_worked_scenario_comes_out_as_expected(scenario: dict[str, Any]) -> No
     if scenario["id"] == "S16":
         expected["linked_claim"] = "UHC0011"
     assert found == expected
+
+
+COUNTED = [each for each in SCENARIOS if each["expected"].get("deadline", {}).get("rule_id", "CONTEXT") != "CONTEXT"]
+
+
+@pytest.mark.parametrize("scenario", COUNTED, ids=lambda scenario: scenario["id"])
+def test_the_last_day_of_a_worked_scenario_is_the_expected_one(scenario: dict[str, Any]) -> None:
+    """Scenarios marked CONTEXT count from a contract that the site would have to enter first."""
+    remember(scenario)
+    options = ["--payer", scenario["payer"], "--product", scenario["product"], "--as-of", AS_OF]
+
+    last_day = explained(FOLDER / f"{scenario['id']}.835", *options)[-1]["deadline"]
+
+    expected = {key: value for key, value in scenario["expected"]["deadline"].items() if key != "note"}
+    assert {key: last_day[key] for key in expected} == expected

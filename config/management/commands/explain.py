@@ -9,6 +9,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from config.explaining import Explained, as_json, dollars, explain
 from config.prepared import PreparedCommand
 from denials.domain.facts import Severity
@@ -38,10 +40,11 @@ class Command(PreparedCommand):
         refusal = next((f for f in explained.findings if f.severity is Severity.REJECT), None)
         if refusal is not None and not explained.claims:
             self._refuse(f"{path}: {refusal.message}")
+        as_of = options["as_of"] or timezone.localdate()
         if options["json"]:
-            self.stdout.write(json.dumps(as_json(explained), indent=2))
+            self.stdout.write(json.dumps(as_json(explained, as_of), indent=2))
         else:
-            self._table(explained)
+            self._table(explained, as_of)
         for finding in explained.findings:
             self.stderr.write(f"{finding.severity}: {finding.message}")
         if explained.findings:
@@ -51,12 +54,24 @@ class Command(PreparedCommand):
         self.stderr.write(sentence)
         sys.exit(REFUSED)
 
-    def _table(self, explained: Explained) -> None:
-        widths = "{:<20} {:>12} {:>12} {:<17} {:>12} {:<10} {:<22} {:<24} {}"
+    def _table(self, explained: Explained, as_of: date) -> None:
+        widths = "{:<20} {:>12} {:>12} {:<17} {:>12} {:<10} {:<22} {:<24} {:>10} {:>9} {}"
         self.stdout.write(
-            widths.format("Claim", "Charged", "Paid", "Outcome", "Denied", "Reason", "Category", "Queue", "Next")
+            widths.format(
+                "Claim",
+                "Charged",
+                "Paid",
+                "Outcome",
+                "Denied",
+                "Reason",
+                "Category",
+                "Queue",
+                "Last day",
+                "Days left",
+                "Next",
+            )
         )
-        for claim, conclusion, queue in explained.claims:
+        for claim, conclusion, queue, last_day in explained.claims:
             self.stdout.write(
                 widths.format(
                     claim.claim_number[:20],
@@ -67,6 +82,8 @@ class Command(PreparedCommand):
                     conclusion.primary_reason or "",
                     conclusion.category,
                     queue,
+                    last_day.date.isoformat() if last_day else "",
+                    (last_day.date - as_of).days if last_day else "",
                     conclusion.next_action[:60],
                 )
             )
