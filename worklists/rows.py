@@ -134,5 +134,5 @@ def _badge(values: dict[str, Any], today: date) -> str:
     if values["status"] == WorkItem.Status.WAITING:
         return "With payer"
     if values["postponed_until"] and values["postponed_until"] > today:
-        return "Postponed"
+        return f"Back {values['postponed_until'].day} {values['postponed_until']:%b}"
     return "Denied again" if values["round"] > 1 else ""

@@ -1,4 +1,4 @@
-"""What came back: the board's number and the list behind it."""
+"""What rows say of what is postponed or resolved, and the board's number of what came back."""
 
 from __future__ import annotations
 
@@ -53,3 +53,10 @@ def test_a_resolved_row_says_when_it_closed_and_what_came_back_instead_of_being_
     assert "days late" not in page
     assert "closed" in page
     assert "$25.00 back" in page
+
+
+def test_a_postponed_row_says_the_day_on_which_it_comes_back(cast: Cast) -> None:
+    item, today = item_at(cast.here), timezone.localdate()
+    work.postpone([item.pk], cast.sam, until=today + timedelta(days=1), because="Record", today=today).or_refuse()
+    day = today + timedelta(days=1)
+    assert f"Back {day.day} {day:%b}" in signed_in(cast.sam).get("/items/").content.decode()
