@@ -8,11 +8,15 @@ from psycopg import sql
 
 
 def last_changes(*models: type[Model]) -> tuple[int, ...]:
-    """The id of the last change of each of these tracked tables, in one query; 0 where none was changed.
+    """The id of the last change of each of these tracked tables and how many there were, in one query.
 
-    The ids come from sequences: unlike a count, one that was rolled back never stands for another change.
+    The id alone would miss a change with a lower one that is committed later, the count alone one that takes the
+    place of another that was rolled back.
     """
-    last = (sql.SQL("(SELECT coalesce(max(pgh_id), 0) FROM {})").format(_changes(model)) for model in models)
+    last = (
+        sql.SQL("(SELECT coalesce(max(pgh_id), 0) FROM {0}), (SELECT count(*) FROM {0})").format(_changes(model))
+        for model in models
+    )
     with connection.cursor() as cursor:
         # As text: within a request pghistory reads every statement as one.
         cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(last)).as_string(None))

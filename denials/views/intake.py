@@ -19,8 +19,6 @@ from denials.models import Remittance, RemittanceFile
 
 LONGEST_ID = 19
 
-LONGEST_ID = 19
-
 
 @require_safe
 @roles(*EVERYBODY)
