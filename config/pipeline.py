@@ -62,15 +62,21 @@ def run(job_id: int, watch: Report | None = None) -> None:
     if job is None:
         return
     try:
-        HANDLERS[job.kind](job.subject, _reporter(job, watch))
-        jobs.finish(job)
+        _do(job, _reporter(job, watch))
     except jobs.LeaseLost:
         log.warning("Job %s was taken over by another worker.", job.pk)
+
+
+def _do(job: Job, report: Report) -> None:
+    try:
+        HANDLERS[job.kind](job.subject, report)
+        jobs.finish(job)
+    except jobs.LeaseLost:
+        raise
     except Exception as error:
         log.exception("Job %s failed at attempt %s.", job.pk, job.attempts)
-        jobs.put_back(
-            job, f"{describe(error)} at stage {job.stage or 'start'}. The file is kept and will be tried again."
-        )
+        where = job.stage or "start"
+        jobs.put_back(job, f"{describe(error)} at stage {where}. The file is kept and will be tried again.")
 
 
 def record_file(file_id: int, report: Report) -> None:

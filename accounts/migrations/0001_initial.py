@@ -1,6 +1,5 @@
 import uuid
 
-import django.contrib.auth.models
 import django.contrib.auth.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -151,9 +150,6 @@ class Migration(migrations.Migration):
             options={
                 "ordering": ["last_name", "first_name", "username"],
             },
-            managers=[
-                ("objects", django.contrib.auth.models.UserManager()),
-            ],
         ),
         migrations.CreateModel(
             name="FacilityEvent",
@@ -327,6 +323,94 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="UserFacilityEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.facility",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
+            name="UserTeamEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "user",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="AccessEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -349,12 +433,22 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="UserFacility",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("accounts.user_facilities",),
+        ),
+        migrations.CreateModel(
             name="FormSubmission",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("key", models.UUIDField(default=uuid.uuid4)),
                 ("fingerprint", models.CharField(max_length=64)),
-                ("location", models.CharField(max_length=400)),
+                ("location", models.TextField()),
                 ("submitted_at", models.DateTimeField(auto_now_add=True)),
                 (
                     "user",
@@ -367,6 +461,16 @@ class Migration(migrations.Migration):
                 "indexes": [models.Index(fields=["submitted_at"], name="form_submission_age")],
                 "constraints": [models.UniqueConstraint(fields=("user", "key"), name="form_submitted_once")],
             },
+        ),
+        migrations.CreateModel(
+            name="UserTeam",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("accounts.user_teams",),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="facility",
@@ -536,6 +640,90 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_append_only_45b21",
                     table="accounts_userevent",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="userfacilityevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="129f205f1fb3099a24a8318d09962468da71d3cc",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_2fdac",
+                    table="accounts_userfacilityevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="userteamevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="56d0d7763d26dad028ade3452a24d35954b3b4a7",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_258c3",
+                    table="accounts_userteamevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="userfacility",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_userfacilityevent" ("facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (NEW."facility_id", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."user_id"); RETURN NULL;',
+                    hash="dbf92452bf51bfa98db5ea37746ebec39863903a",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_bbac4",
+                    table="accounts_user_facilities",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="userfacility",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_userfacilityevent" ("facility_id", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "user_id") VALUES (OLD."facility_id", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."user_id"); RETURN NULL;',
+                    hash="d2248dd67ad3a76a37d5ad4729c40a1fd11ffd38",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_33d4d",
+                    table="accounts_user_facilities",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="userteam",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_userteamevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "team_id", "user_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."team_id", NEW."user_id"); RETURN NULL;',
+                    hash="98f9d89b6f19d5af0e278684277e46babe1a0239",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_01fd2",
+                    table="accounts_user_teams",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="userteam",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "accounts_userteamevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "team_id", "user_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."team_id", OLD."user_id"); RETURN NULL;',
+                    hash="39269789b62fd0a7a91da5ba6b6726af8f043c8e",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_cfb65",
+                    table="accounts_user_teams",
+                    when="AFTER",
                 ),
             ),
         ),

@@ -77,6 +77,50 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="QueueTeamEvent",
+            fields=[
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "queue",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="worklists.queue",
+                    ),
+                ),
+                (
+                    "team",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        db_tablespace="",
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+            ],
+            options={
+                "abstract": False,
+            },
+        ),
+        migrations.CreateModel(
             name="RoutingRule",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -364,6 +408,16 @@ class Migration(migrations.Migration):
                 "ordering": ["-at", "-pk"],
             },
         ),
+        migrations.CreateModel(
+            name="QueueTeam",
+            fields=[],
+            options={
+                "proxy": True,
+                "indexes": [],
+                "constraints": [],
+            },
+            bases=("worklists.queue_teams",),
+        ),
         migrations.AddConstraint(
             model_name="routingrule",
             constraint=models.UniqueConstraint(
@@ -554,6 +608,20 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
+            model_name="queueteamevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="b6f2cf51ac80e4a8833f4d6ad989713bbfc8978a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_23927",
+                    table="worklists_queueteamevent",
+                    when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
             model_name="routingrule",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -636,6 +704,34 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_history_is_append_only_c9209",
                     table="worklists_activity",
                     when="BEFORE",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="queueteam",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "worklists_queueteamevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "queue_id", "team_id") VALUES (NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."queue_id", NEW."team_id"); RETURN NULL;',
+                    hash="956b6c85c666802ea0d8eb3b393201a870756113",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_33b10",
+                    table="worklists_queue_teams",
+                    when="AFTER",
+                ),
+            ),
+        ),
+        pgtrigger.migrations.AddTrigger(
+            model_name="queueteam",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "worklists_queueteamevent" ("id", "pgh_context_id", "pgh_created_at", "pgh_label", "queue_id", "team_id") VALUES (OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."queue_id", OLD."team_id"); RETURN NULL;',
+                    hash="0af544b98fe41a9baf97a9502f1f400ce19819f7",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_1cf55",
+                    table="worklists_queue_teams",
+                    when="AFTER",
                 ),
             ),
         ),
