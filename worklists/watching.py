@@ -9,7 +9,7 @@ from typing import Any
 
 from django.db.models import Count, DecimalField, Min, Q, QuerySet, Sum, Value
 
-from accounts.models import Facility, User
+from accounts.models import Facility, FacilityScoped, User
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Job, Payer, Remittance
 from worklists.models import WorkItem
@@ -55,7 +55,7 @@ class Concern:
 
 def watched_kinds(user: User) -> list[Watched]:
     """The watched results that `user` may see, by kind, those without any left out."""
-    rows = Denial.objects.visible_to(user).filter(is_denial=False).order_by().values("outcome")
+    rows = _watched(user).order_by().values("outcome")
     counted = {row["outcome"]: row for row in rows.annotate(**_sums())}
     return [
         Watched(outcome.value, label, meaning, found["count"], found["amount"], found["oldest"])
@@ -66,10 +66,16 @@ def watched_kinds(user: User) -> list[Watched]:
 
 def watched_rows(user: User, outcome: str, after: int | None) -> list[Denial]:
     """One page and one row more of the watched results of one kind, oldest first."""
-    rows = Denial.objects.visible_to(user).filter(is_denial=False, outcome=outcome)
+    rows = _watched(user).filter(outcome=outcome)
     if after is not None:
         rows = rows.filter(pk__gt=after)
     return list(rows.select_related("claim", "payer", "remitted_claim__remittance").order_by("pk")[: PAGE_SIZE + 1])
+
+
+def _watched(user: User) -> FacilityScoped:
+    """Without reversals that their correction has followed: nothing more has to happen to those."""
+    is_corrected = Q(outcome=Outcome.REVERSAL, remitted_claim__reverses__correction__isnull=False)
+    return Denial.objects.visible_to(user).filter(is_denial=False).exclude(is_corrected)
 
 
 def concerns(user: User) -> list[Concern]:

@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from accounts.models import AccessEvent
-from denials.models import Denial, Job
+from denials.models import Denial, Job, ReversalPair
 from tests.cast import Cast
 from tests.factories import ClaimFactory, DenialFactory, PayerFactory, RemittanceFactory, RemittedClaimFactory
 from tests.worklists.pages import item_at, signed_in
@@ -47,6 +47,19 @@ def test_each_kind_lists_its_claims(cast: Cast) -> None:
     page = signed_in(cast.mara).get("/watch/?kind=reversal").content.decode()
     assert "Takenback" in page
     assert "Pending, Ada" not in page
+
+
+def test_a_reversal_is_watched_until_its_correction_came(cast: Cast) -> None:
+    alone = watched(cast, "reversal", "900.00", last="Takenback")
+    corrected = watched(cast, "reversal", "70.00", last="Corrected")
+    correction = RemittedClaimFactory.create(claim=corrected.claim)
+    ReversalPair.objects.create(reversal=alone.remitted_claim, because="Nothing earlier is recorded.")
+    ReversalPair.objects.create(reversal=corrected.remitted_claim, correction=correction, because="Same claim.")
+
+    page = signed_in(cast.mara).get("/watch/?kind=reversal")
+
+    assert [(kind.count, kind.amount) for kind in page.context["kinds"]] == [(1, Decimal("900.00"))]
+    assert [row.pk for row in page.context["rows"]] == [alone.pk]
 
 
 def test_another_facilitys_results_are_neither_listed_nor_counted(cast: Cast) -> None:
