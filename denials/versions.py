@@ -25,4 +25,4 @@ def last_changes(*models: type[Model]) -> tuple[int, ...]:
 
 def _changes(model: type[Model]) -> sql.Identifier:
     """The table that keeps the changes of a tracked one."""
-    return sql.Identifier(model.pgh_event_models["update"]._meta.db_table)  # type: ignore[union-attr]
+    return sql.Identifier(model.pgh_event_models["update"]._meta.db_table)  # type: ignore[attr-defined]
