@@ -49,7 +49,7 @@ def record(file: RemittanceFile, report: Report) -> None:
         return
     recorded = set(file.remittances.values_list("transaction", flat=True))
     with open_kept(str(file.content.name)) as source:
-        reader = PaymentReader(source, reads_ahead=True)
+        reader = PaymentReader(source)
         for payment in reader:
             if payment.header.transaction not in recorded:
                 _record_payment(file, payment, lambda: report(STAGE, source.tell(), file.size))

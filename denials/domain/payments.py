@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import BinaryIO
 
 from denials.domain.facts import Finding, RemittanceHeader, RemittanceTotals, ReportedClaim, Severity
-from denials.domain.reading_ahead import ahead
 from denials.domain.remittance import read_remittances
 
 
@@ -43,14 +42,10 @@ class Payment:
 
 
 class PaymentReader:
-    """Reads a file payment by payment; `loose` collects the findings that belong to none of them.
+    """Reads a file payment by payment; `loose` collects the findings that belong to none of them."""
 
-    With `reads_ahead` a thread reads the next claims while the last ones are used.
-    """
-
-    def __init__(self, source: BinaryIO, *, reads_ahead: bool = False) -> None:
-        events = read_remittances(source)
-        self.events = ahead(events) if reads_ahead else events
+    def __init__(self, source: BinaryIO) -> None:
+        self.events = read_remittances(source)
         self.loose: list[Finding] = []
 
     def __iter__(self) -> Iterator[Payment]:
