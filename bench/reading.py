@@ -23,6 +23,7 @@ MORE_CLAIMS = 100_000
 CLAIMS_IN_PAYMENT = 1_000
 GOAL_CLAIMS_A_SECOND = 15_000
 GOAL_PEAK_MIB = 64.0
+GOAL = f"{GOAL_CLAIMS_A_SECOND:,} claims/s, {GOAL_PEAK_MIB:.0f} MiB"
 _REASONS = ("50", "197", "29", "97", "16", "B7", "151", "204", "109", "22")
 _REMARKS = ("N115", "M127", "N54", "MA04", "N20", "N130")
 
@@ -42,6 +43,13 @@ def measure(rounds: int = 3) -> dict[str, Any]:
     ours = readers[0]
     met = ours["claims_a_second"] >= GOAL_CLAIMS_A_SECOND and more["peak_mib"] <= GOAL_PEAK_MIB
     return {"bytes": size, "readers": readers, "peak_mib_more": more["peak_mib"], "goals_met": met}
+
+
+def in_short(result: dict[str, Any]) -> str:
+    """The one row of the table of all benchmarks."""
+    ours, *others = result["readers"]
+    beside = ", ".join(f"{other['name']} {other['claims_a_second']:,.0f}" for other in others)
+    return f"{ours['claims_a_second']:,.0f} claims/s ({beside}), {result['peak_mib_more']:.0f} MiB"
 
 
 def table(result: dict[str, Any]) -> str:
