@@ -2,8 +2,8 @@
 
 Both run in one process on one throw-away database, in turns, each in a transaction that is rolled back, with foreign
 keys checked inside the measured time. Ours also reads the file, matches claims and counts; COPY gets its text ready
-made, so it is the least that PostgreSQL can need. Seconds are the best of some rounds; the share of processor time counts this process and PostgreSQL's, and
-holds on a busy machine too, but knows nothing of what is done at the same time.
+made, so it is the least that PostgreSQL can need. Seconds are the best of some rounds. The share of processor time
+counts this process and PostgreSQL's; it holds better on a busy machine, but gives no credit for work done side by side.
 
 Run as `python -m bench.importing`.
 """
