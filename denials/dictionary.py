@@ -6,6 +6,7 @@ never reset where a person edited it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
 from datetime import date
 from typing import Any
@@ -47,9 +48,14 @@ def current() -> Dictionary:
 
 
 def stamp() -> str:
-    """Changes whenever a row that decides about claims changes: each leaves an event."""
-    changes = last_changes(CodeHandling, CodeReading, Category)
-    return f"{codes.VERSION}+{'.'.join(map(str, changes))}/{Code.objects.count()}"
+    """Changes whenever a row that decides about claims changes: each leaves an event.
+
+    Names the shipped list, then a digest of our changes, so that it stays as short as a denial can keep however many
+    there were.
+    """
+    changes = (*last_changes(CodeHandling, CodeReading, Category), Code.objects.count())
+    digest = hashlib.sha256(".".join(map(str, changes)).encode()).hexdigest()
+    return f"{codes.VERSION}+{digest[:12]}"
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@ from django.db.models import QuerySet
 
 from denials import dictionary
 from denials.codes import shipped_dictionary
-from denials.models import Code, CodeHandling
+from denials.models import Code, CodeHandling, Denial
 
 pytestmark = pytest.mark.django_db
 
@@ -46,6 +46,12 @@ def test_an_edit_changes_the_version_and_what_is_read() -> None:
 
     assert after.version != before.version
     assert (before.carc("197").category, after.carc("197").category) == ("authorization", "registration")
+
+
+def test_the_version_stays_short_enough_to_be_kept_after_any_number_of_edits(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(dictionary, "last_changes", lambda *models: (2**63,) * 2 * len(models))
+
+    assert len(dictionary.stamp()) <= Denial._meta.get_field("dictionary_version").max_length
 
 
 def test_a_record_that_a_later_list_rewords_follows_the_list() -> None:
