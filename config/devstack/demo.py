@@ -81,6 +81,7 @@ class FirstPage(threading.Thread):
 def logins(environment: Mapping[str, str]) -> list[str]:
     """One line per role. The people are described with Django's models, so Django has to be set up to name them."""
     os.environ.update(environment)
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
     django.setup()
     from config.demo_people import DEMO_PEOPLE
 
