@@ -1,0 +1,89 @@
+"""Sessions end by themselves, and nobody works before they have a second factor where one is required."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from allauth.mfa.models import Authenticator
+from django.test import Client
+
+from tests.cast import Cast
+
+pytestmark = pytest.mark.django_db
+MORNING = datetime(2026, 11, 20, 8, tzinfo=ZoneInfo("America/New_York"))
+IDLE_SECONDS = 900
+PAGE = "/my-day/"
+
+
+@pytest.fixture
+def clock(settings: Any) -> Iterator[time_machine.Traveller]:
+    settings.SESSION_COOKIE_AGE = IDLE_SECONDS
+    with time_machine.travel(MORNING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def sam(cast: Cast, clock: time_machine.Traveller) -> Client:
+    client = Client()
+    client.force_login(cast.sam)
+    assert client.get(PAGE).status_code == 200
+    return client
+
+
+def is_signed_in(client: Client) -> bool:
+    return client.get(PAGE).status_code == 200
+
+
+def test_an_idle_session_ends(sam: Client, clock: time_machine.Traveller) -> None:
+    clock.shift(timedelta(seconds=IDLE_SECONDS + 1))
+
+    assert not is_signed_in(sam)
+
+
+def test_a_session_in_use_goes_on(sam: Client, clock: time_machine.Traveller) -> None:
+    for _ in range(4):
+        clock.shift(timedelta(seconds=IDLE_SECONDS - 1))
+        assert is_signed_in(sam)
+
+
+def test_a_page_that_refreshes_itself_keeps_no_session_awake(sam: Client, clock: time_machine.Traveller) -> None:
+    for _ in range(2):
+        clock.shift(timedelta(seconds=IDLE_SECONDS - 100))
+        sam.get(PAGE, headers={"HX-Request": "true", "HX-Trigger-Name": "poll"})
+
+    assert not is_signed_in(sam)
+
+
+def test_no_session_lasts_beyond_half_a_day_however_busy(sam: Client, clock: time_machine.Traveller) -> None:
+    for _ in range(12 * 6):
+        clock.shift(timedelta(minutes=10))
+        sam.get(PAGE)
+    clock.shift(timedelta(seconds=1))
+
+    assert not is_signed_in(sam)
+
+
+def test_without_a_second_factor_only_the_set_up_opens(cast: Cast, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    client = Client()
+    client.force_login(cast.sam)
+
+    sent = client.get(PAGE)
+
+    assert (sent.status_code, sent.headers["Location"]) == (302, "/accounts/2fa/totp/activate/")
+    assert client.get("/items/").status_code == 302
+    assert client.get("/accounts/logout/").status_code == 200
+
+
+def test_with_a_second_factor_every_page_opens(cast: Cast, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    Authenticator.objects.create(user=cast.sam, type=Authenticator.Type.TOTP, data={"secret": "made up"})
+    client = Client()
+    client.force_login(cast.sam)
+
+    assert client.get(PAGE).status_code == 200
