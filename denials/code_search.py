@@ -9,7 +9,7 @@ from django.db.models import Count, Q, QuerySet
 from django.db.models.functions import Length
 
 from accounts.models import Team
-from denials.models import Category, Code, CodeSystem
+from denials.models import Category, Code, CodeHandling, CodeSystem
 
 PAGE = 60
 TABS = (CodeSystem.CARC, CodeSystem.RARC, CodeSystem.GROUP, CodeSystem.STATUS, CodeSystem.PLB)
@@ -58,6 +58,11 @@ def _entries(codes: Sequence[Code]) -> list[Entry]:
         category, team = (handling.category, handling.owner_team) if handling else ("", "")
         entries.append(Entry(code, categories.get(category, category), teams.get(team, team)))
     return entries
+
+
+def handling_of(code: Code) -> CodeHandling | None:
+    """What we do about a code; None for kinds of code that route nothing."""
+    return CodeHandling.objects.filter(code=code).first()
 
 
 def _matching(rows: QuerySet[Code], text: str) -> QuerySet[Code]:

@@ -13,7 +13,7 @@ from accounts.once import once
 from accounts.row_history import history_of, refuse_if_stale, state_of
 from denials import code_search
 from denials.forms import HandlingForm
-from denials.models import Code, CodeHandling, CodeSystem
+from denials.models import Code, CodeSystem
 
 
 @require_safe
@@ -61,7 +61,7 @@ def _save(request: HttpRequest, form: HandlingForm) -> None:
 
 
 def _page(request: HttpRequest, found: Code, form: HandlingForm | None) -> HttpResponse:
-    handling = CodeHandling.objects.filter(code=found).first()
+    handling = code_search.handling_of(found)
     words = HandlingForm.words()
     context = {
         "code": found,

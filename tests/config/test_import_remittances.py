@@ -88,7 +88,7 @@ def test_a_payer_never_seen_asks_for_a_look(tmp_path: Path) -> None:
     table, code = run(written(tmp_path, "new.835", file_of(Payment())))
 
     assert code == 1
-    assert "findings to look at" in table
+    assert "1 finding to look at" in table
 
 
 def test_refused_and_missing_files_are_named_and_the_others_are_recorded(tmp_path: Path) -> None:

@@ -111,7 +111,8 @@ def _outcome(path: Path, file: RemittanceFile, job: Job) -> Outcome:
         return Outcome(REFUSED, _row(path, file, f"not finished: {job.trouble}"))
     findings = file.findings.count()
     if findings or _held(file):
-        return Outcome(LOOK, _row(path, file, f"recorded, {findings} findings to look at"))
+        counted = "1 finding" if findings == 1 else f"{findings} findings"
+        return Outcome(LOOK, _row(path, file, f"recorded, {counted} to look at"))
     return Outcome(DONE, _row(path, file, "recorded"))
 
 
