@@ -4,6 +4,9 @@
 
 A remittance's `state` says which stage it has finished. Each stage takes the remittances that the stage before left,
 does one of them in one transaction, and may be run again at any time: a crash costs the stage it was in, no more.
+
+When a code, a payer or a limit of time comes to mean something else, `reread` concludes the open denials again that it
+touches, and their work follows.
 """
 
 from __future__ import annotations
@@ -22,9 +25,9 @@ from config import demo_work, practice
 from config.logging import describe
 from denials import classification, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
-from denials.models import Job, Remittance, RemittanceFile
+from denials.models import Job, Remittance, RemittanceFile, Rereading
 from denials.practice import generate
-from worklists import opening, settlement
+from worklists import opening, rereading, settlement
 
 log = logging.getLogger(__name__)
 Report = Callable[[str, int, int], None]
@@ -130,6 +133,16 @@ def _reporter(job: Job, watch: Report | None) -> Report:
     return report
 
 
+def reread(rereading_id: int, report: Report) -> None:
+    """Concludes again what a change of codes, payers or limits touches, batch by batch."""
+    asked = Rereading.objects.get(pk=rereading_id)
+    total = asked.read + rereading.count(asked)
+    report("reread", asked.read, total)
+    while rereading.read_batch(rereading_id):
+        asked.refresh_from_db()
+        report("reread", asked.read, total)
+
+
 def make_practice(user_id: int, report: Report) -> None:
     """Brings the synthetic practice of a local run in, file by file, in this person's name."""
     made = generate(practice.SEED, timezone.localdate())
@@ -142,4 +155,5 @@ HANDLERS: dict[str, Callable[[int, Report], None]] = {
     RECORD_FILE: record_file,
     FINISH_REMITTANCE: finish_remittance,
     MAKE_PRACTICE: make_practice,
+    rereading.REREAD: reread,
 }

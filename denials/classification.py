@@ -29,14 +29,15 @@ def classify(remittance: Remittance) -> None:
     claims = reported_claims(remittance)
     while batch := list(islice(claims, BATCH)):
         earlier = EarlierResults(remittance, batch, told_twice, entries)
-        concluded = [(recorded, _conclude(remittance, recorded, entries, earlier)) for recorded in batch]
+        concluded = [(recorded, conclude_recorded(remittance, recorded, entries, earlier)) for recorded in batch]
         Denial.objects.bulk_create(_denials(remittance, concluded, limits), batch_size=BATCH)
         earlier.pairing.write()
 
 
-def _conclude(
+def conclude_recorded(
     remittance: Remittance, recorded: RecordedClaim, entries: Dictionary, earlier: EarlierResults
 ) -> Conclusion:
+    """What one recorded claim payment is, by these entries and with the past that `earlier` knows."""
     conclusion = conclude(
         recorded.reported,
         entries,

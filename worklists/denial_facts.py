@@ -21,6 +21,12 @@ def to_work(denials: QuerySet[Denial]) -> QuerySet[Denial]:
     return denials.filter(needs_somebody).exclude(outcome__in=WATCHED)
 
 
+def is_work(denial: Denial) -> bool:
+    """The same of one conclusion."""
+    needs_somebody = denial.is_denial or denial.outcome == Outcome.SUSPECTED_DENIAL or bool(denial.exceptions)
+    return needs_somebody and denial.outcome not in WATCHED
+
+
 def reason_of(denial: Denial) -> str:
     """The short form of the codes, as staff write it: "CO-197 N54"."""
     return " ".join(filter(None, [denial.primary_reason, *denial.remarks]))[:60].strip() or denial.outcome

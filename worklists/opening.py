@@ -25,9 +25,14 @@ def open_items(remittance: Remittance) -> None:
     """
     denials = _denials_of(remittance).iterator(chunk_size=BATCH)
     while batch := list(islice(denials, BATCH)):
-        router = Router.current()
-        for wave in _one_per_claim(batch):
-            _open(wave, router, day_of(remittance))
+        open_denials(batch, day_of(remittance))
+
+
+def open_denials(denials: Sequence[Denial], day: date) -> None:
+    """The same for these denials, each with its payer and facility; `day` ranks what has no day of its own."""
+    router = Router.current()
+    for wave in _one_per_claim(denials):
+        _open(wave, router, day)
 
 
 def _denials_of(remittance: Remittance) -> QuerySet[Denial]:
@@ -51,8 +56,8 @@ def _open(denials: list[Denial], router: Router, day: date) -> None:
     claims = [denial.claim_id for denial in denials]
     # The claims are locked before their items, so that two remittances about one claim take turns.
     list(Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").values_list("pk"))
-    handled = _handled(claims)
-    fresh = [denial for denial in denials if denial.pk not in handled]
+    known = handled(claims)
+    fresh = [denial for denial in denials if denial.pk not in known]
     open_now = {
         item.claim_id: item
         for item in WorkItem.objects.open()
@@ -65,7 +70,7 @@ def _open(denials: list[Denial], router: Router, day: date) -> None:
     _insert([d for d in fresh if d.claim_id not in open_now], router, day)
 
 
-def _handled(claims: list[int]) -> set[int]:
+def handled(claims: Sequence[int]) -> set[int]:
     """Denials of these claims that became work before, also those whose item has moved on to a later denial."""
     kinds = [Activity.Kind.OPENED, Activity.Kind.DENIED_AGAIN]
     rows = Activity.objects.filter(item__claim__in=claims, kind__in=kinds).values_list("facts__denial", flat=True)

@@ -14,6 +14,7 @@ from denials.models.remittances import (
     RemittedClaim,
     RemittedLine,
 )
+from denials.models.rereadings import Rereading
 
 __all__ = [
     "Adjustment",
@@ -34,5 +35,6 @@ __all__ = [
     "RemittanceFile",
     "RemittedClaim",
     "RemittedLine",
+    "Rereading",
     "ReversalPair",
 ]

@@ -1,0 +1,196 @@
+"""Open work follows when a code, a payer or a limit of time means something else than before.
+
+Closed work is history and stays as it was decided.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from denials import jobs
+from denials import rereading as conclusions
+from denials.domain.conclusion import in_words
+from denials.models import Claim, Denial, Rereading
+from denials.rereading import Reread
+from worklists.changes import write_each
+from worklists.denial_facts import WATCHED, day_of, is_work, rank_of, reason_of
+from worklists.domain.priority import rank_key
+from worklists.domain.transitions import target_of
+from worklists.models import Activity, Resolution, WorkItem
+from worklists.opening import handled, open_denials
+from worklists.routing import Router, values_of
+
+REREAD = "reread"
+BATCH = 200
+FIELDS = [
+    "category", "reason", "denied_amount", "amount_at_risk", "deadline", "rank_key",
+    "queue", "rule", "rule_version", "routed_because", "status", "resolution", "resolved_at",
+    "postponed_until", "postponed_because",
+]  # fmt: skip
+SHOWN = {
+    "outcome": "outcome", "category": "category", "owner_team": "owner team", "resolution": "way to resolve",
+    "appeal_allowed": "appeal allowed", "denied_amount": "denied", "amount_at_risk": "at risk", "deadline": "last day",
+}  # fmt: skip
+
+
+def ask(
+    *,
+    because: str,
+    user: User | None = None,
+    codes: Iterable[tuple[str, str]] = (),
+    categories: Iterable[str] = (),
+    payers: Iterable[int] = (),
+    rules: Iterable[str] = (),
+    denials: Iterable[int] = (),
+) -> Rereading:
+    """Asks for every open denial that one of these touches to be concluded again, in the background.
+
+    `codes` are pairs of code system and code, `payers` and `denials` are ids, `rules` ids of payer rules such as
+    MCR-L1. `because` is the sentence that each changed item's history gets.
+    """
+    rereading = Rereading.objects.create(
+        because=because[:300],
+        asked_by=user,
+        codes=[list(pair) for pair in codes],
+        categories=list(categories),
+        payers=list(payers),
+        rules=list(rules),
+        denials=list(denials),
+    )
+    jobs.ask(REREAD, rereading.pk, user)
+    return rereading
+
+
+def open_among(denials: QuerySet[Denial]) -> QuerySet[Denial]:
+    """Those with open work, and those that are only watched or wait for somebody to make sense of them."""
+    watched = Q(outcome__in=WATCHED) | ~Q(exceptions=[])
+    return denials.filter(Q(work_item__is_open=True) | Q(work_item__isnull=True) & watched)
+
+
+@transaction.atomic
+def read_batch(rereading_id: int) -> bool:
+    """The next batch of a rereading in one transaction. Returns whether more is left."""
+    rereading = Rereading.objects.select_for_update().get(pk=rereading_id)
+    if rereading.finished_at is not None:
+        return False
+    waiting = open_among(conclusions.touched(rereading)).filter(pk__gt=rereading.reached).order_by("pk")
+    batch = dict(waiting.values_list("pk", "claim")[:BATCH])
+    # The claims are locked before their items, as opening and settling do.
+    list(Claim.objects.select_for_update(no_key=True).filter(pk__in=batch.values()).order_by("pk").values_list("pk"))
+    changed = conclusions.reread(batch)
+    _follow(changed, rereading)
+    rereading.read += len(batch)
+    rereading.changed += len(changed)
+    rereading.reached = max(batch, default=rereading.reached)
+    rereading.finished_at = None if len(batch) == BATCH else timezone.now()
+    rereading.save()
+    return rereading.finished_at is None
+
+
+def count(rereading: Rereading) -> int:
+    """How many open denials it touches and has not read yet."""
+    return open_among(conclusions.touched(rereading)).filter(pk__gt=rereading.reached).count()
+
+
+def _follow(changed: Sequence[Reread], rereading: Rereading) -> None:
+    items = {
+        item.denial_id: item
+        for item in WorkItem.objects.open()
+        .filter(denial__in=[each.now.pk for each in changed])
+        .select_related("assignee")
+        .select_for_update(of=("self",), no_key=True)
+        .order_by("pk")
+    }
+    router = Router.current()
+    activities = [
+        activity for each in changed if each.now.pk in items
+        for activity in _take_along(items[each.now.pk], each, router, rereading)
+    ]  # fmt: skip
+    write_each(list(items.values()), FIELDS, activities)
+    _open_new([each.now for each in changed if each.now.pk not in items and is_work(each.now)])
+
+
+def _open_new(denials: Sequence[Denial]) -> None:
+    """What was only watched and is work now. What became work before stays with the item that it became."""
+    known = handled([denial.claim_id for denial in denials])
+    for denial in Denial.objects.filter(pk__in=[d.pk for d in denials if d.pk not in known]).select_related(
+        "payer", "facility", "remitted_claim__remittance__file"
+    ):
+        open_denials([denial], day_of(denial.remitted_claim.remittance))
+
+
+def _take_along(item: WorkItem, each: Reread, router: Router, rereading: Rereading) -> Iterable[Activity]:
+    """Changes the locked item, and says what changed. What somebody owns keeps its queue and stays open."""
+    denial = each.now
+    _take_over(item, each)
+    told = Activity(
+        item=item,
+        kind=Activity.Kind.REREAD,
+        actor=rereading.asked_by,
+        text=f"{rereading.because} {_in_words(each)}".strip(),
+        facts={"rereading": rereading.pk, **_facts(each)},
+    )
+    yield told
+    if item.assignee_id is not None:
+        return
+    if not is_work(denial):
+        _close(item, told)
+        return
+    place = router.place(denial)
+    if item.queue_id != place.queue_id:
+        facts = {"queue": place.queue_id, "rule": place.rule_id, "rule_version": place.rule_version}
+        yield Activity(item=item, kind=Activity.Kind.ROUTED, text=place.because, facts=facts)
+    for name, value in values_of(place).items():
+        setattr(item, name, value)
+
+
+def _take_over(item: WorkItem, each: Reread) -> None:
+    """Amounts change by the difference: the item may hold another part of the same claim besides this denial."""
+    before, denial = each
+    item.category, item.reason = denial.category, reason_of(denial)
+    item.denied_amount += denial.denied_amount - before.denied_amount
+    item.amount_at_risk += denial.amount_at_risk - before.amount_at_risk
+    if item.deadline == before.deadline:
+        item.deadline = denial.deadline
+        item.rank_key = rank_of(denial, item.denied_on or timezone.localdate(item.created_at))
+    else:
+        item.rank_key = rank_key(
+            item.deadline, item.amount_at_risk, decided_on=item.denied_on or timezone.localdate(item.created_at)
+        )
+
+
+def _close(item: WorkItem, told: Activity) -> None:
+    target = target_of("settle", item.status)
+    told.status_from, told.status_to = item.status, target.value
+    told.text += " It is no work any more and is closed."
+    item.status = target.value
+    item.postponed_until, item.postponed_because = None, ""
+    item.resolution, item.resolved_at = Resolution.NO_ACTION, timezone.now()
+
+
+def _facts(each: Reread) -> dict[str, Any]:
+    values = {}
+    for name in SHOWN:
+        before, now = getattr(each.before, name), getattr(each.now, name)
+        if before != now:
+            values[name] = [_plain(before), _plain(now)]
+    return values
+
+
+def _in_words(each: Reread) -> str:
+    changes = [f"{SHOWN[name]} {before or 'none'}, now {now or 'none'}" for name, (before, now) in _facts(each).items()]
+    return f"Read again: {'; '.join(changes)}." if changes else "Read again: its reasons and next action are new."
+
+
+def _plain(value: object) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return in_words(str(value))
