@@ -1,15 +1,13 @@
-"""Days and months as appeal rules count them, and the US federal holidays. Pure arithmetic, no time zone."""
+"""Days and months as appeal rules count them. Pure arithmetic, no time zone."""
 
 from __future__ import annotations
 
 from datetime import date, timedelta
 from functools import cache
 
+from holidays import country_holidays
+
 _DAY = timedelta(days=1)
-_MONDAY, _THURSDAY = 0, 3
-_FIXED = ((1, 1), (6, 19), (7, 4), (11, 11), (12, 25))
-_FLOATING = ((1, _MONDAY, 3), (2, _MONDAY, 3), (9, _MONDAY, 1), (10, _MONDAY, 2), (11, _THURSDAY, 4))
-"""Month, weekday, which one in the month."""
 
 
 def add_months(start: date, months: int) -> date:
@@ -56,25 +54,9 @@ def is_business_day(day: date) -> bool:
 
 @cache
 def federal_holidays(year: int) -> frozenset[date]:
-    """The eleven holidays as observed: on a Saturday the Friday before is off, on a Sunday the Monday after.
+    """The federal holidays of a year as observed: the weekdays on which federal offices are closed.
 
-    New Year's Day of the next year counts when it is observed on 31 December of this one.
+    One that falls on a Saturday is kept on the Friday before, one on a Sunday on the Monday after; so 31 December is
+    off when the next New Year's Day is a Saturday.
     """
-    fixed = [date(year, month, day) for month, day in _FIXED] + [date(year + 1, 1, 1)]
-    floating = [_nth_weekday(year, month, weekday, nth) for month, weekday, nth in _FLOATING]
-    memorial = _last_monday_of_may(year)
-    return frozenset(day for day in (*map(_observed, fixed), *floating, memorial) if day.year == year)
-
-
-def _observed(day: date) -> date:
-    return day - _DAY if day.weekday() == 5 else day + _DAY if day.weekday() == 6 else day
-
-
-def _nth_weekday(year: int, month: int, weekday: int, nth: int) -> date:
-    first = date(year, month, 1)
-    return first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (nth - 1))
-
-
-def _last_monday_of_may(year: int) -> date:
-    last = date(year, 5, 31)
-    return last - timedelta(days=last.weekday())
+    return frozenset(day for day in country_holidays("US", years=year) if day.weekday() < 5)
