@@ -4,15 +4,37 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('worklists', '0001_initial'),
+        ("worklists", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='activity',
-            name='kind',
-            field=models.CharField(choices=[('opened', 'Denial recognised'), ('routed', 'Routed'), ('take', 'Taken'), ('release', 'Put back'), ('note', 'Noted'), ('postpone', 'Postponed'), ('wake', 'Came back'), ('hand_over', 'Handed over'), ('move', 'Moved'), ('draft', 'Letter drafted'), ('edit', 'Letter edited'), ('send', 'Sent'), ('return', 'Answer recorded'), ('resolve', 'Resolved'), ('settle', 'Settled by a remittance'), ('reopen', 'Reopened'), ('take_back', 'Taken back by the payer'), ('denied_again', 'Denied again'), ('reread', 'Read again')], max_length=12),
+            model_name="activity",
+            name="kind",
+            field=models.CharField(
+                choices=[
+                    ("opened", "Denial recognised"),
+                    ("routed", "Routed"),
+                    ("take", "Taken"),
+                    ("release", "Put back"),
+                    ("note", "Noted"),
+                    ("postpone", "Postponed"),
+                    ("wake", "Came back"),
+                    ("hand_over", "Handed over"),
+                    ("move", "Moved"),
+                    ("draft", "Letter drafted"),
+                    ("edit", "Letter edited"),
+                    ("send", "Sent"),
+                    ("return", "Answer recorded"),
+                    ("resolve", "Resolved"),
+                    ("settle", "Settled by a remittance"),
+                    ("reopen", "Reopened"),
+                    ("take_back", "Taken back by the payer"),
+                    ("denied_again", "Denied again"),
+                    ("reread", "Read again"),
+                ],
+                max_length=12,
+            ),
         ),
     ]
