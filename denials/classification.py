@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from denials import dictionary, time_limits
+from denials import dictionary, payer_products, time_limits
 from denials.domain.classify import conclude
 from denials.domain.conclusion import Conclusion, Outcome
 from denials.domain.dictionary import Dictionary
 from denials.earlier_results import EarlierResults, claims_told_twice
 from denials.models import Denial, Remittance
+from denials.payer_products import PayerLines
 from denials.recorded_claims import RecordedClaim, reported_claims
 from denials.time_limits import TimeLimits
 
@@ -24,25 +25,30 @@ def classify(remittance: Remittance) -> None:
     The caller holds the transaction and the remittance's row; run again after a crash it starts from nothing.
     """
     entries = dictionary.current()
-    limits = time_limits.current()
+    limits, lines = time_limits.current(), payer_products.current()
     told_twice = claims_told_twice(remittance)
     claims = reported_claims(remittance)
     while batch := list(islice(claims, BATCH)):
         earlier = EarlierResults(remittance, batch, told_twice, entries)
-        concluded = [(recorded, conclude_recorded(remittance, recorded, entries, earlier)) for recorded in batch]
+        concluded = [(each, conclude_recorded(remittance, each, entries, earlier, lines)) for each in batch]
         Denial.objects.bulk_create(_denials(remittance, concluded, limits), batch_size=BATCH)
         earlier.pairing.write()
 
 
 def conclude_recorded(
-    remittance: Remittance, recorded: RecordedClaim, entries: Dictionary, earlier: EarlierResults
+    remittance: Remittance,
+    recorded: RecordedClaim,
+    entries: Dictionary,
+    earlier: EarlierResults,
+    lines: PayerLines,
 ) -> Conclusion:
     """What one recorded claim payment is, by these entries and with the past that `earlier` knows."""
+    line = lines.line_of(remittance.payer, recorded.reported)
     conclusion = conclude(
         recorded.reported,
         entries,
         payer_key=remittance.payer.key,
-        payer_kind=remittance.payer.kind,
+        payer_kind=line.kind,
         history=earlier.as_seen_from(recorded),
         siblings=earlier.siblings_of(recorded),
         decided_on=remittance.payment_date or remittance.production_date,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from denials import dictionary, time_limits
+from denials import dictionary, payer_products, time_limits
 from denials.classification import conclude_recorded, denial_row
 from denials.domain.clocks import DEFAULT_PAYER
 from denials.earlier_results import EarlierResults, claims_told_twice
@@ -56,11 +56,11 @@ def reread(denials: Iterable[int]) -> list[Reread]:
 def _conclude_again(rows: Sequence[Denial]) -> Iterator[Reread]:
     """Denials of one remittance, concluded with the dictionary and the limits of now."""
     remittance = rows[0].remitted_claim.remittance
-    entries, limits = dictionary.current(), time_limits.current()
+    entries, limits, lines = dictionary.current(), time_limits.current(), payer_products.current()
     batch = list(rebuilt([row.remitted_claim for row in rows], remittance))
     earlier = EarlierResults(remittance, batch, claims_told_twice(remittance), entries)
     for before, recorded in zip(rows, batch, strict=True):
-        now = denial_row(remittance, recorded, conclude_recorded(remittance, recorded, entries, earlier), limits)
+        now = denial_row(remittance, recorded, conclude_recorded(remittance, recorded, entries, earlier, lines), limits)
         now.pk, now.concluded_at = before.pk, before.concluded_at
         yield Reread(before, now)
 

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
 
-from denials import codes
+from denials import codes, payer_products
 from denials.domain.clock_rules import ClockRule
 from denials.domain.clocks import Deadline, deadline
 from denials.domain.facts import ReportedClaim
-from denials.models import Denial, Payer, PayerRule, Remittance
+from denials.models import Denial, Payer, PayerProduct, PayerRule, Remittance
+from denials.payer_products import PayerLines
 from denials.versions import last_changes
 
 COLUMNS = (
@@ -24,9 +25,10 @@ COLUMNS = (
 
 @dataclass(slots=True, frozen=True)
 class TimeLimits:
-    """All rules, read once for many denials."""
+    """All rules and product lines, read once for many denials."""
 
     rules: Sequence[ClockRule]
+    lines: PayerLines = field(default_factory=PayerLines)
 
     def set_deadline(self, row: Denial, remittance: Remittance, claim: ReportedClaim, *, needs_new_claim: bool) -> None:
         """Gives the denial its last day and says which rule set it; leaves it open where no date is known."""
@@ -43,17 +45,18 @@ class TimeLimits:
             row.deadline_because = "\n".join(found.because)
 
     def deadline_of(self, row: Denial, payer: Payer, claim: ReportedClaim, *, needs_new_claim: bool) -> Deadline | None:
+        line = self.lines.line_of(payer, claim)
         return deadline(
             self.rules,
-            payer_key=payer.rules_key or payer.key,
-            product=payer.product,
+            payer_key=line.rules_key,
+            product=line.product,
             resolution=row.resolution,
             appeal_allowed=row.appeal_allowed,
             payment_date=row.decided_on,
             service_date=claim.service_from,
-            jurisdiction=payer.jurisdiction,
+            jurisdiction=line.jurisdiction,
             needs_new_claim=needs_new_claim,
-            provider_status="contracted" if payer.is_contracted else "non_contracted",
+            provider_status=line.provider_status,
         )
 
 
@@ -61,11 +64,12 @@ _latest: tuple[tuple[int, ...], TimeLimits] | None = None
 
 
 def current() -> TimeLimits:
-    """The rules as they stand now, read once per change."""
+    """The rules and product lines as they stand now, read once per change."""
     global _latest
-    version = last_changes(PayerRule)
+    version = last_changes(PayerRule, PayerProduct)
     if _latest is None or _latest[0] != version:
-        _latest = (version, TimeLimits([ClockRule.from_row(row) for row in PayerRule.objects.values(*COLUMNS)]))
+        rules = [ClockRule.from_row(row) for row in PayerRule.objects.values(*COLUMNS)]
+        _latest = (version, TimeLimits(rules, payer_products.current()))
     return _latest[1]
 
 

@@ -3,6 +3,8 @@
 from denials.models.codes import Category, Code, CodeHandling, CodeReading, CodeSystem
 from denials.models.conclusions import Denial, ReversalPair
 from denials.models.jobs import Job
+from denials.models.payer_merges import MovedRows, PayerMerge
+from denials.models.payer_products import PayerContact, PayerProduct
 from denials.models.payers import Payer, PayerIdentifier, PayerRule
 from denials.models.remittances import (
     Adjustment,
@@ -27,8 +29,12 @@ __all__ = [
     "Denial",
     "FileFinding",
     "Job",
+    "MovedRows",
     "Payer",
+    "PayerContact",
     "PayerIdentifier",
+    "PayerMerge",
+    "PayerProduct",
     "PayerRule",
     "ProviderAdjustment",
     "Remittance",
