@@ -43,6 +43,7 @@ CSRF_TRUSTED_ORIGINS = env.words("CSRF_TRUSTED_ORIGINS", "")
 
 INSTALLED_APPS = [
     "config",
+    "insights",
     "appeals",
     "worklists",
     "denials",

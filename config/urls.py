@@ -10,6 +10,7 @@ from config import health, views
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("", include("insights.urls")),
     path("", include("appeals.urls")),  # before worklists, whose items/<pk>/<action>/ would take items/<pk>/appeal/
     path("", include("worklists.urls")),
     path("", include("denials.urls")),

@@ -54,7 +54,7 @@ def test_the_pages_of_a_specialist(sign_in: SignIn, owned: Owned) -> None:
 
 def test_the_pages_of_a_manager(sign_in: SignIn, owned: Owned) -> None:
     manager = sign_in("mara")
-    for address in ("/my-day/", "/board/", "/watch/", "/remittances/", f"/remittances/{owned.held.file_id}/"):
+    for address in ("/my-day/", "/board/", "/watch/", "/coverage/", "/drift/", "/remittances/", f"/remittances/{owned.held.file_id}/"):
         manager.go(address)
         manager.look_over()
     manager.go("/items/")
