@@ -1,7 +1,9 @@
 """What the payer said (files, remittances, claims, adjustments) and what we concluded from it (denials)."""
 
+from denials.models.acknowledgments import Acknowledgment, Rejection
 from denials.models.codes import Category, Code, CodeHandling, CodeReading, CodeSystem
 from denials.models.conclusions import Denial, ReversalPair
+from denials.models.entries import Confirmation, Entry, Sheet, SheetLayout
 from denials.models.jobs import Job
 from denials.models.payer_merges import MovedRows, PayerMerge
 from denials.models.payer_products import PayerContact, PayerProduct
@@ -9,6 +11,7 @@ from denials.models.payers import Payer, PayerIdentifier, PayerRule
 from denials.models.remittances import (
     Adjustment,
     Claim,
+    EnteredFrom,
     FileFinding,
     ProviderAdjustment,
     Remittance,
@@ -19,6 +22,7 @@ from denials.models.remittances import (
 from denials.models.rereadings import Rereading
 
 __all__ = [
+    "Acknowledgment",
     "Adjustment",
     "Category",
     "Claim",
@@ -26,7 +30,10 @@ __all__ = [
     "CodeHandling",
     "CodeReading",
     "CodeSystem",
+    "Confirmation",
     "Denial",
+    "EnteredFrom",
+    "Entry",
     "FileFinding",
     "Job",
     "MovedRows",
@@ -37,10 +44,13 @@ __all__ = [
     "PayerProduct",
     "PayerRule",
     "ProviderAdjustment",
+    "Rejection",
     "Remittance",
     "RemittanceFile",
     "RemittedClaim",
     "RemittedLine",
     "Rereading",
     "ReversalPair",
+    "Sheet",
+    "SheetLayout",
 ]

@@ -23,15 +23,27 @@ def immutable(name: str) -> pgtrigger.Protect:
     return pgtrigger.Protect(name=name, operation=pgtrigger.Update | pgtrigger.Delete)
 
 
+class EnteredFrom(models.TextChoices):
+    """From what somebody entered a denial that no payer's file told."""
+
+    PAPER = "paper_eob", "Paper EOB"
+    LETTER = "letter", "Denial letter"
+    PHONE = "phone", "Phone call"
+    PORTAL = "portal", "Payer's portal"
+    SHEET = "sheet", "Spreadsheet"
+
+
 class FileQuerySet(FacilityScoped):
     def visible_to(self, user: User) -> FileQuerySet:
-        """Files that this person uploaded, or that pay one of their facilities."""
+        """Files that this person uploaded, or that pay, or answer about, one of their facilities."""
         if not user.is_active:
             return self.none()
         if user.all_facilities:
             return self
-        paid = Remittance.objects.filter(facility__in=user.facilities.values("pk")).values("file")
-        return self.filter(models.Q(uploaded_by=user) | models.Q(pk__in=paid))
+        own = user.facilities.values("pk")
+        paid = Remittance.objects.filter(facility__in=own).values("file")
+        answered = self.model.objects.filter(acknowledgments__facility__in=own).values("pk")
+        return self.filter(models.Q(uploaded_by=user) | models.Q(pk__in=paid) | models.Q(pk__in=answered))
 
     def readable_by(self, user: User) -> FileQuerySet:
         """Files whose every claim this person may see: their own uploads, or any with all facilities open to them."""
@@ -43,6 +55,11 @@ class FileQuerySet(FacilityScoped):
 class RemittanceFile(models.Model):
     """One file as received: its bytes first, then what was made of it."""
 
+    class Kind(models.TextChoices):
+        REMITTANCE = "remittance", "Remittance (835)"
+        ACKNOWLEDGMENT = "ack", "Acknowledgment (999, 277CA)"
+        ENTRY = "entry", "Entered by hand"
+
     class State(models.TextChoices):
         RECEIVED = "received", "Received"
         REFUSED = "refused", "Refused"
@@ -53,6 +70,7 @@ class RemittanceFile(models.Model):
     name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
     content = models.FileField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.REMITTANCE)
     state = models.CharField(max_length=10, choices=State.choices, default=State.RECEIVED)
     refusal = models.CharField(max_length=300, blank=True)
     preview = models.JSONField(default=dict, help_text="Counts and sums of what recording would do; no patient data.")
@@ -100,6 +118,9 @@ class Remittance(models.Model):
         SET_ASIDE = "set_aside", "Set aside"
 
     file = models.ForeignKey(RemittanceFile, on_delete=models.PROTECT, related_name="remittances")
+    entered_from = models.CharField(
+        max_length=10, choices=EnteredFrom.choices, blank=True, help_text="Empty for what a payer's own file says."
+    )
     transaction = models.PositiveIntegerField()
     control_number = models.CharField(max_length=20)
     interchange = models.CharField(max_length=20, blank=True)
@@ -134,7 +155,7 @@ class Remittance(models.Model):
             models.UniqueConstraint(fields=["file", "transaction"], name="one_remittance_per_transaction"),
             models.UniqueConstraint(
                 fields=["payer", "trace", "payment_date", "amount"],
-                condition=models.Q(twin_of__isnull=True) & ~models.Q(trace=""),
+                condition=models.Q(twin_of__isnull=True, entered_from="") & ~models.Q(trace=""),
                 nulls_distinct=False,
                 name="one_remittance_per_trace",
             ),
