@@ -11,7 +11,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 from appeals import letter_templates
 from config import demo
 from denials import dictionary, time_limits
-from worklists import defaults
+from worklists import defaults, figures
 
 
 class Command(BaseCommand):
@@ -31,6 +31,7 @@ class Command(BaseCommand):
         rules = time_limits.load()
         defaults.load_defaults()
         letter_templates.load()
+        figures.load()
         if settings.IS_PRODUCTION:
             call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write(f"Ready: {codes} codes, {rules} time limits.")
