@@ -175,7 +175,12 @@ def _news(remittance: Remittance) -> list[Finding]:
     """What an admin must look at before this payer's and facility's money can be told apart."""
     at = remittance.segment_from, remittance.transaction
     news = []
-    if not remittance.payer.is_confirmed:
+    rivals = list(remittance.payer.candidates.all())
+    if rivals and not remittance.payer.is_confirmed:
+        names = " and ".join(map(str, rivals))
+        text = f"{names} fit this payment equally. It stands under a payer of its own until an admin says which it is."
+        news.append(Finding(Severity.NOTE, "ambiguous_payer", text, *at))
+    elif not remittance.payer.is_confirmed:
         text = f"The payer {remittance.payer.name} is not confirmed yet: an admin checks it in the settings."
         news.append(Finding(Severity.NOTE, "new_payer", text, *at))
     if not remittance.facility.is_confirmed:

@@ -12,6 +12,7 @@ class Envelope:
 
     def __init__(self, log: FindingLog) -> None:
         self.sender = self.receiver = self.interchange = ""
+        self.sender_qualifier = self.application_sender = ""
         self.group = self.version = ""
         self.component = ":"
         self._log = log
@@ -23,6 +24,7 @@ class Envelope:
         self.end(index)
         elements += _PAD
         self.sender, self.receiver = elements[6].strip(), elements[8].strip()
+        self.sender_qualifier, self.application_sender = elements[5].strip(), ""
         self.interchange = elements[13].strip()
         self.component = elements[16] or ":"
         self.group = self.version = ""
@@ -33,6 +35,7 @@ class Envelope:
         """Begin a group."""
         self._end_group(index)
         elements += _PAD
+        self.application_sender = elements[2].strip()
         self.group, self.version = elements[6].strip(), elements[8].strip()
         self._groups += 1
         self._transactions = 0

@@ -182,6 +182,14 @@ class RemittanceHeader:
     version: str
     """GS08 as sent: may be garbage, never trusted."""
     segment_from: int
+    payer_number: str = ""
+    """N104 of N1*PR alone."""
+    payer_references: tuple[tuple[str, str], ...] = ()
+    """Qualifier and value of the REF segments after N1*PR: 2U, NF, EO and HI, in file order."""
+    sender_qualifier: str = ""
+    """ISA05."""
+    application_sender: str = ""
+    """GS02."""
 
 
 @dataclass(slots=True)

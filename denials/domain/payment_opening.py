@@ -13,6 +13,7 @@ from denials.domain.finding_log import FindingLog
 
 _PAD = ("",) * 17
 _PAYER_NUMBER, _TAX_NUMBER = "2U", "TJ"
+_PAYER_REFERENCES = (_PAYER_NUMBER, "NF", "EO", "HI")
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ class PaymentOpening:
     def ref(self, elements: list[str], index: int) -> None:
         """Take a reference of the party."""
         elements += _PAD
-        if elements[1].strip() in (_PAYER_NUMBER, _TAX_NUMBER):
+        if elements[1].strip() in (*_PAYER_REFERENCES, _TAX_NUMBER):
             self._party.references.setdefault(elements[1].strip(), elements[2].strip())
 
     def header(self, envelope: Envelope) -> RemittanceHeader:
@@ -113,6 +114,14 @@ class PaymentOpening:
             group=envelope.group,
             version=envelope.version,
             segment_from=self.segment,
+            payer_number=payer.identifier,
+            payer_references=tuple(
+                (qualifier, value)
+                for qualifier, value in payer.references.items()
+                if qualifier in _PAYER_REFERENCES and value
+            ),
+            sender_qualifier=envelope.sender_qualifier,
+            application_sender=envelope.application_sender,
         )
 
     def _amount(self) -> Decimal | None:

@@ -10,6 +10,7 @@ from denials import payer_matching
 from denials.domain.facts import RemittanceHeader
 from denials.domain.payments import PaymentReader
 from denials.models import Payer, PayerIdentifier
+from tests.denials.recorded import recorded
 from tests.factories import FacilityFactory, PayerFactory
 from tests.remittance_text import Payment, file_of
 
@@ -82,6 +83,92 @@ def test_payers_without_a_name_are_told_apart_by_their_ids() -> None:
 
     assert one != other
     assert one.name == "Payer not named 60001"
+
+
+def said(*segments: str, payer: str = "FICTIONAL HEALTH", sender: str = "EXPAYER") -> RemittanceHeader:
+    """A header with these segments of the payer in place of its N1*PR with an id."""
+    content = file_of(Payment(payer=payer)).replace(b"*XV*60001~\n", "~\n".join(["", *segments, ""]).encode())
+    content = content.replace(f"ZZ*{'EXPAYER':15}".encode(), f"30*{sender:15}".encode())
+    return next(iter(PaymentReader(io.BytesIO(content)))).header
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "segment"),
+    [("payer_id", "60054", "REF*2U*60054"), ("reference", "NF 12345", "REF*NF*12345"),
+     ("reference", "HI H99", "REF*HI*h99"), ("reference", "EO E7", "REF*EO*E7")],
+)  # fmt: skip
+def test_a_payer_is_known_by_the_references_after_its_name(kind: str, value: str, segment: str) -> None:
+    payer = known(value, kind)
+
+    assert payer_matching.find(said(segment)) == payer
+
+
+def test_what_is_surer_decides_though_what_is_less_sure_says_another() -> None:
+    values = {"payer_id": "60054", "reference": "NF 12345", "name": "FICTIONAL HEALTH", "originator": ORIGINATOR}
+    payers = [known(value, kind) for kind, value in values.items()]
+
+    assert payer_matching.find(said("REF*2U*60054", "REF*NF*12345")) == payers[0]
+    assert payer_matching.find(said("REF*NF*12345")) == payers[1]
+    assert payer_matching.find(said()) == payers[2]
+    assert payer_matching.find(said(payer="NEVER SEEN")) == payers[3]
+
+
+def test_a_sender_decides_only_where_the_file_names_no_payer_and_it_sends_for_one() -> None:
+    first = known("30 CLEARING EXAMPLE", PayerIdentifier.Kind.SENDER)
+
+    assert payer_matching.find(said(payer="NEVER SEEN", sender="CLEARING EXAMPLE")) is None
+    assert payer_matching.find(said(payer="", sender="CLEARING EXAMPLE")) == first
+    assert payer_matching.find(said(payer="", sender="EXPAYER")) is None
+
+    known("30 CLEARING EXAMPLE", PayerIdentifier.Kind.SENDER)
+    assert payer_matching.find(said(payer="", sender="CLEARING EXAMPLE")) is None
+
+
+def test_a_sender_of_the_group_that_sends_for_one_payer_names_it() -> None:
+    payer = known("EXPAYER", PayerIdentifier.Kind.GROUP_SENDER)
+
+    assert payer_matching.find(said(payer="")) == payer
+
+
+def test_what_fits_two_payers_is_decided_by_what_is_less_sure() -> None:
+    one, other = known("60054", PayerIdentifier.Kind.PAYER_ID), known("60055", PayerIdentifier.Kind.PAYER_ID)
+    other.identifiers.create(kind="isa_sender", value="30 CLEARING EXAMPLE")
+    doubtful = said("REF*2U*60054", payer="NEVER SEEN", sender="CLEARING EXAMPLE")
+    doubtful.payer_number = "60055"
+
+    matched = payer_matching.match(doubtful)
+
+    assert one != other == matched.payer
+    assert matched.because == "By ISA06 30 CLEARING EXAMPLE, for N104 60055 and REF*2U 60054 fits several."
+
+
+def ambiguous(trace: str = "TRACE1") -> bytes:
+    """Its N104 belongs to one payer, its REF*2U to another."""
+    content = file_of(Payment(payer="NEVER SEEN", trace=trace, payer_id="60054"))
+    return content.replace(b"XV*60054~\n", b"XV*60054~\nREF*2U*60055~\n").replace(b"SE*13*", b"SE*14*")
+
+
+def test_a_payment_that_two_payers_fit_stands_under_a_payer_of_its_own_and_says_so() -> None:
+    rivals = {known("60054", PayerIdentifier.Kind.PAYER_ID), known("60055", PayerIdentifier.Kind.PAYER_ID)}
+
+    first, second = recorded(ambiguous("TRACE1")), recorded(ambiguous("TRACE2"))
+
+    payer = first.remittances.get().payer
+    assert payer not in rivals
+    assert not payer.is_confirmed
+    assert set(payer.candidates.all()) == rivals
+    assert second.remittances.get().payer == payer
+    finding = first.findings.get(code="ambiguous_payer")
+    assert all(rival.name in finding.message for rival in rivals)
+    assert not first.findings.filter(code="new_payer").exists()
+
+
+def test_a_payment_is_recorded_under_the_payer_that_its_own_was_merged_into() -> None:
+    stays, gone = known("OTHER NAME"), known("FICTIONAL HEALTH")
+    gone.merged_into = stays
+    gone.save()
+
+    assert recorded(file_of(Payment())).remittances.get().payer == stays
 
 
 def test_a_facility_is_known_by_the_npi_it_is_paid_under() -> None:

@@ -55,6 +55,10 @@ def test_the_header_says_who_pays_whom_how_much_and_when() -> None:
         group="17",
         version="005010X221A1",
         segment_from=2,
+        payer_number="87726",
+        payer_references=(("2U", "31048"),),
+        sender_qualifier="ZZ",
+        application_sender="EXPAYER",
     )
 
 

@@ -274,7 +274,8 @@ def read_back(content: bytes) -> list[Remittance]:
 def placeless(remittance: Remittance) -> Remittance:
     """The same without segments, positions and what the envelope decides; adjustments in the order of their groups."""
     header = replace(remittance.header, sender="", receiver="", interchange="", group="", version="")
-    header.control_number = ""
+    header.control_number = header.sender_qualifier = header.application_sender = ""
+    header.payer_number, header.payer_references = "", ()  # where the payer's id stands is the writer's choice
     header.transaction = header.segment_from = 0
     header.amount = remittance.amount
     if not remittance.amount:
