@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from itertools import islice
 
-from denials import dictionary, payer_products, time_limits
+from denials import clocks, dictionary, payer_products, time_limits
 from denials.domain.classify import conclude
 from denials.domain.conclusion import Conclusion, Outcome
 from denials.domain.dictionary import Dictionary
@@ -31,7 +31,7 @@ def classify(remittance: Remittance) -> None:
     while batch := list(islice(claims, BATCH)):
         earlier = EarlierResults(remittance, batch, told_twice, entries)
         concluded = [(each, conclude_recorded(remittance, each, entries, earlier, lines)) for each in batch]
-        Denial.objects.bulk_create(_denials(remittance, concluded, limits), batch_size=BATCH)
+        _write(remittance, concluded, limits)
         earlier.pairing.write()
 
 
@@ -57,18 +57,18 @@ def conclude_recorded(
     return conclusion
 
 
-def _denials(
-    remittance: Remittance, concluded: Sequence[tuple[RecordedClaim, Conclusion]], limits: TimeLimits
-) -> Iterator[Denial]:
-    for recorded, conclusion in concluded:
-        if conclusion.outcome not in UNREMARKABLE:
-            yield denial_row(remittance, recorded, conclusion, limits)
+def _write(remittance: Remittance, concluded: Sequence[tuple[RecordedClaim, Conclusion]], limits: TimeLimits) -> None:
+    remarkable = [each for each in concluded if each[1].outcome not in UNREMARKABLE]
+    rows = [denial_row(remittance, recorded, conclusion) for recorded, conclusion in remarkable]
+    dates = [recorded.reported for recorded, _ in remarkable]
+    counted = clocks.date(list(zip(rows, dates, strict=True)), remittance.payer, limits)
+    clocks.write(Denial.objects.bulk_create(rows, batch_size=BATCH), counted)
 
 
-def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conclusion, limits: TimeLimits) -> Denial:
-    """The conclusion as a row, with its deadline when something is denied."""
+def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conclusion) -> Denial:
+    """The conclusion as a row, without its last day: `clocks.date` gives it that."""
     decided_on = remittance.payment_date or remittance.production_date
-    row = Denial(
+    return Denial(
         remitted_claim_id=recorded.remitted_claim_id,
         claim_id=recorded.claim_id,
         facility_id=recorded.facility_id,
@@ -87,6 +87,7 @@ def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conc
         owner_team=conclusion.owner_team,
         resolution=conclusion.resolution,
         appeal_allowed=conclusion.appeal_allowed,
+        needs_new_claim=conclusion.needs_new_claim,
         denied_lines=list(conclusion.denied_lines),
         denied_units=conclusion.denied_units,
         pending_lines=list(conclusion.pending_lines),
@@ -101,6 +102,3 @@ def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conc
         decided_on=decided_on,
         dictionary_version=conclusion.dictionary_version,
     )
-    if conclusion.is_denial or conclusion.outcome is Outcome.SUSPECTED_DENIAL:
-        limits.set_deadline(row, remittance, recorded.reported, needs_new_claim=conclusion.needs_new_claim)
-    return row

@@ -5,13 +5,13 @@ What the payer said stays as it was recorded; what we concluded from it is writt
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from denials import dictionary, payer_products, time_limits
+from denials import clocks, dictionary, payer_products, time_limits
 from denials.classification import conclude_recorded, denial_row
 from denials.domain.clocks import DEFAULT_PAYER
 from denials.earlier_results import EarlierResults, claims_told_twice
@@ -53,16 +53,20 @@ def reread(denials: Iterable[int]) -> list[Reread]:
     return changed
 
 
-def _conclude_again(rows: Sequence[Denial]) -> Iterator[Reread]:
-    """Denials of one remittance, concluded with the dictionary and the limits of now."""
+def _conclude_again(rows: Sequence[Denial]) -> list[Reread]:
+    """Denials of one remittance, concluded and dated with the dictionary and the limits of now."""
     remittance = rows[0].remitted_claim.remittance
     entries, limits, lines = dictionary.current(), time_limits.current(), payer_products.current()
     batch = list(rebuilt([row.remitted_claim for row in rows], remittance))
     earlier = EarlierResults(remittance, batch, claims_told_twice(remittance), entries)
+    read = []
     for before, recorded in zip(rows, batch, strict=True):
-        now = denial_row(remittance, recorded, conclude_recorded(remittance, recorded, entries, earlier, lines), limits)
+        now = denial_row(remittance, recorded, conclude_recorded(remittance, recorded, entries, earlier, lines))
         now.pk, now.concluded_at = before.pk, before.concluded_at
-        yield Reread(before, now)
+        read.append(Reread(before, now))
+    dated = [(each.now, recorded.reported) for each, recorded in zip(read, batch, strict=True)]
+    clocks.rewrite([each.now for each in read], clocks.date(dated, remittance.payer, limits))
+    return read
 
 
 def _differs(each: Reread) -> bool:

@@ -2,62 +2,108 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Protocol
 
 from django.db import transaction
 
-from denials import codes, payer_products
+from denials import codes, dictionary, payer_products
+from denials.clock_events import NO_PAST, Past
+from denials.domain.clock_facts import Facts, StatedLimit
 from denials.domain.clock_rules import ClockRule
-from denials.domain.clocks import Deadline, deadline
-from denials.domain.facts import ReportedClaim
-from denials.models import Denial, Payer, PayerProduct, PayerRule, Remittance
+from denials.domain.clocks import ClockSet, Times, clocks_of
+from denials.domain.conclusion import Outcome
+from denials.domain.products import PlanFacts
+from denials.domain.windows import WorkTimes
+from denials.models import Denial, Payer, PayerProduct, PayerRule, SendingTime
 from denials.payer_products import PayerLines
 from denials.versions import last_changes
 
 COLUMNS = (
     "rule_id", "payer_key", "product", "jurisdiction", "provider_status", "rule_type", "level_no", "level_name",
     "window_value", "window_unit", "counts_from", "receipt_presumption_days", "filed_when", "non_business_day_rule",
-    "notes", "confidence", "source", "source_date", "effective_from", "effective_to",
+    "payer_decision_time", "amount_in_controversy", "requirements", "notes", "staff_note", "confidence", "source",
+    "source_date", "effective_from", "effective_to",
 )  # fmt: skip
+USUAL_TIMES: list[dict[str, Any]] = [
+    {"channel": SendingTime.Channel.MAIL, "preparation_days": 3, "mailing_days": 5},
+    {"channel": SendingTime.Channel.CLAIM, "preparation_days": 1, "mailing_days": 1},
+]
+TAKEBACK = "takeback_no_correction"
+STATED = re.compile(r"_(\d+)_days$")
+_MOST_REMEMBERED = 20_000
+
+
+class ClaimDates(PlanFacts, Protocol):
+    """What a claim says, be it read from a file or recorded."""
+
+    service_from: date | None
+    received_on: date | None
 
 
 @dataclass(slots=True, frozen=True)
 class TimeLimits:
-    """All rules and product lines, read once for many denials."""
+    """All rules and product lines, and our own times, read once for many denials."""
 
     rules: Sequence[ClockRule]
     lines: PayerLines = field(default_factory=PayerLines)
+    times: Mapping[int | None, Times] = field(default_factory=dict)
+    """By payer; under None for those without times of their own."""
+    _counted: dict[tuple[Facts, int | None], ClockSet] = field(default_factory=dict)
 
-    def set_deadline(self, row: Denial, remittance: Remittance, claim: ReportedClaim, *, needs_new_claim: bool) -> None:
-        """Gives the denial its last day and says which rule set it; leaves it open where no date is known."""
-        found = self.deadline_of(
-            row,
-            remittance.payer,
-            claim,
-            needs_new_claim=needs_new_claim,
-        )
-        if found is not None:
-            row.deadline = found.date
-            row.deadline_rule = found.rule_id
-            row.deadline_is_default = found.is_default
-            row.deadline_because = "\n".join(found.because)
+    def clocks_for(self, row: Denial, payer: Payer, claim: ClaimDates, past: Past = NO_PAST) -> ClockSet:
+        """Every clock of a denial. The same facts come again and again in a remittance, and are counted once."""
+        facts = self._facts(row, payer, claim, past)
+        key = payer.pk if payer.pk in self.times else None
+        if (facts, key) not in self._counted:
+            if len(self._counted) >= _MOST_REMEMBERED:
+                self._counted.clear()
+            self._counted[facts, key] = clocks_of(self.rules, facts, self.times.get(key, Times()))
+        return self._counted[facts, key]
 
-    def deadline_of(self, row: Denial, payer: Payer, claim: ReportedClaim, *, needs_new_claim: bool) -> Deadline | None:
+    def _facts(self, row: Denial, payer: Payer, claim: ClaimDates, past: Past) -> Facts:
         line = self.lines.line_of(payer, claim)
-        return deadline(
-            self.rules,
+        return Facts(
             payer_key=line.rules_key,
+            payer_name=payer.name,
             product=line.product,
-            resolution=row.resolution,
-            appeal_allowed=row.appeal_allowed,
+            jurisdiction=line.jurisdiction,
+            provider_status=line.provider_status,
             payment_date=row.decided_on,
             service_date=claim.service_from,
-            jurisdiction=line.jurisdiction,
-            needs_new_claim=needs_new_claim,
-            provider_status=line.provider_status,
+            resolution=row.resolution,
+            appeal_allowed=row.appeal_allowed,
+            needs_new_claim=row.needs_new_claim,
+            is_late_filing=row.category == "timely_filing",
+            filed_on=claim.received_on,
+            is_takeback=row.watch == TAKEBACK,
+            stated=stated_limits(row.remarks),
+            level=past.level,
+            level_from=past.level_from,
+            original_date=past.original_date,
+            steps=past.steps,
+            claim_sent_on=past.claim_sent_on,
+            response_days=line.response_days,
         )
+
+
+def has_clocks(row: Denial) -> bool:
+    """Denials, suspected ones and takebacks are dated; what is only watched has nothing to lose by a day."""
+    return row.is_denial or row.outcome == Outcome.SUSPECTED_DENIAL or row.watch == TAKEBACK
+
+
+def stated_limits(remarks: Sequence[str]) -> tuple[StatedLimit, ...]:
+    """Days to appeal that remarks state, as their effects in the dictionary say (MA01: 120)."""
+    known = dictionary.current()
+    return tuple(
+        StatedLimit(code, int(found[1]))
+        for code in remarks
+        for effect in sorted(known.rarc(code).effects)
+        if (found := STATED.search(effect))
+    )
 
 
 _latest: tuple[tuple[int, ...], TimeLimits] | None = None
@@ -66,11 +112,32 @@ _latest: tuple[tuple[int, ...], TimeLimits] | None = None
 def current() -> TimeLimits:
     """The rules and product lines as they stand now, read once per change."""
     global _latest
-    version = last_changes(PayerRule, PayerProduct)
+    version = last_changes(PayerRule, PayerProduct, SendingTime)
     if _latest is None or _latest[0] != version:
         rules = [ClockRule.from_row(row) for row in PayerRule.objects.values(*COLUMNS)]
-        _latest = (version, TimeLimits(rules, payer_products.current()))
+        _latest = (version, TimeLimits(rules, payer_products.current(), _times()))
     return _latest[1]
+
+
+def _times() -> dict[int | None, Times]:
+    """By payer: the slowest way for letters, since nobody knows yet which one it will be."""
+    rows = list(SendingTime.objects.all())
+    found = {}
+    for payer_id in {None, *(row.payer_id for row in rows)}:
+        own = [row for row in rows if row.payer_id == payer_id]
+        usual = [row for row in rows if row.payer_id is None]
+        claims = [row for row in own if row.channel == SendingTime.Channel.CLAIM]
+        letters = [row for row in own if row.channel != SendingTime.Channel.CLAIM]
+        found[payer_id] = Times(
+            letter=_slowest(letters or [row for row in usual if row.channel != SendingTime.Channel.CLAIM]),
+            claim=_slowest(claims or [row for row in usual if row.channel == SendingTime.Channel.CLAIM]),
+        )
+    return found
+
+
+def _slowest(rows: Sequence[SendingTime]) -> WorkTimes:
+    row = max(rows, key=lambda row: row.preparation_days + row.mailing_days, default=None)
+    return WorkTimes(row.preparation_days, row.mailing_days) if row else WorkTimes()
 
 
 @transaction.atomic
@@ -87,6 +154,8 @@ def load() -> int:
             changed.append(rule)
     PayerRule.objects.bulk_update(changed, list(COLUMNS))
     PayerRule.objects.bulk_create([rule for rule in rules if rule.rule_id not in known])
+    if not SendingTime.objects.exists():
+        SendingTime.objects.bulk_create(SendingTime(**usual) for usual in USUAL_TIMES)
     return len(rules)
 
 

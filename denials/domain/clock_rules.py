@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+LEVELLED = frozenset({"appeal", "external_review", "payment_dispute"})
+
 
 @dataclass(slots=True, frozen=True)
 class ClockRule:
@@ -30,6 +32,14 @@ class ClockRule:
     source: str
     last_verified: str
     confidence: str
+    filed_when: str = ""
+    """What must happen by the last day: received, postmarked, filed in court."""
+    decision_time: str = ""
+    """How long the payer may take, as its source says."""
+    amount_needed: str = ""
+    """Dollars that must be in dispute on this level, as its source says."""
+    note: str = ""
+    """What the site wants staff to read beside the date."""
     effective_from: date | None = None
     effective_to: date | None = None
 
@@ -55,6 +65,10 @@ class ClockRule:
             source=text.get("source", ""),
             last_verified=text.get("source_date", ""),
             confidence=text.get("confidence", ""),
+            filed_when=text.get("filed_when", ""),
+            decision_time=text.get("payer_decision_time", ""),
+            amount_needed=text.get("amount_in_controversy", ""),
+            note=text.get("staff_note", ""),
             effective_from=_date(row.get("effective_from")),
             effective_to=_date(row.get("effective_to")),
         )
@@ -77,6 +91,27 @@ class ClockRule:
     def counts_from_service(self) -> bool:
         """Whether the window runs from the date of service, not from the payer's decision."""
         return self.counts_from.startswith(("date_of_service", "end_of_month_of_service"))
+
+    @property
+    def counts_from_sending(self) -> bool:
+        """Whether the window runs from the day on which our letter or claim went out."""
+        return self.counts_from == "sending"
+
+    @property
+    def is_levelled(self) -> bool:
+        """Whether it is one step of a ladder, where each begins with the decision on the one before."""
+        return self.rule_type in LEVELLED
+
+    @property
+    def counts_postmark(self) -> bool:
+        """Whether sending it by the last day is enough, on every reading of the rule."""
+        return self.filed_when == "postmarked"
+
+    @property
+    def decision_days(self) -> int | None:
+        """The calendar days of `decision_time` where it is that plain, such as "60 days" or "45 days (+30)"."""
+        found = re.match(r"(\d+) days\b", self.decision_time)
+        return int(found[1]) if found else None
 
 
 def _product_fits(of_rule: str, product: str) -> bool:

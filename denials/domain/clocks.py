@@ -1,255 +1,287 @@
-"""The one date by which a denial must be answered, and why it is that date.
-
-All rules that apply are counted and the earliest wins: being early loses nothing, being late loses the right. What
-the others say stands in `because`.
-"""
+"""Every clock of a denial: what is due by when, by which rule, and what has not started yet."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import date, timedelta
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
+from denials.domain.clock_facts import ClockKind, ClockState, Facts
 from denials.domain.clock_rules import ClockRule as ClockRule
-from denials.domain.conclusion import in_words
-from denials.domain.days import (
-    add_business_days,
-    add_months,
-    end_of_month,
-    next_business_day,
-    previous_business_day,
+from denials.domain.clock_set import NO_TIMES, Other, acted, ended
+from denials.domain.clock_set import Clock as Clock
+from denials.domain.clock_set import ClockSet as ClockSet
+from denials.domain.clock_set import Times as Times
+from denials.domain.clock_words import (
+    counted_in_words,
+    day,
+    disagreement,
+    missing_in_words,
+    name_of,
+    source_in_words,
+    start_in_words,
+    warning,
 )
+from denials.domain.deadlines import Deadline as Deadline
+from denials.domain.deadlines import binding, candidates, earliest, fitting, second, stated_rules
+from denials.domain.windows import DEFAULT_PAYER as DEFAULT_PAYER
+from denials.domain.windows import Counted, WorkTimes, count, count_from, last_safe_day
 
-Day = date
-
-DEFAULT_PAYER = "default"
-_CLAIM_AGAIN = frozenset({"correction", "resubmission"})
-_PREFERENCE = ("corrected_claim", "appeal", "payment_dispute", "timely_filing")
-"""Which rule gives its name to a date that several rules share."""
-BASIS_WORDS = {"payment_date": "payment date", "receipt_date": "day of receipt", "dos": "date of service"}
-_ASSUMED = "low"
-"""Confidence of a rule that may shorten a deadline and never lengthens it."""
-
-
-@dataclass(slots=True, frozen=True)
-class Deadline:
-    """The last day to act, with everything needed to check it."""
-
-    date: Day
-    rule_id: str
-    level_name: str
-    basis: str
-    """payment_date, receipt_date or dos (date of service)."""
-    basis_date: Day
-    window: str
-    presumption_days: int
-    non_business_day_rule: str
-    source: str
-    last_verified: str
-    confidence: str
-    is_default: bool
-    """True when no rule of this payer is known: an assumption, never to be shown as a fact."""
-    because: tuple[str, ...]
+SURE_FIRST = (ClockKind.APPEAL, ClockKind.CORRECTED_CLAIM, ClockKind.TIMELY_FILING)
+"""Kinds that every denial has: where the payer's rule is not known, a cautious one is assumed."""
+CLAIMS = frozenset({ClockKind.CORRECTED_CLAIM, ClockKind.TIMELY_FILING})
+OWN_WORK = frozenset({ClockKind.INTERNAL_TARGET, ClockKind.PAYER_RESPONSE, ClockKind.FOLLOW_UP})
+LADDER = frozenset({ClockKind.APPEAL, ClockKind.EXTERNAL_REVIEW})
 
 
-@dataclass(slots=True, frozen=True)
-class Facts:
-    """The dates and circumstances that rules count from and apply to."""
-
-    payment_date: date | None
-    received_on: date | None
-    service_date: date | None
-    product: str
-    jurisdiction: str
-    provider_status: str
-
-
-@dataclass(slots=True, frozen=True)
-class _Counted:
-    rule: ClockRule
-    basis: str
-    basis_date: date
-    presumption_days: int
-    last_day: date
-
-
-def deadline(
-    rules: Iterable[ClockRule],
-    *,
-    payer_key: str,
-    product: str,
-    resolution: str,
-    appeal_allowed: bool,
-    payment_date: date | None,
-    received_on: date | None = None,
-    service_date: date | None = None,
-    jurisdiction: str | None = None,
-    needs_new_claim: bool = False,
-    provider_status: str = "",
-) -> Deadline | None:
-    """The earliest last day among the payer's rules that fit; None when no date is known to count from.
-
-    `payment_date` is the remittance's payment date, else its production date. `received_on` is the day on which
-    receipt of the remittance is proved; it counts only inside the payer's presumption, so that it can bring the day
-    forward, never push it back. `service_date` is the first day of service (last day for a stay). `provider_status`
-    is "contracted", "non_contracted" or empty when not known. `needs_new_claim` says that the payer never took the
-    claim in, so that the original filing limit runs on.
-    """
-    facts = Facts(payment_date, received_on, service_date, product, jurisdiction or "", provider_status)
+def clocks_of(rules: Iterable[ClockRule], facts: Facts, times: Times = NO_TIMES) -> ClockSet:
+    """Counts every rule that applies to these facts."""
     every = list(rules)
-    own = _fitting([rule for rule in every if rule.payer_key == payer_key], facts)
-    wanted = _wanted(own, resolution, appeal_allowed, needs_new_claim)
-    counted = _count(wanted, facts)
-    reliable = any(one.rule.confidence != _ASSUMED for one in counted)
-    if not reliable:
-        fallback = _fitting([rule for rule in every if rule.payer_key == DEFAULT_PAYER], facts)
-        counted += _count(_wanted(fallback, resolution, appeal_allowed, needs_new_claim), facts)
-    return _earliest(counted, payer_key, wanted)
+    own = fitting(every, facts.payer_key, facts)
+    own += stated_rules(facts, own)
+    default = fitting(every, DEFAULT_PAYER, facts) if facts.payer_key != DEFAULT_PAYER else []
+    found = candidates(own, default, facts)
+    first = binding(found, facts)
+    counting = _Counting(own, default, facts, times)
+    clocks = [_marked(clock, first) for clock in counting.clocks()]
+    return ClockSet(first, second(found, facts), tuple(clocks))
 
 
-def _fitting(rules: Sequence[ClockRule], facts: Facts) -> list[ClockRule]:
-    """Rules for this product, provider, place and time; a rule for the very state beats the general one."""
-    fitting = [
-        rule
-        for rule in rules
-        if rule.applies(
-            product=facts.product,
-            state=facts.jurisdiction,
-            provider_status=facts.provider_status,
-            on=facts.payment_date,
+def deadline(rules: Iterable[ClockRule], facts: Facts) -> Deadline | None:
+    """The earliest last day among the payer's rules that fit; None when no date is known to count from."""
+    return clocks_of(rules, facts).deadline
+
+
+def _marked(clock: Clock, first: Deadline | None) -> Clock:
+    return replace(clock, is_binding=True) if first and clock.rule_id == first.rule_id else clock
+
+
+@dataclass(slots=True, frozen=True)
+class _Counting:
+    own: Sequence[ClockRule]
+    default: Sequence[ClockRule]
+    facts: Facts
+    times: Times
+
+    def clocks(self) -> Iterator[Clock]:
+        if self.facts.is_takeback:
+            yield from self._one(ClockKind.RECOUPMENT_STOP)
+            return
+        if self.facts.appeal_allowed:
+            yield from self._ladder(LADDER)
+            yield from self._ladder({ClockKind.PAYMENT_DISPUTE})
+        yield from self._claim_again()
+        yield from self._filing()
+        yield from self._one(ClockKind.REOPENING)
+        yield from self._own_work()
+
+    def _of(self, kinds: Iterable[ClockKind], level: int | None = None) -> list[ClockRule]:
+        wanted = set(kinds)
+        return [
+            rule for rule in self.own if rule.rule_type in wanted and (level is None or (rule.level_no or 1) == level)
+        ]
+
+    def _ladder(self, kinds: set[ClockKind] | frozenset[ClockKind]) -> Iterator[Clock]:
+        levels = {rule.level_no or 1 for rule in self._of(kinds)}
+        if ClockKind.APPEAL in kinds:
+            levels |= {self.facts.open_level}
+        for level in sorted(level for level in levels if level >= self.facts.level):
+            yield self._level(kinds, level)
+
+    def _level(self, kinds: Iterable[ClockKind], level: int) -> Clock:
+        rules = self._of(kinds, level)
+        kind = ClockKind(rules[0].rule_type) if rules else ClockKind.APPEAL
+        counted = self._counted(rules, kind, level)
+        if level > self.facts.open_level or self.facts.start_of(level) is None:
+            return self._waiting(rules, counted, kind, level)
+        step = self.facts.step(level)
+        clock = self._running(rules, counted, kind, level)
+        return acted(clock, step.sent_on) if kind in LADDER else clock
+
+    def _counted(self, rules: Sequence[ClockRule], kind: ClockKind, level: int) -> list[Counted]:
+        counted = [one for one in (count(rule, self.facts) for rule in rules) if one]
+        is_next = kind not in LADDER or level == self.facts.open_level
+        if is_next and kind in SURE_FIRST and not any(one.is_sure for one in counted):
+            assumed = [rule for rule in self.default if rule.rule_type == kind]
+            counted += [one for one in (count(rule, self.facts) for rule in assumed) if one]
+        return earliest(counted)
+
+    def _claim_again(self) -> Iterator[Clock]:
+        for clock in self._one(ClockKind.CORRECTED_CLAIM):
+            yield acted(clock, self.facts.claim_sent_on)
+
+    def _filing(self) -> Iterator[Clock]:
+        for clock in self._one(ClockKind.TIMELY_FILING):
+            yield self._filed(clock)
+
+    def _filed(self, clock: Clock) -> Clock:
+        """The limit of the original claim, once the payer has taken that claim in."""
+        facts = self.facts
+        if facts.needs_new_claim:
+            return acted(clock, facts.claim_sent_on)
+        if facts.filed_on and clock.last_day and facts.filed_on <= clock.last_day:
+            proof = f"The payer had the claim on {day(facts.filed_on)}, inside the limit."
+            return ended(clock, ClockState.MET, facts.filed_on, proof)
+        if facts.is_late_filing:
+            return ended(clock, ClockState.STOPPED, None, "The payer says the claim came late: only proof helps now.")
+        return ended(clock, ClockState.MET, facts.filed_on, "The payer took the claim in and decided about it.")
+
+    def _own_work(self) -> Iterator[Clock]:
+        facts = self.facts
+        first_sent = min(filter(None, [*(step.sent_on for step in facts.steps), facts.claim_sent_on]), default=None)
+        for clock in self._one(ClockKind.INTERNAL_TARGET):
+            yield acted(clock, first_sent)
+        yield self._answer()
+        for rule in [*self._of({ClockKind.FOLLOW_UP}), *self._assumed(ClockKind.FOLLOW_UP)]:
+            counted = count(rule, facts)
+            if counted:
+                yield self._as_clock(counted, [], ClockKind.FOLLOW_UP, rule.level_no or 1)
+            else:
+                yield self._waiting([rule], [], ClockKind.FOLLOW_UP, rule.level_no or 1)
+
+    def _answer(self) -> Clock:
+        """The payer's time to answer what we sent: by its rule for that level, else by what is usual."""
+        facts = self.facts
+        level = max((step.level for step in facts.steps if step.sent_on), default=facts.open_level)
+        rule = next((rule for rule in self._of(LADDER, level) if rule.decision_days), None)
+        days = rule.decision_days if rule and rule.decision_days else facts.response_days
+        because = (
+            f"{name_of(rule)} ({rule.rule_id}): the payer may take {rule.decision_time}."
+            if rule
+            else f"This payer usually answers within {days} days; its page says so."
         )
-    ]
-    local = {rule.rule_type for rule in fitting if facts.jurisdiction and rule.jurisdiction == facts.jurisdiction}
-    return [rule for rule in fitting if rule.rule_type not in local or rule.jurisdiction == facts.jurisdiction]
+        clock = Clock(
+            kind=ClockKind.PAYER_RESPONSE,
+            level=level,
+            name="Answer of the payer",
+            state=ClockState.WAITING,
+            waits_for="a letter or claim that is sent",
+            rule_id=rule.rule_id if rule else "",
+            source=rule.source if rule else "the payer's page",
+            last_verified=rule.last_verified if rule else "",
+            confidence=rule.confidence if rule else "",
+            window=f"{days} calendar_days",
+            because=(because,),
+        )
+        sent = facts.step(level).sent_on or facts.claim_sent_on
+        counted = count_from(_answer_rule(days), sent, basis="sent") if sent else None
+        if counted is None:
+            return clock
+        running = replace(
+            clock, state=ClockState.RUNNING, waits_for="", basis="sent", basis_date=sent,
+            last_day=counted.last_day, last_safe_day=counted.last_day,
+        )  # fmt: skip
+        return acted(running, facts.step(level).decided_on)
+
+    def _assumed(self, kind: ClockKind) -> list[ClockRule]:
+        return [] if self._of({kind}) else [rule for rule in self.default if rule.rule_type == kind]
+
+    def _one(self, kind: ClockKind) -> Iterator[Clock]:
+        """The clock of a kind that has no levels; none where no rule of that kind is known."""
+        rules = self._of({kind})
+        if kind in SURE_FIRST:
+            counted = self._counted(rules, kind, 0)
+        else:
+            rules = rules or self._assumed(kind)
+            counted = earliest(one for one in (count(rule, self.facts) for rule in rules) if one)
+        if rules or counted:
+            yield self._running(rules, counted, kind, 0)
+
+    def _running(
+        self,
+        rules: Sequence[ClockRule],
+        counted: Sequence[Counted],
+        kind: ClockKind,
+        level: int,
+    ) -> Clock:
+        if not counted:
+            return self._waiting(rules, counted, kind, level)
+        known = {one.rule.rule_id for one in counted}
+        missing = [missing_in_words(rule) for rule in rules if rule.rule_id not in known]
+        return self._as_clock(counted[0], counted[1:], kind, level, missing)
+
+    def _as_clock(
+        self,
+        one: Counted,
+        others: Sequence[Counted],
+        kind: ClockKind,
+        level: int,
+        missing: Sequence[str] = (),
+    ) -> Clock:
+        rule = one.rule
+        is_assumed = one.is_default and kind not in OWN_WORK
+        clock = Clock(
+            kind=kind,
+            level=level,
+            name=name_of(rule),
+            state=ClockState.RUNNING,
+            basis=one.basis,
+            basis_date=one.basis_date,
+            presumption_days=one.presumption_days,
+            last_day=one.last_day,
+            last_safe_day=one.last_day if kind in OWN_WORK else last_safe_day(one, self._times(kind)),
+            is_default=is_assumed,
+            others=tuple(Other(each.rule.rule_id, name_of(each.rule), each.last_day) for each in others),
+            because=(
+                *([warning(self.facts)] if is_assumed else []),
+                counted_in_words(one),
+                source_in_words(rule),
+                *map(disagreement, others),
+                *missing,
+                *_money_needed(rule),
+            ),
+        )
+        return _by(rule, clock)
+
+    def _waiting(self, rules: Sequence[ClockRule], counted: Sequence[Counted], kind: ClockKind, level: int) -> Clock:
+        """Not started, or without a window that can be counted. The last day stands there where it is known already."""
+        rule = rules[0] if rules else None
+        one = counted[0] if counted else None
+        waits_for = start_in_words(rule) if rule else f"the decision on level {level - 1}"
+        if one and level > 1:
+            waits_for = f"the decision on level {level - 1}"
+        clock = Clock(
+            kind=kind,
+            level=level,
+            name=name_of(rule) if rule else f"Appeal, level {level}",
+            state=ClockState.WAITING,
+            waits_for=waits_for,
+            basis=one.basis if one else "",
+            basis_date=one.basis_date if one else None,
+            last_day=one.last_day if one else None,
+            last_safe_day=last_safe_day(one, self._times(kind)) if one else None,
+            because=(
+                counted_in_words(one) if one else f"It starts with {waits_for}.",
+                *([source_in_words(rule), *_money_needed(rule)] if rule else []),
+            ),
+        )
+        return _by(rule, clock) if rule else clock
+
+    def _times(self, kind: ClockKind) -> WorkTimes:
+        return self.times.claim if kind in CLAIMS else self.times.letter
 
 
-def _wanted(
-    rules: Sequence[ClockRule], resolution: str, appeal_allowed: bool, needs_new_claim: bool
-) -> list[ClockRule]:
-    """The limits that stand in the way of what is to be done, first level only.
-
-    An open appeal right is always counted: a correction that fails must still leave time for it. Without any limit
-    for the claim itself the first appeal level serves as the ceiling.
-    """
-    appeals = [rule for rule in rules if rule.rule_type == "appeal" and rule.level_no in (1, None)]
-    disputes = [rule for rule in rules if rule.rule_type == "payment_dispute" and rule.level_no in (1, None)]
-    appeals = appeals or disputes
-    again = [rule for rule in rules if rule.rule_type == "corrected_claim"]
-    filing = [rule for rule in rules if rule.rule_type == "timely_filing"] if needs_new_claim else []
-    sends_claim = resolution in _CLAIM_AGAIN or not appeal_allowed
-    wanted = (again + filing if sends_claim or needs_new_claim else []) + (appeals if appeal_allowed else [])
-    return wanted or appeals
-
-
-def _count(rules: Iterable[ClockRule], facts: Facts) -> list[_Counted]:
-    return [counted for counted in (_count_one(rule, facts) for rule in rules) if counted]
-
-
-def _count_one(rule: ClockRule, facts: Facts) -> _Counted | None:
-    """None when the rule gives no window of its own ("see contract") or the date it counts from is not known."""
-    basis, start, presumed = _basis(rule, facts)
-    if start is None:
-        return None
-    try:
-        last_day = _after(rule, start + timedelta(days=presumed))
-        if last_day is None:
-            return None
-        return _Counted(rule, basis, start, presumed, _rolled(last_day, rule.non_business_day_rule))
-    except (OverflowError, ValueError):
-        # A garbled date near the end of the calendar leaves no day to count to.
-        return None
-
-
-def _basis(rule: ClockRule, facts: Facts) -> tuple[str, date | None, int]:
-    if rule.counts_from_service:
-        start = facts.service_date
-        if start and rule.counts_from.startswith("end_of_month"):
-            start = end_of_month(start)
-        return "dos", start, rule.presumption_days
-    presumed = facts.payment_date and facts.payment_date + timedelta(days=rule.presumption_days)
-    if facts.payment_date and facts.received_on and presumed and facts.payment_date <= facts.received_on < presumed:
-        return "receipt_date", facts.received_on, 0
-    return "payment_date", facts.payment_date, rule.presumption_days
-
-
-def _after(rule: ClockRule, start: date) -> date | None:
-    if rule.window_unit == "end_of_next_calendar_year":
-        return date(start.year + 1, 12, 31)
-    if not rule.window_value.isdecimal() or int(rule.window_value) == 0:
-        return None
-    number = int(rule.window_value)
-    match rule.window_unit:
-        case "calendar_days":
-            return start + timedelta(days=number)
-        case "business_days":
-            return add_business_days(start, number)
-        case "months":
-            return add_months(start, number)
-        case "years" | "calendar_years":
-            return add_months(start, 12 * number)
-    return None
-
-
-def _rolled(day: date, rule: str) -> date:
-    if rule.startswith("next_business_day"):
-        return next_business_day(day)
-    if rule.startswith("previous_business_day"):
-        return previous_business_day(day)
-    return day
-
-
-def _earliest(counted: Sequence[_Counted], payer_key: str, wanted: Sequence[ClockRule]) -> Deadline | None:
-    if not counted:
-        return None
-    first = min(counted, key=lambda one: (one.last_day, _rank(one.rule), one.rule.rule_id))
-    rule = first.rule
-    is_default = rule.payer_key == DEFAULT_PAYER
-    return Deadline(
-        date=first.last_day,
+def _by(rule: ClockRule, clock: Clock) -> Clock:
+    """The clock with where it comes from."""
+    return replace(
+        clock,
         rule_id=rule.rule_id,
-        level_name=rule.level_name,
-        basis=first.basis,
-        basis_date=first.basis_date,
-        window=rule.window,
-        presumption_days=first.presumption_days,
-        non_business_day_rule=rule.non_business_day_rule,
         source=rule.source,
         last_verified=rule.last_verified,
         confidence=rule.confidence,
-        is_default=is_default,
-        because=tuple(_because(first, counted, wanted, payer_key)),
+        window=rule.window,
+        non_business_day_rule=rule.non_business_day_rule,
     )
 
 
-def _because(
-    first: _Counted, counted: Sequence[_Counted], wanted: Sequence[ClockRule], payer_key: str
-) -> Iterable[str]:
-    rule = first.rule
-    if rule.payer_key == DEFAULT_PAYER:
-        yield f"Assumed: no sure limit is known for {payer_key or 'this payer'}. Check the contract and enter its rule."
-    receipt = f", with {first.presumption_days} days presumed for receipt" if first.presumption_days else ""
-    yield (
-        f"{_named(rule)}: {in_words(rule.window)} from the {BASIS_WORDS[first.basis]}, "
-        f"{_day(first.basis_date)}{receipt}. The last day is {_day(first.last_day)}."
-    )
-    yield f"Source: {rule.source}; verified: {rule.last_verified or 'no date given'}; confidence: {rule.confidence}."
-    for other in sorted(counted, key=lambda one: (one.last_day, one.rule.rule_id)):
-        if other is not first:
-            yield f"{_named(other.rule)} would allow until {_day(other.last_day)}; the earliest is used."
-    known = {one.rule.rule_id for one in counted}
-    for missing in wanted:
-        if missing.rule_id not in known:
-            counted_from = in_words(missing.counts_from)
-            yield f"{_named(missing)} cannot be counted: {in_words(missing.window)} from {counted_from}."
+def _money_needed(rule: ClockRule) -> Iterator[str]:
+    if rule.amount_needed == "UNKNOWN":
+        yield "The least amount in dispute on this level is not known yet: look it up before you file."
+    elif rule.amount_needed not in ("", "none"):
+        yield f"At least ${rule.amount_needed} must be in dispute on this level."
 
 
-def _named(rule: ClockRule) -> str:
-    return f"{rule.level_name or in_words(rule.rule_type)} ({rule.rule_id})"
-
-
-def _day(day: Day) -> str:
-    return f"{day.day} {day:%b %Y}"
-
-
-def _rank(rule: ClockRule) -> int:
-    return _PREFERENCE.index(rule.rule_type) if rule.rule_type in _PREFERENCE else len(_PREFERENCE)
+def _answer_rule(days: int) -> ClockRule:
+    return ClockRule.from_row(
+        {"rule_id": "", "payer_key": "", "rule_type": ClockKind.PAYER_RESPONSE, "window_value": days,
+         "window_unit": "calendar_days", "counts_from": "sending"}
+    )  # fmt: skip

@@ -33,6 +33,14 @@ def add_business_days(start: date, days: int) -> date:
     return day
 
 
+def subtract_business_days(start: date, days: int) -> date:
+    """Count working days backwards; the start itself is day 0. Raises OverflowError before the calendar begins."""
+    day = start
+    for _ in range(days):
+        day = previous_business_day(day - _DAY)
+    return day
+
+
 def next_business_day(day: date) -> date:
     """The day itself when it is a working day, else the first one after it."""
     while not is_business_day(day):

@@ -1,13 +1,15 @@
 """What the payer said (files, remittances, claims, adjustments) and what we concluded from it (denials)."""
 
 from denials.models.acknowledgments import Acknowledgment, Rejection
+from denials.models.clocks import Clock, ClockEvent
 from denials.models.codes import Category, Code, CodeHandling, CodeReading, CodeSystem
 from denials.models.conclusions import Denial, ReversalPair
 from denials.models.entries import Confirmation, Entry, Sheet, SheetLayout
 from denials.models.jobs import Job
 from denials.models.payer_merges import MovedRows, PayerMerge
 from denials.models.payer_products import PayerContact, PayerProduct
-from denials.models.payers import Payer, PayerIdentifier, PayerRule
+from denials.models.payer_rules import PayerRule, SendingTime
+from denials.models.payers import Payer, PayerIdentifier
 from denials.models.remittances import (
     Adjustment,
     Claim,
@@ -26,6 +28,8 @@ __all__ = [
     "Adjustment",
     "Category",
     "Claim",
+    "Clock",
+    "ClockEvent",
     "Code",
     "CodeHandling",
     "CodeReading",
@@ -51,6 +55,7 @@ __all__ = [
     "RemittedLine",
     "Rereading",
     "ReversalPair",
+    "SendingTime",
     "Sheet",
     "SheetLayout",
 ]

@@ -34,6 +34,9 @@ class Denial(models.Model):
     owner_team = models.CharField(max_length=40)
     resolution = models.CharField(max_length=14)
     appeal_allowed = models.BooleanField()
+    needs_new_claim = models.BooleanField(
+        default=False, help_text="The payer never took the claim in, so the original filing limit runs on."
+    )
     denied_lines = ArrayField(models.PositiveIntegerField(), default=list)
     denied_units = models.DecimalField(max_digits=15, decimal_places=4, null=True)
     pending_lines = ArrayField(models.PositiveIntegerField(), default=list)

@@ -119,36 +119,3 @@ class PayerIdentifier(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()} {self.value}"
-
-
-@tracked()
-class PayerRule(models.Model):
-    """One limit of time, as `denials/codes/payer_rules.csv` ships it; edited rules are not overwritten by a reload."""
-
-    rule_id = models.CharField(max_length=30, unique=True)
-    payer_key = models.CharField(max_length=60, db_index=True)
-    product = models.CharField(max_length=80, blank=True)
-    jurisdiction = models.CharField(max_length=120, blank=True)
-    provider_status = models.CharField(max_length=60, blank=True)
-    rule_type = models.CharField(max_length=30)
-    level_no = models.PositiveSmallIntegerField(null=True, blank=True)
-    level_name = models.CharField(max_length=160, blank=True)
-    window_value = models.CharField(max_length=20)
-    window_unit = models.CharField(max_length=30)
-    counts_from = models.CharField(max_length=80)
-    receipt_presumption_days = models.PositiveSmallIntegerField(null=True, blank=True)
-    filed_when = models.CharField(max_length=80, blank=True)
-    non_business_day_rule = models.CharField(max_length=120, blank=True)
-    notes = models.TextField(blank=True)
-    confidence = models.CharField(max_length=10, blank=True)
-    source = models.TextField(blank=True)
-    source_date = models.CharField(max_length=80, blank=True)
-    effective_from = models.DateField(null=True, blank=True)
-    effective_to = models.DateField(null=True, blank=True)
-    is_edited = models.BooleanField(default=False)
-
-    class Meta:
-        ordering = ["payer_key", "rule_type", "level_no"]
-
-    def __str__(self) -> str:
-        return self.rule_id

@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from denials.codes import rows
+from denials.domain.clock_facts import Facts
 from denials.domain.clocks import ClockRule, Deadline, deadline
 from denials.domain.days import (
     add_business_days,
@@ -39,15 +40,18 @@ def rule(**columns: Any) -> ClockRule:
     return ClockRule.from_row(usual | columns)
 
 
-def found(rules: list[ClockRule], payer: str = "x", **more: Any) -> Deadline:
+def facts(payer: str = "x", **more: Any) -> Facts:
     usual: dict[str, Any] = {
         "product": "commercial",
         "resolution": "appeal",
-        "appeal_allowed": True,
         "payment_date": WEDNESDAY,
         "service_date": date(2026, 5, 11),
     }
-    result = deadline(rules, payer_key=payer, **(usual | more))
+    return Facts(payer_key=payer, **(usual | more))
+
+
+def found(rules: list[ClockRule], payer: str = "x", **more: Any) -> Deadline:
+    result = deadline(rules, facts(payer, **more))
     assert result is not None
     return result
 
@@ -229,26 +233,13 @@ def test_proved_receipt_brings_the_day_forward_and_never_back() -> None:
 
 
 def test_without_a_date_to_count_from_there_is_no_deadline() -> None:
-    nothing = deadline(
-        RULES, payer_key="aetna", product="", resolution="appeal", appeal_allowed=True, payment_date=None
-    )
-    assert nothing is None
+    assert deadline(RULES, facts("aetna", payment_date=None)) is None
 
 
 def test_a_garbled_date_at_the_end_of_the_calendar_gives_no_deadline_and_no_crash() -> None:
     for window_unit in ("calendar_days", "months", "business_days", "end_of_next_calendar_year"):
         limits = [rule(window_unit=window_unit, window_value="400")]
-        assert (
-            deadline(
-                limits,
-                payer_key="x",
-                product="",
-                resolution="appeal",
-                appeal_allowed=True,
-                payment_date=date(9999, 12, 30),
-            )
-            is None
-        )
+        assert deadline(limits, facts(payment_date=date(9999, 12, 30))) is None
 
 
 @pytest.mark.parametrize("payer", sorted({rule.payer_key for rule in RULES}))

@@ -12,6 +12,7 @@ import pytest
 
 from denials.codes import rows, shipped_dictionary
 from denials.domain.classify import conclude
+from denials.domain.clock_facts import Facts
 from denials.domain.clocks import ClockRule, Deadline, deadline
 from denials.domain.conclusion import AppealResult, Conclusion, ExceptionCode, Outcome
 from denials.domain.facts import RemittanceHeader, ReportedClaim
@@ -60,14 +61,16 @@ def dated(name: str) -> Deadline | None:
     header, claims = events(name)
     return deadline(
         RULES,
-        payer_key=scenario["payer"],
-        product=scenario["product"],
-        resolution=result.resolution,
-        appeal_allowed=result.appeal_allowed,
-        payment_date=header.payment_date,
-        service_date=claims[-1].service_from,
-        jurisdiction=scenario["context"].get("jurisdiction"),
-        needs_new_claim=result.needs_new_claim,
+        Facts(
+            payer_key=scenario["payer"],
+            product=scenario["product"],
+            resolution=result.resolution,
+            appeal_allowed=result.appeal_allowed,
+            payment_date=header.payment_date,
+            service_date=claims[-1].service_from,
+            jurisdiction=scenario["context"].get("jurisdiction", ""),
+            needs_new_claim=result.needs_new_claim,
+        ),
     )
 
 

@@ -1,0 +1,86 @@
+"""The clocks of denials, written with them and written again when something starts, ends or changes one."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+
+from denials import clock_events, time_limits
+from denials.copying import copy, day, plain
+from denials.domain.clock_set import Clock as Counted
+from denials.domain.clocks import ClockSet
+from denials.models import Clock, Denial, Payer
+from denials.time_limits import ClaimDates, TimeLimits, has_clocks
+
+COLUMNS = (
+    "denial_id", "kind", "level", "name", "state", "rule_id", "basis", "waits_for", "window", "non_business_day_rule",
+    "basis_on", "presumption_days", "last_day", "last_safe_day", "ended_on", "is_default", "is_binding", "others",
+)  # fmt: skip
+DATED = ["deadline", "deadline_rule", "deadline_is_default", "deadline_because"]
+
+
+def date(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLimits) -> list[ClockSet | None]:
+    """Counts the clocks of rows that may not be saved yet, and gives each its last day. None where none run."""
+    events = clock_events.by_claim({row.claim_id for row, _ in rows})
+    counted: list[ClockSet | None] = []
+    for row, claim in rows:
+        found = None
+        if has_clocks(row):
+            past = clock_events.past_of(row, events.get(row.claim_id, ()))
+            found = limits.clocks_for(row, payer, claim, past)
+        give_deadline(row, found)
+        counted.append(found)
+    return counted
+
+
+def give_deadline(row: Denial, found: ClockSet | None) -> None:
+    """The binding date with its reasons; open where no date is known."""
+    last_day = found.deadline if found else None
+    row.deadline = last_day.date if last_day else None
+    row.deadline_rule = last_day.rule_id if last_day else ""
+    row.deadline_is_default = last_day.is_default if last_day else False
+    row.deadline_because = "\n".join(last_day.because) if last_day else ""
+
+
+def write(rows: Sequence[Denial], counted: Sequence[ClockSet | None]) -> None:
+    """The clocks of rows that are saved and have none yet."""
+    copy(Clock, COLUMNS, _lines(zip(rows, counted, strict=True)))
+
+
+def rewrite(rows: Sequence[Denial], counted: Sequence[ClockSet | None]) -> None:
+    """The same in place of what was written before."""
+    Clock.objects.filter(denial__in=[row.pk for row in rows]).delete()
+    write(rows, counted)
+
+
+def redate(denials: Iterable[int]) -> list[Denial]:
+    """Counts and writes the clocks of saved denials again. Returns them with their last days of now."""
+    rows = list(
+        Denial.objects.filter(pk__in=list(denials))
+        .select_related("payer", "remitted_claim")
+        .select_for_update(of=("self",), no_key=True)
+        .order_by("pk")
+    )
+    limits = time_limits.current()
+    counted = [found for row in rows for found in date([(row, row.remitted_claim)], row.payer, limits)]
+    Denial.objects.bulk_update(rows, DATED)
+    rewrite(rows, counted)
+    return rows
+
+
+def _lines(rows: Iterable[tuple[Denial, ClockSet | None]]) -> Iterator[str]:
+    for row, found in rows:
+        for clock in found.clocks if found else ():
+            yield f"{row.pk}\t{_line(clock)}"
+
+
+def _line(clock: Counted) -> str:
+    others = [[other.rule_id, other.name, other.last_day.isoformat()] for other in clock.others]
+    texts = plain(
+        [clock.kind.value, str(clock.level), clock.name[:160], clock.state.value, clock.rule_id, clock.basis,
+         clock.waits_for[:120], clock.window[:60], clock.non_business_day_rule]
+    )  # fmt: skip
+    days = [day(clock.basis_date), str(clock.presumption_days)]
+    days += [day(clock.last_day), day(clock.last_safe_day), day(clock.ended_on)]
+    flags = [str(clock.is_default), str(clock.is_binding)]
+    return "\t".join([texts, *days, *flags, plain([json.dumps(others)])]) + "\n"
