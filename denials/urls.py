@@ -8,7 +8,7 @@ from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 from denials.forms import PayerForm
 from denials.models import Payer, PayerIdentifier
-from denials.views import codes, intake
+from denials.views import codes, intake, sources
 
 PAYERS = SettingsPage(
     name="payers",
@@ -41,6 +41,7 @@ urlpatterns = [
     path("remittances/<int:pk>/confirm/", intake.confirm, name="confirm_file"),
     path("remittances/<int:pk>/original/", intake.original, name="remittance_original"),
     path("remittances/payments/<int:pk>/decide/", intake.decide, name="decide_remittance"),
+    path("remittances/payments/<int:pk>/source/", sources.payment_source, name="payment_source"),
     path("codes/", codes.codes, name="codes"),
     path("codes/<slug:system>/<str:code>/", codes.code, name="code"),
     *PAYERS.urls(),

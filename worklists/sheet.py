@@ -17,12 +17,12 @@ WHOLE_CLAIM = 0
 
 @dataclass(frozen=True, slots=True)
 class Reason:
-    """One adjustment in words, with its code and the segment that it was read from."""
+    """One adjustment in words, with its code. `fact` begins the keys of what it says (denials/domain/provenance.py)."""
 
     title: str
     code: str
     amount: Decimal | None
-    segment: int
+    fact: str
     may_deny: bool
     """Off for what never denies money: contract reductions, patient shares, plain information."""
 
@@ -32,6 +32,7 @@ class Remark:
     title: str
     code: str
     is_alert: bool
+    fact: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +47,25 @@ class Line:
     reasons: list[Reason]
     remarks: list[Remark]
     is_denied: bool
+    has_procedure: bool = False
+    are_units_billed: bool = False
 
     @property
     def is_whole_claim(self) -> bool:
         return self.number == WHOLE_CLAIM
+
+    @property
+    def fact(self) -> str:
+        """Begins the keys of what the line says; those of the claim have no such beginning."""
+        return "" if self.is_whole_claim else f"line-{self.number}-"
+
+    @property
+    def procedure_fact(self) -> str:
+        return f"{self.fact}{'procedure' if self.has_procedure else 'revenue'}"
+
+    @property
+    def units_fact(self) -> str:
+        return f"{self.fact}units-{'billed' if self.are_units_billed else 'paid'}"
 
 
 def items_with_their_facts(rows: WorkItemQuerySet) -> WorkItemQuerySet:
@@ -98,8 +114,10 @@ def _line(line: RemittedLine, adjustments: list[Adjustment], denied: set[int]) -
         charge=line.charge,
         paid=line.paid,
         reasons=[_reason(adjustment) for adjustment in adjustments],
-        remarks=[_remark(code) for code in line.remarks],
+        remarks=_remarks(line.remarks, f"line-{line.number}-"),
         is_denied=line.number in denied,
+        has_procedure=bool(line.procedure),
+        are_units_billed=line.units_billed is not None,
     )
 
 
@@ -111,7 +129,7 @@ def _whole_claim(remitted: RemittedClaim, adjustments: list[Adjustment]) -> Line
         charge=remitted.charge,
         paid=remitted.paid,
         reasons=[_reason(adjustment) for adjustment in adjustments],
-        remarks=[_remark(code) for code in remitted.remarks],
+        remarks=_remarks(remitted.remarks, ""),
         is_denied=bool(adjustments),
     )
 
@@ -121,10 +139,13 @@ def _reason(adjustment: Adjustment) -> Reason:
         title=words.reason_title(adjustment.code),
         code=f"{adjustment.group}-{adjustment.code}",
         amount=adjustment.amount,
-        segment=adjustment.segment,
+        fact=f"adjustment-{adjustment.ordinal}-",
         may_deny=words.may_deny(adjustment.code),
     )
 
 
-def _remark(code: str) -> Remark:
-    return Remark(title=words.remark_title(code), code=code, is_alert=words.is_alert(code))
+def _remarks(codes: list[str], prefix: str) -> list[Remark]:
+    return [
+        Remark(words.remark_title(code), code, words.is_alert(code), f"{prefix}remark-{number}")
+        for number, code in enumerate(codes, start=1)
+    ]

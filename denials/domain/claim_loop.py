@@ -14,7 +14,7 @@ _PAD = ("",) * 12
 _MOST_FACTS = 20_000
 """Lines, adjustments and remarks of one claim. The guide allows 999 lines; this bound is against hostile files."""
 _REVENUE = "NU"
-_UNDECLARED_SEPARATOR = re.compile(r"[A-Z][A-Z0-9]([:<>^|\\])")
+UNDECLARED_SEPARATOR = re.compile(r"[A-Z][A-Z0-9]([:<>^|\\])")
 _CLAIM_FROM, _CLAIM_TO, _RECEIVED = "232", "233", "050"
 _SERVICE, _LINE_FROM, _LINE_TO = "472", "150", "151"
 
@@ -220,7 +220,7 @@ class ClaimLoop:
     def _procedure(self, composite: str, index: int) -> tuple[str, str, tuple[str, ...]]:
         parts = composite.split(self.component)
         if len(parts) == 1:
-            undeclared = _UNDECLARED_SEPARATOR.match(composite)
+            undeclared = UNDECLARED_SEPARATOR.match(composite)
             if undeclared is None:
                 return "", composite.strip(), ()
             self._log.note(

@@ -11,12 +11,13 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Generator, Iterator
+from enum import Enum
 from itertools import chain
 from typing import BinaryIO, NamedTuple
 
 _CHUNK = 1 << 16
 _LONGEST_SEGMENT = 1 << 20
-_HEADER_WINDOW = 2048
+HEADER_WINDOW = 2048
 """Enough for an ISA, a GS and the beginning of the ST."""
 _BLANK = b" \t\r\n\x0b\x0c\x00\x1a\xef\xbb\xbf"
 """What may stand before an ISA: blanks, line breaks, NUL and Ctrl-Z tails of the file before, a byte order mark."""
@@ -24,7 +25,7 @@ _GROUP_WINDOW = 500
 """Where the ST follows its GS, if it does."""
 _LINE_BREAKS = (b"", b"\n", b"\r")
 _FEWEST_SEGMENTS = 3
-_TRAILERS = ("SE", "GE", "IEA")
+TRAILERS = ("SE", "GE", "IEA")
 _FOREIGN = {
     b"%PDF": "it is a PDF document",
     b"PK\x03\x04": "it is a ZIP archive; unpack it and load the files inside",
@@ -57,6 +58,25 @@ class Interchange(NamedTuple):
     encoding: str
 
 
+class Part(Enum):
+    """Which part of its interchange a span is."""
+
+    HEADER = "header"
+    BODY = "body"
+    END = "end"
+    """The last one: what stands behind the last terminator belongs to it."""
+
+
+class Span(NamedTuple):
+    """A run of whole segments of one interchange, as bytes."""
+
+    interchange: Interchange
+    data: bytes
+    at: int
+    """Where `data` begins, in bytes of the file; of a file in UTF-16, in bytes of its UTF-8 form."""
+    part: Part
+
+
 def segments(source: BinaryIO) -> Iterator[tuple[int, list[str]]]:
     """Yield each segment as its zero-based position and its elements (the id first; ISA16 is the component separator).
 
@@ -73,59 +93,63 @@ def segments(source: BinaryIO) -> Iterator[tuple[int, list[str]]]:
                 index += 1
 
 
-def raw_segments(source: BinaryIO, first: int, last: int) -> list[str]:
-    """Give back the text of the segments `first` to `last` (zero-based, both included), terminators included."""
-    found: list[str] = []
-    index = 0
-    for interchange, texts in _blocks(source):
-        whole = [text for part in texts if (text := part.strip(interchange.blanks))]
-        end = interchange.terminator.decode("latin-1").strip()
-        wanted = whole[max(first - index, 0) : max(last + 1 - index, 0)]
-        found += [
-            text.removeprefix(interchange.element) if text.startswith(interchange.element) else text + end
-            for text in wanted
-        ]
-        index += len(whole)
-        if index > last:
-            break
-    return found
+def spans(source: BinaryIO) -> Iterator[Span]:
+    """Yield the file in runs of whole segments, in file order. Raises NotReadable as `segments` does."""
+    chunks = chunks_of(source)
+    at, data = _up_to_isa(chunks)
+    while data:
+        interchange = _declared(data)
+        yield Span(interchange, data[: interchange.length], at, Part.HEADER)
+        at += interchange.length
+        at, data = yield from _body(interchange, at, data[interchange.length :], chunks)
+
+
+def texts_in(span: Span) -> list[str]:
+    """The texts of a span between terminators; those that are blank are no segments."""
+    if span.part is Part.HEADER:
+        return [span.interchange.isa]
+    if span.part is Part.END:
+        return _closed(span.data, span.interchange)
+    return _texts(span.data, span.interchange)
+
+
+def declared(header: bytes) -> Interchange:
+    """How the interchange that begins with these bytes tells its segments apart; `HEADER_WINDOW` bytes are enough."""
+    return _declared(header)
 
 
 def _blocks(source: BinaryIO) -> Iterator[tuple[Interchange, list[str]]]:
-    chunks = _chunks(source)
-    data = _up_to_isa(chunks)
-    while data:
-        interchange = _declared(data)
-        yield interchange, [interchange.isa]
-        data = yield from _body(interchange, data[interchange.length :], chunks)
+    for span in spans(source):
+        yield span.interchange, texts_in(span)
 
 
 def _body(
-    interchange: Interchange, data: bytes, chunks: Iterator[bytes]
-) -> Generator[tuple[Interchange, list[str]], None, bytes]:
+    interchange: Interchange, at: int, data: bytes, chunks: Iterator[bytes]
+) -> Generator[Span, None, tuple[int, bytes]]:
     """Yield the segments up to the next ISA; return the bytes from there on, none at the end of the file."""
     while True:
-        at, data = _next_isa(data, interchange, chunks)
-        if at >= 0:
-            yield interchange, _closed(data[:at], interchange)
-            return data[at:]
+        found, data = _next_isa(data, interchange, chunks)
+        if found >= 0:
+            yield Span(interchange, data[:found], at, Part.END)
+            return at + found, data[found:]
         cut = data.rfind(interchange.terminator)
         if cut >= 0:
-            yield interchange, _texts(data[:cut], interchange)
-            data = data[cut + 1 :]
+            yield Span(interchange, data[:cut], at, Part.BODY)
+            at, data = at + cut + 1, data[cut + 1 :]
         if len(data) > _LONGEST_SEGMENT:
             raise NotReadable("A segment is longer than 1 MiB, so it does not end where the ISA says that it would.")
         chunk = next(chunks, b"")
         if not chunk:
-            yield interchange, _closed(data, interchange)
-            return b""
+            yield Span(interchange, data, at, Part.END)
+            return at + len(data), b""
         data += chunk
 
 
-def _chunks(source: BinaryIO) -> Iterator[bytes]:
+def chunks_of(source: BinaryIO) -> Iterator[bytes]:
+    """Yield the file from where `source` stands, a file in UTF-16 as UTF-8."""
     first = source.read(_CHUNK)
     pieces = chain([first], iter(lambda: source.read(_CHUNK), b""))
-    encoding = _utf16(first)
+    encoding = utf16_encoding(first)
     if encoding is None:
         yield from pieces
         return
@@ -135,7 +159,8 @@ def _chunks(source: BinaryIO) -> Iterator[bytes]:
             yield text.encode()
 
 
-def _utf16(first: bytes) -> str | None:
+def utf16_encoding(first: bytes) -> str | None:
+    """In which UTF-16 a file is that begins with these bytes; None for any other encoding."""
     if first.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     if first.startswith(b"I\x00S\x00A\x00"):
@@ -143,23 +168,24 @@ def _utf16(first: bytes) -> str | None:
     return "utf-16-be" if first.startswith(b"\x00I\x00S\x00A") else None
 
 
-def _up_to_isa(chunks: Iterator[bytes]) -> bytes:
-    data = b""
-    while len(data) < _HEADER_WINDOW and (chunk := next(chunks, b"")):
-        data = (data + chunk).lstrip(_BLANK)
+def _up_to_isa(chunks: Iterator[bytes]) -> tuple[int, bytes]:
+    at, data = 0, b""
+    while len(data) < HEADER_WINDOW and (chunk := next(chunks, b"")):
+        data += chunk
+        at, data = at + len(data) - len(data.lstrip(_BLANK)), data.lstrip(_BLANK)
     if not data:
         raise NotReadable("The file is empty.")
     if not data.startswith(b"ISA"):
         why = next((why for start, why in _FOREIGN.items() if data.startswith(start)), "it does not begin with ISA")
         raise NotReadable(f"The file is not X12: {why}.")
-    return data
+    return at, data
 
 
 def _next_isa(data: bytes, interchange: Interchange, chunks: Iterator[bytes]) -> tuple[int, bytes]:
     """Find where the next interchange begins (-1: not in sight), with enough data behind it to read its header."""
     at = data.find(b"ISA")
     while at >= 0:
-        while len(data) - at < _HEADER_WINDOW and (chunk := next(chunks, b"")):
+        while len(data) - at < HEADER_WINDOW and (chunk := next(chunks, b"")):
             data += chunk
         if _opens_interchange(data, at, interchange.terminator):
             return at, data
@@ -174,7 +200,7 @@ def _opens_interchange(data: bytes, at: int, terminator: bytes) -> bool:
     if before and not before.endswith(terminator) and not any(mark in blanks for mark in (b"\n", b"\r", terminator)):
         return False
     try:
-        return _ISA.match(data, at) is not None and bool(_declared(data[at : at + _HEADER_WINDOW]))
+        return _ISA.match(data, at) is not None and bool(_declared(data[at : at + HEADER_WINDOW]))
     except NotReadable:  # a damaged ISA in mid-file: its own separators are unknown, so the last ones go on
         return False
 
@@ -188,7 +214,7 @@ def _declared(data: bytes) -> Interchange:
         raise NotReadable("The file is not X12: no separator follows ISA.")
     at = 3
     for _ in range(15):
-        at = data.find(element, at + 1, _HEADER_WINDOW)
+        at = data.find(element, at + 1, HEADER_WINDOW)
         if at < 0:
             raise NotReadable("The interchange header (ISA) is cut: it has fewer than 16 elements.")
     header = re.sub(rb"[\r\n]+", b"\n", data[4:at])
@@ -227,7 +253,7 @@ def _ends(data: bytes, at: int, element: bytes) -> tuple[bytes, bytes, int]:
         breaks = data[breaks_from:end]
         terminator = next((mark for mark in (b"\n", b"\r") if mark in breaks), b"")
         length = end
-    terminator = _used_by_body(data[length:_HEADER_WINDOW], element, terminator)
+    terminator = _used_by_body(data[length:HEADER_WINDOW], element, terminator)
     if not terminator:
         raise NotReadable("The interchange header (ISA) is cut: it does not say how a segment ends.")
     return component, terminator, length
@@ -275,9 +301,22 @@ def _plain(data: bytes) -> str:
 
 def _closed(data: bytes, interchange: Interchange) -> list[str]:
     """Take the end of an interchange: a last text without terminator gets an empty id, unless it is a trailer."""
-    blank = _BLANK.translate(None, interchange.terminator + interchange.element.encode("latin-1"))
-    texts = _texts(data.rstrip(blank), interchange)
+    texts = _texts(without_tail(data, interchange), interchange)
     last = texts[-1].strip(interchange.blanks)
-    if last and not last.startswith(_TRAILERS):
+    if last and not last.startswith(TRAILERS):
         texts[-1] = interchange.element + last
     return texts
+
+
+def without_tail(data: bytes, interchange: Interchange) -> bytes:
+    """The end of an interchange without the blanks after it."""
+    return data.rstrip(_BLANK.translate(None, interchange.terminator + interchange.element.encode("latin-1")))
+
+
+def text_of(raw: bytes, interchange: Interchange) -> str:
+    """The text of one segment, the same as among its neighbours in `texts_in`."""
+    kept = raw.translate(None, interchange.noise)
+    try:
+        return kept.decode(interchange.encoding)
+    except UnicodeDecodeError:
+        return _plain(kept)

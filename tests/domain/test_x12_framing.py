@@ -6,7 +6,8 @@ from io import BytesIO
 
 import pytest
 
-from denials.domain.x12 import NotReadable, raw_segments, segments
+from denials.domain.x12 import NotReadable, segments
+from denials.domain.x12_places import index_of, segments_at
 from tests.domain.remittance_samples import GS, ISA, as_bytes, interchange, sample, transaction
 
 BODY = transaction("N1*PR*PAYER", "CLP*A1*1*10*10", "SVC*HC:99213*10*10")
@@ -191,19 +192,24 @@ def test_a_damaged_isa_in_mid_file_does_not_end_the_reading() -> None:
     assert read(data) == [*EXPECTED, ["ISA", "00", "BAD"], *EXPECTED[1:]]
 
 
+def as_they_stand(data: bytes, first: int, last: int) -> list[str]:
+    found = segments_at(BytesIO(data), index_of(BytesIO(data)), first, last)
+    return [each.separator.join(each.elements) + each.end for each in found]
+
+
 @pytest.mark.parametrize(("first", "last"), [(0, 0), (3, 5), (5, 99), (0, 8), (99, 100)])
-def test_raw_segments_are_given_back_by_position(first: int, last: int) -> None:
-    assert raw_segments(BytesIO(as_bytes(FILE)), first, last) == [f"{segment}~" for segment in FILE][first : last + 1]
+def test_segments_are_given_back_by_position(first: int, last: int) -> None:
+    assert as_they_stand(as_bytes(FILE), first, last) == [f"{segment}~" for segment in FILE][first : last + 1]
 
 
-def test_raw_segments_of_a_later_interchange_keep_its_separators() -> None:
+def test_segments_of_a_later_interchange_keep_its_separators() -> None:
     data = as_bytes(FILE) + as_bytes(FILE, element="|", end="\n", line_break="")
-    assert raw_segments(BytesIO(data), len(FILE) + 4, len(FILE) + 4) == ["CLP|A1|1|10|10"]
+    assert as_they_stand(data, len(FILE) + 4, len(FILE) + 4) == ["CLP|A1|1|10|10"]
 
 
-def test_raw_segments_show_a_cut_segment_as_it_stands() -> None:
+def test_a_cut_segment_is_shown_as_it_stands() -> None:
     data = as_bytes([*FILE[:4], "CLP*A9*1*123"]).rstrip(b"~\n")
-    assert raw_segments(BytesIO(data), 4, 4) == ["CLP*A9*1*123"]
+    assert as_they_stand(data, 4, 4) == ["CLP*A9*1*123"]
 
 
 def test_the_sample_of_the_other_tests_is_whole() -> None:

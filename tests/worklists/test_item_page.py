@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -120,8 +121,10 @@ def test_the_page_costs_no_more_queries_with_more_lines_and_more_history(
 
 
 def test_earlier_results_of_the_claim_are_listed(cast: Cast, item: WorkItem) -> None:
-    RemittedClaimFactory.create(claim=item.claim, paid=Decimal("88.25"))
-    assert "paid $88.25" in page_of(item, cast.sam)
+    other = RemittedClaimFactory.create(claim=item.claim, paid=Decimal("88.25"))
+    page = page_of(item, cast.sam)
+    assert "$88.25" in page
+    assert f"{reverse('item_source', args=[item.pk, other.pk])}?fact=paid" in page
 
 
 def test_the_timeline_says_who_did_what(cast: Cast, item: WorkItem) -> None:
@@ -159,28 +162,74 @@ def test_a_read_only_person_is_offered_nothing(cast: Cast, item: WorkItem) -> No
     assert actions_on(item, cast.remy) == set()
 
 
-def test_the_segments_behind_the_claim_come_from_the_original_file(
+def test_every_value_leads_to_the_element_that_it_was_read_from(
     cast: Cast, item: WorkItem, settings: Any, tmp_path: Any
 ) -> None:
     give_file(item, settings, tmp_path)
+    page = page_of(item, cast.sam)
+    url = reverse("item_source", args=[item.pk, item.denial.remitted_claim_id])
+    asked = re.findall(rf'href="{url}\?fact=([a-z0-9-]+)"', page)
+    assert {
+        "charge", "paid", "trace", "payment-date", "payer-number", "member-id", "service-from", "line-1-procedure",
+        "line-1-charge", "line-1-paid", "adjustment-1-reason", "adjustment-1-amount", "line-1-remark-1",
+    } <= set(asked)  # fmt: skip
     client = signed_in(cast.sam)
-    url = reverse("item_source", args=[item.pk, item.denial.remitted_claim_id])
-    whole = client.get(url).content.decode()
-    assert "CLP*RC-777123*4" in whole
-    assert "SVC*HC:A9585" in whole
-    assert "TRN*1*OTHER" not in whole
-    one = client.get(f"{url}?segment=5", headers={"HX-Request": "true"}).content.decode()
-    assert one.strip() == "<code>CAS*CO*197*1450~</code>"
+    for fact, marked in (("charge", "1750"), ("paid", "300"), ("adjustment-1-amount", "1450"), ("trace", "OTHER")):
+        assert marks(client.get(f"{url}?fact={fact}")) == [marked, marked], fact
 
 
-def test_a_segment_of_somebody_elses_claim_is_not_shown(
+def test_the_source_says_where_it_stands_and_in_which_payment(
     cast: Cast, item: WorkItem, settings: Any, tmp_path: Any
 ) -> None:
     give_file(item, settings, tmp_path)
     url = reverse("item_source", args=[item.pk, item.denial.remitted_claim_id])
-    assert "TRN" not in signed_in(cast.sam).get(f"{url}?segment=3").content.decode()
+    answer = signed_in(cast.sam).get(f"{url}?fact=adjustment-1-amount")
+    page = " ".join(re.sub(r"<[^>]*>", " ", answer.content.decode()).split())
+    remittance = item.denial.remitted_claim.remittance
+    for words in ("CAS03 amount adjusted", "segment 6, line 1, byte 209", remittance.trace, remittance.file.name,
+                  remittance.payer_name, "2 Nov 2026"):  # fmt: skip
+        assert words in page, words
+    assert page_title(answer) == "Source in the payer's file · Overturn"
+    assert re.findall(r'rel="(prev|next)" href="[^"]*fact=([a-z0-9-]+)"', answer.content.decode()) == [
+        ("prev", "adjustment-1-reason"), ("next", "line-1-procedure"),
+    ]  # fmt: skip
+    assert AccessEvent.objects.filter(user=cast.sam, what="remitted_claim").count() == 1
+
+
+def test_over_the_page_only_the_marked_segment_is_shown(
+    cast: Cast, item: WorkItem, settings: Any, tmp_path: Any
+) -> None:
+    give_file(item, settings, tmp_path)
+    url = reverse("item_source", args=[item.pk, item.denial.remitted_claim_id])
+    answer = signed_in(cast.sam).get(f"{url}?fact=paid", headers={"HX-Request": "true"})
+    assert marks(answer) == ["300"]
+    assert "CAS*CO" not in answer.content.decode()
+
+
+@pytest.mark.parametrize("fact", ["patient-share", "line-9-paid", "nonsense", "<script>"])
+def test_a_fact_that_the_payer_does_not_say_is_said_so(
+    cast: Cast, item: WorkItem, settings: Any, tmp_path: Any, fact: str
+) -> None:
+    give_file(item, settings, tmp_path)
+    url = reverse("item_source", args=[item.pk, item.denial.remitted_claim_id])
+    answer = signed_in(cast.sam).get(url, {"fact": fact})
+    assert "The payer does not say this" in answer.content.decode()
+    assert marks(answer) == []
+
+
+def test_the_source_of_somebody_elses_claim_is_not_shown(
+    cast: Cast, item: WorkItem, settings: Any, tmp_path: Any
+) -> None:
+    give_file(item, settings, tmp_path)
     other = RemittedClaimFactory.create()
     assert signed_in(cast.sam).get(reverse("item_source", args=[item.pk, other.pk])).status_code == 404
+
+
+def marks(answer: Any) -> list[str]:
+    """What is marked on the page: in the segment shown first, and among its neighbours."""
+    assert answer.status_code == 200
+    found = re.findall(r'<mark><span class="visually-hidden">here: </span>(.*?)</mark>', answer.content.decode())
+    return [str(each) for each in found]
 
 
 def test_a_file_that_is_gone_is_said_so(cast: Cast, item: WorkItem) -> None:
@@ -190,7 +239,7 @@ def test_a_file_that_is_gone_is_said_so(cast: Cast, item: WorkItem) -> None:
 
 
 def give_file(item: WorkItem, settings: Any, tmp_path: Any) -> None:
-    """A kept file in which the claim stands at segments 4 to 6."""
+    """A kept file in which the claim stands at segments 4 to 6, in a payment that begins at 2."""
     isa = "ISA*00*          *00*          *ZZ*S              *ZZ*R              *261102*1200*^*00501*000000001*0*P*:~"
     body = "GS*HP*S*R*20261102*1200*1*X*005010X221A1~ST*835*0001~TRN*1*OTHER*1~"
     claim = "CLP*RC-777123*4*1750*300~CAS*CO*197*1450~SVC*HC:A9585*300*300~"

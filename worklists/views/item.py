@@ -1,4 +1,4 @@
-"""One item on one screen, and the raw segments behind what it says."""
+"""One item on one screen, and the payer's own words behind what it says."""
 
 from __future__ import annotations
 
@@ -6,17 +6,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from denials.models import RemittedClaim
+from denials.sources import source_of_claim
 from worklists import choices, sheet
 from worklists.limits import limit_of
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
-from worklists.segments import segments_of
 from worklists.views.actions import dialogs
-from worklists.views.links import whole_number
 
 
 @require_safe
@@ -34,6 +34,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "denial": found.denial,
         "remitted": found.denial.remitted_claim,
         "remittance": found.denial.remitted_claim.remittance,
+        "source_url": reverse("item_source", args=[found.pk, found.denial.remitted_claim_id]),
         "lines": sheet.lines_of(found),
         "limit": limit_of(found.denial),
         "earlier": sheet.earlier_results(found),
@@ -49,12 +50,20 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @roles(*EVERYBODY)
 def item_source(request: HttpRequest, pk: int, remitted_pk: int) -> HttpResponse:
-    """The segments of one result of the item's claim, as they stand in the payer's file."""
+    """Where what one result of the item's claim says stands in the payer's file; `fact` names what is marked."""
     found: WorkItem = get_visible_or_404(WorkItem.objects.select_related("claim"), person(request), pk=pk)
     remitted: RemittedClaim = get_visible_or_404(
         RemittedClaim.objects.select_related("remittance__file"), person(request), pk=remitted_pk, claim=found.claim_id
     )
     note_access(request, "remitted_claim", remitted.pk)
-    segments = segments_of(remitted, only=whole_number(request.GET.get("segment", "")))
-    name = "worklists/source.html#segments" if request.headers.get("HX-Request") else "worklists/source.html"
-    return render(request, name, {"item": found, "remitted": remitted, "segments": segments})
+    asked = request.GET.get("fact", "")
+    context = {
+        "origin": source_of_claim(remitted, asked),
+        "asked": asked,
+        "source_url": reverse("item_source", args=[found.pk, remitted.pk]),
+        "own_words": "The claim",
+        "back_url": reverse("item", args=[found.pk]),
+        "back_words": "Back to the item",
+    }
+    name = "denials/source.html#said" if request.headers.get("HX-Request") else "denials/source.html"
+    return render(request, name, context)
