@@ -1,6 +1,7 @@
 """The data's way, in one place: READ FIRST.
 
     file ─► recorded ─► classified ─► routed into one queue ─► settles what it pays or takes back
+                  └────────┴─► cases for what nobody can read by rule (`denials.exceptions`)
 
 A remittance's `state` says which stage it has finished. Each stage takes the remittances that the stage before left,
 does one of them in one transaction, and may be run again at any time: a crash costs the stage it was in, no more.
@@ -23,7 +24,7 @@ from accounts.models import User
 from appeals import outcomes
 from config import demo_work, practice
 from config.logging import describe
-from denials import classification, jobs, recording
+from denials import classification, exceptions, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile, Rereading
 from denials.practice import generate
@@ -43,14 +44,21 @@ class Stage(NamedTuple):
     verb: Callable[[Remittance], None]
 
 
+def classify(remittance: Remittance) -> None:
+    """Concludes what each claim payment is, and opens cases for what could not be read for certain."""
+    classification.classify(remittance)
+    exceptions.open_from([remittance.pk])
+
+
 def settle(remittance: Remittance) -> None:
     """Closes and reopens work by what this remittance pays and takes back, then decides the appeals about it."""
     if settlement.settle(remittance):
         outcomes.decide_from(remittance)
+    exceptions.recheck_remittance(remittance)
 
 
 STAGES = (
-    Stage("classify", Remittance.State.RECORDED, Remittance.State.CLASSIFIED, classification.classify),
+    Stage("classify", Remittance.State.RECORDED, Remittance.State.CLASSIFIED, classify),
     Stage("route", Remittance.State.CLASSIFIED, Remittance.State.ROUTED, opening.open_items),
     Stage("settle", Remittance.State.ROUTED, Remittance.State.SETTLED, settle),
 )
@@ -85,7 +93,14 @@ def _do(job: Job, report: Report) -> None:
 def record_file(file_id: int, report: Report) -> None:
     file = RemittanceFile.objects.get(pk=file_id)
     recording.record(file, report)
+    _open_cases_of_held(file)
     finish(list(file.remittances.order_by("pk").values_list("pk", flat=True)), report)
+
+
+def _open_cases_of_held(file: RemittanceFile) -> None:
+    """Held payments wait for a person, and no stage takes them: a case says so."""
+    held = file.remittances.filter(state=Remittance.State.HELD)
+    exceptions.open_from(list(held.values_list("pk", flat=True)))
 
 
 def finish_remittance(remittance_id: int, report: Report) -> None:
@@ -141,6 +156,15 @@ def reread(rereading_id: int, report: Report) -> None:
     while rereading.read_batch(rereading_id):
         asked.refresh_from_db()
         report("reread", asked.read, total)
+    asked.refresh_from_db()
+    exceptions.recheck_after(asked)
+
+
+def find_exceptions(_: int, report: Report) -> None:
+    """Opens cases for remittances of the time before there were any."""
+    for ids in exceptions.every_remittance():
+        report("exceptions", ids[-1], 0)
+        exceptions.open_from(ids)
 
 
 def make_practice(user_id: int, report: Report) -> None:
@@ -156,4 +180,5 @@ HANDLERS: dict[str, Callable[[int, Report], None]] = {
     FINISH_REMITTANCE: finish_remittance,
     MAKE_PRACTICE: make_practice,
     rereading.REREAD: reread,
+    exceptions.FIND_EXCEPTIONS: find_exceptions,
 }

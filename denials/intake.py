@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from denials import findings, jobs, preview, twins
+from denials import exceptions, findings, jobs, preview, twins
 from denials.keeping import Kept, Readable, keep, open_kept
 from denials.models import Job, Remittance, RemittanceFile
 
@@ -74,7 +74,9 @@ def release(remittance: Remittance, user: User, reason: str) -> Job:
 def set_aside(remittance: Remittance, user: User, reason: str) -> None:
     """Keeps a held payment on record without ever making work of it."""
     with transaction.atomic():
-        _decide(_held(remittance), user, reason, Remittance.State.SET_ASIDE)
+        locked = _held(remittance)
+        _decide(locked, user, reason, Remittance.State.SET_ASIDE)
+        exceptions.recheck_remittance(locked)
 
 
 def tidy_name(name: str) -> str:

@@ -5,6 +5,7 @@ from denials.models.clocks import Clock, ClockEvent
 from denials.models.codes import Category, Code, CodeHandling, CodeReading, CodeSystem
 from denials.models.conclusions import Denial, ReversalPair
 from denials.models.entries import Confirmation, Entry, Sheet, SheetLayout
+from denials.models.exceptions import ExceptionCase, HeldUp
 from denials.models.jobs import Job
 from denials.models.payer_merges import MovedRows, PayerMerge
 from denials.models.payer_products import PayerContact, PayerProduct
@@ -38,7 +39,9 @@ __all__ = [
     "Denial",
     "EnteredFrom",
     "Entry",
+    "ExceptionCase",
     "FileFinding",
+    "HeldUp",
     "Job",
     "MovedRows",
     "Payer",
