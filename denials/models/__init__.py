@@ -11,6 +11,7 @@ from denials.models.payer_merges import MovedRows, PayerMerge
 from denials.models.payer_products import PayerContact, PayerProduct
 from denials.models.payer_rules import PayerRule, SendingTime
 from denials.models.payers import Payer, PayerIdentifier
+from denials.models.playbooks import Playbook
 from denials.models.remittances import (
     Adjustment,
     Claim,
@@ -50,6 +51,7 @@ __all__ = [
     "PayerMerge",
     "PayerProduct",
     "PayerRule",
+    "Playbook",
     "ProviderAdjustment",
     "Rejection",
     "Remittance",

@@ -3,5 +3,16 @@
 from worklists.models.figures import Figure
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
+from worklists.models.steps import PlaybookStepDone
 
-__all__ = ["Activity", "Figure", "Queue", "QueueTeam", "Resolution", "RoutingRule", "Settlement", "WorkItem"]
+__all__ = [
+    "Activity",
+    "Figure",
+    "PlaybookStepDone",
+    "Queue",
+    "QueueTeam",
+    "Resolution",
+    "RoutingRule",
+    "Settlement",
+    "WorkItem",
+]

@@ -171,6 +171,8 @@ class Activity(models.Model):
         TAKEN = "take", "Taken"
         RELEASED = "release", "Put back"
         NOTED = "note", "Noted"
+        STEP_DONE = "step_done", "Step done"
+        STEP_UNDONE = "step_undone", "Step not done after all"
         POSTPONED = "postpone", "Postponed"
         WOKEN = "wake", "Came back"
         HANDED_OVER = "hand_over", "Handed over"

@@ -10,7 +10,7 @@ from django.core.management import BaseCommand, CommandError, call_command
 
 from appeals import letter_templates
 from config import demo
-from denials import dictionary, time_limits
+from denials import dictionary, playbooks, time_limits
 from worklists import defaults, figures
 
 
@@ -29,6 +29,7 @@ class Command(BaseCommand):
         call_command("createcachetable", verbosity=0)
         codes = dictionary.load()
         rules = time_limits.load()
+        playbooks.load()
         defaults.load_defaults()
         letter_templates.load()
         figures.load()

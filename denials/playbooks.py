@@ -1,0 +1,98 @@
+"""Playbooks: loaded from the shipped ones, chosen for a denial when it is looked at, never stored with it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from django.db import transaction
+
+from denials import codes
+from denials.domain import playbooks as domain
+from denials.domain.playbooks import Asked, Binding, Choice, choose
+from denials.models import Denial, Playbook
+from denials.versions import last_changes
+
+SHIPPED = (
+    "title", "summary", "not_for", "causes", "checks", "evidence", "steps", "letter", "prevention", "feedback",
+    "bindings", "source",
+)  # fmt: skip
+
+
+class Chosen(NamedTuple):
+    """The playbook of a denial with the reason for it, and the others that speak of the denial, with theirs."""
+
+    playbook: Playbook
+    because: str
+    others: list[tuple[Playbook, str]]
+
+
+class _Active(NamedTuple):
+    stamp: tuple[int, ...]
+    by_key: dict[str, Playbook]
+    bindings: list[Binding]
+
+
+_latest: _Active | None = None
+
+
+@transaction.atomic
+def load() -> int:
+    """Brings the shipped playbooks in; one that a person edited stays as it is. Returns how many are shipped."""
+    shipped = json.loads((codes.FOLDER / "playbooks.json").read_text(encoding="utf-8"))["playbooks"]
+    known = Playbook.objects.select_for_update().in_bulk([row["key"] for row in shipped], field_name="key")
+    for row in shipped:
+        values = {name: row[name] for name in SHIPPED}
+        playbook = known.get(row["key"])
+        if playbook is None:
+            Playbook.objects.create(key=row["key"], **values)
+        elif not playbook.is_edited and any(getattr(playbook, name) != values[name] for name in SHIPPED):
+            Playbook.objects.filter(pk=playbook.pk).update(**values, version=playbook.version + 1)
+    return len(shipped)
+
+
+def chosen_for(denial: Denial) -> Chosen | None:
+    """The playbook of a denial whose payer, facility and claim payment are loaded; None when nothing is bound to it."""
+    active = _current()
+    choice: Choice = choose(asked_of(denial), active.bindings)
+    if choice.won is None:
+        return None
+    return Chosen(
+        active.by_key[choice.won.playbook],
+        choice.won.because,
+        [(active.by_key[match.playbook], match.because) for match in choice.lost],
+    )
+
+
+def asked_of(denial: Denial) -> Asked:
+    return Asked(
+        carc=denial.primary_code,
+        remarks=tuple(denial.remarks),
+        group=denial.primary_group,
+        category=denial.category,
+        payer_kind=denial.payer.kind,
+        service_line=denial.facility.service_line,
+        status=denial.remitted_claim.status,
+    )
+
+
+def uncovered(found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
+    """Of these codes ("CARC", "197"), those that no playbook in use is bound to by name."""
+    return domain.uncovered(found, _current().bindings)
+
+
+def _current() -> _Active:
+    """The playbooks in use, read again only after one was changed."""
+    global _latest
+    stamp = last_changes(Playbook)
+    if _latest is None or _latest.stamp != stamp:
+        rows = {row.key: row for row in Playbook.objects.filter(is_active=True)}
+        bindings = [
+            Binding(row.key, {fact: tuple(values) for fact, values in wanted.items()})
+            for row in rows.values()
+            for wanted in row.bindings
+            if not domain.check(wanted)
+        ]
+        _latest = _Active(stamp, rows, bindings)
+    return _latest
