@@ -1,26 +1,37 @@
-"""What each claim of an 835 is, without writing anything: the reader, the dictionary and the routing rules at work."""
+"""What each claim of an 835 is, without writing anything: the reader, dictionary, clocks and routing rules at work."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from datetime import date
-from decimal import Decimal
-from typing import Any, BinaryIO, NamedTuple
+from typing import BinaryIO, NamedTuple
 
-from denials import dictionary, payer_matching, time_limits
+from config.explained_dates import clocks_of_claim
+from denials import dictionary, payer_matching, payer_products
 from denials.domain.classify import conclude
-from denials.domain.clock_rules import ClockRule
-from denials.domain.clocks import Deadline, deadline
+from denials.domain.clock_set import ClockSet
 from denials.domain.conclusion import Conclusion
 from denials.domain.dictionary import Dictionary
-from denials.domain.facts import Finding, RemittanceHeader, RemittanceTotals, ReportedClaim
+from denials.domain.facts import Finding, RemittanceHeader, RemittanceTotals, ReportedClaim, ReportedLine
+from denials.domain.history import Duplicate, EarlierState, Prior
 from denials.domain.remittance import read_remittances
 from denials.earlier_results import RecordedHistory
 from denials.models import Payer
+from denials.payer_products import PayerLine
 from worklists.domain.routing import Facts, RuleBook
 from worklists.routing import current_rules
+
+
+@dataclass(slots=True, frozen=True)
+class Read:
+    """How a file is to be read: whose it is, and what the file itself does not say."""
+
+    payer_key: str = ""
+    product: str = ""
+    jurisdiction: str = ""
+    provider_status: str = ""
 
 
 class ExplainedClaim(NamedTuple):
@@ -30,36 +41,32 @@ class ExplainedClaim(NamedTuple):
     conclusion: Conclusion
     queue: str
     """Key of the queue that the rules choose."""
-    deadline: Deadline | None
-    """The last day to answer a denial; None for what is no denial."""
+    dated: ClockSet | None
+    """Its clocks; None for what is no denial."""
+    linked: str
+    """The earlier result that it repeats or upholds, and what became of that."""
 
 
 @dataclass(slots=True)
 class Explained:
-    """One file: the claims with their conclusions in file order, and what the reader found."""
+    """Files: the claims with their conclusions in file order, and what the reader found."""
 
     claims: list[ExplainedClaim] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
 
 
-def explain(source: BinaryIO, *, payer_key: str = "", product: str = "") -> Explained:
+def explain(source: BinaryIO, read: Read = Read()) -> Explained:
     """Reads one 835 and concludes each claim as recording it would, with the history that is recorded so far.
 
-    `payer_key` and `product` say whose remittance it is; without them the file's own payer is looked up.
+    Without a payer in `read` the file's own payer is looked up.
     """
     explained, entries = Explained(), dictionary.current()
-    rules, limits = RuleBook(current_rules()), time_limits.current().rules
+    rules = RuleBook(current_rules())
     told: dict[tuple[str, str], list[tuple[ReportedClaim, Conclusion]]] = defaultdict(list)
     for header, claims in _by_transaction(read_remittances(source), explained.findings):
-        payer = _payer(header, payer_key)
-        kind = payer.kind if payer else kind_of(payer_key, product)
-        key = payer.key if payer else payer_key
-        said = told[header.payer_id, header.payer_name]
-        for claim, conclusion in _conclude(header, claims, entries, payer, key, kind, said):
-            said.append((claim, conclusion))
-            queue = _queue(conclusion, key, kind, header.payee_npi, rules)
-            last_day = _deadline(claim, conclusion, header, payer, key, product, limits)
-            explained.claims.append(ExplainedClaim(claim, conclusion, queue, last_day))
+        transaction = _Transaction(header, claims, entries, read, told[header.payer_id, header.payer_name])
+        for explained_claim in transaction.explained(rules):
+            explained.claims.append(explained_claim)
     return explained
 
 
@@ -91,52 +98,106 @@ def _by_transaction(
             yield header, claims
 
 
-def _payer(header: RemittanceHeader, payer_key: str) -> Payer | None:
-    if payer_key:
-        return Payer.objects.filter(key=payer_key).first()
-    return payer_matching.find(header)
+@dataclass(slots=True)
+class _Transaction:
+    """One payment of the file, with all that is known about whose it is."""
 
+    header: RemittanceHeader
+    claims: list[ReportedClaim]
+    entries: Dictionary
+    read: Read
+    told: list[tuple[ReportedClaim, Conclusion]]
 
-def _payers(payer: Payer | None, header: RemittanceHeader) -> list[Payer]:
-    """Whose recorded results count as history: the payer that was named, and the one the file names."""
-    named = payer_matching.find(header)
-    return list({each.pk: each for each in (payer, named) if each is not None}.values())
-
-
-def _conclude(
-    header: RemittanceHeader,
-    claims: list[ReportedClaim],
-    entries: Dictionary,
-    payer: Payer | None,
-    key: str,
-    kind: str,
-    told: Sequence[tuple[ReportedClaim, Conclusion]],
-) -> Iterator[tuple[ReportedClaim, Conclusion]]:
-    together: dict[tuple[str, str], list[ReportedClaim]] = defaultdict(list)
-    for claim in claims:
-        for name in _names(claim):
-            together[name].append(claim)
-    decided_on = header.payment_date or header.production_date
-    payers, place = _payers(payer, header), payer_matching.find_place(header)
-    for claim in claims:
-        siblings = {id(other): other for name in _names(claim) for other in together[name] if other is not claim}
-        yield (
-            claim,
-            conclude(
+    def explained(self, rules: RuleBook) -> Iterator[ExplainedClaim]:
+        read, header = self.read, self.header
+        named = payer_matching.find(header)
+        payer = Payer.objects.filter(key=read.payer_key).first() if read.payer_key else named
+        key = payer.key if payer else read.payer_key
+        payers = list({each.pk: each for each in (payer, named) if each is not None}.values())
+        place, together = payer_matching.find_place(header), self._together()
+        decided_on = header.payment_date or header.production_date
+        for claim in self.claims:
+            line = self._line(payer, key, claim)
+            siblings = {id(other): other for name in _names(claim) for other in together[name] if other is not claim}
+            past = _Noting(RecordedHistory(payers, place, header, self.entries, self.told, self.claims))
+            conclusion = conclude(
                 claim,
-                entries,
+                self.entries,
                 payer_key=key,
-                payer_kind=kind,
-                history=RecordedHistory(payers, place, header, entries, told, claims),
+                payer_kind=line.kind,
+                history=past,
                 siblings=list(siblings.values()),
                 decided_on=decided_on,
-            ),
+            )
+            self.told.append((claim, conclusion))
+            queue = _queue(conclusion, key, line.kind, header.payee_npi, rules)
+            dated = clocks_of_claim(claim, conclusion, decided_on, payers, line, past.prior)
+            yield ExplainedClaim(claim, conclusion, queue, dated, past.in_words(conclusion))
+
+    def _line(self, payer: Payer | None, key: str, claim: ReportedClaim) -> PayerLine:
+        """What counts for the claim: what is set up about its payer, and above that what was said on the call."""
+        read = self.read
+        line = payer_products.product_for(payer, claim) if payer else _unknown_line(key, kind_of(key, read.product))
+        return replace(
+            line,
+            product=read.product or line.product,
+            jurisdiction=read.jurisdiction or line.jurisdiction,
+            provider_status=read.provider_status or line.provider_status,
         )
+
+    def _together(self) -> dict[tuple[str, str], list[ReportedClaim]]:
+        together: dict[tuple[str, str], list[ReportedClaim]] = defaultdict(list)
+        for claim in self.claims:
+            for name in _names(claim):
+                together[name].append(claim)
+        return together
+
+
+def _unknown_line(key: str, kind: str) -> PayerLine:
+    """A payer that is not set up."""
+    return PayerLine(
+        product_id=None, name="", kind=kind, rules_key=key, product="", jurisdiction="", provider_status="",
+        response_days=30, claims_per_call=None, because="",
+    )  # fmt: skip
 
 
 def _names(claim: ReportedClaim) -> list[tuple[str, str]]:
     names = (("payer", claim.payer_control_number), ("ours", claim.claim_number))
     return [(whose, number) for whose, number in names if number]
+
+
+class _Noting:
+    """The history of a claim, which remembers what it answered."""
+
+    def __init__(self, history: RecordedHistory) -> None:
+        self._history = history
+        self._duplicates: list[Duplicate] = []
+        self.prior: Prior | None = None
+
+    def duplicate_of(self, claim: ReportedClaim, line: ReportedLine | None) -> Duplicate:
+        found = self._history.duplicate_of(claim, line)
+        self._duplicates.append(found)
+        return found
+
+    def prior_by_control_number(self, control_number: str) -> Prior | None:
+        self.prior = self._history.prior_by_control_number(control_number)
+        return self.prior
+
+    def in_words(self, conclusion: Conclusion) -> str:
+        """ "UHC0011 paid 2026-10-21": the linked claim, what became of it, and when."""
+        number = conclusion.linked_claim
+        for match in self._duplicates:
+            if number and match.reference == number and match.state is not EarlierState.NONE:
+                return " ".join(filter(None, [number, match.state.value, _iso(match.decided_on)]))
+        if number and self.prior and conclusion.appeal_result is None:
+            return " ".join(
+                filter(None, [number, "denied" if self.prior.is_denial else "paid", _iso(self.prior.decided_on)])
+            )
+        return number
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
 
 
 def _queue(conclusion: Conclusion, payer_key: str, payer_kind: str, payee_npi: str, rules: RuleBook) -> str:
@@ -160,113 +221,3 @@ def _queue(conclusion: Conclusion, payer_key: str, payer_kind: str, payee_npi: s
         amount_at_risk=conclusion.amount_at_risk,
     )
     return rules.route(facts).queue_key
-
-
-def _deadline(
-    claim: ReportedClaim,
-    conclusion: Conclusion,
-    header: RemittanceHeader,
-    payer: Payer | None,
-    key: str,
-    product: str,
-    limits: Sequence[ClockRule],
-) -> Deadline | None:
-    if not conclusion.is_denial:
-        return None
-    status = "" if payer is None else "contracted" if payer.is_contracted else "non_contracted"
-    return deadline(
-        limits,
-        payer_key=(payer.rules_key if payer else "") or key,
-        product=product or (payer.product if payer else ""),
-        resolution=conclusion.resolution,
-        appeal_allowed=conclusion.appeal_allowed,
-        payment_date=header.payment_date or header.production_date,
-        service_date=claim.service_from,
-        jurisdiction=payer.jurisdiction if payer else None,
-        needs_new_claim=conclusion.needs_new_claim,
-        provider_status=status,
-    )
-
-
-def as_json(explained: Explained, as_of: date) -> list[dict[str, Any]]:
-    """One object per CLP in file order, money as text with two decimals. Days are counted from `as_of`."""
-    return [_claim_json(*each, as_of=as_of) for each in explained.claims]
-
-
-def _claim_json(
-    claim: ReportedClaim, conclusion: Conclusion, queue: str, last_day: Deadline | None, *, as_of: date
-) -> dict[str, Any]:
-    return {
-        "claim_id": claim.claim_number,
-        "charge": dollars(claim.charge),
-        "paid": dollars(claim.paid),
-        "status": claim.status,
-        "adjustments": [*_adjustments(claim)],
-        "outcome": str(conclusion.outcome),
-        "is_denial": conclusion.is_denial,
-        "denied_amount": dollars(conclusion.denied_amount),
-        "amount_at_risk": dollars(conclusion.amount_at_risk),
-        "tracked_amount": dollars(conclusion.tracked_amount),
-        "category": conclusion.category or None,
-        "denial_type": conclusion.denial_type or None,
-        "primary_reason": conclusion.primary_reason,
-        "liability": str(conclusion.liability),
-        "queue": queue,
-        "resolution": conclusion.resolution,
-        "appeal_allowed": conclusion.appeal_allowed,
-        "remarks": list(conclusion.remarks),
-        **_where_it_applies(conclusion),
-        **({"deadline": _deadline_json(last_day, as_of)} if last_day else {}),
-        "because": list(conclusion.because),
-    }
-
-
-def _adjustments(claim: ReportedClaim) -> Iterator[Mapping[str, Any]]:
-    for number, adjustments in ((0, claim.adjustments), *((line.number, line.adjustments) for line in claim.lines)):
-        for one in adjustments:
-            yield {"line": number, "group": one.group, "code": one.code, "amount": dollars(one.amount)}
-
-
-def _where_it_applies(conclusion: Conclusion) -> dict[str, Any]:
-    """The keys that only some claims have."""
-    found: dict[str, Any] = {
-        "denied_lines": list(conclusion.denied_lines),
-        "denied_units": _number(conclusion.denied_units),
-        "pending_lines": list(conclusion.pending_lines),
-        "watch": conclusion.watch,
-        "exception": str(conclusion.exceptions[0]) if conclusion.exceptions else None,
-        "linked_claim": conclusion.linked_claim,
-    }
-    if conclusion.appeal_result is not None:
-        found |= {
-            "close_denial": conclusion.linked_claim,
-            "outcome_of_appeal": str(conclusion.appeal_result),
-            "recovered": dollars(conclusion.recovered_amount),
-        }
-    return {name: value for name, value in found.items() if value}
-
-
-def _deadline_json(last_day: Deadline, as_of: date) -> dict[str, Any]:
-    return {
-        "date": last_day.date.isoformat(),
-        "rule_id": last_day.rule_id,
-        "basis": last_day.basis,
-        "basis_date": last_day.basis_date.isoformat(),
-        "window": last_day.window,
-        "receipt_presumption_days": last_day.presumption_days,
-        "non_business_day_rule": last_day.non_business_day_rule,
-        "days_left": (last_day.date - as_of).days,
-        "is_default": last_day.is_default,
-        "because": list(last_day.because),
-    }
-
-
-def _number(units: Decimal | None) -> int | float | None:
-    """Units are counts, not money: a JSON number."""
-    if units is None:
-        return None
-    return int(units) if units == units.to_integral_value() else float(units)
-
-
-def dollars(amount: Decimal | None) -> str | None:
-    return None if amount is None else f"{amount:.2f}"

@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dates
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
-from denials import clock_events, time_limits
+from django.db.models import Min
+
+from denials import clock_events, dictionary, time_limits
+from denials.clock_events import Past
 from denials.copying import copy, day, plain
 from denials.domain.clock_set import Clock as Counted
 from denials.domain.clocks import ClockSet
@@ -16,6 +21,7 @@ COLUMNS = (
     "denial_id", "kind", "level", "name", "state", "rule_id", "basis", "waits_for", "window", "non_business_day_rule",
     "basis_on", "presumption_days", "last_day", "last_safe_day", "ended_on", "is_default", "is_binding", "others",
 )  # fmt: skip
+UPHELD = "upholds_earlier_decision"
 DATED = ["deadline", "deadline_rule", "deadline_is_default", "deadline_because"]
 
 
@@ -27,10 +33,30 @@ def date(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLi
         found = None
         if has_clocks(row):
             past = clock_events.past_of(row, events.get(row.claim_id, ()))
-            found = limits.clocks_for(row, payer, claim, past)
+            past = after_upheld(row, past, _first_day(row) if is_upheld(row) else None)
+            found = limits.clocks_for(row, limits.lines.line_of(payer, claim), claim, past, payer=payer)
         give_deadline(row, found)
         counted.append(found)
     return counted
+
+
+def is_upheld(row: Denial) -> bool:
+    """Whether the payer says by its code that it reviewed the claim and kept its first decision (CARC 193)."""
+    return UPHELD in dictionary.current().carc(row.primary_code, group=row.primary_group).effects
+
+
+def after_upheld(row: Denial, past: Past, first_day: dates.date | None) -> Past:
+    """The next level is open after that, also where nobody here wrote down that an appeal was sent."""
+    if past.level > 1 or not is_upheld(row):
+        return past
+    return replace(past, level=2, level_from=row.decided_on, original_date=first_day)
+
+
+def _first_day(row: Denial) -> dates.date | None:
+    earlier = Denial.objects.filter(claim=row.claim_id, is_denial=True).exclude(pk=row.pk)
+    days = earlier.filter(decided_on__lt=row.decided_on) if row.decided_on else earlier.none()
+    first: dates.date | None = days.aggregate(first=Min("decided_on"))["first"]
+    return first
 
 
 def give_deadline(row: Denial, found: ClockSet | None) -> None:

@@ -45,13 +45,18 @@ class Result:
     paid: Decimal
     lines: Sequence[Line]
     concluded: Conclusion | Denial | None
+    decided_on: date | None = None
     is_plain: bool = False
     """Concluded, and so ordinary that no conclusion was kept."""
 
 
 def duplicate_among(results: Iterable[Result], claim: ReportedClaim, line: ReportedLine | None) -> Duplicate:
     """The first claim that `claim`, or one line of it, repeats: paid beats pending beats denied."""
-    found = [(state, result.reference) for result in results if (state := _state_as_first(result, claim, line)) in RANK]
+    found = [
+        (state, result.reference, result.decided_on)
+        for result in results
+        if (state := _state_as_first(result, claim, line)) in RANK
+    ]
     return Duplicate(*min(found, key=lambda match: RANK.index(match[0]))) if found else Duplicate()
 
 
@@ -93,13 +98,14 @@ def recorded_result(row: RemittedClaim, concluded: Conclusion | None = None, *, 
         paid=row.paid or ZERO,
         lines=list(row.lines.all()),
         concluded=kept,
+        decided_on=row.remittance.payment_date or row.remittance.production_date,
         is_plain=kept is None and is_concluded,
     )
 
 
-def told_result(claim: ReportedClaim, concluded: Conclusion | None) -> Result:
+def told_result(claim: ReportedClaim, concluded: Conclusion | None, decided_on: date | None = None) -> Result:
     """A result that stands in a file and is not recorded."""
-    return Result(claim.payer_control_number, claim.charge, claim.paid or ZERO, claim.lines, concluded)
+    return Result(claim.payer_control_number, claim.charge, claim.paid or ZERO, claim.lines, concluded, decided_on)
 
 
 def _state_as_first(result: Result, claim: ReportedClaim, line: ReportedLine | None) -> EarlierState:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.db.models import Count, F, Q, QuerySet
 
@@ -138,7 +139,7 @@ class RecordedHistory:
     def prior_by_control_number(self, control_number: str) -> Prior | None:
         for claim, conclusion in reversed(self.told):
             if claim.payer_control_number == control_number and not is_reversal(claim, self.entries):
-                return _prior_of(conclusion, claim)
+                return _prior_of(conclusion, claim, self._day)
         same = Q(payer_control_number=control_number) | Q(claim__payer_control_number=control_number)
         rows = self._recorded().filter(same, charge__gte=0).exclude(remittance__state__in=NOT_CONCLUDED)
         newest = rows.order_by(F("remittance__payment_date").desc(nulls_last=True), "-pk").first()
@@ -148,7 +149,7 @@ class RecordedHistory:
         concluded = {id(other): conclusion for other, conclusion in self.told}
         others = {id(other): other for other in [*(other for other, _ in self.told), *self.untold]}
         in_file = [
-            told_result(other, concluded.get(key))
+            told_result(other, concluded.get(key), self._day)
             for key, other in others.items()
             if is_same_patient_and_day(claim, other) and self.entries.status(other.status).outcome != Outcome.ESTIMATE
         ]
@@ -160,6 +161,11 @@ class RecordedHistory:
         ]
         return duplicate_among([*in_file, *recorded], claim, line)
 
+    @property
+    def _day(self) -> date | None:
+        """Of this remittance, and so of what else its file says."""
+        return self.header.payment_date or self.header.production_date
+
     def _recorded(self) -> QuerySet[RemittedClaim]:
         """Until the day of this remittance, and without itself, should it be recorded already."""
         rows = RemittedClaim.objects.filter(claim__payer__in=self.payers).exclude(remittance__state__in=NO_WORK)
@@ -167,7 +173,7 @@ class RecordedHistory:
         if day is not None:
             rows = rows.exclude(remittance__payment_date__gt=day)
         itself = Q(remittance__trace=self.header.trace, remittance__payment_date=day)
-        return rows.exclude(itself & Q(remittance__amount=self.header.amount)).select_related("denial")
+        return rows.exclude(itself & Q(remittance__amount=self.header.amount)).select_related("denial", "remittance")
 
 
 def _results_of(claims: Iterable[int], entries: Dictionary) -> list[RemittedClaim]:
@@ -185,13 +191,16 @@ def _is_estimate(row: RemittedClaim, entries: Dictionary) -> bool:
 
 
 def _prior(row: RemittedClaim, concluded: Conclusion | None = None) -> Prior:
-    return _prior_of(concluded or getattr(row, "denial", None), row)
+    day = row.remittance.payment_date or row.remittance.production_date
+    return _prior_of(concluded or getattr(row, "denial", None), row, day)
 
 
-def _prior_of(concluded: Conclusion | Denial | None, said: RemittedClaim | ReportedClaim) -> Prior:
+def _prior_of(
+    concluded: Conclusion | Denial | None, said: RemittedClaim | ReportedClaim, decided_on: date | None
+) -> Prior:
     paid = said.paid or ZERO
     if concluded is None:
-        return Prior(is_denial=False, paid_amount=paid)
+        return Prior(is_denial=False, paid_amount=paid, decided_on=decided_on)
     return Prior(
         is_denial=concluded.is_denial,
         denied_amount=concluded.denied_amount,
@@ -199,4 +208,5 @@ def _prior_of(concluded: Conclusion | Denial | None, said: RemittedClaim | Repor
         category=concluded.category,
         denial_type=concluded.denial_type,
         owner_team=concluded.owner_team,
+        decided_on=decided_on,
     )

@@ -19,7 +19,7 @@ from denials.domain.conclusion import Outcome
 from denials.domain.products import PlanFacts
 from denials.domain.windows import WorkTimes
 from denials.models import Denial, Payer, PayerProduct, PayerRule, SendingTime
-from denials.payer_products import PayerLines
+from denials.payer_products import PayerLine, PayerLines
 from denials.versions import last_changes
 
 COLUMNS = (
@@ -54,40 +54,42 @@ class TimeLimits:
     """By payer; under None for those without times of their own."""
     _counted: dict[tuple[Facts, int | None], ClockSet] = field(default_factory=dict)
 
-    def clocks_for(self, row: Denial, payer: Payer, claim: ClaimDates, past: Past = NO_PAST) -> ClockSet:
+    def clocks_for(
+        self, row: Denial, line: PayerLine, claim: ClaimDates, past: Past = NO_PAST, *, payer: Payer | None
+    ) -> ClockSet:
         """Every clock of a denial. The same facts come again and again in a remittance, and are counted once."""
-        facts = self._facts(row, payer, claim, past)
-        key = payer.pk if payer.pk in self.times else None
+        facts = _facts(row, line, claim, past, payer.name if payer else "")
+        key = payer.pk if payer and payer.pk in self.times else None
         if (facts, key) not in self._counted:
             if len(self._counted) >= _MOST_REMEMBERED:
                 self._counted.clear()
             self._counted[facts, key] = clocks_of(self.rules, facts, self.times.get(key, Times()))
         return self._counted[facts, key]
 
-    def _facts(self, row: Denial, payer: Payer, claim: ClaimDates, past: Past) -> Facts:
-        line = self.lines.line_of(payer, claim)
-        return Facts(
-            payer_key=line.rules_key,
-            payer_name=payer.name,
-            product=line.product,
-            jurisdiction=line.jurisdiction,
-            provider_status=line.provider_status,
-            payment_date=row.decided_on,
-            service_date=claim.service_from,
-            resolution=row.resolution,
-            appeal_allowed=row.appeal_allowed,
-            needs_new_claim=row.needs_new_claim,
-            is_late_filing=row.category == "timely_filing",
-            filed_on=claim.received_on,
-            is_takeback=row.watch == TAKEBACK,
-            stated=stated_limits(row.remarks),
-            level=past.level,
-            level_from=past.level_from,
-            original_date=past.original_date,
-            steps=past.steps,
-            claim_sent_on=past.claim_sent_on,
-            response_days=line.response_days,
-        )
+
+def _facts(row: Denial, line: PayerLine, claim: ClaimDates, past: Past, payer_name: str) -> Facts:
+    return Facts(
+        payer_key=line.rules_key,
+        payer_name=payer_name,
+        product=line.product,
+        jurisdiction=line.jurisdiction,
+        provider_status=line.provider_status,
+        payment_date=row.decided_on,
+        service_date=claim.service_from,
+        resolution=row.resolution,
+        appeal_allowed=row.appeal_allowed,
+        needs_new_claim=row.needs_new_claim,
+        is_late_filing=row.category == "timely_filing",
+        filed_on=claim.received_on,
+        is_takeback=row.watch == TAKEBACK,
+        stated=stated_limits(row.remarks),
+        level=past.level,
+        level_from=past.level_from,
+        original_date=past.original_date,
+        steps=past.steps,
+        claim_sent_on=past.claim_sent_on,
+        response_days=line.response_days,
+    )
 
 
 def has_clocks(row: Denial) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 from typing import Protocol
@@ -26,6 +27,7 @@ class Duplicate:
 
     state: EarlierState = EarlierState.NONE
     reference: str = ""
+    decided_on: date | None = None
 
 
 @dataclass(slots=True, frozen=True)
@@ -38,6 +40,7 @@ class Prior:
     category: str = ""
     denial_type: str = ""
     owner_team: str = ""
+    decided_on: date | None = None
 
 
 class History(Protocol):

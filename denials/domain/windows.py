@@ -94,9 +94,9 @@ def basis_of(rule: ClockRule, facts: Facts) -> tuple[str, date | None, int]:
     if rule.is_levelled and (rule.level_no or 1) > 1 and rule.payer_key != DEFAULT_PAYER:
         if rule.counts_from.startswith(NOTICES):
             return "payment_date", facts.original_date or facts.payment_date, rule.presumption_days
-        return "decision", facts.start_of(rule.level_no or 1), rule.presumption_days
+        return _decision(rule, facts, rule.level_no or 1)
     if rule.is_levelled and rule.payer_key == DEFAULT_PAYER and facts.open_level > 1:
-        return "decision", facts.start_of(facts.open_level), rule.presumption_days
+        return _decision(rule, facts, facts.open_level)
     return _notice(rule, facts)
 
 
@@ -110,6 +110,12 @@ def last_safe_day(counted: Counted, times: WorkTimes) -> date:
         return subtract_business_days(counted.last_day, times.preparation + mailing)
     except OverflowError:
         return counted.last_day
+
+
+def _decision(rule: ClockRule, facts: Facts, level: int) -> tuple[str, date | None, int]:
+    """The decision that opens a level: told by this very remittance, or before it."""
+    start = facts.start_of(level)
+    return "payment_date" if start == facts.payment_date else "decision", start, rule.presumption_days
 
 
 def _notice(rule: ClockRule, facts: Facts) -> tuple[str, date | None, int]:

@@ -1,27 +1,29 @@
-"""The worked scenarios through `manage.py explain --json`, their history given through the database."""
+"""The worked scenarios through `manage.py explain --json`, their history and context given through the database."""
 
 from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
+from collections import defaultdict
+from datetime import date
 from typing import Any
 
 import pytest
 from django.core.management import call_command
+from django.db import transaction
 
 from config import prepared
-from config.explaining import kind_of
+from config.explained_json import as_json
+from config.explaining import Explained, Read, explain
 from denials import dictionary, time_limits
 from denials.codes import shipped_dictionary
-from tests.factories import ClaimFactory, PayerFactory, RemittanceFactory, RemittedClaimFactory
+from denials.domain.days import federal_holidays
+from tests.scenarios import AS_OF, HOLIDAYS, SCENARIOS, options_of, path_of, remember
 from worklists.defaults import load_defaults
 
-FOLDER = Path(__file__).parents[1] / "samples" / "scenarios"
-WORKED = json.loads((FOLDER / "scenarios.json").read_text())
-SCENARIOS, AS_OF = WORKED["scenarios"], WORKED["as_of"]
 MONEY = {"denied_amount", "amount_at_risk", "tracked_amount", "recovered"}
-LATER = {"deadline", "second_deadline", "urgency_band", "priority_overall", "priority_in_queue"}
+RANKS = ("priority_overall", "priority_in_queue")
+"""Places among all scenarios of the pack, of which some are not shown: their order is tested."""
 
 
 @pytest.fixture(autouse=True)
@@ -33,62 +35,52 @@ def loaded(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
     time_limits.load()
 
 
-def explained(path: Path, *options: str) -> list[dict[str, Any]]:
+def explained(*arguments: str) -> list[dict[str, Any]]:
     out = io.StringIO()
-    call_command("explain", str(path), "--json", *options, stdout=out, stderr=io.StringIO())
+    call_command("explain", *arguments, "--json", stdout=out, stderr=io.StringIO())
     found: list[dict[str, Any]] = json.loads(out.getvalue())
     return found
 
 
-def remember(scenario: dict[str, Any]) -> None:
-    """Records the earlier result that the scenario's history tells of."""
-    payer = PayerFactory.create(
-        key=scenario["payer"],
-        kind=kind_of(scenario["payer"], scenario["product"]),
-        jurisdiction=scenario["context"].get("jurisdiction", ""),
-    )
-    if scenario["id"] == "S16":
-        claim = ClaimFactory.create(
-            payer=payer,
-            number="S11U",
-            payer_control_number="UHC0011",
-            member_id="900000016",
-            patient_first="PAM",
-            service_from="2026-10-02",
-        )
-        remittance = RemittanceFactory.create(payer=payer, facility=claim.facility, payment_date="2026-10-21")
-        paid = RemittedClaimFactory.create(claim=claim, remittance=remittance, charge="220.00", paid="140.00")
-        paid.lines.create(
-            number=1, qualifier="HC", procedure="G0463", charge="220.00", paid="140.00", segment_from=1, segment_to=2,
-            service_from="2026-10-02",
-        )  # fmt: skip
+def alike(found: Any, expected: Any, name: str = "") -> Any:
+    """What was found, narrowed to what is expected: money as a number, of an object the keys that are asked for."""
+    if isinstance(expected, dict):
+        return {key: alike(found.get(key), value, key) for key, value in expected.items()}
+    return float(found) if name in MONEY and found is not None else found
 
 
 @pytest.mark.parametrize("scenario", SCENARIOS, ids=lambda scenario: scenario["id"])
-def test_a_worked_scenario_comes_out_as_expected(scenario: dict[str, Any]) -> None:
+def test_a_worked_scenario_comes_out_as_expected_in_every_key(scenario: dict[str, Any]) -> None:
     remember(scenario)
 
-    claim = explained(FOLDER / f"{scenario['id']}.835", "--payer", scenario["payer"], "--product", scenario["product"])[
-        -1
-    ]
+    claim = explained(str(path_of(scenario)), *options_of(scenario))[-1]
 
-    expected = {key: value for key, value in scenario["expected"].items() if key not in LATER}
-    found = {key: float(claim[key]) if key in MONEY else claim[key] for key in expected if key in claim}
-    if scenario["id"] == "S16":
-        expected["linked_claim"] = "UHC0011"
-    assert found == expected
+    expected = {key: value for key, value in scenario["expected"].items() if key not in RANKS}
+    assert alike(claim, expected) == expected
 
 
-COUNTED = [each for each in SCENARIOS if each["expected"].get("deadline", {}).get("rule_id", "CONTEXT") != "CONTEXT"]
+def test_the_work_is_ranked_as_the_scenarios_rank_it() -> None:
+    together, queues = Explained(), defaultdict(list)
+    for scenario in SCENARIOS:
+        with transaction.atomic(), path_of(scenario).open("rb") as source:
+            remember(scenario)
+            together.claims.append(explain(source, Read(scenario["payer"], scenario["product"])).claims[-1])
+            transaction.set_rollback(True)
+    found = {claim["claim_id"]: claim for claim in as_json(together, date.fromisoformat(AS_OF))}
+    ranked = {each["id"]: each["expected"] for each in SCENARIOS if "priority_overall" in each["expected"]}
+
+    assert {name for name, claim in found.items() if "priority_overall" in claim} == set(ranked)
+    for name, expected in ranked.items():
+        queues[expected["queue"]].append(name)
+    assert in_order(found, ranked, ranked, "priority_overall")
+    assert all(in_order(found, ranked, names, "priority_in_queue") for names in queues.values())
 
 
-@pytest.mark.parametrize("scenario", COUNTED, ids=lambda scenario: scenario["id"])
-def test_the_last_day_of_a_worked_scenario_is_the_expected_one(scenario: dict[str, Any]) -> None:
-    """Scenarios marked CONTEXT count from a contract that the site would have to enter first."""
-    remember(scenario)
-    options = ["--payer", scenario["payer"], "--product", scenario["product"], "--as-of", AS_OF]
+def in_order(found: dict[str, Any], expected: dict[str, Any], names: Any, key: str) -> bool:
+    return sorted(names, key=lambda name: found[name][key]) == sorted(names, key=lambda name: expected[name][key])
 
-    last_day = explained(FOLDER / f"{scenario['id']}.835", *options)[-1]["deadline"]
 
-    expected = {key: value for key, value in scenario["expected"]["deadline"].items() if key != "note"}
-    assert {key: last_day[key] for key in expected} == expected
+def test_the_federal_holidays_are_those_of_the_scenarios() -> None:
+    first, last = min(HOLIDAYS), max(HOLIDAYS)
+    observed = federal_holidays(first.year) | federal_holidays(last.year)
+    assert {day for day in observed if first <= day <= last} == set(HOLIDAYS)

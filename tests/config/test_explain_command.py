@@ -111,4 +111,5 @@ def test_a_duplicate_finds_its_first_claim_in_another_payment_of_the_file(tmp_pa
     ended = explained(kept(tmp_path, content.replace(b"CAS*CO*50*100.00", b"CAS*OA*18*100.00")), "--json")
 
     found = json.loads(ended.out)[1]
-    assert (found["outcome"], found["linked_claim"], found["denied_amount"]) == ("duplicate_closed", "P-1", "0.00")
+    assert (found["outcome"], found["denied_amount"]) == ("duplicate_closed", "0.00")
+    assert found["linked_claim"] == "P-1 paid 2026-11-02"
