@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 
-from accounts.models import User
+from accounts.models import Change, User
 from accounts.refusal import Conflict
 
 WORDS = {"insert": "Added", "update": "Changed", "delete": "Deleted", "password": "Password set"}
@@ -35,6 +36,8 @@ class RowChange:
     what: str
     who: str
     fields: Sequence[FieldChange]
+    change: Change | None = None
+    """The governed change by which it came about, with who approved it and why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,12 @@ def history_of(row: models.Model, words: Words | None = None, parts: Sequence[Pa
     for at, who, what, fields in sorted(told, key=lambda one: one[2] == "Changed"):
         together.setdefault((at, who), (what, []))[1].extend(fields)
     people = {user.pk: str(user) for user in User.objects.filter(pk__in={who for _, who in together})}
-    changes = [
-        RowChange(at, what, people.get(who, "Overturn"), fields) for (at, who), (what, fields) in together.items()
-    ]
+    governed = _governed(row)
+    changes = []
+    for (at, who), (what, fields) in together.items():
+        change = governed.get(at)
+        by = str(change.author) if change else people.get(who, "Overturn")
+        changes.append(RowChange(at, what, by, fields, change))
     return sorted(changes, key=lambda change: (change.at, change.what != "Added"), reverse=True)[:SHOWN]
 
 
@@ -94,6 +100,14 @@ def refuse_if_stale(request: HttpRequest, row: models.Model, parts: Sequence[Par
             "Somebody else changed this while you had it open. Nothing of yours was saved and nothing of theirs lost:"
             " go back, reload the page, and make your change again."
         )
+
+
+def _governed(row: models.Model) -> dict[datetime, Change]:
+    """The governed changes of a row by the transaction that applied them, whose time its events have too."""
+    kind = ContentType.objects.get_for_model(type(row))
+    found = Change.objects.filter(content_type=kind, object_id=row.pk, applied_at__isnull=False)
+    newest = found.select_related("author", "approver")[: 2 * SHOWN]
+    return {change.applied_at: change for change in newest if change.applied_at}
 
 
 Told = tuple[datetime, int, str, list[FieldChange]]

@@ -17,6 +17,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import ADMINS, roles
+from accounts.models import Role
 from accounts.once import once
 from accounts.row_history import Part, Words, history_of, refuse_if_stale, state_of
 
@@ -54,6 +55,7 @@ class SettingsPage:
     form_template: str = "components/form.html"
     has_list: bool = True
     """Off where an app shows the list in its own way, under the same name."""
+    opened_by: Sequence[Role] = ADMINS
 
     def urls(self) -> list[URLPattern]:
         patterns = [path(f"{self.address}<int:pk>/", self._form_view(), name=f"{self.name}_edit")]
@@ -65,15 +67,19 @@ class SettingsPage:
 
     def _list_view(self) -> Callable[..., HttpResponse]:
         @require_safe
-        @roles(*ADMINS)
+        @roles(*self.opened_by)
         def settings_list(request: HttpRequest) -> HttpResponse:
             text = request.GET.get("q", "").strip()[:80]
             found = list(self._matching(text)[: MOST_LISTED + 1])
             rows = [Listed(row, [column.cell(row) for column in self.columns]) for row in found[:MOST_LISTED]]
             context = {"settings_page": self, "rows": rows, "q": text, "is_cut": len(found) > MOST_LISTED}
-            return render(request, "settings/list.html", context)
+            return render(request, "settings/list.html", context | self._above_list())
 
         return settings_list
+
+    def _above_list(self) -> dict[str, Any]:
+        """What the page shows before its rows."""
+        return {}
 
     def _matching(self, text: str) -> models.QuerySet[Any]:
         """Rows in whose `searched` fields each word stands."""
@@ -84,7 +90,7 @@ class SettingsPage:
 
     def _form_view(self) -> Callable[..., HttpResponse]:
         @require_http_methods(["GET", "HEAD", "POST"])
-        @roles(*ADMINS)
+        @roles(*self.opened_by)
         @once
         def settings_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             row = get_object_or_404(self.rows(), pk=pk) if pk else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 
 from accounts.forms import FacilityForm, PersonForm, TeamForm
+from accounts.governance import urls as governance
 from accounts.models import Facility, Team, User, UserFacility, UserTeam
 from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
@@ -82,4 +83,4 @@ PAGES = (
     ),
 )
 
-urlpatterns = [pattern for page in PAGES for pattern in page.urls()]
+urlpatterns = [*(pattern for page in PAGES for pattern in page.urls()), *governance.urlpatterns]

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.access import person
+from accounts.governance import lists as changes
 from accounts.models import Team, User
 from worklists.capped import CappedCount, in_words
 from worklists.day import due_today, free_and_pressing
@@ -31,7 +32,9 @@ SETTINGS = (
     ("people", "People"),
     ("teams", "Teams"),
     ("letter_templates", "Letter templates"),
+    ("reviews", "Review calendar"),
 )
+GOVERNED = ("rules", "reviews")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Waiting:
     day: int = 0
     mine: int = 0
     waiting: int = 0
+    approvals: int = 0
 
 
 def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
@@ -53,8 +57,8 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
         {"title": "Queues", "links": [_queue(row) for row in waits.queues]},
         {"title": "Records", "links": _pages(RECORDS)},
     ]
-    if user.may_administer:
-        sections.append({"title": "Settings", "links": _pages(SETTINGS)})
+    if user.may_manage:
+        sections.append({"title": "Settings", "links": [_approvals(waits), *_settings(user)]})
     for section in sections:
         _mark_current(section["links"], request.path)
     return [section for section in sections if section["links"]]
@@ -71,6 +75,15 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
     if user.may_manage:
         links = [_link(reverse("board"), "Board", key="g b"), _link(reverse("watch"), "Watch"), *links]
     return links
+
+
+def _approvals(waits: Waiting) -> dict[str, Any]:
+    return _link(reverse("changes"), "Changes", waits.approvals, is_hot=waits.approvals > 0, key="g c")
+
+
+def _settings(user: User) -> list[dict[str, Any]]:
+    """Managers keep what somebody else has to approve; the rest is for administrators."""
+    return _pages(tuple(page for page in SETTINGS if user.may_administer or page[0] in GOVERNED))
 
 
 def _read(user: User, today: date) -> Waiting:
@@ -92,13 +105,14 @@ def _read(user: User, today: date) -> Waiting:
             free=CappedCount(free_and_pressing(user, today)),
             mine=CappedCount(my_queues(user, today).rows.filter(workable(today))),
             waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
+            approvals=CappedCount(changes.waiting_for(user)),
         )
     ]
     if not found:
         return Waiting([])
     first = found[0]
     shown = [row for row in found if _is_shown(row, user)]
-    return Waiting(shown, first["day"] + first["free"], first["mine"], first["waiting"])
+    return Waiting(shown, first["day"] + first["free"], first["mine"], first["waiting"], first["approvals"])
 
 
 def _is_shown(row: dict[str, Any], user: User) -> bool:

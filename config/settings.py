@@ -173,6 +173,11 @@ CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULE = {
     "sweep unfinished jobs": {"task": "overturn.sweep_jobs", "schedule": 20.0, "options": {"expires": 20}},
     "wake postponed items": {"task": "overturn.wake_postponed", "schedule": 300.0, "options": {"expires": 300}},
+    "put approved changes in force": {
+        "task": "overturn.activate_changes",
+        "schedule": 60.0,
+        "options": {"expires": 60},
+    },
     "forget old forms": {"task": "overturn.forget_forms", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 

@@ -6,6 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts import once
+from accounts.governance import activation
 from config import pipeline
 from denials import jobs
 from worklists import work
@@ -30,3 +31,8 @@ def wake_postponed() -> None:
 @shared_task(name="overturn.forget_forms")
 def forget_forms() -> None:
     once.forget_old()
+
+
+@shared_task(name="overturn.activate_changes")
+def activate_changes() -> None:
+    activation.activate_due(timezone.localdate())

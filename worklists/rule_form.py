@@ -61,6 +61,13 @@ class RuleForm(forms.ModelForm[RoutingRule]):
     service_line = forms.MultipleChoiceField(required=False, label="Service line is")
     at_least = forms.DecimalField(required=False, label="At risk, at least", min_value=0, decimal_places=2)
     at_most = forms.DecimalField(required=False, label="At risk, at most", min_value=0, decimal_places=2)
+    before = forms.ModelChoiceField(
+        RoutingRule.objects.none(),
+        required=False,
+        label="Asked before",
+        empty_label="Last of all",
+        help_text="The first rule that matches takes the item.",
+    )
 
     class Meta:
         model = RoutingRule
@@ -77,10 +84,13 @@ class RuleForm(forms.ModelForm[RoutingRule]):
             self.initial[name] = ", ".join(conditions.get(name, []))
         amount = conditions.get(AMOUNT, {})
         self.initial["at_least"], self.initial["at_most"] = amount.get("min"), amount.get("max")
+        self.initial["before"] = rule_order.after(self.instance)
+        places: Any = self.fields["before"]
+        places.queryset = RoutingRule.objects.exclude(pk=self.instance.pk)
 
     @property
     def basics(self) -> list[forms.BoundField]:
-        return [self[name] for name in self._meta.fields or ()]
+        return [self[name] for name in ("name", "queue", "before", "is_active")]
 
     @property
     def often(self) -> list[forms.BoundField]:
@@ -148,7 +158,11 @@ class RuleForm(forms.ModelForm[RoutingRule]):
             self.instance.position = rule_order.next_position()
         else:
             self.instance.version += 1
-        return super().save(commit)
+        rule: RoutingRule = super().save(commit)
+        if "before" in self.changed_data:
+            rule_order.put_before(rule, self.cleaned_data["before"])
+            rule.refresh_from_db(fields=["position"])
+        return rule
 
 
 class QueueForm(forms.ModelForm[Queue]):

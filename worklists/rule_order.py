@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from django.db import connection, transaction
 from django.db.models import Max
 
@@ -12,18 +14,25 @@ _ONE_AT_A_TIME = 8350002
 
 
 @transaction.atomic
-def move(rule: RoutingRule, step: int) -> bool:
-    """Swaps a rule with the one before (-1) or after (+1) it. False when there is none."""
+def put_before(rule: RoutingRule, other: RoutingRule | None) -> None:
+    """Has a rule asked right before another one, or last of all. Only the rules between the two places move."""
     _lock()
     rules = list(RoutingRule.objects.order_by("position", "pk"))
-    here = next((place for place, other in enumerate(rules) if other.pk == rule.pk), None)
-    if here is None or not 0 <= here + step < len(rules):
-        return False
-    one, other = rules[here], rules[here + step]
-    one.position, other.position = other.position, one.position
-    for row in (one, other):
-        row.save(update_fields=["position"])
-    return True
+    places = [each.position for each in rules]
+    order = [each for each in rules if each.pk != rule.pk]
+    here = next((n for n, each in enumerate(order) if other is not None and each.pk == other.pk), len(order))
+    order.insert(here, next(each for each in rules if each.pk == rule.pk))
+    for each, position in zip(order, places, strict=True):
+        if each.position != position:
+            each.position = position
+            each.save(update_fields=["position"])
+
+
+def after(rule: RoutingRule) -> RoutingRule | None:
+    """The rule that is asked next; None for the last one, and for one that has no place yet."""
+    rules = list(RoutingRule.objects.order_by("position", "pk"))
+    following = [other for one, other in pairwise(rules) if one.pk == rule.pk]
+    return following[0] if following else None
 
 
 def next_position() -> int:

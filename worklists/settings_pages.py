@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.governance.areas import SWITCH
+from accounts.governance.pages import GovernedPage
 from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 from worklists.domain.routing import describe
@@ -34,7 +36,7 @@ QUEUES = SettingsPage(
         Column("State", lambda queue: "in use" if queue.is_active else "switched off"),
     ),
 )
-RULES = SettingsPage(
+RULES = GovernedPage(
     name="rules",
     address="settings/rules/",
     title="Routing rules",
@@ -46,4 +48,5 @@ RULES = SettingsPage(
     rows=lambda: RoutingRule.objects.select_related("queue"),
     columns=(),
     has_list=False,
+    retirement=SWITCH,
 )

@@ -21,7 +21,6 @@ urlpatterns = [
     path("board/", board.board, name="board"),
     path("watch/", watch.watch, name="watch"),
     path("settings/rules/", rules.rules, name="rules"),
-    path("settings/rules/<int:pk>/move/", rules.rule_move, name="rule_move"),
     *RULES.urls(),
     *QUEUES.urls(),
 ]

@@ -12,21 +12,30 @@ from django.urls import reverse
 from accounts.models import Facility, Role, Team, User
 from tests.cast import Cast
 from tests.factories import FacilityFactory, PayerFactory, QueueFactory, RoutingRuleFactory, TeamFactory
+from tests.governed import approve_all
 from tests.settings_forms import as_shown, history, save
 from tests.worklists.pages import signed_in
 
 pytestmark = pytest.mark.django_db
 
-LISTS = ("people", "teams", "facilities", "payers", "queues_admin", "rules")
+GOVERNED = ("rules",)
+LISTS = ("people", "teams", "facilities", "payers", "queues_admin", *GOVERNED)
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", [name for name in LISTS if name not in GOVERNED])
 def test_only_admins_open_the_settings(cast: Cast, name: str) -> None:
     for person in (cast.sam, cast.mara, cast.remy):
         for address in (reverse(name), reverse(f"{name}_new")):
             assert signed_in(person).get(address).status_code == 403
             assert signed_in(person).post(address, {}).status_code in (403, 405)
     assert signed_in(cast.ada).get(reverse(name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", GOVERNED)
+def test_managers_open_what_is_governed_too_for_somebody_else_approves(cast: Cast, name: str) -> None:
+    for person, status in ((cast.sam, 403), (cast.remy, 403), (cast.mara, 200), (cast.ada, 200)):
+        for address in (reverse(name), reverse(f"{name}_new")):
+            assert signed_in(person).get(address).status_code == status
 
 
 def kept_rows(cast: Cast) -> dict[str, Any]:
@@ -66,6 +75,7 @@ def test_the_history_says_who_changed_what_from_what_to_what(cast: Cast, name: s
     field = "last_name" if name == "people" else "name"
 
     save(admin, name, row.pk, **{field: "Renamed"})
+    approve_all(cast.mara)
 
     newest = history(admin, name, row.pk)[0]
     assert "by Ada Fictional" in newest

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.models import Facility, Team, User
+from accounts.models import Change, Facility, Team, User
 from appeals.models import LetterTemplate
 from denials.models import Payer
 from tests.security.site import Owned, Site
@@ -33,8 +33,12 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "code": lambda site: {"system": "carc", "code": "197"},
     "letter_template": lambda site: {"key": LetterTemplate.objects.order_by("pk")[0].key},
     "letter_template_switch": lambda site: {"key": LetterTemplate.objects.order_by("pk")[0].key},
-    "rule_move": lambda site: {"pk": RoutingRule.objects.order_by("position")[1].pk},
     "rules_edit": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
+    "rules_retire": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
+    "change": lambda site: {"pk": Change.objects.order_by("pk")[0].pk},
+    "change_action": lambda site: {"pk": Change.objects.order_by("pk")[0].pk, "action": "comment"},
+    "review_area": lambda site: {"key": "rules"},
+    "review_done": lambda site: {"key": "rules"},
     "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},
     "payers_edit": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
     "people_edit": lambda site: {"pk": User.objects.get(username="remy").pk},

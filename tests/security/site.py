@@ -13,6 +13,8 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.governance import areas, proposing, reviews
+from accounts.governance.proposing import Reasons
 from accounts.models import Facility, Role, User
 from appeals import letter_templates, submission
 from appeals.models import Appeal
@@ -24,7 +26,7 @@ from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.security.payer_says import Paid, Said, file_of
 from worklists import defaults, work
-from worklists.models import WorkItem
+from worklists.models import RoutingRule, WorkItem
 
 TODAY = date(2026, 11, 20)
 CONFIRMATION = "FAX-0042"
@@ -94,6 +96,7 @@ def prepare() -> None:
     time_limits.load()
     defaults.load_defaults()
     letter_templates.load()
+    reviews.install(TODAY)
 
 
 def bring_in(content: bytes, name: str, user: User | None) -> RemittanceFile:
@@ -163,6 +166,14 @@ class Site:
     there: Owned
 
 
+def ask_for_a_change(author: User) -> None:
+    """A change of the first rule that waits for somebody else."""
+    rule = RoutingRule.objects.order_by("position")[0]
+    reasons = Reasons("It is called otherwise now", active_on=TODAY)
+    change = proposing.propose(areas.area_keyed("rules"), author, rule, {"name": ["Renamed"]}, reasons)
+    proposing.send(change, author, today=TODAY)
+
+
 def make_site(cast: Cast) -> Site:
     prepare()
     mo = worker_at("mo", cast.here, Role.MANAGER)
@@ -170,6 +181,7 @@ def make_site(cast: Cast) -> Site:
     for user in (cast.sam, cast.otto):
         user.title, user.phone = "Denial specialist", "555-0100"
         user.save(update_fields=["title", "phone"])
+    ask_for_a_change(cast.ada)
     here = own(HERE, cast.here, cast.sam, 1)
     there = own(THERE, cast.there, cast.otto, 2)
     return Site(cast=cast, mo=mo, al=al, here=here, there=there)

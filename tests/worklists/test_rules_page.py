@@ -7,10 +7,13 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from accounts.refusal import Conflict
 from denials.models import Category, Code
 from tests.cast import Cast
 from tests.factories import QueueFactory, RoutingRuleFactory, WorkItemFactory
+from tests.governed import approve_all
 from tests.settings_forms import history, save
 from tests.worklists.pages import signed_in
 from worklists.models import Queue, RoutingRule
@@ -29,8 +32,13 @@ def codes(db: None) -> None:
 
 
 def new_rule(cast: Cast, **said: Any) -> Any:
-    sent = {"name": "Mine", "queue": QueueFactory.create().pk, "is_active": "on", **said}
-    return signed_in(cast.ada).post(reverse("rules_new"), sent)
+    queue = QueueFactory.create().pk
+    why = {"change-why": "It goes astray", "change-active_on": timezone.localdate().isoformat()}
+    answer = signed_in(cast.ada).post(
+        reverse("rules_new"), {"name": "Mine", "queue": queue, "is_active": "on", **why, **said}
+    )
+    approve_all(cast.mara)
+    return answer
 
 
 def test_conditions_come_out_as_they_went_in(cast: Cast) -> None:
@@ -45,6 +53,7 @@ def test_conditions_come_out_as_they_went_in(cast: Cast) -> None:
         "remarks": ["N54"], "amount_at_risk": {"min": "100", "max": "5000.50"},
     }  # fmt: skip
     save(signed_in(cast.ada), "rules", rule.pk, name="Renamed")
+    approve_all(cast.mara)
     again = RoutingRule.objects.get()
     assert (again.conditions, again.version, again.name) == (rule.conditions, 2, "Renamed")
 
@@ -71,6 +80,7 @@ def test_a_value_that_is_offered_no_more_stays_in_its_rule(cast: Cast) -> None:
     rule = RoutingRuleFactory.create(conditions={"outcome": ["pending"], "payer_key": ["gone"], "carc": ["999"]})
 
     save(signed_in(cast.ada), "rules", rule.pk, name="Renamed")
+    approve_all(cast.mara)
 
     assert RoutingRule.objects.get().conditions == rule.conditions
 
@@ -80,6 +90,7 @@ def test_the_history_says_conditions_in_words(cast: Cast) -> None:
     admin = signed_in(cast.ada)
 
     save(admin, "rules", rule.pk, carc="197")
+    approve_all(cast.mara)
 
     newest = history(admin, "rules", rule.pk)[0]
     assert "owner team is authorization → reason code is 197, and owner team is authorization" in newest
@@ -97,24 +108,37 @@ def positions() -> list[str]:
     return list(RoutingRule.objects.order_by("position").values_list("name", flat=True))
 
 
-def test_a_rule_moves_up_and_down_and_no_further_than_the_ends(cast: Cast) -> None:
+def test_a_rule_is_moved_by_saying_before_which_one_it_is_asked(cast: Cast) -> None:
     one, two, three = (RoutingRuleFactory.create(name=name, position=10 * n) for n, name in enumerate("ABC", start=1))
     admin = signed_in(cast.ada)
 
-    assert admin.post(reverse("rule_move", args=[three.pk]), {"way": "up"}).status_code == 302
-    assert positions() == ["A", "C", "B"]
-    assert admin.post(reverse("rule_move", args=[one.pk]), {"way": "down"}).status_code == 302
+    save(admin, "rules", three.pk, before=str(one.pk))
+    assert positions() == ["A", "B", "C"]
+    approve_all(cast.mara)
     assert positions() == ["C", "A", "B"]
-    assert admin.post(reverse("rule_move", args=[two.pk]), {"way": "down"}).status_code == 409
-    assert admin.post(reverse("rule_move", args=[two.pk]), {"way": "sideways"}).status_code == 422
-    assert positions() == ["C", "A", "B"]
+    save(admin, "rules", one.pk, before="")
+    approve_all(cast.mara)
+    assert positions() == ["C", "B", "A"]
+    assert "Asked before: Last of all" not in history(admin, "rules", two.pk)
 
 
-@pytest.mark.parametrize("person", ["sam", "mara", "remy"])
-def test_only_admins_move_rules(cast: Cast, person: str) -> None:
+def test_two_moves_of_the_same_neighbours_do_not_overwrite_each_other(cast: Cast) -> None:
+    one, two, three = (RoutingRuleFactory.create(name=name, position=10 * n) for n, name in enumerate("ABC", start=1))
+    admin = signed_in(cast.ada)
+    save(admin, "rules", one.pk, before=str(three.pk))
+    save(admin, "rules", two.pk, before=str(one.pk))
+
+    with pytest.raises(Conflict, match="Asked before"):
+        approve_all(cast.mara)
+
+    assert positions() == ["B", "A", "C"]
+
+
+@pytest.mark.parametrize("person", ["sam", "remy"])
+def test_only_managers_and_admins_draft_a_move(cast: Cast, person: str) -> None:
     rule = RoutingRuleFactory.create()
 
-    assert signed_in(getattr(cast, person)).post(reverse("rule_move", args=[rule.pk]), {"way": "up"}).status_code == 403
+    assert signed_in(getattr(cast, person)).post(reverse("rules_edit", args=[rule.pk])).status_code == 403
 
 
 def test_the_list_says_each_rule_in_words_with_its_open_items(cast: Cast) -> None:

@@ -7,7 +7,9 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management import BaseCommand, CommandError, call_command
+from django.utils import timezone
 
+from accounts.governance import reviews
 from appeals import letter_templates
 from config import demo
 from denials import dictionary, playbooks, time_limits
@@ -32,6 +34,7 @@ class Command(BaseCommand):
         playbooks.load()
         defaults.load_defaults()
         letter_templates.load()
+        reviews.install(timezone.localdate())
         figures.load()
         if settings.IS_PRODUCTION:
             call_command("collectstatic", verbosity=0, interactive=False)

@@ -1,0 +1,85 @@
+"""Taking effect: the form is sent again over what stands in the row now, once, in one transaction."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.contrib.postgres.functions import TransactionNow
+from django.db import transaction
+
+from accounts.governance import areas
+from accounts.governance.areas import Area, area_keyed
+from accounts.governance.edits import Sent, afters, befores, must_be_valid, read, sending, shown, stale
+from accounts.governance.states import State
+from accounts.governance.steps import held_row, hold, take
+from accounts.models import Change, User
+from accounts.refusal import Conflict, Refused
+
+log = logging.getLogger(__name__)
+
+
+def activate_due(today: date) -> int:
+    """Puts in force what was approved for today or earlier. Harmless to run again. Returns how many took effect."""
+    due = Change.objects.filter(state=State.APPROVED, active_on__lte=today).order_by("active_on", "pk")
+    return sum(_activate(pk) for pk in due.values_list("pk", flat=True))
+
+
+def _activate(pk: int) -> bool:
+    """One that no longer fits goes back to its author with the reason, so that the others go on."""
+    try:
+        with transaction.atomic():
+            change = hold(pk)
+            if change.state != State.APPROVED:
+                return False
+            put_in_force(change, None)
+            return True
+    except Refused as refused:
+        log.warning("Change %s could not take effect and went back to its author.", pk)
+        with transaction.atomic():
+            change = hold(pk)
+            take(change, "reopen", None, refused.sentence, approver=None, approved_alone=False)
+        return False
+
+
+def put_in_force(change: Change, person: User | None) -> Change:
+    """Applies a change that the caller holds. Raises Conflict when the row changed underneath."""
+    area = area_keyed(change.area)
+    edits = read(change.edits)
+    row = held_row(change) if change.object_id else None
+    saved = apply(area, change, row, afters(edits), befores(edits) if row is not None else {})
+    now_shown = area.form(None, instance=saved)
+    settled = {edit.name: shown(now_shown, edit.name) for edit in edits if edit.name in now_shown.fields}
+    take(change, "apply", person, object_id=saved.pk, settled=settled, applied_at=TransactionNow())
+    change.refresh_from_db()
+    replace_earlier(change)
+    areas.tell(change, saved)
+    return change
+
+
+def apply(area: Area, change: Change, row: Any, values: Mapping[str, Sent], expected: Mapping[str, Sent]) -> Any:
+    """Sends the form with these values, if the fields still stand as expected. Returns the saved row."""
+    clean: Any = area.model(**change.seed) if row is None else row
+    as_it_is = area.form(None, instance=clean)
+    if moved := stale(as_it_is, expected):
+        raise Conflict(
+            f"{area.singular} was changed after this was drafted ({', '.join(moved)}). Nothing was overwritten:"
+            " its author takes it back to draft, where it stands against what is there now, and sends it again."
+        )
+    form: Any = area.form(sending(as_it_is, values), instance=clean)
+    must_be_valid(form)
+    return form.save()
+
+
+def replace_earlier(change: Change) -> None:
+    """Earlier changes of the same fields are in force no longer."""
+    names = {edit["name"] for edit in change.edits}
+    for earlier in same_row(change).filter(state=State.ACTIVE).exclude(pk=change.pk).select_for_update(no_key=True):
+        if names & {edit["name"] for edit in earlier.edits}:
+            take(earlier, "replace", None, f"By change {change.pk}.", replaced_by=change)
+
+
+def same_row(change: Change) -> Any:
+    return Change.objects.filter(content_type=change.content_type_id, object_id=change.object_id)

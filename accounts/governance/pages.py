@@ -1,0 +1,143 @@
+"""Screens for governed rows: as `accounts.settings_pages`, but saving drafts a change that somebody else approves.
+
+    RULES = GovernedPage(name="rules", address="settings/rules/", ..., retirement=SWITCH)
+
+declares the area of the same name with it. `areas.after(name, hook)` is called when a change takes effect or is undone,
+`areas.touches(name, hook)` is asked what it would move.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import MANAGERS, person, roles
+from accounts.governance import areas, lists, proposing
+from accounts.governance.areas import Area, Retirement, no_gap
+from accounts.governance.edits import Edit
+from accounts.governance.offers import Offer
+from accounts.governance.proposing import Reasons
+from accounts.models import Change, Role
+from accounts.once import once
+from accounts.refusal import Refused
+from accounts.row_history import refuse_if_stale
+from accounts.settings_pages import SettingsPage
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GovernedPage(SettingsPage):
+    """One kind of row whose changes are drafted, approved, dated and rolled back."""
+
+    retirement: Retirement | None = None
+    fills_gap: Callable[[Any, Sequence[Edit]], bool] = field(default=no_gap)
+    opened_by: Sequence[Role] = MANAGERS
+
+    def __post_init__(self) -> None:
+        areas.register(
+            Area(
+                key=self.name,
+                title=self.title,
+                singular=self.singular,
+                model=self.form._meta.model,
+                form=self.form,
+                address=lambda row: reverse(f"{self.name}_edit", args=[row.pk]),
+                list_page=self.name,
+                new_address=(lambda seed: reverse(f"{self.name}_new")) if self.may_add else None,
+                retirement=self.retirement,
+                fills_gap=self.fills_gap,
+            )
+        )
+
+    @property
+    def area(self) -> Area:
+        return areas.area_keyed(self.name)
+
+    def urls(self) -> list[URLPattern]:
+        patterns = SettingsPage.urls(self)
+        if self.retirement is not None:
+            patterns.append(path(f"{self.address}<int:pk>/retire/", self._retire_view(), name=f"{self.name}_retire"))
+        return patterns
+
+    def _form_view(self) -> Callable[..., HttpResponse]:
+        @require_http_methods(["GET", "HEAD", "POST"])
+        @roles(*self.opened_by)
+        @once
+        def governed_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
+            row = get_object_or_404(self.rows(), pk=pk) if pk else None
+            if request.method == "POST" and row is not None:
+                refuse_if_stale(request, row, self.parts)
+                row = self.rows().get(pk=pk)
+            context = {"heading": str(row) if row else f"New {self.singular.lower()}", **self._past(row)}
+            offer = Offer(request, self.area, row)
+            if not offer.is_sent or not offer.is_valid:
+                return answer(request, "settings/governed.html", context, offer)
+            return kept(request, offer)
+
+        return governed_form
+
+    def _above_list(self) -> dict[str, Any]:
+        return {"open_changes": lists.open_in_area(self.name)}
+
+    def _past(self, row: Any) -> dict[str, Any]:
+        return SettingsPage._past(self, row) | governed_context(self.area, row)
+
+    def _retire_view(self) -> Callable[..., HttpResponse]:
+        @require_POST
+        @roles(*self.opened_by)
+        @once
+        def governed_retire(request: HttpRequest, pk: int) -> HttpResponse:
+            row = get_object_or_404(self.rows(), pk=pk)
+            return redirect("change", ask_to_retire(request, self.area, row).pk)
+
+        return governed_retire
+
+
+def governed_context(area: Area, row: Any) -> dict[str, Any]:
+    """What a page of a governed row shows beside its form."""
+    retirement = area.retirement
+    return {
+        "area": area,
+        "open_changes": lists.open_of_row(row) if row is not None else lists.open_additions(area.key),
+        "may_retire": row is not None and retirement is not None,
+        "is_retired": bool(row is not None and retirement and retirement.is_retired(row)),
+    }
+
+
+def answer(request: HttpRequest, template: str, context: dict[str, Any], offer: Offer) -> HttpResponse:
+    """The page with its two forms; 422 where something that was sent is wrong."""
+    shown = {"form": offer.form, "reasons_form": offer.reasons_form, "draft": offer.draft}
+    return render(request, template, context | shown, status=422 if offer.is_sent else 200)
+
+
+def kept(request: HttpRequest, offer: Offer) -> HttpResponse:
+    """Keeps a valid offer, and leads to its change; without a difference, back to the row."""
+    found = offer.keep()
+    if found is None:
+        messages.info(request, "Nothing was changed.")
+        return redirect(offer.area.address(offer.row))
+    change, said = found
+    messages.success(request, said)
+    return redirect("change", change.pk)
+
+
+def ask_to_retire(request: HttpRequest, area: Area, row: Any) -> Change:
+    """Drafts and sends the change by which a row leaves use, or comes back."""
+    if area.retirement is None:
+        raise Refused("This cannot be retired. Nothing was changed.")
+    user, today = person(request), timezone.localdate()
+    is_retired = area.retirement.is_retired(row)
+    values = (area.retirement.bring_back if is_retired else area.retirement.retire)(today)
+    kind = Change.Kind.BRING_BACK if is_retired else Change.Kind.RETIRE
+    change = proposing.propose(
+        area, user, row, values, Reasons(request.POST.get("why", ""), active_on=today), kind=kind
+    )
+    messages.success(request, "Sent for approval. Nothing changes until somebody else has approved it.")
+    return proposing.send(change, user, today=today)

@@ -1,0 +1,105 @@
+"""What the page of a change shows: the difference, what it moves, its steps, and what this person may do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django.core.exceptions import ObjectDoesNotExist
+
+from accounts.governance import areas
+from accounts.governance.approving import may_approve
+from accounts.governance.areas import Area
+from accounts.governance.differences import Piece, is_mostly_new, word_diff
+from accounts.governance.edits import befores, read, stale
+from accounts.governance.proposing import form_for
+from accounts.governance.states import State, is_allowed
+from accounts.governance.steps import row_of
+from accounts.models import Change, ReviewArea, User
+
+LONG = 60
+"""Characters beyond which a difference is shown word by word."""
+
+
+class Difference(NamedTuple):
+    """One field: both texts, and for long ones the words that differ."""
+
+    name: str
+    was: str
+    becomes: str
+    pieces: list[Piece]
+
+
+def listed(changes: Iterable[Change]) -> list[dict[str, Any]]:
+    """Rows of a list: the change, its area in words, and which fields it is about."""
+    return [
+        {
+            "change": each,
+            "area": areas.title_of(each.area),
+            "names": ", ".join(edit["label"] for edit in each.edits[:4]) + (" …" if len(each.edits) > 4 else ""),
+        }
+        for each in changes
+    ]
+
+
+def of_change(change: Change, user: User) -> dict[str, Any]:
+    area = areas.area_keyed(change.area)
+    row = _row(change)
+    alone = frozenset(ReviewArea.objects.filter(author_may_approve=True).values_list("key", flat=True))
+    return {
+        "change": change,
+        "area": area,
+        "row_url": area.address(row) if row is not None else "",
+        "differences": [difference(edit["label"], edit["was"], edit["becomes"]) for edit in change.edits],
+        "touched": areas.touched_by(change, row),
+        "stale": _stale(change, row) if change.is_open else "",
+        "edit_url": _edit_url(change, area, row),
+        "steps": list(change.steps.select_related("person")),
+        **_buttons(change, user, alone),
+    }
+
+
+def difference(name: str, was: str, becomes: str) -> Difference:
+    if max(len(was), len(becomes)) <= LONG or not (was and becomes):
+        return Difference(name, was, becomes, [])
+    pieces = word_diff(was, becomes)
+    return Difference(name, was, becomes, [] if is_mostly_new(pieces) else pieces)
+
+
+def _row(change: Change) -> Any:
+    try:
+        return row_of(change)
+    except ObjectDoesNotExist:
+        return None
+
+
+def _stale(change: Change, row: Any) -> str:
+    """Which fields somebody changed after this was drafted; then nobody can approve it as it is."""
+    if row is None:
+        return ""
+    moved = stale(form_for(areas.area_keyed(change.area), row), befores(read(change.edits)))
+    if not moved:
+        return ""
+    return f"{', '.join(moved)}. It cannot be approved as it is: its author takes it back to draft and sends it again."
+
+
+def _edit_url(change: Change, area: Area, row: Any) -> str:
+    if row is not None:
+        return f"{area.address(row)}?change={change.pk}"
+    return f"{area.new_address(change.seed)}?change={change.pk}" if area.new_address else ""
+
+
+def _buttons(change: Change, user: User, alone: frozenset[str]) -> dict[str, Any]:
+    is_mine = change.author_id == user.pk
+    looks = change.state == State.WAITING or change.is_unconfirmed
+    return {
+        "is_mine": is_mine,
+        "may_look": looks and may_approve(change, user, alone_in=alone),
+        "waits_for_others": looks and not may_approve(change, user, alone_in=alone),
+        "may_reject": looks or change.state == State.APPROVED,
+        "may_send": is_mine and is_allowed("send", change.state),
+        "may_withdraw": is_mine and is_allowed("withdraw", change.state),
+        "may_take_back": is_mine and is_allowed("reopen", change.state),
+        "may_roll_back": change.state == State.ACTIVE and not change.is_unconfirmed,
+        "may_draft_back": change.state == State.REPLACED,
+    }

@@ -1,0 +1,108 @@
+"""The changes of the rules of work: what waits, one change with its difference and its steps, and what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import MANAGERS, person, roles
+from accounts.governance import approving, lists, proposing, rollback, sheet
+from accounts.governance.filters import ChangeFilter
+from accounts.models import Change, User
+from accounts.once import once
+
+LIST_LENGTH = 25
+Doing = Callable[[Change, User, str], Change]
+
+
+@require_safe
+@roles(*MANAGERS)
+def changes(request: HttpRequest) -> HttpResponse:
+    """What waits for this person first, then their own drafts, what is to come, and what was decided last."""
+    user = person(request)
+    chosen = ChangeFilter(request.GET)
+    parts = [_part(key, heading, chosen.narrow(rows), nothing) for key, heading, rows, nothing in _parts(user)]
+    return render(request, "governance/changes.html", {"filter": chosen, "parts": parts})
+
+
+def _part(key: str, heading: str, rows: Any, nothing: str) -> dict[str, Any]:
+    found = list(rows[: LIST_LENGTH + 1])
+    is_cut = len(found) > LIST_LENGTH
+    return {
+        "key": key,
+        "heading": heading,
+        "rows": sheet.listed(found[:LIST_LENGTH]),
+        "is_cut": is_cut,
+        "nothing": nothing,
+    }
+
+
+def _parts(user: User) -> list[tuple[str, str, Any, str]]:
+    return [
+        ("mine", "Waiting for your approval", lists.waiting_for(user), "Nothing waits for you."),
+        (
+            "drawn",
+            "Drafted by you, not in force yet",
+            lists.drawn_up_by(user),
+            "None of your drafts is open.",
+        ),
+        ("to-come", "Approved, in force later", lists.to_come(), "Nothing is approved for a later day."),
+        ("recent", "Latest changes", lists.recent(), "No change has been sent yet."),
+    ]
+
+
+@require_safe
+@roles(*MANAGERS)
+def change(request: HttpRequest, pk: int) -> HttpResponse:
+    found = get_object_or_404(lists.with_people(Change.objects.all()), pk=pk)
+    return render(request, "governance/change.html", sheet.of_change(found, person(request)))
+
+
+@require_POST
+@roles(*MANAGERS)
+@once
+def change_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    found = get_object_or_404(Change, pk=pk)
+    if action not in ACTIONS:
+        raise Http404
+    verb, said = ACTIONS[action]
+    done = verb(found, person(request), request.POST.get("why", "")[:2000])
+    messages.success(request, said(done))
+    return redirect("change", done.pk)
+
+
+def _after_approval(done: Change) -> str:
+    return "Approved, and in force." if done.applied_at else "Approved. It takes effect by itself on its day."
+
+
+def _after_sending(done: Change) -> str:
+    if done.applied_at:
+        return "In force at once, because nothing stood there before. Somebody else confirms it."
+    return "Sent for approval. Nothing changes until somebody else has approved it."
+
+
+ACTIONS: dict[str, tuple[Doing, Callable[[Change], str]]] = {
+    "send": (lambda found, user, _: proposing.send(found, user, today=timezone.localdate()), _after_sending),
+    "approve": (
+        lambda found, user, why: approving.approve(found, user, why, today=timezone.localdate()),
+        _after_approval,
+    ),
+    "reject": (approving.reject, lambda done: "Rejected. Its author sees why."),
+    "withdraw": (proposing.withdraw, lambda done: "Withdrawn. Nothing was changed."),
+    "take-back": (
+        lambda found, user, _: proposing.take_back(found, user),
+        lambda done: "Back in draft, against what stands there now.",
+    ),
+    "roll-back": (rollback.roll_back, lambda done: "Rolled back: what stood there before is in force again."),
+    "draft-back": (
+        lambda found, user, _: rollback.draft_back(found, user, today=timezone.localdate()),
+        lambda done: "Drafted. Look it over and send it for approval.",
+    ),
+    "comment": (proposing.comment, lambda done: "Comment added."),
+}
