@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import transaction
 
+from accounts.models import Team
 from denials import codes
 from denials.domain import playbooks as domain
 from denials.domain.playbooks import Asked, Binding, Choice, choose
@@ -96,3 +97,46 @@ def _current() -> _Active:
         ]
         _latest = _Active(stamp, rows, bindings)
     return _latest
+
+
+def matching(text: str) -> list[Playbook]:
+    """The playbooks in use in which each word stands, or that are bound to a code of that name."""
+    rows = list(Playbook.objects.filter(is_active=True))
+    words = text.casefold().split()
+    return [row for row in rows if all(word in _searched(row) for word in words)]
+
+
+def steps_in_words(playbook: Playbook) -> list[dict[str, Any]]:
+    """Each step with who does it and by which business day."""
+    names = team_names()
+    return [
+        {"text": row["text"], "sub": f"{called(row['team'], names)} · by business day {row['day']}"}
+        for row in playbook.steps
+    ]
+
+
+def told(playbook: Playbook) -> list[str]:
+    """Who should hear of it, so that it does not happen again."""
+    names = team_names()
+    return [called(key, names) for key in playbook.feedback]
+
+
+def bound_to(playbook: Playbook) -> list[str]:
+    """Each of its bindings as a sentence: "Reason code 16 or 31, and remark N382"."""
+    sentences = (domain.described(wanted) for wanted in playbook.bindings)
+    return [f"{sentence[:1].upper()}{sentence[1:]}" for sentence in sentences]
+
+
+def team_names() -> dict[str, str]:
+    return dict(Team.objects.values_list("key", "name"))
+
+
+def called(team: str, names: dict[str, str]) -> str:
+    """A team by its name; one that this site does not have, in plain words."""
+    return names.get(team) or team.replace("_", " ").capitalize()
+
+
+def _searched(row: Playbook) -> str:
+    codes = [value for wanted in row.bindings for values in wanted.values() for value in values]
+    steps = [step["text"] for step in row.steps]
+    return " ".join([row.key, row.title, row.summary, *row.causes, *steps, *codes]).casefold()

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
+from accounts.governance.areas import SWITCH
+from accounts.governance.pages import GovernedPage
 from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 from denials.forms import PayerForm
-from denials.models import Payer, PayerIdentifier
-from denials.views import codes, intake, sources
+from denials.models import Payer, PayerIdentifier, Playbook
+from denials.playbook_form import PlaybookForm, bindings_written, steps_written
+from denials.playbooks import bound_to
+from denials.views import codes, intake, playbooks, sources
 
 PAYERS = SettingsPage(
     name="payers",
@@ -33,6 +37,27 @@ PAYERS = SettingsPage(
     ),
 )
 
+PLAYBOOKS = GovernedPage(
+    name="playbooks",
+    address="settings/playbooks/",
+    title="Playbooks",
+    singular="Playbook",
+    purpose="What to do about a kind of denial: steps with team and day, evidence, points for a letter, and what for.",
+    form=PlaybookForm,
+    form_template="denials/_playbook_form.html",
+    searched=("title", "key", "summary"),
+    rows=Playbook.objects.all,
+    columns=(
+        Column("Playbook", str),
+        Column("Used for", lambda playbook: bound_to(playbook)[0] if playbook.bindings else "nothing yet"),
+        Column("Steps", lambda playbook: len(playbook.steps), is_number=True),
+        Column("Version", lambda playbook: playbook.version, is_number=True),
+        Column("State", lambda playbook: "in use" if playbook.is_active else "not in use"),
+    ),
+    words={"steps": steps_written, "bindings": bindings_written},
+    retirement=SWITCH,
+)
+
 urlpatterns = [
     path("remittances/", intake.intake, name="intake"),
     path("remittances/upload/", intake.upload, name="upload"),
@@ -44,5 +69,8 @@ urlpatterns = [
     path("remittances/payments/<int:pk>/source/", sources.payment_source, name="payment_source"),
     path("codes/", codes.codes, name="codes"),
     path("codes/<slug:system>/<str:code>/", codes.code, name="code"),
+    path("playbooks/", playbooks.playbooks, name="playbooks_read"),
+    path("playbooks/<slug:key>/", playbooks.playbook, name="playbook"),
+    *PLAYBOOKS.urls(),
     *PAYERS.urls(),
 ]

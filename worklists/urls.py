@@ -3,7 +3,7 @@
 from django.urls import path
 
 from worklists.settings_pages import QUEUES, RULES
-from worklists.views import actions, board, bulk, item, rules, watch, worklist
+from worklists.views import actions, board, bulk, item, rules, steps, watch, worklist
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -17,6 +17,7 @@ urlpatterns = [
     path("items/many/", bulk.bulk, name="bulk"),
     path("items/<int:pk>/", item.item, name="item"),
     path("items/<int:pk>/source/<int:remitted_pk>/", item.item_source, name="item_source"),
+    path("items/<int:pk>/step/", steps.item_step, name="item_step"),
     path("items/<int:pk>/<slug:action>/", actions.act, name="item_action"),
     path("board/", board.board, name="board"),
     path("watch/", watch.watch, name="watch"),

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from denials.models import RemittedClaim
 from denials.sources import source_of_claim
-from worklists import choices, sheet
+from worklists import choices, playbook_steps, sheet
 from worklists.limits import limit_of
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
@@ -36,6 +36,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "remittance": found.denial.remitted_claim.remittance,
         "source_url": reverse("item_source", args=[found.pk, found.denial.remitted_claim_id]),
         "lines": sheet.lines_of(found),
+        "guide": playbook_steps.on_item(found),
         "limit": limit_of(found.denial),
         "earlier": sheet.earlier_results(found),
         "history": sheet.history_of(found),

@@ -1,0 +1,112 @@
+"""The playbook on an item: its steps with their days, and what was ticked. Which playbook it is, is never stored."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from accounts.models import User
+from accounts.refusal import Conflict
+from denials import playbooks
+from denials.domain.days import add_business_days
+from denials.models import Playbook
+from worklists.changes import Done, lock, sort_out, write
+from worklists.models import Activity, PlaybookStepDone, WorkItem
+from worklists.permission import must_work
+
+MOVED_ON = "Nothing was ticked: the playbook of this item has changed since you opened it. Reload the page."
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step with who does it and by when; `due` is None where the day of the denial is not known."""
+
+    key: str
+    text: str
+    who: str
+    day: int
+    due: date | None
+    done: PlaybookStepDone | None
+    is_next: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OnItem:
+    """The playbook of an item, why it is this one, and the others that speak of the denial."""
+
+    playbook: Playbook
+    because: str
+    steps: Sequence[Step]
+    told: Sequence[str]
+    """Who should hear of it, so that it does not happen again."""
+    others: Sequence[tuple[Playbook, str]]
+
+    @property
+    def done(self) -> int:
+        return sum(step.done is not None for step in self.steps)
+
+
+def on_item(item: WorkItem) -> OnItem | None:
+    """What the page of an item shows. Expects denial, claim payment, payer and facility to be loaded."""
+    chosen = playbooks.chosen_for(item.denial)
+    if chosen is None:
+        return None
+    names = playbooks.team_names()
+    ticked = {each.step: each for each in _ticks(item, chosen.playbook).select_related("by")}
+    following = next((row["key"] for row in chosen.playbook.steps if row["key"] not in ticked), "")
+    steps = [
+        Step(
+            key=row["key"],
+            text=row["text"],
+            who=playbooks.called(row["team"], names),
+            day=row["day"],
+            due=add_business_days(item.denial.decided_on, row["day"]) if item.denial.decided_on else None,
+            done=ticked.get(row["key"]),
+            is_next=row["key"] == following,
+        )
+        for row in chosen.playbook.steps
+    ]
+    told = [playbooks.called(key, names) for key in chosen.playbook.feedback]
+    return OnItem(chosen.playbook, chosen.because, steps, told, chosen.others)
+
+
+@transaction.atomic
+def tick(item: int, user: User, *, step: str, is_done: bool) -> Done:
+    """Ticks a step of the item's playbook, or takes the tick off. Done twice it stays done once."""
+    must_work(user)
+    rows, missing = lock([item], user)
+    fit, refused = sort_out(rows, "note", _open)
+    done: list[int] = []
+    for row in fit:
+        done += _tick(row, user, step, is_done)
+    return Done(done, missing + refused)
+
+
+def _tick(row: WorkItem, user: User, step: str, is_done: bool) -> list[int]:
+    denial = type(row.denial).objects.select_related("payer", "facility", "remitted_claim").get(pk=row.denial_id)
+    chosen = playbooks.chosen_for(denial)
+    words = {each["key"]: each["text"] for each in chosen.playbook.steps} if chosen else {}
+    if chosen is None or step not in words:
+        raise Conflict(MOVED_ON)
+    ticks = _ticks(row, chosen.playbook).filter(step=step)
+    if ticks.exists() == is_done:
+        return [row.pk]
+    if is_done:
+        PlaybookStepDone.objects.create(item=row, round=row.round, playbook=chosen.playbook.key, step=step, by=user)
+    else:
+        ticks.delete()
+    kind = Activity.Kind.STEP_DONE if is_done else Activity.Kind.STEP_UNDONE
+    facts = {"playbook": chosen.playbook.key, "version": chosen.playbook.version, "step": step}
+    return write([row], "note", kind, user, text=words[step], facts=facts)
+
+
+def _ticks(item: WorkItem, playbook: Playbook) -> QuerySet[PlaybookStepDone]:
+    return PlaybookStepDone.objects.filter(item=item, round=item.round, playbook=playbook.key)
+
+
+def _open(row: WorkItem) -> str:
+    return "" if row.is_open else "This item is resolved, so its steps stay as they are."

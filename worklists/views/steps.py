@@ -1,0 +1,27 @@
+"""Ticking the steps of an item's playbook."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from accounts.access import WORKERS, get_visible_or_404, person, roles
+from accounts.once import once
+from accounts.refusal import Refused
+from worklists import playbook_steps
+from worklists.models import WorkItem
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def item_step(request: HttpRequest, pk: int) -> HttpResponse:
+    item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=pk)
+    wanted = request.POST.get("done", "")
+    if wanted not in ("yes", "no"):
+        raise Refused("Say whether the step is done. Nothing was changed.")
+    step = request.POST.get("step", "")
+    playbook_steps.tick(item.pk, person(request), step=step, is_done=wanted == "yes").or_refuse()
+    return redirect(f"{reverse('item', args=[item.pk])}#playbook")
