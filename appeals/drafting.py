@@ -17,9 +17,10 @@ from appeals.domain.choosing import choose
 from appeals.domain.letters import MAX_LETTER, merge, tidy
 from appeals.from_record import level_words, values_of
 from appeals.holding import hold, hold_item, keep, tell
+from appeals.levels import level_of
 from appeals.models import Appeal, LetterTemplate
-from worklists import work
-from worklists.models import Activity, Settlement, WorkItem
+from worklists import clock_steps, work
+from worklists.models import Activity, WorkItem
 from worklists.wording import reason_for
 
 MOST_ENCLOSURES = 40
@@ -101,12 +102,15 @@ def withdraw(appeal: Appeal, user: User, *, because: str, expected_version: int 
     """Takes a draft, or a letter that was sent, off the table. An item that waited for its answer is worked again."""
     because = reason_for("withdraw the letter", because)
     row = hold(appeal, user, "withdraw", expected_version)
+    was_sent = row.status == Appeal.Status.SENT
     keep(row, status=Appeal.Status.WITHDRAWN)
     text = f"Letter withdrawn. {because}"
     if row.item.status == WorkItem.Status.WAITING:
         work.return_from_payer([row.item_id], user, text=text, facts={"appeal": row.pk}).or_refuse()
     else:
         tell(row, Activity.Kind.EDITED, user, text)
+    if was_sent:
+        clock_steps.letter_withdrawn(row.item, row.denial, row.level, user)
     return row
 
 
@@ -126,23 +130,13 @@ def _best(item: WorkItem) -> LetterTemplate:
 
 def _write_from(appeal: Appeal, template: LetterTemplate) -> None:
     item = appeal.item
-    appeal.denial, appeal.deadline, appeal.amount = item.denial, item.deadline, item.denied_amount
-    appeal.level = _level(item)
+    appeal.denial, appeal.amount = item.denial, item.denied_amount
+    appeal.level, appeal.deadline = level_of(item)
     appeal.template, appeal.template_version = template, template.version
     values = values_of(item, appeal.level)
     appeal.subject = merge(template.subject, values).text[:LONGEST_SUBJECT]
     appeal.body = merge(template.body, values).text
     appeal.enclosures = list(template.enclosures)
-
-
-def _level(item: WorkItem) -> int:
-    """One more than the appeals of this claim that the payer did not grant in full."""
-    lost = Appeal.objects.filter(
-        item__claim=item.claim_id,
-        status=Appeal.Status.DECIDED,
-        outcome__in=[Settlement.UPHELD, Settlement.PARTLY_OVERTURNED],
-    )
-    return 1 + lost.count()
 
 
 def _enclosures(names: list[str]) -> list[str]:

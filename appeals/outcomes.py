@@ -16,7 +16,7 @@ from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
 from denials.models import Remittance
-from worklists import work
+from worklists import clock_steps, work
 from worklists.models import Activity, Resolution, Settlement, WorkItem
 
 DECISIONS = (Settlement.OVERTURNED, Settlement.PARTLY_OVERTURNED, Settlement.UPHELD)
@@ -59,6 +59,7 @@ def record(appeal: Appeal, user: User, answer: Answer, *, today: date, expected_
         tell(row, Activity.Kind.RETURNED, user, words, **facts)
     if row.item.is_open and (answer.close or answer.outcome == Settlement.OVERTURNED):
         _close(row, user, words)
+    clock_steps.level_decided(row.item, row.denial, row.level, answer.decided_on, user)
     return row
 
 
@@ -94,6 +95,8 @@ def _decide(row: Appeal, remittance: Remittance) -> None:
     )
     facts = {"outcome": row.outcome, "recovered_amount": str(row.recovered_amount), "remittance": remittance.pk}
     tell(row, Activity.Kind.RETURNED, None, _words(row, ""), **facts)
+    if row.decided_on:
+        clock_steps.level_decided(item, row.denial, row.level, row.decided_on, None)
 
 
 def _credit(row: Appeal) -> Decimal:

@@ -16,7 +16,7 @@ from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
 from appeals.proofs import Upload
-from worklists import work
+from worklists import clock_steps, work
 from worklists.changes import write
 from worklists.models import Activity, Resolution
 from worklists.wording import day, not_too_long
@@ -68,6 +68,7 @@ def mark_sent(
         follow_up_on=follow_up_on,
     )
     _let_wait(row, user, follow_up_on)
+    clock_steps.letter_sent(row.item, row.denial, row.level, sending.sent_on)
     return row
 
 

@@ -42,8 +42,10 @@ def clocks_of_claim(
         return None
     past = clock_events.past_of(row, _events(claim, payers))
     first_day = prior.decided_on if prior and prior.is_denial else None
-    payer = payers[0] if payers else None
-    return time_limits.current().clocks_for(row, line, claim, clocks.after_upheld(row, past, first_day), payer=payer)
+    limits, payer = time_limits.current(), payers[0] if payers else None
+    if past.level == 1 and limits.is_upheld(row):
+        past = clocks.after_upheld(row, past, first_day)
+    return limits.clocks_for(row, line, claim, past, payer=payer)
 
 
 def _events(claim: ReportedClaim, payers: Sequence[Payer]) -> Sequence[ClockEvent]:

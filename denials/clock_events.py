@@ -27,10 +27,11 @@ class Past:
 NO_PAST = Past()
 
 
-def note(denial: Denial, kind: Kind, on: date, *, level: int = 0) -> None:
-    """Writes one event down; the same again on another day corrects the day."""
-    ClockEvent.objects.update_or_create(
-        denial=denial, kind=kind, level=level, defaults={"claim_id": denial.claim_id, "on": on}
+def note(denials: Iterable[Denial], kind: Kind, on: date, *, level: int = 0) -> None:
+    """Writes an event down for each of them; the same again on another day corrects the day."""
+    rows = [ClockEvent(denial=each, claim_id=each.claim_id, kind=kind, level=level, on=on) for each in denials]
+    ClockEvent.objects.bulk_create(
+        rows, update_conflicts=True, unique_fields=["denial", "kind", "level"], update_fields=["on"]
     )
 
 

@@ -6,10 +6,11 @@ import datetime as dates
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from django.db.models import Min
 
-from denials import clock_events, dictionary, time_limits
+from denials import clock_events, time_limits
 from denials.clock_events import Past
 from denials.copying import copy, day, plain
 from denials.domain.clock_set import Clock as Counted
@@ -21,34 +22,34 @@ COLUMNS = (
     "denial_id", "kind", "level", "name", "state", "rule_id", "basis", "waits_for", "window", "non_business_day_rule",
     "basis_on", "presumption_days", "last_day", "last_safe_day", "ended_on", "is_default", "is_binding", "others",
 )  # fmt: skip
-UPHELD = "upholds_earlier_decision"
 DATED = ["deadline", "deadline_rule", "deadline_is_default", "deadline_because"]
 
 
 def date(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLimits) -> list[ClockSet | None]:
     """Counts the clocks of rows that may not be saved yet, and gives each its last day. None where none run."""
+    counted = count(rows, payer, limits)
+    for (row, _), found in zip(rows, counted, strict=True):
+        give_deadline(row, found)
+    return counted
+
+
+def count(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLimits) -> list[ClockSet | None]:
+    """The clocks of each row as the rules and what was done make them now."""
     events = clock_events.by_claim({row.claim_id for row, _ in rows})
     counted: list[ClockSet | None] = []
     for row, claim in rows:
         found = None
         if has_clocks(row):
             past = clock_events.past_of(row, events.get(row.claim_id, ()))
-            past = after_upheld(row, past, _first_day(row) if is_upheld(row) else None)
+            if past.level == 1 and limits.is_upheld(row):
+                past = after_upheld(row, past, _first_day(row))
             found = limits.clocks_for(row, limits.lines.line_of(payer, claim), claim, past, payer=payer)
-        give_deadline(row, found)
         counted.append(found)
     return counted
 
 
-def is_upheld(row: Denial) -> bool:
-    """Whether the payer says by its code that it reviewed the claim and kept its first decision (CARC 193)."""
-    return UPHELD in dictionary.current().carc(row.primary_code, group=row.primary_group).effects
-
-
 def after_upheld(row: Denial, past: Past, first_day: dates.date | None) -> Past:
     """The next level is open after that, also where nobody here wrote down that an appeal was sent."""
-    if past.level > 1 or not is_upheld(row):
-        return past
     return replace(past, level=2, level_from=row.decided_on, original_date=first_day)
 
 
@@ -79,19 +80,29 @@ def rewrite(rows: Sequence[Denial], counted: Sequence[ClockSet | None]) -> None:
     write(rows, counted)
 
 
-def redate(denials: Iterable[int]) -> list[Denial]:
-    """Counts and writes the clocks of saved denials again. Returns them with their last days of now."""
+class Redated(NamedTuple):
+    """A denial with its last day of now, and the one that it had before."""
+
+    denial: Denial
+    before: dates.date | None
+
+
+def redate(denials: Iterable[int]) -> list[Redated]:
+    """Counts and writes the clocks of saved denials again. Expects the caller's transaction."""
     rows = list(
         Denial.objects.filter(pk__in=list(denials))
         .select_related("payer", "remitted_claim")
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     )
-    limits = time_limits.current()
-    counted = [found for row in rows for found in date([(row, row.remitted_claim)], row.payer, limits)]
+    limits, before = time_limits.current(), [row.deadline for row in rows]
+    counted = [found for row in rows for found in count([(row, row.remitted_claim)], row.payer, limits)]
+    for row, found in zip(rows, counted, strict=True):
+        if found and found.deadline:  # a day that was known is never lost because a rule went away
+            give_deadline(row, found)
     Denial.objects.bulk_update(rows, DATED)
     rewrite(rows, counted)
-    return rows
+    return [Redated(row, was) for row, was in zip(rows, before, strict=True)]
 
 
 def _lines(rows: Iterable[tuple[Denial, ClockSet | None]]) -> Iterator[str]:

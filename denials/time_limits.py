@@ -16,6 +16,7 @@ from denials.domain.clock_facts import Facts, StatedLimit
 from denials.domain.clock_rules import ClockRule
 from denials.domain.clocks import ClockSet, Times, clocks_of
 from denials.domain.conclusion import Outcome
+from denials.domain.dictionary import Dictionary
 from denials.domain.products import PlanFacts
 from denials.domain.windows import WorkTimes
 from denials.models import Denial, Payer, PayerProduct, PayerRule, SendingTime
@@ -32,6 +33,7 @@ USUAL_TIMES: list[dict[str, Any]] = [
     {"channel": SendingTime.Channel.MAIL, "preparation_days": 3, "mailing_days": 5},
     {"channel": SendingTime.Channel.CLAIM, "preparation_days": 1, "mailing_days": 1},
 ]
+UPHELD = "upholds_earlier_decision"
 TAKEBACK = "takeback_no_correction"
 STATED = re.compile(r"_(\d+)_days$")
 _MOST_REMEMBERED = 20_000
@@ -49,6 +51,7 @@ class TimeLimits:
     """All rules and product lines, and our own times, read once for many denials."""
 
     rules: Sequence[ClockRule]
+    entries: Dictionary
     lines: PayerLines = field(default_factory=PayerLines)
     times: Mapping[int | None, Times] = field(default_factory=dict)
     """By payer; under None for those without times of their own."""
@@ -58,7 +61,7 @@ class TimeLimits:
         self, row: Denial, line: PayerLine, claim: ClaimDates, past: Past = NO_PAST, *, payer: Payer | None
     ) -> ClockSet:
         """Every clock of a denial. The same facts come again and again in a remittance, and are counted once."""
-        facts = _facts(row, line, claim, past, payer.name if payer else "")
+        facts = self._facts(row, line, claim, past, payer.name if payer else "")
         key = payer.pk if payer and payer.pk in self.times else None
         if (facts, key) not in self._counted:
             if len(self._counted) >= _MOST_REMEMBERED:
@@ -66,46 +69,47 @@ class TimeLimits:
             self._counted[facts, key] = clocks_of(self.rules, facts, self.times.get(key, Times()))
         return self._counted[facts, key]
 
+    def _facts(self, row: Denial, line: PayerLine, claim: ClaimDates, past: Past, payer_name: str) -> Facts:
+        return Facts(
+            payer_key=line.rules_key,
+            payer_name=payer_name,
+            product=line.product,
+            jurisdiction=line.jurisdiction,
+            provider_status=line.provider_status,
+            payment_date=row.decided_on,
+            service_date=claim.service_from,
+            resolution=row.resolution,
+            appeal_allowed=row.appeal_allowed,
+            needs_new_claim=row.needs_new_claim,
+            is_late_filing=row.category == "timely_filing",
+            filed_on=claim.received_on,
+            is_takeback=row.watch == TAKEBACK,
+            stated=self.stated(row.remarks),
+            level=past.level,
+            level_from=past.level_from,
+            original_date=past.original_date,
+            steps=past.steps,
+            claim_sent_on=past.claim_sent_on,
+            response_days=line.response_days,
+        )
 
-def _facts(row: Denial, line: PayerLine, claim: ClaimDates, past: Past, payer_name: str) -> Facts:
-    return Facts(
-        payer_key=line.rules_key,
-        payer_name=payer_name,
-        product=line.product,
-        jurisdiction=line.jurisdiction,
-        provider_status=line.provider_status,
-        payment_date=row.decided_on,
-        service_date=claim.service_from,
-        resolution=row.resolution,
-        appeal_allowed=row.appeal_allowed,
-        needs_new_claim=row.needs_new_claim,
-        is_late_filing=row.category == "timely_filing",
-        filed_on=claim.received_on,
-        is_takeback=row.watch == TAKEBACK,
-        stated=stated_limits(row.remarks),
-        level=past.level,
-        level_from=past.level_from,
-        original_date=past.original_date,
-        steps=past.steps,
-        claim_sent_on=past.claim_sent_on,
-        response_days=line.response_days,
-    )
+    def stated(self, remarks: Sequence[str]) -> tuple[StatedLimit, ...]:
+        """Days to appeal that remarks state, as their effects in the dictionary say (MA01: 120)."""
+        return tuple(
+            StatedLimit(code, int(found[1]))
+            for code in remarks
+            for effect in sorted(self.entries.rarc(code).effects)
+            if (found := STATED.search(effect))
+        )
+
+    def is_upheld(self, row: Denial) -> bool:
+        """Whether the payer says by its code that it reviewed the claim and kept its first decision (CARC 193)."""
+        return UPHELD in self.entries.carc(row.primary_code, group=row.primary_group).effects
 
 
 def has_clocks(row: Denial) -> bool:
     """Denials, suspected ones and takebacks are dated; what is only watched has nothing to lose by a day."""
     return row.is_denial or row.outcome == Outcome.SUSPECTED_DENIAL or row.watch == TAKEBACK
-
-
-def stated_limits(remarks: Sequence[str]) -> tuple[StatedLimit, ...]:
-    """Days to appeal that remarks state, as their effects in the dictionary say (MA01: 120)."""
-    known = dictionary.current()
-    return tuple(
-        StatedLimit(code, int(found[1]))
-        for code in remarks
-        for effect in sorted(known.rarc(code).effects)
-        if (found := STATED.search(effect))
-    )
 
 
 _latest: tuple[tuple[int, ...], TimeLimits] | None = None
@@ -114,10 +118,10 @@ _latest: tuple[tuple[int, ...], TimeLimits] | None = None
 def current() -> TimeLimits:
     """The rules and product lines as they stand now, read once per change."""
     global _latest
-    version = last_changes(PayerRule, PayerProduct, SendingTime)
-    if _latest is None or _latest[0] != version:
+    version, entries = last_changes(PayerRule, PayerProduct, SendingTime), dictionary.current()
+    if _latest is None or _latest[0] != version or _latest[1].entries is not entries:
         rules = [ClockRule.from_row(row) for row in PayerRule.objects.values(*COLUMNS)]
-        _latest = (version, TimeLimits(rules, payer_products.current(), _times()))
+        _latest = (version, TimeLimits(rules, entries, payer_products.current(), _times()))
     return _latest[1]
 
 

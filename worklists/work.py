@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
+from worklists import clock_steps
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.closing import reopen, resolve
 from worklists.models import Activity, Queue, Resolution, WorkItem
@@ -175,6 +176,8 @@ def wait_for_payer(
             resolution=route,
             **owner,
         )
+    if route in (Resolution.CORRECTED, Resolution.RESUBMITTED):
+        clock_steps.claims_sent(done, timezone.localdate())
     return Done(sorted(done), missing + refused)
 
 

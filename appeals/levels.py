@@ -1,0 +1,38 @@
+"""Which level of appeal is open to an item, and until when."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import NamedTuple
+
+from appeals.models import Appeal
+from denials.domain.clock_facts import ClockKind, ClockState
+from denials.models import Clock
+from worklists.models import Settlement, WorkItem
+
+LEVELS = (ClockKind.APPEAL, ClockKind.EXTERNAL_REVIEW, ClockKind.PAYMENT_DISPUTE)
+
+
+class Level(NamedTuple):
+    """One level with the last day of its own clock, where that is known."""
+
+    number: int
+    last_day: date | None
+
+
+def level_of(item: WorkItem) -> Level:
+    """The level whose clock runs. An item without clocks counts the appeals of its claim that were lost before."""
+    running = Clock.objects.filter(
+        denial=item.denial_id,
+        kind__in=[kind.value for kind in LEVELS],
+        state__in=[ClockState.RUNNING.value, ClockState.MISSED.value],
+    )
+    # An appeal comes before a dispute of the amount, as the payers' rules are chosen.
+    order = [kind.value for kind in LEVELS]
+    clock = min(running, key=lambda clock: (order.index(clock.kind) // 2, clock.level), default=None)
+    return Level(clock.level, clock.last_day) if clock else Level(1 + _lost(item), item.deadline)
+
+
+def _lost(item: WorkItem) -> int:
+    answered = [Settlement.UPHELD, Settlement.PARTLY_OVERTURNED]
+    return Appeal.objects.filter(item__claim=item.claim_id, status=Appeal.Status.DECIDED, outcome__in=answered).count()
