@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -71,7 +71,7 @@ def edit(appeal: Appeal, user: User, letter: Letter, *, expected_version: int | 
     changed: dict[str, Any] = {
         "subject": merge(tidy(letter.subject), values).text[:LONGEST_SUBJECT],
         "body": merge(tidy(letter.body), values).text,
-        "enclosures": _enclosures(letter.enclosures),
+        "enclosures": _merged(_enclosures(letter.enclosures), values),
         "signer": letter.signer,
         "letter_date": letter.letter_date,
     }
@@ -136,11 +136,15 @@ def _write_from(appeal: Appeal, template: LetterTemplate) -> None:
     values = values_of(item, appeal.level)
     appeal.subject = merge(template.subject, values).text[:LONGEST_SUBJECT]
     appeal.body = merge(template.body, values).text
-    appeal.enclosures = list(template.enclosures)
+    appeal.enclosures = _merged(template.enclosures, values)
 
 
 def _enclosures(names: list[str]) -> list[str]:
     return [name for name in (tidy(name).replace("\n", " ").strip() for name in names) if name]
+
+
+def _merged(enclosures: Iterable[str], values: Mapping[str, str]) -> list[str]:
+    return [merge(name, values).text[:LONGEST_ENCLOSURE] for name in enclosures]
 
 
 def _must_be_printable(letter: Letter) -> None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from appeals.models import Appeal
 from denials import dictionary
+from denials.acknowledgments import first_acceptance
 from denials.domain.dictionary import Dictionary
 from denials.models import Denial, RemittedClaim
 from worklists.models import WorkItem
@@ -20,7 +21,8 @@ def values_of(item: WorkItem, level: int) -> dict[str, str]:
     """Values for the places of a letter about `item`. What the record does not hold is empty and stays a place."""
     denial = item.denial
     remitted = denial.remitted_claim
-    return _practice(item) | _claim(item, remitted) | _codes(denial) | {"appeal_level": level_words(level)}
+    known = _practice(item) | _claim(item, remitted) | _codes(denial) | _filing(item)
+    return known | {"appeal_level": level_words(level)}
 
 
 def values_beside(appeal: Appeal) -> dict[str, str]:
@@ -72,6 +74,21 @@ def _claim(item: WorkItem, remitted: RemittedClaim) -> dict[str, str]:
         "procedure_codes": _procedures(remitted, item.denial.denied_lines),
         "deadline": long_date(item.deadline),
     }
+
+
+def _filing(item: WorkItem) -> dict[str, str]:
+    """The first acceptance of the claim by its payer, where a 277CA on record proves it."""
+    proof = first_acceptance(item.claim)
+    if proof is None:
+        return {}
+    number = proof.acknowledgment.payer_control_number
+    said = [
+        proof.report_name,
+        f"file {proof.file_name}",
+        f"payer claim number {number}" if number else "",
+        f"received {long_date(proof.received_on)}" if proof.received_on else "",
+    ]
+    return {"first_submission_date": long_date(proof.day), "acceptance_proof": ", ".join(filter(None, said))}
 
 
 def _codes(denial: Denial) -> dict[str, str]:

@@ -21,7 +21,12 @@ from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
 
 HOT_WITHIN_DAYS = 5
-RECORDS = (("appeals", "Appeals"), ("intake", "Remittances"), ("codes", "Code dictionary"))
+RECORDS = (
+    ("appeals", "Appeals"),
+    ("intake", "Remittances"),
+    ("rejections", "Rejections"),
+    ("codes", "Code dictionary"),
+)
 LISTS_OF_ALL = ("/", "/queues/", "/items/")
 """Other pages' addresses begin with these, yet hang under something else."""
 SETTINGS = (

@@ -24,7 +24,7 @@ from accounts.models import User
 from appeals import outcomes
 from config import demo_work, practice
 from config.logging import describe
-from denials import classification, exceptions, jobs, recording
+from denials import acknowledging, classification, exceptions, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile, Rereading
 from denials.practice import generate
@@ -92,6 +92,9 @@ def _do(job: Job, report: Report) -> None:
 
 def record_file(file_id: int, report: Report) -> None:
     file = RemittanceFile.objects.get(pk=file_id)
+    if file.kind == RemittanceFile.Kind.ACKNOWLEDGMENT:
+        acknowledging.record(file, report)
+        return
     recording.record(file, report)
     _open_cases_of_held(file)
     finish(list(file.remittances.order_by("pk").values_list("pk", flat=True)), report)

@@ -12,12 +12,14 @@ from django.db.models import Count, Q, Sum
 
 from accounts.models import User
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
-from denials.models import FileFinding, Job, Remittance, RemittanceFile
+from denials.models import Acknowledgment, FileFinding, Job, Remittance, RemittanceFile
 
 PAGE = 50
+MOST_ANSWERS = 200
 AMOUNTS = {"charged", "paid", "denied_amount", "amount", "difference"}
 STAGES = {
     "record": "Recording what the payer said",
+    "acknowledge": "Recording what receivers answered",
     "classify": "Recognising denials",
     "route": "Opening and routing work",
     "settle": "Settling what was paid",
@@ -101,7 +103,7 @@ def page_of_files(user: User, before: int | None) -> FilePage:
     )
     if before is not None:
         rows = rows.filter(pk__lt=before)
-    found = list(rows.select_related("uploaded_by").order_by("-pk")[: PAGE + 1])
+    found = list(rows.select_related("uploaded_by", "entry").order_by("-pk")[: PAGE + 1])
     shown = [FileRow(file, preview_for(file, user)) for file in found[:PAGE]]
     return FilePage(shown, found[PAGE - 1].pk if len(found) > PAGE else None)
 
@@ -135,6 +137,18 @@ def findings_of(file: RemittanceFile, user: User) -> list[FileFinding]:
         seen = Remittance.objects.visible_to(user).filter(file=file).values("transaction")
         found = found.filter(Q(transaction=0) | Q(transaction__in=seen))
     return sorted(found, key=lambda finding: (order.get(finding.severity, 3), finding.pk))
+
+
+def answers_of(file: RemittanceFile, user: User) -> dict[str, Any]:
+    """What an acknowledgment file answers, as far as this person may see it: rejections first."""
+    if file.kind != RemittanceFile.Kind.ACKNOWLEDGMENT:
+        return {}
+    rows = Acknowledgment.objects.filter(file=file).visible_to(user).select_related("facility")
+    is_rejected = Q(status=Acknowledgment.Status.REJECTED)
+    rejected = list(rows.filter(is_rejected).order_by("ordinal")[:MOST_ANSWERS])
+    others = list(rows.exclude(is_rejected).order_by("ordinal")[: MOST_ANSWERS - len(rejected)])
+    shown = [*rejected, *others]
+    return {"answers": shown, "answers_left": rows.count() - len(shown)}
 
 
 def listed_payments(file: RemittanceFile, user: User) -> list[dict[str, Any]]:

@@ -29,7 +29,10 @@ RULES = {
 
 
 class UploadForm(forms.Form):
-    file = forms.FileField(label="Remittance file (835)", help_text="As the payer or the clearinghouse sent it.")
+    file = forms.FileField(
+        label="Remittance (835) or acknowledgment (999, 277CA)",
+        help_text="As the payer or the clearinghouse sent it.",
+    )
 
 
 class DecisionForm(forms.Form):

@@ -10,7 +10,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from denials import exceptions, findings, jobs, preview, twins
+from denials import acknowledging, exceptions, findings, jobs, preview, twins
+from denials.domain.acknowledgments import is_acknowledgment
 from denials.keeping import Kept, Readable, keep, open_kept
 from denials.models import Job, Remittance, RemittanceFile
 
@@ -29,17 +30,20 @@ class Received(NamedTuple):
 
 
 def receive(stream: Readable, name: str, uploaded_by: User | None) -> Received:
-    """Keeps a file and says what recording it would do; writes no remittance.
+    """Keeps a file and says what recording it would do; writes no remittance and no acknowledgment.
 
     The same bytes twice, also at the same moment, are one file. Raises `Refused` beyond the size limit. A file that
-    is no remittance is kept too, in state refused, with the reason.
+    is neither is kept too, in state refused, with the reason.
     """
     kept = keep(stream)
     if known := RemittanceFile.objects.filter(sha256=kept.sha256).first():
         return Received(known, is_new=False)
     with open_kept(kept.name) as source:
-        seen = preview.look(source, kept.size)
-    return _write(kept, tidy_name(name), uploaded_by, seen)
+        is_answer = is_acknowledgment(source)
+        source.seek(0)
+        seen = acknowledging.look(source, kept.size) if is_answer else preview.look(source, kept.size)
+    kind = RemittanceFile.Kind.ACKNOWLEDGMENT if is_answer else RemittanceFile.Kind.REMITTANCE
+    return _write(kept, tidy_name(name), uploaded_by, seen, kind)
 
 
 def confirm(file: RemittanceFile, user: User | None) -> Job:
@@ -85,7 +89,9 @@ def tidy_name(name: str) -> str:
     return last[-_LONGEST_NAME:] or "unnamed"
 
 
-def _write(kept: Kept, name: str, uploaded_by: User | None, seen: preview.Preview) -> Received:
+def _write(
+    kept: Kept, name: str, uploaded_by: User | None, seen: preview.Preview, kind: RemittanceFile.Kind
+) -> Received:
     """Writes the row last and in one go, so that a second upload of the same bytes waits for next to nothing."""
     state = RemittanceFile.State.REFUSED if seen.refusal else RemittanceFile.State.RECEIVED
     with transaction.atomic():
@@ -95,6 +101,7 @@ def _write(kept: Kept, name: str, uploaded_by: User | None, seen: preview.Previe
                 "name": name,
                 "size": kept.size,
                 "content": kept.name,
+                "kind": kind,
                 "state": state,
                 "refusal": seen.refusal[:300],
                 "preview": seen.summary,

@@ -16,7 +16,7 @@ from denials.domain.opening_provenance import OPENING_ENDS, facts_of_opening, fa
 from denials.domain.provenance import Said, facts_of_claim
 from denials.domain.x12 import NotReadable
 from denials.domain.x12_places import PlacedSegment, segments_at
-from denials.models import Remittance, RemittanceFile, RemittedClaim
+from denials.models import Acknowledgment, Remittance, RemittanceFile, RemittedClaim
 from denials.segment_index import index_beside
 
 MOST_SHOWN = 400
@@ -99,6 +99,13 @@ def source_of_payment(remittance: Remittance, key: str = "") -> Source:
         opening = kept.opening(remittance)
     own = [each for each in own if each.id == "PLB"]
     return _source(remittance, own, opening, facts_of_provider_adjustments(own), key)
+
+
+def segments_of_answer(answer: Acknowledgment) -> list[ShownSegment]:
+    """The segments of one answer of an acknowledgment. Raises Refused when the kept file cannot be read."""
+    with _Kept(answer.file) as kept:
+        found = kept.segments(answer.segment_from, min(answer.segment_to, answer.segment_from + MOST_SHOWN))
+    return [_shown(each, None) for each in found]
 
 
 class _Kept:

@@ -12,7 +12,7 @@ from denials.forms import PayerForm
 from denials.models import Payer, PayerIdentifier, Playbook
 from denials.playbook_form import PlaybookForm, bindings_written, steps_written
 from denials.playbooks import bound_to
-from denials.views import codes, intake, playbooks, sources
+from denials.views import codes, intake, playbooks, rejections, sources
 
 PAYERS = SettingsPage(
     name="payers",
@@ -67,6 +67,8 @@ urlpatterns = [
     path("remittances/<int:pk>/original/", intake.original, name="remittance_original"),
     path("remittances/payments/<int:pk>/decide/", intake.decide, name="decide_remittance"),
     path("remittances/payments/<int:pk>/source/", sources.payment_source, name="payment_source"),
+    path("rejections/", rejections.rejections, name="rejections"),
+    path("acknowledgments/<int:pk>/", rejections.acknowledgment, name="acknowledgment"),
     path("codes/", codes.codes, name="codes"),
     path("codes/<slug:system>/<str:code>/", codes.code, name="code"),
     path("playbooks/", playbooks.playbooks, name="playbooks_read"),

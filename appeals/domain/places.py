@@ -33,8 +33,8 @@ FROM_THE_RECORD = {
 TYPED_BY_A_PERSON = {
     "approval_number": "Number of the authorization",
     "approval_date": "Date of the authorization",
-    "first_submission_date": "Day on which the claim was first accepted",
-    "acceptance_proof": "What proves the acceptance, such as the 277CA trace",
+    "first_submission_date": "Day on which the claim was first accepted, filled from the payer's 277CA on record",
+    "acceptance_proof": "What proves the acceptance, filled from the payer's 277CA on record",
     "clinical_reason": "Why the service was needed, from the record",
     "record_pages": "Pages of the record that show it",
     "plan_date": "Date of the treatment plan",

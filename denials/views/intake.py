@@ -95,7 +95,8 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
         RemittanceFile.objects.readable_by(person(request)), person(request), pk=pk
     )
     note_access(request, "remittance_original", file.pk)
-    content = FileResponse(open_kept(str(file.content.name)), as_attachment=True, filename=f"remittance-{file.pk}.835")
+    name = f"remittance-{file.pk}.835" if file.kind == RemittanceFile.Kind.REMITTANCE else f"answers-{file.pk}.edi"
+    content = FileResponse(open_kept(str(file.content.name)), as_attachment=True, filename=name)
     return cast(HttpResponse, content)
 
 
@@ -117,4 +118,5 @@ def _file_context(request: HttpRequest, file: RemittanceFile) -> dict[str, Any]:
         "findings": files.findings_of(file, user),
         "decision_form": DecisionForm(),
         "may_open_original": files.may_see_whole(file, user),
+        **files.answers_of(file, user),
     }

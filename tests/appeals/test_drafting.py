@@ -1,9 +1,13 @@
+import io
+
 import pytest
 
 from accounts.refusal import Conflict, Refused
 from appeals import documents, drafting, outcomes
 from appeals.models import Appeal, LetterTemplate
 from appeals.outcomes import Answer
+from denials import acknowledging, intake
+from tests.acknowledgment_text import Answered, claims_answered
 from tests.appeals.letters import TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
 from tests.factories import DenialFactory, RemittanceFactory, RemittedClaimFactory
@@ -39,6 +43,33 @@ def test_a_draft_takes_the_template_that_fits_and_what_the_record_holds(cast: Ca
         assert part in letter.body
     assert "71045" not in letter.body
     assert set(letter.open_places) == {"approval_number", "approval_date"}
+
+
+def test_proof_of_timely_filing_on_record_goes_into_the_letter_and_its_enclosures(cast: Cast) -> None:
+    item = item_at(cast.here, category="timely_filing", primary_code="29")
+    answered = Answered(item.claim.number, service="20261005", payer_number=item.claim.payer_control_number)
+    file = intake.receive(io.BytesIO(claims_answered(answered, received="20261008")), "oct.277", None).file
+    acknowledging.record(file, lambda stage, done, total: None)
+
+    appeal = drafting.draft(item, signing(cast.sam), today=TODAY)
+
+    proof = f"277CA REPORT1 of FICTIONAL HEALTH, file oct.277, payer claim number {item.claim.payer_control_number}"
+    assert "It was accepted on February 2, 2026" in appeal.body
+    assert f"Proof of the acceptance: {proof}" in appeal.body
+    assert f"Acceptance report of the first submission: {proof}, received October 8, 2026" in appeal.enclosures
+    assert documents.final(appeal).open_places == ()
+
+
+def test_without_proof_on_record_the_letter_asks_for_it_once(cast: Cast) -> None:
+    item = item_at(cast.here, category="timely_filing", primary_code="29")
+    appeal = drafting.draft(item, signing(cast.sam), today=TODAY)
+    assert set(documents.final(appeal).open_places) == {"first_submission_date", "acceptance_proof"}
+
+    typed = {"first_submission_date": "March 1, 2026", "acceptance_proof": "portal receipt 7"}
+    appeal = drafting.edit(appeal, cast.sam, as_written(appeal, filled=typed))
+
+    assert documents.final(appeal).open_places == ()
+    assert "Acceptance report of the first submission: portal receipt 7" in appeal.enclosures
 
 
 def test_drafting_takes_a_free_item_and_writes_history(cast: Cast) -> None:

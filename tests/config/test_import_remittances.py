@@ -12,6 +12,7 @@ from accounts.models import Facility
 from denials import dictionary, payer_matching, time_limits
 from denials.domain.facts import Severity
 from denials.models import Payer, Remittance, RemittanceFile
+from tests.acknowledgment_text import Answered, accepted_set, claims_answered, rejected_set, sets_answered
 from tests.cast import Cast
 from tests.remittance_text import Claim, Payment, file_of
 from worklists import defaults
@@ -107,3 +108,19 @@ def test_refused_and_missing_files_are_named_and_the_others_are_recorded(tmp_pat
 def test_a_person_nobody_knows_stops_the_command() -> None:
     with pytest.raises(CommandError, match="nobody here called zoe"):
         call_command("import_remittances", "x.835", user="zoe")
+
+
+def test_acknowledgments_are_recorded_apart_from_denials_and_the_table_says_so(tmp_path: Path) -> None:
+    good = written(tmp_path, "feb.277", claims_answered(Answered()))
+    bad = written(tmp_path, "feb.999", sets_answered(accepted_set(), rejected_set("0002"), last_word="P*2*2*1"))
+
+    table, code = run(good)
+    assert code == 0
+    assert table.splitlines()[1].split() == (
+        ["feb.277", "1", "acknowledgment", "recorded:", "1", "accepted,", "0", "rejected"]
+    )  # fmt: skip
+    table, code = run(bad, good)
+    assert code == 1
+    assert "1 accepted, 1 rejected" in table
+    assert "already recorded, nothing changed" in table
+    assert not WorkItem.objects.exists()

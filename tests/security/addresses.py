@@ -58,6 +58,7 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "appeal_docx": lambda owned: {"pk": owned.sent.pk},
     "appeal_proof": lambda owned: {"pk": owned.sent.pk},
     "appeal_action": lambda owned: {"pk": owned.drafted.pk, "action": "send"},
+    "acknowledgment": lambda owned: {"pk": owned.answer.pk},
     "remittance_file": lambda owned: {"pk": owned.file.pk},
     "file_progress": lambda owned: {"pk": owned.file.pk},
     "confirm_file": lambda owned: {"pk": owned.preview.pk},

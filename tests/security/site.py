@@ -21,7 +21,8 @@ from appeals.models import Appeal
 from appeals.submission import Sending
 from config import pipeline
 from denials import dictionary, intake, time_limits
-from denials.models import Remittance, RemittanceFile
+from denials.models import Acknowledgment, Remittance, RemittanceFile
+from tests.acknowledgment_text import Answered, claims_answered
 from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.security.payer_says import Paid, Said, file_of
@@ -84,6 +85,7 @@ class Owned:
     file: RemittanceFile
     preview: RemittanceFile
     held: Remittance
+    answer: Acknowledgment
     item: WorkItem
     free_item: WorkItem
     drafted: Appeal
@@ -134,6 +136,7 @@ def own(marks: Marks, facility: Facility, user: User, batch: int) -> Owned:
     more = file_of(payment((marks.said(7),), trace=second_trace), interchange=batch)
     preview = intake.receive(io.BytesIO(more), f"{marks.word('FILE')}-2.835", user).file
     first, second, third, fourth = WorkItem.objects.filter(facility=facility).order_by("pk")[:4]
+    answers = bring_in(_rejection(marks, facility, batch), f"{marks.word('FILE')}.277", user)
     for item in (first, second, third):
         work.take([item.pk], user).or_refuse()
         work.note([item.pk], user, text=f"{marks.word('NOTE')} called").or_refuse()
@@ -142,11 +145,20 @@ def own(marks: Marks, facility: Facility, user: User, batch: int) -> Owned:
         file=file,
         preview=preview,
         held=twin.remittances.get(),
+        answer=answers.acknowledgments.get(status=Acknowledgment.Status.REJECTED),
         item=first,
         free_item=fourth,
         drafted=ready(second, user),
         sent=_sent(third, user),
     )
+
+
+def _rejection(marks: Marks, facility: Facility, batch: int) -> bytes:
+    """A 277CA that rejects one claim of the facility."""
+    rejected = Answered(
+        f"{marks.word('CLAIM')}-6", "A7:562:85", "U", payer_number=marks.word("PCN"), last=marks.word("LAST")
+    )
+    return claims_answered(rejected, npi=facility.npi, number=batch)
 
 
 def _sent(item: WorkItem, user: User) -> Appeal:

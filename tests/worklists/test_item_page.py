@@ -15,7 +15,9 @@ from django.utils import timezone
 
 from accounts.models import AccessEvent
 from denials.models import Adjustment, RemittedLine
+from tests.acknowledgment_text import Answered, claims_answered
 from tests.cast import Cast
+from tests.denials.test_acknowledging import brought_in
 from tests.factories import RemittedClaimFactory, RoutingRuleFactory
 from tests.worklists.pages import item_at, page_title, signed_in
 from worklists import work
@@ -78,6 +80,33 @@ def test_everything_needed_to_decide_stands_on_one_page(cast: Cast, item: WorkIt
         assert words in page, words
 
 
+def test_a_timely_filing_denial_shows_the_proof_on_file_or_how_to_get_it(cast: Cast) -> None:
+    item = late_item(cast)
+    assert "Upload it on the Remittances page" in page_of(item, cast.sam)
+
+    brought_in(claims_answered(answer_to(item, "A7:562:85", "20260103")), cast.sam, "jan.277")
+    assert "No acceptance by the payer is on record" in page_of(item, cast.sam)
+
+    brought_in(claims_answered(answer_to(item, "A2:20:PR", "20260202"), number=2), cast.sam, "feb.277")
+    page = page_of(item, cast.sam)
+    assert "Accepted by the payer on <b>2 Feb 2026</b>" in page
+    assert "file feb.277" in page
+    assert "Proof on file: accepted by the payer on 2 Feb 2026" in page
+    assert page.count("/acknowledgments/") == 2
+
+
+def test_a_denial_for_another_reason_says_nothing_about_filing(cast: Cast, item: WorkItem) -> None:
+    assert "Proof of filing" not in page_of(item, cast.sam)
+
+
+def late_item(cast: Cast) -> WorkItem:
+    return item_at(cast.here, denial__category="timely_filing", denial__primary_code="29")
+
+
+def answer_to(item: WorkItem, status: str, day: str) -> Answered:
+    return Answered(item.claim.number, status, day=day, service="20261005", payer_number="")
+
+
 def test_a_remark_that_only_informs_is_marked(cast: Cast, item: WorkItem) -> None:
     page = page_of(item, cast.sam)
     assert page.count("alert only") == 1
@@ -116,7 +145,7 @@ def test_the_page_costs_no_more_queries_with_more_lines_and_more_history(
         RemittedClaimFactory.create(claim=item.claim)
     client = signed_in(cast.sam)
     client.get("/my-day/")  # the first page of a session also writes the session
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(15):
         assert client.get(reverse("item", args=[item.pk])).status_code == 200
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
+from denials.acknowledgments import filing_of
 from denials.models import RemittedClaim
 from denials.sources import source_of_claim
 from worklists import choices, playbook_steps, sheet
@@ -38,6 +39,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": sheet.lines_of(found),
         "guide": playbook_steps.on_item(found),
         "limit": limit_of(found.denial),
+        "filing": filing_of(found.claim, user),
         "earlier": sheet.earlier_results(found),
         "history": sheet.history_of(found),
         "primary": primary,

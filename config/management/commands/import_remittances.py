@@ -1,4 +1,4 @@
-"""Records 835 files in this process: `manage.py import_remittances FILE...`."""
+"""Records 835, 999 and 277CA files in this process: `manage.py import_remittances FILE...`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from accounts.refusal import Refused
 from config import pipeline
 from config.prepared import PreparedCommand
 from denials import intake
-from denials.models import Denial, Job, Remittance, RemittanceFile, RemittedClaim
+from denials.acknowledgments import ACCEPTED
+from denials.models import Acknowledgment, Denial, Job, Remittance, RemittanceFile, RemittedClaim
 
 DONE, LOOK, REFUSED = range(3)
 """Exit codes: all recorded; recorded with findings or held payments; a file refused."""
@@ -35,9 +36,9 @@ class Outcome(NamedTuple):
 
 class Command(PreparedCommand):
     help = (
-        "Records 835 files: keeps each, reads it, and takes it through to routed work items. The same file twice"
-        " changes nothing. Exit code 0: all recorded; 1: recorded, with findings to look at or payments held;"
-        " 2: a file refused."
+        "Records 835 files: keeps each, reads it, and takes it through to routed work items. Acknowledgments (999, 997,"
+        " TA1, 277CA) are recorded apart from denials. The same file twice changes nothing. Exit code 0: all recorded;"
+        " 1: recorded, with findings to look at, payments held or something rejected; 2: a file refused."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -110,10 +111,25 @@ def _outcome(path: Path, file: RemittanceFile, job: Job) -> Outcome:
     if job.state == Job.State.FAILED:
         return Outcome(REFUSED, _row(path, file, f"not finished: {job.trouble}"))
     findings = file.findings.count()
+    if file.kind == RemittanceFile.Kind.ACKNOWLEDGMENT:
+        return _acknowledged(path, file, findings)
     if findings or _held(file):
         counted = "1 finding" if findings == 1 else f"{findings} findings"
         return Outcome(LOOK, _row(path, file, f"recorded, {counted} to look at"))
     return Outcome(DONE, _row(path, file, "recorded"))
+
+
+def _acknowledged(path: Path, file: RemittanceFile, findings: int) -> Outcome:
+    """Claims answered stand in the table; nothing of it is a denial."""
+    answers = Acknowledgment.objects.filter(file=file)
+    rejected = answers.filter(status=Acknowledgment.Status.REJECTED).count()
+    accepted = answers.filter(status__in=ACCEPTED).count()
+    claims = answers.filter(level=Acknowledgment.Level.CLAIM).count()
+    said = [f"acknowledgment recorded: {accepted:,} accepted, {rejected:,} rejected"]
+    if findings:
+        said.append("1 finding to look at" if findings == 1 else f"{findings} findings to look at")
+    code = LOOK if rejected or findings else DONE
+    return Outcome(code, (path.name, f"{claims:,}", "", "", "", ", ".join(said)))
 
 
 def _row(path: Path, file: RemittanceFile, result: str) -> tuple[str, ...]:
