@@ -8,35 +8,49 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms import TextLines
 from appeals.domain.letters import check_template, tidy
+from appeals.domain.places import FROM_THE_RECORD, SET_BESIDE, TYPED_BY_A_PERSON
 from appeals.models import LetterTemplate
 from denials.models import Category, Payer
 
 CODE = re.compile(r"[A-Z]{0,3}[0-9]{1,4}")
+PLACE_GROUPS = (
+    ("Filled from the record", FROM_THE_RECORD),
+    ("Chosen beside the letter", SET_BESIDE),
+    ("Typed by a person before it is sent", TYPED_BY_A_PERSON),
+)
 
 
-class TemplateForm(forms.Form):
+class TemplateForm(forms.ModelForm[LetterTemplate]):
     """Fields of a template as people write them: codes in one line, enclosures one a line."""
 
-    name = forms.CharField(max_length=120)
     codes = forms.CharField(
         label="For codes", required=False, help_text="Reason or remark codes, such as 197 N54. Empty fits any."
     )
     category = forms.ChoiceField(label="For the category", required=False)
     payer = forms.ModelChoiceField(Payer.objects.all(), label="For the payer", required=False, empty_label="Any payer")
-    subject = forms.CharField(max_length=200)
-    body = forms.CharField(label="Letter", strip=False, widget=forms.Textarea(attrs={"rows": 28}))
-    enclosures = forms.CharField(required=False, help_text="One a line.", widget=forms.Textarea(attrs={"rows": 3}))
-    version = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    body = forms.CharField(label="Letter", strip=False, widget=TextLines(attrs={"rows": 28}))
+    enclosures = forms.CharField(required=False, help_text="One a line.", widget=TextLines(attrs={"rows": 3}))
 
-    def __init__(self, *args: Any, template: LetterTemplate | None = None, **kwargs: Any) -> None:
+    class Meta:
+        model = LetterTemplate
+        fields = ("name", "key", "codes", "category", "payer", "subject", "body", "enclosures", "is_active")
+        labels = {"is_active": "In use"}
+        help_texts = {"key": "For files, such as medical_necessity_mri. It stays for good."}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        kinds = [(each.key, each.title) for each in Category.objects.order_by("title")]
-        self.fields["category"].choices = [("", "Any category"), *kinds]  # type: ignore[attr-defined]
-        if template is not None:
-            plain = ("name", "category", "payer", "subject", "body", "version")
-            self.initial.update({name: getattr(template, name) for name in plain})
-            self.initial.update(codes=" ".join(template.codes), enclosures="\n".join(template.enclosures))
+        known = [(each.key, each.title) for each in Category.objects.order_by("title")]
+        here = self.instance.category
+        kept = [(here, here)] if here and here not in dict(known) else []
+        self.fields["category"].choices = [("", "Any category"), *known, *kept]  # type: ignore[attr-defined]
+        self.fields["key"].disabled = self.instance.pk is not None
+        self.initial |= {"codes": " ".join(self.instance.codes), "enclosures": "\n".join(self.instance.enclosures)}
+
+    @property
+    def place_groups(self) -> Any:
+        return PLACE_GROUPS
 
     def clean_codes(self) -> list[str]:
         codes = self.cleaned_data["codes"].upper().replace(",", " ").split()
@@ -56,19 +70,10 @@ class TemplateForm(forms.Form):
             raise ValidationError("Shorten each enclosure to 200 characters.")
         return [name for name in names if name]
 
-    def values(self) -> dict[str, Any]:
-        return {name: value for name, value in self.cleaned_data.items() if name not in ("version", "key")}
-
-
-class NewTemplateForm(TemplateForm):
-    key = forms.SlugField(max_length=60, help_text="Its name in addresses, such as medical_necessity_mri.")
-    field_order = ["name", "key"]
-
-    def clean_key(self) -> str:
-        key: str = self.cleaned_data["key"]
-        if key == "new":
-            raise ValidationError("Choose another key.")
-        return key
+    def save(self, commit: bool = True) -> LetterTemplate:
+        """Counts as edited from the first version of its own on, so that no load of shipped letters touches it."""
+        self.instance.version += 1
+        return super().save(commit)
 
 
 def _checked(text: str) -> str:

@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from appeals.views import files, letter, lists, templates
+from appeals.settings_pages import LETTERS
+from appeals.views import files, letter, lists
 
 urlpatterns = [
     path("items/<int:pk>/appeal/", letter.appeal_new, name="appeal_new"),
@@ -13,8 +14,5 @@ urlpatterns = [
     path("appeals/<int:pk>/letter.docx", files.appeal_docx, name="appeal_docx"),
     path("appeals/<int:pk>/proof", files.appeal_proof, name="appeal_proof"),
     path("appeals/<int:pk>/<slug:action>/", letter.appeal_act, name="appeal_action"),
-    path("settings/letters/", templates.letter_templates, name="letter_templates"),
-    path("settings/letters/new/", templates.letter_template_new, name="letter_template_new"),
-    path("settings/letters/<slug:key>/", templates.letter_template, name="letter_template"),
-    path("settings/letters/<slug:key>/switch/", templates.letter_template_switch, name="letter_template_switch"),
+    *LETTERS.urls(),
 ]

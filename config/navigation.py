@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.access import person
 from accounts.governance import lists as changes
+from accounts.governance.areas import every_area
 from accounts.models import Team, User
 from worklists.capped import CappedCount, in_words
 from worklists.day import due_today, free_and_pressing
@@ -39,7 +40,6 @@ SETTINGS = (
     ("letter_templates", "Letter templates"),
     ("reviews", "Review calendar"),
 )
-GOVERNED = ("rules", "reviews")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,8 @@ def _approvals(waits: Waiting) -> dict[str, Any]:
 
 def _settings(user: User) -> list[dict[str, Any]]:
     """Managers keep what somebody else has to approve; the rest is for administrators."""
-    return _pages(tuple(page for page in SETTINGS if user.may_administer or page[0] in GOVERNED))
+    kept = {"reviews", *(area.list_page for area in every_area())}
+    return _pages(tuple(page for page in SETTINGS if user.may_administer or page[0] in kept))
 
 
 def _read(user: User, today: date) -> Waiting:

@@ -94,7 +94,7 @@ def _idle_letters(today: date) -> Iterator[Drifted]:
     since = today - timedelta(days=LETTER_DAYS)
     for row in rows.filter(Q(used_on__isnull=True) | Q(used_on__lt=since))[:MOST_SHOWN]:
         finding = f"Last used on {_day(row.used_on)}." if row.used_on else "Never used."
-        yield Drifted(row.name, finding, reverse("letter_template", args=[row.key]))
+        yield Drifted(row.name, finding, reverse("letter_templates_edit", args=[row.pk]))
 
 
 def _ownerless() -> Iterator[Drifted]:

@@ -12,7 +12,7 @@ from django.db import transaction
 
 from accounts.governance import areas
 from accounts.governance.areas import Area, area_keyed
-from accounts.governance.edits import Sent, afters, befores, must_be_valid, read, sending, shown, stale
+from accounts.governance.edits import Sent, afters, all_shown, befores, must_be_valid, read, sending, stale
 from accounts.governance.states import State
 from accounts.governance.steps import held_row, hold, take
 from accounts.models import Change, User
@@ -49,9 +49,9 @@ def put_in_force(change: Change, person: User | None) -> Change:
     area = area_keyed(change.area)
     edits = read(change.edits)
     row = held_row(change) if change.object_id else None
+    stood = all_shown(area.form(None, instance=row)) if row is not None else {}
     saved = apply(area, change, row, afters(edits), befores(edits) if row is not None else {})
-    now_shown = area.form(None, instance=saved)
-    settled = {edit.name: shown(now_shown, edit.name) for edit in edits if edit.name in now_shown.fields}
+    settled = settled_by(stood, all_shown(area.form(None, instance=saved)))
     take(change, "apply", person, object_id=saved.pk, settled=settled, applied_at=TransactionNow())
     change.refresh_from_db()
     replace_earlier(change)
@@ -73,11 +73,17 @@ def apply(area: Area, change: Change, row: Any, values: Mapping[str, Sent], expe
     return form.save()
 
 
+def settled_by(stood: Mapping[str, Sent], stands: Mapping[str, Sent]) -> dict[str, dict[str, Sent]]:
+    """What came of it, field by field, as a form shows it: saving may tidy a field, or move others with it."""
+    names = [name for name in (stands if stood else {}) if stood.get(name, []) != stands[name]]
+    return {name: {"was": list(stood.get(name, [])), "is": list(stands[name])} for name in names}
+
+
 def replace_earlier(change: Change) -> None:
     """Earlier changes of the same fields are in force no longer."""
-    names = {edit["name"] for edit in change.edits}
+    names = {edit["name"] for edit in change.edits} | set(change.settled)
     for earlier in same_row(change).filter(state=State.ACTIVE).exclude(pk=change.pk).select_for_update(no_key=True):
-        if names & {edit["name"] for edit in earlier.edits}:
+        if names & ({edit["name"] for edit in earlier.edits} | set(earlier.settled)):
             take(earlier, "replace", None, f"By change {change.pk}.", replaced_by=change)
 
 

@@ -81,10 +81,20 @@ class Offer:
             return form_for(self.area, self.row, self.request.POST, self.seed), reasons
         blank = form_for(self.area, self.row, seed=self.seed)
         if self.draft is None:
+            blank.initial |= self._asked_for(blank)
             return blank, ReasonsForm()
         said = {"why": self.draft.why, "evidence": self.draft.evidence, "active_on": self.draft.active_on}
         data = sending(blank, afters(read(self.draft.edits)))
         return form_for(self.area, self.row, data, self.seed), ReasonsForm(initial=said)
+
+    def _asked_for(self, blank: forms.BaseForm) -> dict[str, Any]:
+        """What a link fills in for the reader, as in `?codes=197`: shown, and not said until they send it."""
+        named = {name: self.request.GET.getlist(name) for name in blank.fields if name in self.request.GET}
+        several = (forms.MultipleChoiceField, forms.ModelMultipleChoiceField)
+        return {
+            name: values if isinstance(blank.fields[name], several) else values[0][:2000]
+            for name, values in named.items()
+        }
 
     @property
     def is_valid(self) -> bool:

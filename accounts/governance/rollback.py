@@ -9,9 +9,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.governance import areas
-from accounts.governance.activation import apply, replace_earlier, same_row
+from accounts.governance.activation import apply, replace_earlier, same_row, settled_by
 from accounts.governance.areas import Area, area_keyed
-from accounts.governance.edits import Sent, befores, edits_to, read, shown
+from accounts.governance.edits import Sent, all_shown, edits_to
 from accounts.governance.proposing import Reasons, propose
 from accounts.governance.states import State
 from accounts.governance.steps import held_row, hold, may_govern, row_of, take
@@ -43,9 +43,10 @@ def undo(change: Change, person: User, why: str) -> Change:
     """Rolls back a change that the caller holds."""
     area, row = area_keyed(change.area), held_row(change)
     back = _values_before(area, change)
-    edits = edits_to(area.form(None, instance=row), back)
-    saved = apply(area, change, row, back, {name: change.settled[name] for name in back if name in change.settled})
-    now_shown = area.form(None, instance=saved)
+    as_it_is = area.form(None, instance=row)
+    stood, edits = all_shown(as_it_is), edits_to(as_it_is, back)
+    expected = {name: each["is"] for name, each in change.settled.items()}
+    saved = apply(area, change, row, back, expected)
     undoing = Change.objects.create(
         area=change.area,
         content_type=change.content_type,
@@ -53,7 +54,7 @@ def undo(change: Change, person: User, why: str) -> Change:
         about=change.about,
         kind=Kind.ROLL_BACK,
         edits=[edit.kept() for edit in edits],
-        settled={name: shown(now_shown, name) for name in back},
+        settled=settled_by(stood, all_shown(area.form(None, instance=saved))),
         why=why,
         state=State.ACTIVE,
         active_on=timezone.localdate(),
@@ -80,7 +81,7 @@ def draft_back(change: Change, person: User, *, today: date) -> Change:
 def _values_before(area: Area, change: Change) -> dict[str, Sent]:
     """Of a new row: it is taken out of use, for what was decided by it keeps pointing at it."""
     if change.kind != Kind.ADD:
-        return befores(read(change.edits))
+        return {name: each["was"] for name, each in change.settled.items()}
     if area.retirement is None:
         raise Refused("A new one of this kind cannot be taken out of use. Nothing was changed: draft a change of it.")
     return dict(area.retirement.retire(change.active_on))

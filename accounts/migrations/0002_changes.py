@@ -54,7 +54,7 @@ class Migration(migrations.Migration):
                 (
                     "settled",
                     models.JSONField(
-                        blank=True, default=dict, help_text="What a form showed once this had taken effect."
+                        blank=True, default=dict, help_text="What came of it: a form before and after."
                     ),
                 ),
                 ("why", models.TextField()),
@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
                 (
                     "settled",
                     models.JSONField(
-                        blank=True, default=dict, help_text="What a form showed once this had taken effect."
+                        blank=True, default=dict, help_text="What came of it: a form before and after."
                     ),
                 ),
                 ("why", models.TextField()),

@@ -72,7 +72,7 @@ def test_the_pages_of_an_administrator(sign_in: SignIn, owned: Owned) -> None:
         "people": owned.item.denial.facility.people.order_by("pk")[0].pk,
         "teams": owned.item.queue.teams.order_by("pk")[0].pk,
         "facilities": owned.item.facility_id,
-        "letters": LetterTemplate.objects.order_by("pk")[0].key,
+        "letters": LetterTemplate.objects.order_by("pk")[0].pk,
     }
     for name, key in rows.items():
         for address in (f"/settings/{name}/", f"/settings/{name}/{key}/"):

@@ -15,7 +15,7 @@ from tests.security.test_hostile_input import SCRIPTS, pages_about, poisoned
 pytestmark = pytest.mark.browser
 PAGES = (
     *("all_items", "board", "watch", "intake", "rules", "rules_edit", "facilities", "queues_admin_edit"),
-    *("letter_templates", "letter_template", "appeals", "people_edit"),
+    *("letter_templates", "letter_templates_edit", "appeals", "people_edit"),
 )
 ADDED = """() => [...document.querySelectorAll("script:not([src]), img[src='x'], [onerror], [onload], [onclick]")]
     .map(each => each.outerHTML)"""

@@ -31,8 +31,8 @@ def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "queue": lambda site: {"key": site.here.item.queue.key},
     "code": lambda site: {"system": "carc", "code": "197"},
-    "letter_template": lambda site: {"key": LetterTemplate.objects.order_by("pk")[0].key},
-    "letter_template_switch": lambda site: {"key": LetterTemplate.objects.order_by("pk")[0].key},
+    "letter_templates_edit": lambda site: {"pk": LetterTemplate.objects.order_by("pk")[0].pk},
+    "letter_templates_retire": lambda site: {"pk": LetterTemplate.objects.order_by("pk")[0].pk},
     "rules_edit": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
     "rules_retire": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
     "change": lambda site: {"pk": Change.objects.order_by("pk")[0].pk},
