@@ -102,9 +102,8 @@ def _codes(denial: Denial) -> dict[str, str]:
 
 
 def _reason_meaning(known: Dictionary, denial: Denial) -> str:
-    payer = denial.payer
-    entry = known.carc(denial.primary_code, group=denial.primary_group, payer_kind=payer.kind, payer_key=payer.key)
-    return entry.title
+    """The title of the code itself: a letter never quotes what we call it here."""
+    return known.carc(denial.primary_code).title
 
 
 def _remark_meanings(known: Dictionary, remarks: Iterable[str]) -> list[str]:

@@ -52,6 +52,9 @@ def conclude_recorded(
         history=earlier.as_seen_from(recorded),
         siblings=earlier.siblings_of(recorded),
         decided_on=remittance.payment_date or remittance.production_date,
+        product=line.name or line.product,
+        facility=remittance.facility.npi,
+        specialty=remittance.facility.service_line,
     )
     earlier.note(recorded, conclusion)
     return conclusion
@@ -99,6 +102,7 @@ def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conc
         preventable=conclusion.preventable,
         escalation_path=conclusion.escalation,
         because=list(conclusion.because),
+        readings=[reading.as_json() for reading in conclusion.readings],
         decided_on=decided_on,
         dictionary_version=conclusion.dictionary_version,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -10,6 +11,8 @@ from denials.domain.dictionary import Dictionary
 
 VERSION = "2026-08-17.1"
 """The date of the X12 lists followed, and our own count of changes since."""
+
+LIST_DATE = date.fromisoformat(VERSION[:10])
 
 FOLDER = Path(__file__).parent
 

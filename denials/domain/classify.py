@@ -31,14 +31,18 @@ def conclude(
     history: History = NO_HISTORY,
     siblings: Sequence[ReportedClaim] = (),
     decided_on: date | None = None,
+    product: str = "",
+    facility: str = "",
+    specialty: str = "",
 ) -> Conclusion:
     """Conclude what one claim payment is. Answers for any claim; what cannot be read is flagged, never dropped.
 
     `siblings` are the claim payments of the same file that share the payer control number or our claim number, so
     that a reversal finds its correction and the correction its reversal. Others among them do no harm but cost time.
-    `decided_on` is the payment date: a code is called retired only when it was used after its stop date.
+    `decided_on` is the payment date: a code is called retired only when it was used after its stop date, and a reading
+    with dates is valid by it. `product`, `facility` (NPI) and `specialty` say whose readings apply besides the payer's.
     """
-    scope = Scope(dictionary, payer_key, payer_kind, decided_on)
+    scope = Scope(dictionary, payer_key, payer_kind, decided_on, product, facility, specialty)
     case = Case(
         claim=claim,
         scope=scope,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
@@ -58,6 +59,26 @@ class ExceptionCode(StrEnum):
     UNREADABLE_AMOUNT = "unreadable_amount"
 
 
+@dataclass(slots=True, frozen=True)
+class ReadBy:
+    """A reading that fitted a denied amount: the one that won, or one that lost, and why."""
+
+    id: int
+    version: int
+    code: str
+    """Code system and code, such as "CARC 24"."""
+    title: str
+    won: bool
+    why: str
+    changes: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """What the winner changed, by name: before and after."""
+
+    def as_json(self) -> dict[str, object]:
+        changes = {name: [str(before), str(after)] for name, (before, after) in self.changes.items()}
+        told = {name: getattr(self, name) for name in ("id", "version", "code", "title", "won", "why")}
+        return {**told, "changes": changes}
+
+
 @dataclass(slots=True, frozen=True, kw_only=True)
 class Conclusion:
     """The conclusion about one claim payment. Amounts are dollars on the basis of billed charges, never negative.
@@ -106,6 +127,8 @@ class Conclusion:
     preventable: str = ""
     escalation: str = ""
     because: tuple[str, ...] = ()
+    readings: tuple[ReadBy, ...] = ()
+    """Scoped readings of the codes that decided, those that won first."""
     dictionary_version: str = ""
 
     @property

@@ -12,7 +12,7 @@ from denials.domain.dictionary import Dictionary
 from denials.domain.entries import RULE_WORDS
 from denials.domain.history import Duplicate, Prior
 from denials.domain.money import amount_of, dollars, total
-from denials.domain.reading import APPEAL_ENDS, NEW_CLAIM, Meaning, Way, owner_by_alert, read, way_forward
+from denials.domain.reading import APPEAL_ENDS, NEW_CLAIM, Meaning, Way, owner_by_alert, read, readings_of, way_forward
 from denials.domain.recognise import Reason
 
 NOTICE_PAYERS = frozenset({"medicare_ffs"})
@@ -21,7 +21,7 @@ NOTICE_PAYERS = frozenset({"medicare_ffs"})
 
 def denial(case: Case, reasons: Sequence[Reason], linked: Duplicate | None) -> Conclusion:
     """A denial of the whole claim or of part of it; `linked` is the denied claim that this one duplicates."""
-    meanings = [read(reason, case.scope.dictionary) for reason in reasons]
+    meanings = [read(reason, case.scope) for reason in reasons]
     first = _upholding(weightiest(meanings, case.scope.dictionary), case.prior)
     remarks = case.remarks_on(reasons)
     effects = case.effects_of(remarks)
@@ -48,10 +48,11 @@ def denial(case: Case, reasons: Sequence[Reason], linked: Duplicate | None) -> C
         linked_claim=linked.reference if linked else "",
         next_action=_next_action(first, effects),
         evidence=first.evidence,
-        root_cause=first.reason.entry.root_cause,
-        preventable=first.reason.entry.preventable,
-        escalation=first.reason.entry.escalation,
+        root_cause=first.root_cause,
+        preventable=first.preventable,
+        escalation=first.escalation,
         because=(*_sentences(case, reasons, first), *way.because),
+        readings=readings_of([first, *meanings]),
     )
 
 
@@ -63,7 +64,7 @@ def _next_action(first: Meaning, effects: frozenset[str]) -> str:
 
 def closed_duplicate(case: Case, reasons: Sequence[Reason], settled: Duplicate) -> Conclusion:
     """The first claim was paid or is pending, so nothing is lost by refusing the second."""
-    first = weightiest([read(reason, case.scope.dictionary) for reason in reasons], case.scope.dictionary)
+    first = weightiest([read(reason, case.scope) for reason in reasons], case.scope.dictionary)
     return Conclusion(
         outcome=Outcome.DUPLICATE_CLOSED,
         is_denial=False,
@@ -78,8 +79,9 @@ def closed_duplicate(case: Case, reasons: Sequence[Reason], settled: Duplicate) 
         linked_claim=settled.reference,
         next_action=first.next_action,
         evidence=first.evidence,
-        root_cause=first.reason.entry.root_cause,
-        preventable=first.reason.entry.preventable,
+        root_cause=first.root_cause,
+        preventable=first.preventable,
+        readings=readings_of([first]),
         because=(f"{first.reason.name} says duplicate, and the first claim is {settled.state}: nothing is lost.",),
     )
 
@@ -116,26 +118,29 @@ def suspected(case: Case) -> Conclusion:
     remarks = case.remarks_on(reasons)
     category = case.scope.dictionary.category(first.entry.category)
     amount = amount_in(reasons)
+    meaning = read(first, case.scope)
+    over = meaning.verdict.won.overrides if meaning.verdict else {}
     return Conclusion(
         outcome=Outcome.SUSPECTED_DENIAL,
         is_denial=True,
         denied_amount=amount,
         amount_at_risk=amount,
-        category=category.category,
-        denial_type=category.denial_type,
+        category=over.get("category", category.category),
+        denial_type=over.get("denial_type", category.denial_type),
         primary_group=first.group,
         primary_code=first.entry.code,
         liability=case.scope.dictionary.group(first.group).liability,
-        owner_team=owner_by_alert([case.scope.dictionary.rarc(code) for code in remarks]),
+        owner_team=over.get("owner_team") or owner_by_alert([case.scope.dictionary.rarc(code) for code in remarks]),
         resolution="escalation",
         appeal_allowed=first.entry.appealable != "no",
         remarks=remarks,
         denied_lines=line_numbers(reasons),
         exceptions=(ExceptionCode.SUSPECTED_DENIAL,),
-        next_action=first.entry.next_action,
-        evidence=first.entry.evidence,
-        root_cause=first.entry.root_cause,
-        escalation=first.entry.escalation,
+        next_action=meaning.next_action,
+        evidence=meaning.evidence,
+        root_cause=meaning.root_cause,
+        escalation=meaning.escalation,
+        readings=readings_of([meaning]),
         because=(
             f"{first.name} fills the whole charge of {first.place}, nothing was paid and no other reason is given. "
             "A write-down may not do that, so the true reason is hidden: hold the write-off and ask the payer.",
@@ -148,7 +153,8 @@ def weightiest(meanings: Sequence[Meaning], dictionary: Dictionary) -> Meaning:
 
     def weight(meaning: Meaning) -> tuple[Decimal, int, str, str, int]:
         reason = meaning.reason
-        rank = dictionary.category(meaning.category).tie_rank
+        # By what the dictionary says: a reading never decides which reason leads, and so what may be appealed.
+        rank = dictionary.category((meaning.unread or meaning).category).tie_rank
         line = reason.unit.line.number if reason.unit.line else 0
         return -reason.amount, rank, reason.entry.code, reason.group, line
 
@@ -180,7 +186,8 @@ def _way(case: Case, first: Meaning, effects: frozenset[str]) -> Way:
 
 def _never_taken_in(case: Case, first: Meaning) -> bool:
     """Some payers send status 4 for any denial; only with its own category was the patient not recognised."""
-    return case.status.outcome is Outcome.FULL_DENIAL and first.category == case.status.category
+    category = (first.unread or first).category
+    return case.status.outcome is Outcome.FULL_DENIAL and category == case.status.category
 
 
 def _units(reasons: Sequence[Reason]) -> Decimal | None:
@@ -215,4 +222,4 @@ def _sentence(reason: Reason) -> str:
         return said + " The code is not in the dictionary, so it counts as a denial until somebody maps it."
     if entry.is_retired:
         return said + " The code is retired, so it counts as a denial and is flagged."
-    return f"{said} Reading for this payer: {entry.reading}" if entry.reading else said
+    return said

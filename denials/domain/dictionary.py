@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Self
 
+from denials.domain.cells import Row
 from denials.domain.entries import (
     NEVER_DENIED,
     CarcEntry,
@@ -17,16 +18,17 @@ from denials.domain.entries import (
     DenialRule,
     GroupEntry,
     RarcEntry,
-    Reading,
-    Row,
     StatusEntry,
-    active_reading,
     carc_entry,
     category_entry,
     group_entry,
     rarc_entry,
     status_entry,
 )
+from denials.domain.readings import CARC, RARC, RULE, Reading, Setting, Verdict, choose, reading_from
+
+ENTRY_FIELDS = {"escalation_path": "escalation"}
+"""Columns that an entry calls otherwise."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -38,7 +40,10 @@ class Dictionary:
     groups: Mapping[str, GroupEntry]
     statuses: Mapping[str, StatusEntry]
     categories: Mapping[str, CategoryEntry]
-    readings: Mapping[str, tuple[Reading, ...]] = field(default_factory=dict)
+    readings: Mapping[tuple[str, str], tuple[Reading, ...]] = field(default_factory=dict)
+    """By code system and code."""
+    remarks_read: bool = False
+    """Whether any remark has a reading; off, nobody need look for one."""
     version: str = ""
 
     @classmethod
@@ -58,9 +63,10 @@ class Dictionary:
         Raises KeyError when a row lacks its code and ValueError for a denial rule that nobody defined.
         """
         entries = {entry.code: entry for entry in map(carc_entry, carc)}
-        scoped: dict[str, tuple[Reading, ...]] = {}
-        for reading in filter(None, map(active_reading, readings)):
-            scoped[reading.carc] = (*scoped.get(reading.carc, ()), reading)
+        scoped: dict[tuple[str, str], tuple[Reading, ...]] = {}
+        for reading in filter(None, (reading_from(row, order) for order, row in enumerate(readings))):
+            place = (reading.system, reading.code)
+            scoped[place] = (*scoped.get(place, ()), reading)
         return cls(
             carcs={code: _follow_replacement(entry, entries) for code, entry in entries.items()},
             rarcs={entry.code: entry for entry in map(rarc_entry, rarc)},
@@ -68,14 +74,29 @@ class Dictionary:
             statuses={entry.code: entry for entry in map(status_entry, statuses)},
             categories={entry.category: entry for entry in map(category_entry, categories)},
             readings=scoped,
+            remarks_read=any(system == RARC for system, _ in scoped),
             version=version,
         )
 
-    def carc(self, code: str, *, group: str = "", payer_kind: str = "", payer_key: str = "") -> CarcEntry:
-        """The entry of a reason code as read for this group and payer."""
-        entry = self.carcs.get(code) or CarcEntry(code=code, is_known=False)
-        fitting = [r for r in self.readings.get(code, ()) if r.applies(group, payer_kind, payer_key)]
-        return _overlay(entry, max(fitting, key=lambda r: r.weight)) if fitting else entry
+    def carc(self, code: str) -> CarcEntry:
+        """The entry of a reason code."""
+        return self.carcs.get(code) or CarcEntry(code=code, is_known=False)
+
+    def carc_for(self, code: str, setting: Setting) -> CarcEntry:
+        """The entry of a reason code with the shipped reading over it that decides here whether it denies.
+
+        Apart from the readings that choose who works it: a site's own, more specific one never undoes a rule.
+        """
+        entry = self.carc(code)
+        verdict = choose((r for r in self.readings.get((CARC, code), ()) if RULE in r.overrides), setting)
+        return _overlay(entry, verdict.won) if verdict else entry
+
+    def verdict(self, code: str, remarks: Iterable[str], setting: Setting) -> Verdict | None:
+        """The reading that says how a reason with these remarks is worked; None where none fits."""
+        fitting = self.readings.get((CARC, code), ())
+        if self.remarks_read:
+            fitting = (*fitting, *(r for remark in remarks for r in self.readings.get((RARC, remark), ())))
+        return choose(fitting, setting) if fitting else None
 
     def rarc(self, code: str) -> RarcEntry:
         """The entry of a remark code."""
@@ -108,7 +129,5 @@ def _follow_replacement(entry: CarcEntry, entries: Mapping[str, CarcEntry]) -> C
 
 
 def _overlay(entry: CarcEntry, reading: Reading) -> CarcEntry:
-    changes: dict[str, Any] = dict(reading.overrides)
-    if "denial_rule" in changes:
-        changes["denial_rule"] = DenialRule(changes["denial_rule"])
-    return replace(entry, **changes, reading=reading.reason)
+    changes: dict[str, Any] = {ENTRY_FIELDS.get(name, name): value for name, value in reading.overrides.items()}
+    return replace(entry, **changes | {RULE: DenialRule(changes[RULE])})

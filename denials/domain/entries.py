@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Any
 
+from denials.domain.cells import Row, as_date, as_list, is_yes, text
 from denials.domain.conclusion import Liability, Outcome
-
-Row = Mapping[str, Any]
 
 
 class DenialRule(StrEnum):
@@ -46,7 +43,7 @@ WHEN_NOTHING_PAID = frozenset({DenialRule.REDUCE, DenialRule.ZERO_PAID})
 
 @dataclass(slots=True, frozen=True)
 class CarcEntry:
-    """One claim adjustment reason code, with the reading that applies already laid over it."""
+    """One claim adjustment reason code, as the dictionary holds it."""
 
     code: str
     title: str = ""
@@ -70,8 +67,6 @@ class CarcEntry:
     retired_on: date | None = None
     replaced_by: tuple[str, ...] = ()
     is_known: bool = True
-    reading: str = ""
-    """Reason of the scoped reading that changed this entry; empty when none did."""
 
 
 @dataclass(slots=True, frozen=True)
@@ -85,7 +80,13 @@ class RarcEntry:
     category: str = ""
     denial_type: str = ""
     owner_team: str = ""
+    usual_resolution: str = ""
+    """Like the fields below, only where a site says so; else the reason and the category say it."""
+    next_action: str = ""
     evidence: tuple[str, ...] = ()
+    escalation: str = ""
+    root_cause: str = ""
+    preventable: str = ""
     effects: frozenset[str] = frozenset()
     """Tokens of the appeal_effect column: no_appeal_right, new_claim, corrected_claim, split_and_rebill ..."""
     is_retired: bool = False
@@ -134,137 +135,79 @@ class CategoryEntry:
     """Lower wins when two reasons carry the same amount."""
 
 
-@dataclass(slots=True, frozen=True)
-class Reading:
-    """A scoped override of one reason code; an empty scope field means any."""
-
-    carc: str
-    group: str
-    payer_kind: str
-    payer_key: str
-    overrides: Mapping[str, str]
-    reason: str
-
-    def applies(self, group: str, payer_kind: str, payer_key: str) -> bool:
-        """Whether every scope field that is set equals what the claim has."""
-        pairs = ((self.group, group), (self.payer_kind, payer_kind), (self.payer_key, payer_key))
-        return all(not scope or scope == value for scope, value in pairs)
-
-    @property
-    def weight(self) -> tuple[bool, bool, bool]:
-        """Payer beats kind of payer beats group: the most specific reading wins."""
-        return bool(self.payer_key), bool(self.payer_kind), bool(self.group)
-
-
-OVERRIDABLE = (
-    "denial_rule", "category", "denial_type", "usual_resolution", "owner_team", "next_action", "root_cause",
-)  # fmt: skip
-
-
 def carc_entry(row: Row) -> CarcEntry:
     return CarcEntry(
-        code=_text(row["code"]),
-        title=_text(row.get("title")),
-        category=_text(row.get("category")) or "payer_processing",
-        denial_type=_text(row.get("denial_type")),
-        denial_rule=DenialRule(_text(row.get("denial_rule")) or DenialRule.ALWAYS),
-        requires_remark=_yes(row.get("requires_remark")),
-        effects=frozenset(_list(row.get("effects"))),
-        appealable=_text(row.get("appealable")),
-        usual_resolution=_text(row.get("usual_resolution")) or "escalation",
-        owner_team=_text(row.get("owner_team")) or "denials_general",
-        next_action=_text(row.get("next_action")),
-        evidence=_list(row.get("evidence")),
-        escalation=_text(row.get("escalation_path")),
-        root_cause=_text(row.get("root_cause")),
-        upstream_owner=_text(row.get("upstream_owner")),
-        preventable=_text(row.get("preventable")),
-        is_retired=_text(row.get("status")) == "deactivated",
-        retired_on=_date(row.get("deactivated_date")),
-        replaced_by=tuple(code.split("+")[0] for code in _list(row.get("replaced_by"))),
+        code=text(row["code"]),
+        title=text(row.get("title")),
+        category=text(row.get("category")) or "payer_processing",
+        denial_type=text(row.get("denial_type")),
+        denial_rule=DenialRule(text(row.get("denial_rule")) or DenialRule.ALWAYS),
+        requires_remark=is_yes(row.get("requires_remark")),
+        effects=frozenset(as_list(row.get("effects"))),
+        appealable=text(row.get("appealable")),
+        usual_resolution=text(row.get("usual_resolution")) or "escalation",
+        owner_team=text(row.get("owner_team")) or "denials_general",
+        next_action=text(row.get("next_action")),
+        evidence=as_list(row.get("evidence")),
+        escalation=text(row.get("escalation_path")),
+        root_cause=text(row.get("root_cause")),
+        upstream_owner=text(row.get("upstream_owner")),
+        preventable=text(row.get("preventable")),
+        is_retired=text(row.get("status")) == "deactivated",
+        retired_on=as_date(row.get("deactivated_date")),
+        replaced_by=tuple(code.split("+")[0] for code in as_list(row.get("replaced_by"))),
     )
 
 
 def rarc_entry(row: Row) -> RarcEntry:
     return RarcEntry(
-        code=_text(row["code"]),
-        title=_text(row.get("title")),
-        alert_only=_yes(row.get("alert_only")),
-        can_satisfy_required_remark=_yes(row.get("can_satisfy_required_remark")),
-        category=_text(row.get("category_hint")),
-        denial_type=_text(row.get("denial_type_hint")),
-        owner_team=_text(row.get("owner_team_hint")),
-        evidence=_list(row.get("evidence_hint")),
-        effects=frozenset(_list(row.get("appeal_effect"))),
-        is_retired=_text(row.get("status")) == "deactivated",
+        code=text(row["code"]),
+        title=text(row.get("title")),
+        alert_only=is_yes(row.get("alert_only")),
+        can_satisfy_required_remark=is_yes(row.get("can_satisfy_required_remark")),
+        category=text(row.get("category_hint")),
+        denial_type=text(row.get("denial_type_hint")),
+        owner_team=text(row.get("owner_team_hint")),
+        usual_resolution=text(row.get("usual_resolution_hint")),
+        next_action=text(row.get("next_action_hint")),
+        evidence=as_list(row.get("evidence_hint")),
+        escalation=text(row.get("escalation_path_hint")),
+        root_cause=text(row.get("root_cause_hint")),
+        preventable=text(row.get("preventable_hint")),
+        effects=frozenset(as_list(row.get("appeal_effect"))),
+        is_retired=text(row.get("status")) == "deactivated",
     )
 
 
 def group_entry(row: Row) -> GroupEntry:
     return GroupEntry(
-        code=_text(row["group_code"]),
-        liability=Liability(_text(row.get("liability")) or Liability.NONE),
-        patient_may_be_billed=_text(row.get("patient_may_be_billed")).startswith("yes"),
+        code=text(row["group_code"]),
+        liability=Liability(text(row.get("liability")) or Liability.NONE),
+        patient_may_be_billed=text(row.get("patient_may_be_billed")).startswith("yes"),
     )
 
 
 def status_entry(row: Row) -> StatusEntry:
-    outcome = _text(row.get("outcome"))
+    outcome = text(row.get("outcome"))
     return StatusEntry(
-        code=_text(row["clp02"]),
+        code=text(row["clp02"]),
         outcome=Outcome(outcome) if outcome else None,
-        category=_text(row.get("category")),
-        denial_type=_text(row.get("denial_type")),
-        owner_team=_text(row.get("owner_team")),
-        resolution=_text(row.get("resolution")),
-        watch=_text(row.get("watch")),
-        tracks=_text(row.get("tracks")),
-        forwarded=_yes(row.get("forwarded")),
+        category=text(row.get("category")),
+        denial_type=text(row.get("denial_type")),
+        owner_team=text(row.get("owner_team")),
+        resolution=text(row.get("resolution")),
+        watch=text(row.get("watch")),
+        tracks=text(row.get("tracks")),
+        forwarded=is_yes(row.get("forwarded")),
     )
 
 
 def category_entry(row: Row) -> CategoryEntry:
     return CategoryEntry(
-        category=_text(row["category"]),
-        denial_type=_text(row.get("denial_type")) or "administrative",
-        owner_team=_text(row.get("owner_team")) or "denials_general",
-        usual_resolution=_text(row.get("usual_resolution")) or "escalation",
-        next_action=_text(row.get("next_action")),
-        tie_rank=int(_text(row.get("tie_rank")) or 9),
+        category=text(row["category"]),
+        denial_type=text(row.get("denial_type")) or "administrative",
+        owner_team=text(row.get("owner_team")) or "denials_general",
+        usual_resolution=text(row.get("usual_resolution")) or "escalation",
+        next_action=text(row.get("next_action")),
+        tie_rank=int(text(row.get("tie_rank")) or 9),
     )
-
-
-def active_reading(row: Row) -> Reading | None:
-    if not _yes(row.get("active", "yes")):
-        return None
-    return Reading(
-        carc=_text(row["carc"]),
-        group=_text(row.get("group")),
-        payer_kind=_text(row.get("payer_kind")),
-        payer_key=_text(row.get("payer_key")),
-        overrides={name: _text(row[name]) for name in OVERRIDABLE if _text(row.get(name))},
-        reason=_text(row.get("reason")),
-    )
-
-
-def _text(value: object) -> str:
-    return "" if value is None else str(value).strip()
-
-
-def _yes(value: object) -> bool:
-    return value is True or _text(value).lower() in {"yes", "true"}
-
-
-def _list(value: object) -> tuple[str, ...]:
-    parts = value if isinstance(value, list | tuple) else _text(value).split(";")
-    return tuple(part for part in map(_text, parts) if part)
-
-
-def _date(value: object) -> date | None:
-    """Shipped lists may say in words that a date is not established; that is no date."""
-    if isinstance(value, date):
-        return value
-    try:
-        return date.fromisoformat(_text(value))
-    except ValueError:
-        return None

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from denials.domain.conclusion import ExceptionCode, in_words
+from denials.domain.conclusion import ExceptionCode, ReadBy, in_words
 from denials.domain.dictionary import Dictionary
 from denials.domain.entries import DenialRule, RarcEntry
-from denials.domain.recognise import Reason
+from denials.domain.readings import RULE, Reading, Verdict
+from denials.domain.recognise import Reason, Scope
 
 NOT_WORK = frozenset({"", "patient_responsibility", "information_only"})
 """Categories that say nothing about who works a denial."""
@@ -36,10 +38,78 @@ class Meaning:
     evidence: tuple[str, ...]
     because: str
     next_action: str
+    root_cause: str
+    preventable: str
+    escalation: str
     exception: ExceptionCode | None = None
+    verdict: Verdict | None = None
+    """The reading that was laid over it, and those that lost."""
+    unread: Meaning | None = None
+    """What it would be without that reading."""
 
 
-def read(reason: Reason, dictionary: Dictionary) -> Meaning:
+READ_AS = {
+    "category": "category", "denial_type": "denial_type", "usual_resolution": "resolution", "owner_team": "owner_team",
+    "next_action": "next_action", "evidence": "evidence", "root_cause": "root_cause", "preventable": "preventable",
+    "escalation_path": "escalation",
+}  # fmt: skip
+"""What a reading overrides, and where it stands in a meaning."""
+
+
+def read(reason: Reason, scope: Scope) -> Meaning:
+    """What the dictionary says about the reason with its remarks, and over it the most specific reading that fits."""
+    plain = _read_plain(reason, scope.dictionary)
+    verdict = scope.verdict(reason)
+    if verdict is None:
+        return plain
+    changes = {READ_AS[name]: value for name, value in verdict.won.overrides.items() if name in READ_AS}
+    official = replace(reason, entry=scope.dictionary.carc(reason.entry.code))
+    unread = _read_plain(official, scope.dictionary)
+    because = f"{plain.because} {_told(verdict)}"
+    return replace(plain, **changes, because=because, verdict=verdict, unread=unread)
+
+
+def readings_of(meanings: Sequence[Meaning]) -> tuple[ReadBy, ...]:
+    """Every reading that fitted, each once: those that won first."""
+    won = [_winner(meaning, meaning.verdict) for meaning in meanings if meaning.verdict]
+    lost = [
+        ReadBy(other.id, other.version, other.name, _title(other), False, meaning.verdict.why_lost(other))
+        for meaning in meanings
+        if meaning.verdict
+        for other in meaning.verdict.lost
+    ]
+    once: dict[tuple[int, str, str, bool], ReadBy] = {}
+    for each in [*won, *lost]:
+        once.setdefault((each.id, each.code, each.title, each.won), each)
+    return tuple(once.values())
+
+
+def _winner(meaning: Meaning, verdict: Verdict) -> ReadBy:
+    reading, unread = verdict.won, meaning.unread
+    changes = {
+        name: (_plain(getattr(unread, name)), _plain(getattr(meaning, name)))
+        for name in READ_AS.values()
+        if getattr(unread, name) != getattr(meaning, name)
+    }
+    if RULE in reading.overrides and unread:
+        changes[RULE] = (unread.reason.entry.denial_rule, meaning.reason.entry.denial_rule)
+    return ReadBy(reading.id, reading.version, reading.name, _title(reading), True, verdict.why_won, changes)
+
+
+def _title(reading: Reading) -> str:
+    return reading.title or f"Reading of {reading.name}"
+
+
+def _told(verdict: Verdict) -> str:
+    others = "".join(f' Also fitted: "{_title(other)}". {verdict.why_lost(other)}' for other in verdict.lost)
+    return f'Read by "{_title(verdict.won)}": {verdict.won.reason}{others}'
+
+
+def _plain(value: str | tuple[str, ...]) -> str:
+    return value if isinstance(value, str) else "; ".join(value)
+
+
+def _read_plain(reason: Reason, dictionary: Dictionary) -> Meaning:
     """Let the remark decide where the code says so, else the code. Nobody but the general team can read a gap."""
     entry = reason.entry
     remarks = [dictionary.rarc(code) for code in reason.unit.remarks]
@@ -73,21 +143,28 @@ def _read_by_code(reason: Reason, dictionary: Dictionary, because: str) -> Meani
         evidence=entry.evidence,
         because=because,
         next_action=entry.next_action,
+        root_cause=entry.root_cause,
+        preventable=entry.preventable,
+        escalation=entry.escalation,
     )
 
 
 def _read_by_remark(reason: Reason, remark: RarcEntry, dictionary: Dictionary) -> Meaning:
     """When the remark names another category than the code's own, that category's usual way of resolving applies."""
     entry, defaults = reason.entry, dictionary.category(remark.category)
+    usual = defaults.next_action
     same = remark.category == entry.category
     return Meaning(
         reason=reason,
         category=remark.category,
         denial_type=_denial_type(remark.denial_type, remark.category, dictionary),
         owner_team=remark.owner_team or defaults.owner_team,
-        resolution=entry.usual_resolution if same else defaults.usual_resolution,
+        resolution=remark.usual_resolution or (entry.usual_resolution if same else defaults.usual_resolution),
         evidence=tuple(dict.fromkeys(remark.evidence + entry.evidence)),
-        next_action=f"{remark.title}. {defaults.next_action}" if defaults.next_action else entry.next_action,
+        next_action=remark.next_action or (f"{remark.title}. {usual}" if usual else entry.next_action),
+        root_cause=remark.root_cause or entry.root_cause,
+        preventable=remark.preventable or entry.preventable,
+        escalation=remark.escalation or entry.escalation,
         because=f"Code {entry.code} takes its category from the first remark that is no alert: {remark.code} "
         f"({remark.title}) says {in_words(remark.category)}.",
     )

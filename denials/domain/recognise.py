@@ -16,6 +16,7 @@ from denials.domain.dictionary import Dictionary
 from denials.domain.entries import NEVER_DENIED, WHEN_NOTHING_PAID, CarcEntry, DenialRule
 from denials.domain.facts import ReportedAdjustment, ReportedClaim, ReportedLine
 from denials.domain.money import amount_of, total
+from denials.domain.readings import CARC, Setting, Verdict
 
 
 @dataclass(slots=True, frozen=True)
@@ -80,10 +81,41 @@ class Scope:
     payer_key: str = ""
     payer_kind: str = ""
     decided_on: date | None = None
+    product: str = ""
+    facility: str = ""
+    """NPI of the place that was paid."""
+    specialty: str = ""
 
-    def carc(self, group: str, code: str) -> CarcEntry:
-        """The entry as read for this payer."""
-        return self.dictionary.carc(code, group=group, payer_kind=self.payer_kind, payer_key=self.payer_key)
+    def carc(self, group: str, code: str, unit: Unit) -> CarcEntry:
+        """The entry as it stands for this payer and unit; most codes have no reading, and ask for no setting."""
+        if (CARC, code) not in self.dictionary.readings:
+            return self.dictionary.carc(code)
+        return self.dictionary.carc_for(code, self.setting(group, unit))
+
+    def verdict(self, reason: Reason) -> Verdict | None:
+        """The reading that says how this reason is worked."""
+        code = reason.entry.code
+        if (CARC, code) not in self.dictionary.readings and not self.dictionary.remarks_read:
+            return None
+        return self.dictionary.verdict(code, reason.unit.remarks, self.setting(reason.group, reason.unit))
+
+    def setting(self, group: str, unit: Unit) -> Setting:
+        """All that a reading may ask about an adjustment on this unit."""
+        line = unit.line
+        return Setting(
+            payer_key=self.payer_key,
+            payer_kind=self.payer_kind,
+            product=self.product,
+            facility=self.facility,
+            specialty=self.specialty,
+            group=group,
+            carcs=frozenset(one.code.strip().upper() for one in unit.adjustments),
+            remarks=frozenset(unit.remarks),
+            procedure=line.procedure if line else "",
+            modifiers=frozenset(line.modifiers) if line else frozenset(),
+            revenue=line.revenue_code if line else "",
+            decided_on=self.decided_on,
+        )
 
 
 def recognise(claim: ReportedClaim, scope: Scope) -> Recognition:
@@ -151,7 +183,7 @@ def _reasons(unit: Unit, scope: Scope) -> Iterator[Reason]:
         group = max((amount_of(one.amount), one.group.strip().upper()) for one in same)[1]
         quantities = [one.quantity for one in same if one.quantity is not None and one.quantity.is_finite()]
         net = total(amount_of(one.amount) for one in same)
-        yield Reason(unit, group, scope.carc(group, code), net, total(quantities) if quantities else None)
+        yield Reason(unit, group, scope.carc(group, code, unit), net, total(quantities) if quantities else None)
 
 
 def _sort(reason: Reason, beside: list[Reason]) -> str:

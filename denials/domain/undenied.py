@@ -5,7 +5,7 @@ from __future__ import annotations
 from denials.domain.case import Case, amount_in, line_numbers
 from denials.domain.conclusion import ZERO, Conclusion, Liability, Outcome
 from denials.domain.entries import RULE_WORDS
-from denials.domain.reading import MAY_NOT_BILL
+from denials.domain.reading import MAY_NOT_BILL, read, readings_of
 
 
 def by_status(case: Case, outcome: Outcome) -> Conclusion:
@@ -34,19 +34,21 @@ def pending(case: Case) -> Conclusion:
     """The payer has not decided yet: on watch until the reversal and correction arrive."""
     reasons = case.found.pending
     first = min(reasons, key=lambda reason: (-reason.amount, reason.entry.code, reason.group))
+    meaning = read(first, case.scope)
     return Conclusion(
         outcome=Outcome.PENDING,
         is_denial=False,
         tracked_amount=amount_in(reasons),
         liability=Liability.NONE,
-        owner_team=first.entry.owner_team,
-        resolution=first.entry.usual_resolution,
+        owner_team=meaning.owner_team,
+        resolution=meaning.resolution,
         remarks=case.remarks,
         pending_lines=line_numbers(reasons),
         watch="line_pending" if line_numbers(reasons) else "claim_pending",
-        next_action=first.entry.next_action,
-        evidence=first.entry.evidence,
-        escalation=first.entry.escalation,
+        next_action=meaning.next_action,
+        evidence=meaning.evidence,
+        escalation=meaning.escalation,
+        readings=readings_of([meaning]),
         because=(f"{first.name} on {first.place}: {RULE_WORDS[first.entry.denial_rule]}.",),
     )
 

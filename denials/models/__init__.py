@@ -2,7 +2,8 @@
 
 from denials.models.acknowledgments import Acknowledgment, Rejection
 from denials.models.clocks import Clock, ClockEvent
-from denials.models.codes import Category, Code, CodeHandling, CodeReading, CodeSystem
+from denials.models.code_lists import CodeList
+from denials.models.codes import Category, Code, CodeHandling, CodeSystem, CodeValidity
 from denials.models.conclusions import Denial, ReversalPair
 from denials.models.entries import Confirmation, Entry, Sheet, SheetLayout
 from denials.models.exceptions import ExceptionCase, HeldUp
@@ -12,6 +13,7 @@ from denials.models.payer_products import PayerContact, PayerProduct
 from denials.models.payer_rules import PayerRule, SendingTime
 from denials.models.payers import Payer, PayerIdentifier
 from denials.models.playbooks import Playbook
+from denials.models.readings import CodeReading
 from denials.models.remittances import (
     Adjustment,
     Claim,
@@ -34,8 +36,10 @@ __all__ = [
     "ClockEvent",
     "Code",
     "CodeHandling",
+    "CodeList",
     "CodeReading",
     "CodeSystem",
+    "CodeValidity",
     "Confirmation",
     "Denial",
     "EnteredFrom",

@@ -16,8 +16,11 @@ class CodeSystem(models.TextChoices):
     PLB = "PLB", "Provider level adjustment"
 
 
+@tracked(exclude=["details", "licensed_text"])
 class Code(models.Model):
-    """The official record of one code, in our own words. Loaded from `denials/codes`, never edited by hand."""
+    """The official record of one code, in our own words. Loaded from `denials/codes` or from a list that somebody
+    imported; by hand only a title where the list gave none of ours.
+    """
 
     system = models.CharField(max_length=6, choices=CodeSystem.choices)
     code = models.CharField(max_length=10)
@@ -33,7 +36,15 @@ class Code(models.Model):
     deactivated_on = models.DateField(null=True, blank=True)
     replaced_by = models.CharField(max_length=60, blank=True)
     list_version = models.CharField(max_length=40, help_text="Which list, of which date, this record follows.")
+    list_date = models.DateField(null=True, blank=True, help_text="The day that list was published or fetched.")
     details = models.JSONField(default=dict, help_text="The other columns of the shipped list, as shipped.")
+    licensed_text = models.TextField(
+        blank=True,
+        editable=False,
+        serialize=False,
+        help_text="The official wording, copyright of X12: only where this site holds a licence. Never exported.",
+    )
+    licence_note = models.CharField(max_length=200, blank=True, editable=False)
 
     class Meta:
         ordering = ["system", "code"]
@@ -41,6 +52,45 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return f"{self.system} {self.code}"
+
+    @property
+    def needs_title(self) -> bool:
+        """A list added it, and nobody has put it into our own words yet."""
+        return not self.title
+
+
+class CodeValidity(models.Model):
+    """One period in which a code was in use. A code that came back has two."""
+
+    code = models.ForeignKey(Code, on_delete=models.CASCADE, related_name="periods")
+    started_on = models.DateField(null=True)
+    ended_on = models.DateField(null=True, help_text="The last day; empty while it runs.")
+    ended_words = models.CharField(
+        max_length=120, blank=True, help_text="When it ended, where no list establishes the day."
+    )
+    list_version = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ["code", models.F("started_on").asc(nulls_first=True)]
+        verbose_name_plural = "code validity"
+        constraints = [
+            models.UniqueConstraint(fields=["code", "started_on"], nulls_distinct=False, name="one_period_per_start"),
+            models.CheckConstraint(
+                condition=models.Q(ended_on__gte=models.F("started_on")) | models.Q(ended_on=None)
+                | models.Q(started_on=None),
+                name="period_ends_after_it_starts",
+            ),
+            models.UniqueConstraint(
+                fields=["code"], condition=models.Q(ended_on=None, ended_words=""), name="one_running_period_per_code"
+            ),
+        ]  # fmt: skip
+
+    def __str__(self) -> str:
+        return f"{self.code} from {self.started_on or 'the beginning'}"
+
+    @property
+    def is_running(self) -> bool:
+        return self.ended_on is None and not self.ended_words
 
 
 @tracked()
@@ -79,6 +129,10 @@ class CodeHandling(models.Model):
     escalation_path = models.CharField(max_length=300, blank=True)
     root_cause = models.CharField(max_length=300, blank=True)
     upstream_owner = models.CharField(max_length=60, blank=True)
+    is_payer_delay = models.BooleanField("the payer delays", default=False)
+    is_documentation = models.BooleanField("documents are missing", default=False)
+    is_coding = models.BooleanField("about coding", default=False)
+    is_authorization = models.BooleanField("about authorization", default=False)
     version = models.PositiveIntegerField(default=1)
     is_edited = models.BooleanField(default=False)
 
@@ -107,26 +161,3 @@ class Category(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-@tracked()
-class CodeReading(models.Model):
-    """A scoped reading of one CARC that beats its usual handling; an empty scope means any."""
-
-    carc = models.CharField(max_length=10)
-    group = models.CharField(max_length=2, blank=True)
-    payer_kind = models.CharField(max_length=20, blank=True)
-    payer_key = models.CharField(max_length=60, blank=True)
-    overrides = models.JSONField(default=dict)
-    reason = models.TextField()
-    source = models.TextField(blank=True)
-    is_active = models.BooleanField(default=True)
-    version = models.PositiveIntegerField(default=1)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["carc", "group", "payer_kind", "payer_key"], name="one_reading_per_scope")
-        ]
-
-    def __str__(self) -> str:
-        return f"Reading of {self.group}-{self.carc}"

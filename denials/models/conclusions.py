@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
 from accounts.models import Facility, FacilityScoped
+from denials.domain.readings import WARNS
 from denials.models.payers import Payer
 from denials.models.remittances import Claim, RemittedClaim, money
 
@@ -48,6 +49,9 @@ class Denial(models.Model):
     preventable = models.CharField(max_length=8, blank=True)
     escalation_path = models.CharField(max_length=300, blank=True)
     because = ArrayField(models.TextField(), default=list)
+    readings = models.JSONField(
+        default=list, help_text="Scoped readings that fitted: id, version, code, title, won, why, changes."
+    )
     deadline = models.DateField(null=True)
     deadline_rule = models.CharField(max_length=30, blank=True)
     deadline_is_default = models.BooleanField(default=False)
@@ -76,6 +80,11 @@ class Denial(models.Model):
     @property
     def primary_reason(self) -> str:
         return f"{self.primary_group}-{self.primary_code}" if self.primary_code else ""
+
+    @property
+    def is_read_otherwise(self) -> bool:
+        """Whether a scoped reading changed the kind of denial or the way to resolve it: an appeal asks first."""
+        return any(WARNS & each["changes"].keys() for each in self.readings)
 
 
 class ReversalPair(models.Model):

@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from denials import codes as shipped
 from denials import dictionary
+from denials.domain.readings import Setting
 from denials.forms import HandlingForm
 from denials.models import Code, CodeHandling
 from tests.cast import Cast
@@ -139,10 +140,12 @@ def test_a_reading_or_category_that_changes_is_read_at_once() -> None:
     from denials.models import Category, CodeReading
 
     before = dictionary.current()
-    CodeReading.objects.create(carc="197", overrides={"category": "registration"}, reason="Ours", payer_key="mine")
+    CodeReading.objects.create(code="197", overrides={"category": "registration"}, reason="Ours", payer_key="mine")
     after = dictionary.current()
     assert after.version != before.version
-    assert after.carc("197", group="CO", payer_kind="", payer_key="mine").category == "registration"
+    verdict = after.verdict("197", [], Setting(payer_key="mine"))
+    assert verdict is not None
+    assert verdict.won.overrides == {"category": "registration"}
 
     Category.objects.filter(key="authorization").update(owner_team="billing")
     assert dictionary.current().category("authorization").owner_team == "billing"

@@ -65,9 +65,18 @@ def test_no_code_stands_twice(name: str) -> None:
 
 def test_every_reading_is_about_a_code_we_ship_and_says_why() -> None:
     for row in rows("readings"):
-        assert row["carc"] in DICTIONARY.carcs
+        assert row["code"] in (DICTIONARY.carcs if row["system"] == "CARC" else DICTIONARY.rarcs)
+        assert row["key"]
         assert row["reason"]
         assert row["source"]
+
+
+def test_the_disputed_readings_are_shipped_as_suggestions_that_read_nothing() -> None:
+    disputed = [row for row in rows("readings") if row["article_says"]]
+
+    assert [row["code"] for row in disputed] == ["N381", "N382", "N40"]
+    assert all(row["active"] == "no" and row["list_says"] and row["effect"] for row in disputed)
+    assert not [code for system, code in DICTIONARY.readings if system == "RARC"]
 
 
 def test_an_unknown_code_comes_back_as_an_entry_that_says_so() -> None:
@@ -80,22 +89,6 @@ def test_an_unknown_code_comes_back_as_an_entry_that_says_so() -> None:
 def test_a_retired_denial_code_is_a_denial_and_a_retired_write_down_is_not() -> None:
     assert (DICTIONARY.carc("15").denial_rule, DICTIONARY.carc("15").is_retired) == (DenialRule.ALWAYS, True)
     assert (DICTIONARY.carc("42").denial_rule, DICTIONARY.carc("42").is_retired) == (DenialRule.CONTRACT, True)
-
-
-def test_the_most_specific_reading_wins() -> None:
-    scoped = [
-        {"carc": "50", "owner_team": "for_all", "reason": "a"},
-        {"carc": "50", "payer_kind": "commercial", "owner_team": "for_kind", "reason": "b"},
-        {"carc": "50", "payer_key": "aetna", "owner_team": "for_payer", "reason": "c"},
-        {"carc": "50", "payer_key": "aetna", "group": "PR", "owner_team": "for_payer_and_group", "reason": "d"},
-        {"carc": "50", "payer_key": "cigna", "owner_team": "switched_off", "reason": "e", "active": "no"},
-    ]
-    read = from_rows(carc=[{"code": "50", "denial_rule": "D_ALWAYS", "owner_team": "usual"}], readings=scoped)
-    assert read.carc("50").owner_team == "for_all"
-    assert read.carc("50", payer_key="cigna", payer_kind="commercial").owner_team == "for_kind"
-    assert read.carc("50", payer_key="aetna", payer_kind="commercial").owner_team == "for_payer"
-    assert read.carc("50", payer_key="aetna", group="PR").owner_team == "for_payer_and_group"
-    assert (read.carc("50").reading, read.carc("50").code) == ("a", "50")
 
 
 def test_rows_of_a_database_are_read_like_rows_of_a_file() -> None:
