@@ -33,13 +33,8 @@ def ids(model: type[Model], count: int) -> list[int]:
 
 def copy(model: type[Model], columns: Sequence[str], lines: Iterable[str]) -> None:
     """Brings lines into the table of a model; none of them when one does not fit."""
-    copy_into(model._meta.db_table, columns, lines)
-
-
-def copy_into(table: str, columns: Sequence[str], lines: Iterable[str]) -> None:
-    """Brings lines into a table by its name."""
     statement = sql.SQL("COPY {} ({}) FROM STDIN").format(
-        sql.Identifier(table), sql.SQL(", ").join(map(sql.Identifier, columns))
+        sql.Identifier(model._meta.db_table), sql.SQL(", ").join(map(sql.Identifier, columns))
     )
     waiting = iter(lines)
     with connection.cursor() as cursor, cursor.copy(statement) as into:

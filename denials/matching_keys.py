@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import NamedTuple
 
 from django.db import connection
 
-from denials.copying import copy_into, day, or_null, plain
+from denials.copying import copy, day, ids, or_null, plain
 from denials.domain.facts import ReportedClaim
 from denials.fitting import TextColumns
 from denials.models import Claim, Remittance
@@ -16,44 +19,64 @@ from denials.models import Claim, Remittance
 _SAYS_NOTHING = re.compile(r"[0\W_]*|N/?A|NONE|UNKNOWN|NULL", re.IGNORECASE)
 """What senders write where they know no claim number."""
 _REVERSAL = "22"
-_TEXTS = ("number", "payer_control_number", "patient_last", "patient_first", "member_id")
-_STAGED = ("row", "is_reversal", "service_from", "service_to", "charge", "matching_key", *_TEXTS)
-_COLUMNS = TextColumns(Claim, ("matching_key", *_TEXTS))
-_KEY_WIDTH = _COLUMNS.widths[0]
+_TEXTS = ("matching_key", "number", "payer_control_number", "patient_last", "patient_first", "member_id")
+_COLUMNS = ("id", "payer_id", "facility_id", "service_from", "service_to", "charge", *_TEXTS)
+_TEXT_COLUMNS = TextColumns(Claim, _TEXTS)
+_KEY_WIDTH = _TEXT_COLUMNS.widths[0]
 
-_STAGE = """
-CREATE TEMP TABLE IF NOT EXISTS staged_claim (
-    row integer, is_reversal boolean, matching_key text, number text, payer_control_number text, patient_last text,
-    patient_first text, member_id text, service_from date, service_to date, charge numeric
-) ON COMMIT DELETE ROWS"""
-_ADD = """
-INSERT INTO denials_claim AS known (
-    payer_id, facility_id, matching_key, number, payer_control_number, patient_last, patient_first, member_id,
-    service_from, service_to, charge)
-SELECT DISTINCT ON (matching_key, service_from)
-    %s, %s, matching_key, number, payer_control_number, patient_last, patient_first, member_id,
-    service_from, service_to, charge
-FROM staged_claim WHERE is_reversal = %s ORDER BY matching_key, service_from, row DESC
-ON CONFLICT (payer_id, facility_id, matching_key, service_from) DO """
-_LATEST_WINS = """UPDATE SET
-    payer_control_number = coalesce(nullif(excluded.payer_control_number, ''), known.payer_control_number),
-    patient_last = coalesce(nullif(excluded.patient_last, ''), known.patient_last),
-    patient_first = coalesce(nullif(excluded.patient_first, ''), known.patient_first),
-    member_id = coalesce(nullif(excluded.member_id, ''), known.member_id),
-    service_to = coalesce(excluded.service_to, known.service_to),
-    charge = coalesce(excluded.charge, known.charge)
-WHERE (known.payer_control_number, known.patient_last, known.patient_first, known.member_id, known.service_to,
-    known.charge)
-    IS DISTINCT FROM (excluded.payer_control_number, excluded.patient_last, excluded.patient_first,
-    excluded.member_id, excluded.service_to, excluded.charge)"""
 # LATERAL with LIMIT keeps the planner on the unique index; a hash join would read all claims of the payer.
 _FIND = """
-SELECT known.id FROM staged_claim AS staged CROSS JOIN LATERAL (
+SELECT told.row, known.id
+FROM unnest(%s::text[], %s::date[]) WITH ORDINALITY AS told (matching_key, service_from, row)
+CROSS JOIN LATERAL (
     SELECT id FROM denials_claim AS claim
-    WHERE payer_id = %s AND facility_id = %s AND claim.matching_key = staged.matching_key
-        AND claim.service_from IS NOT DISTINCT FROM staged.service_from
-    LIMIT 1) AS known
-ORDER BY staged.row"""
+    WHERE payer_id = %s AND facility_id = %s AND claim.matching_key = told.matching_key
+        AND claim.service_from IS NOT DISTINCT FROM told.service_from
+    LIMIT 1) AS known"""
+_LATEST_WINS = """
+UPDATE denials_claim AS known SET
+    payer_control_number = coalesce(nullif(told.payer_control_number, ''), known.payer_control_number),
+    patient_last = coalesce(nullif(told.patient_last, ''), known.patient_last),
+    patient_first = coalesce(nullif(told.patient_first, ''), known.patient_first),
+    member_id = coalesce(nullif(told.member_id, ''), known.member_id),
+    service_to = coalesce(told.service_to, known.service_to),
+    charge = coalesce(told.charge, known.charge)
+FROM unnest(%s::bigint[], %s::date[], %s::numeric[], %s::text[], %s::text[], %s::text[], %s::text[])
+    AS told (id, service_to, charge, payer_control_number, patient_last, patient_first, member_id)
+WHERE known.id = told.id
+    AND (known.payer_control_number, known.patient_last, known.patient_first, known.member_id, known.service_to,
+        known.charge)
+    IS DISTINCT FROM (told.payer_control_number, told.patient_last, told.patient_first, told.member_id,
+        told.service_to, told.charge)"""
+
+
+_Place = tuple[str, date | None]
+"""Matching key and first day of service: no two claims of one payer and facility share both."""
+
+
+class Told(NamedTuple):
+    """What one claim payment tells of the claim that it is about."""
+
+    place: _Place
+    is_reversal: bool
+    service_to: date | None
+    charge: Decimal | None
+    texts: tuple[str, ...]
+
+
+def told(claim: ReportedClaim, remittance_id: int) -> Told:
+    """What to know the claim of this payment by."""
+    key = matching_key(claim, remittance_id)
+    return Told(
+        place=(key, claim.service_from),
+        is_reversal=claim.status == _REVERSAL,
+        service_to=claim.service_to,
+        charge=None if claim.charge is None else abs(claim.charge),
+        texts=(
+            *(key, claim.claim_number, claim.payer_control_number),
+            *(claim.patient_last, claim.patient_first, claim.member_id),
+        ),
+    )
 
 
 def matching_key(claim: ReportedClaim, remittance_id: int) -> str:
@@ -65,41 +88,48 @@ def matching_key(claim: ReportedClaim, remittance_id: int) -> str:
     return f"unnumbered:{remittance_id}-{claim.position}"
 
 
-def claim_ids(claims: Sequence[ReportedClaim], remittance: Remittance) -> list[int]:
+def claim_ids(all_told: Sequence[Told], remittance: Remittance) -> list[int]:
     """The ids of the claims that these payments are about, in their order; claims never seen are added.
 
-    What a claim is known by follows the latest payment, never a reversal: that only repeats what it takes back.
+    What a claim is known by follows the latest payment, never a reversal: that only repeats what it takes back. The
+    caller holds the lock on the payer, so that nobody adds the same claims meanwhile.
     """
-    where = [remittance.payer_id, remittance.facility_id]
+    reversals_first = sorted(all_told, key=lambda each: not each.is_reversal)
+    latest = {each.place: each for each in reversals_first}
+    known = _find(list(latest), remittance)
+    _update([(known[place], each) for place, each in latest.items() if place in known and not each.is_reversal])
+    known |= _add([each for place, each in latest.items() if place not in known], remittance)
+    return [known[each.place] for each in all_told]
+
+
+def _find(places: Sequence[_Place], remittance: Remittance) -> dict[_Place, int]:
+    keys, days = [key for key, _ in places], [day for _, day in places]
     with connection.cursor() as cursor:
-        cursor.execute(_STAGE)
-        cursor.execute("TRUNCATE staged_claim")
-        copy_into("staged_claim", _STAGED, (_staged(row, claim, remittance.pk) for row, claim in enumerate(claims)))
-        cursor.execute(_ADD + _LATEST_WINS, [*where, False])
-        if any(claim.status == _REVERSAL for claim in claims):
-            cursor.execute(_ADD + "NOTHING", [*where, True])
-        cursor.execute(_FIND, where)
-        return [row[0] for row in cursor.fetchall()]
+        cursor.execute(_FIND, [keys, days, remittance.payer_id, remittance.facility_id])
+        return {places[row - 1]: claim_id for row, claim_id in cursor.fetchall()}
 
 
-def _staged(row: int, claim: ReportedClaim, remittance_id: int) -> str:
-    texts = (
-        matching_key(claim, remittance_id),
-        claim.claim_number,
-        claim.payer_control_number,
-        claim.patient_last,
-        claim.patient_first,
-        claim.member_id,
-    )
-    charge = None if claim.charge is None else abs(claim.charge)
-    return (
-        f"{row}\t{claim.status == _REVERSAL}\t{day(claim.service_from)}\t{day(claim.service_to)}\t{or_null(charge)}\t"
-        f"{_COLUMNS.untouched(texts) or plain(_cut(texts))}\n"
-    )
+def _add(new: Sequence[Told], remittance: Remittance) -> dict[_Place, int]:
+    added = ids(Claim, len(new))
+    owner = f"{remittance.payer_id}\t{remittance.facility_id}"
+    copy(Claim, _COLUMNS, (f"{row}\t{owner}\t{_row(each)}\n" for row, each in zip(added, new, strict=True)))
+    return {each.place: row for row, each in zip(added, new, strict=True)}
 
 
-def _cut(texts: Sequence[str]) -> Iterator[str]:
-    return (text[:width] for text, width in zip(texts, _COLUMNS.widths, strict=True))
+def _row(each: Told) -> str:
+    texts = _TEXT_COLUMNS.untouched(each.texts) or plain(_cut(each.texts))
+    return f"{day(each.place[1])}\t{day(each.service_to)}\t{or_null(each.charge)}\t{texts}"
+
+
+def _update(known: Sequence[tuple[int, Told]]) -> None:
+    rows = [(claim_id, each.service_to, each.charge, *_cut(each.texts)[2:]) for claim_id, each in known]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.execute(_LATEST_WINS, [list(column) for column in zip(*rows, strict=True)])
+
+
+def _cut(texts: Sequence[str]) -> list[str]:
+    return [text[:width] for text, width in zip(texts, _TEXT_COLUMNS.widths, strict=True)]
 
 
 def _fit(key: str) -> str:

@@ -16,7 +16,7 @@ from django.db.models.functions import Now
 
 from denials import findings, payer_matching, staging, twins
 from denials.copying import ids
-from denials.domain.facts import Finding, ReportedClaim, Severity
+from denials.domain.facts import Finding, Severity
 from denials.domain.payments import Payment, PaymentReader
 from denials.fitting import MOST_TOTAL, Fitting, widths
 from denials.keeping import open_kept
@@ -110,15 +110,14 @@ def _opened(file: RemittanceFile, payment: Payment, fitting: Fitting) -> Remitta
 
 
 def _copy_claims(payment: Payment, remittance: Remittance, fitting: Fitting, report: Callable[[], None]) -> None:
-    chunk: list[ReportedClaim] = []
+    rows = staging.Rows(remittance, fitting)
     for claim in payment.claims():
-        chunk.append(claim)
-        if len(chunk) == staging.CLAIMS_AT_A_TIME:
-            staging.write(chunk, remittance, fitting)
+        rows.add(claim)
+        if len(rows) == staging.CLAIMS_AT_A_TIME:
+            rows.write()
             report()
-            chunk.clear()
-    if chunk:
-        staging.write(chunk, remittance, fitting)
+    if rows:
+        rows.write()
 
 
 def _total(remittance: Remittance, payment: Payment, fitting: Fitting) -> None:

@@ -112,6 +112,38 @@ def test_a_reversal_leaves_the_claim_as_it_was_known() -> None:
     assert claim.remitted.count() == 2
 
 
+@pytest.mark.parametrize("is_known", [True, False])
+def test_the_last_payment_for_a_claim_says_what_it_is_known_by_and_no_reversal_does(is_known: bool) -> None:
+    if is_known:
+        recorded(file_of(Payment((Told("RC-1", payer_number="PCN0", last="EARLIER"),), trace="A")))
+    reversal = Told("RC-1", "-100.00", "-60.00", "22", "PCN9", last="REVERSED")
+    payments = Told("RC-1", payer_number="PCN1"), Told("RC-1", "80.00", payer_number="PCN2", last="LAST" * 30)
+
+    recorded(file_of(Payment((reversal, *payments, reversal), trace="B")))
+
+    claim = Claim.objects.get()
+    assert (claim.payer_control_number, claim.charge) == ("PCN2", Decimal(80))
+    assert claim.patient_last == ("LAST" * 30)[:80]
+    assert claim.remitted.count() == 4 + is_known
+
+
+def test_what_a_later_payment_does_not_say_stays_known() -> None:
+    recorded(file_of(Payment((Told("RC-1", last="FICTIONAL"),), trace="A")))
+
+    recorded(file_of(Payment((Told("RC-1", "90.00", payer_number="", last=""),), trace="B")))
+
+    claim = Claim.objects.get()
+    assert (claim.payer_control_number, claim.patient_last, claim.charge) == ("PCN1", "FICTIONAL", Decimal(90))
+
+
+def test_a_reversal_of_a_claim_never_seen_adds_it_once() -> None:
+    recorded(file_of(Payment((Told("RC-1", "-100.00", "-60.00", "22"),), trace="A")))
+    recorded(file_of(Payment((Told("RC-1", "-100.00", "-60.00", "22", "PCN9"),), trace="B")))
+
+    claim = Claim.objects.get()
+    assert (claim.charge, claim.payer_control_number) == (Decimal(100), "PCN1")
+
+
 @pytest.mark.parametrize("nothing", ["", "0", "000000", "N/A", "-"])
 def test_claims_without_a_number_are_told_apart_by_the_payers_number(nothing: str) -> None:
     recorded(file_of(Payment((Told(nothing, payer_number="P1"), Told(nothing, payer_number="P2")), trace="A")))
