@@ -34,7 +34,7 @@ GOAL = f"{GOAL_SHARE:.0%} of bare COPY, reading apart; {GOAL_GROWTH_MIB:.0f} MiB
 TABLES = ("denials_remittance", "denials_claim", "denials_remittedclaim", "denials_remittedline", "denials_adjustment")
 
 
-def measure(rounds: int = 3) -> dict[str, Any]:
+def measure(rounds: int = 5) -> dict[str, Any]:
     """Import and bare COPY in turns, a second import of a recorded file, and memory on a file three times as large."""
     from config.devstack.services import Stack
 
