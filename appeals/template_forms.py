@@ -29,7 +29,9 @@ class TemplateForm(forms.ModelForm[LetterTemplate]):
         label="For codes", required=False, help_text="Reason or remark codes, such as 197 N54. Empty fits any."
     )
     category = forms.ChoiceField(label="For the category", required=False)
-    payer = forms.ModelChoiceField(Payer.objects.all(), label="For the payer", required=False, empty_label="Any payer")
+    payer = forms.ModelChoiceField(
+        Payer.objects.standing(), label="For the payer", required=False, empty_label="Any payer"
+    )
     body = forms.CharField(label="Letter", strip=False, widget=TextLines(attrs={"rows": 28}))
     enclosures = forms.CharField(required=False, help_text="One a line.", widget=TextLines(attrs={"rows": 3}))
 

@@ -31,6 +31,8 @@ from denials.models import Payer, PayerIdentifier
 
 __all__ = ["comparable", "find", "find_place", "identify", "match", "place", "standing"]
 
+PAYERS = 8352
+"""The space of the advisory locks on payers: whoever records a payment of a payer holds its lock."""
 UNCLEAR = "unclear_"
 """Begins the key of a payer under which payments stand that several payers fit."""
 _ONE_AT_A_TIME = 8350001

@@ -27,8 +27,6 @@ __all__ = ["RecordedClaim", "record", "reported_claim", "reported_claims"]
 
 Report = Callable[[str, int, int], None]
 STAGE = "record"
-_PAYERS = 8352
-"""The space of the advisory locks on payers."""
 _HEADER_WIDTHS = dict(
     zip(
         names := ("control_number", "interchange", "payer_name", "payer_identifier", "payee_npi", "trace", "method"),
@@ -62,7 +60,7 @@ def _record_payment(file: RemittanceFile, payment: Payment, report: Callable[[],
     fitting = Fitting(payment.header.transaction)
     with transaction.atomic():
         report()  # holds the job's row until the commit: nobody takes the job over from a worker that lives
-        _take_turn(file, payer)
+        payer = _take_turn(file, payer)
         if file.remittances.filter(transaction=payment.header.transaction).exists():
             return
         remittance = _opened(file, payment, fitting)
@@ -76,13 +74,16 @@ def _record_payment(file: RemittanceFile, payment: Payment, report: Callable[[],
         report()
 
 
-def _take_turn(file: RemittanceFile, payer: Payer) -> None:
+def _take_turn(file: RemittanceFile, payer: Payer) -> Payer:
+    """The payer whose turn it is: the one that it was merged into, if that happened meanwhile."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config('lock_timeout', '5min', true), pg_advisory_xact_lock(hashtextextended(%s, 835)),"
             " pg_advisory_xact_lock(%s, %s)",
-            [file.sha256, _PAYERS, payer.pk % 2**31],
+            [file.sha256, payer_matching.PAYERS, payer.pk % 2**31],
         )
+    now = payer_matching.standing(Payer.objects.select_related("merged_into").get(pk=payer.pk))
+    return now if now == payer else _take_turn(file, now)
 
 
 def _opened(file: RemittanceFile, payment: Payment, fitting: Fitting) -> Remittance:

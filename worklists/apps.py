@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class WorklistsConfig(AppConfig):
     name = "worklists"
+
+    def ready(self) -> None:
+        from worklists import payers
+
+        payers.register()

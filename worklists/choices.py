@@ -20,7 +20,7 @@ NAME = Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Valu
 def for_filters(user: User) -> Choices:
     """Payers, categories, facilities, queues and people, by label."""
     return _read(
-        _column("payer", Payer.objects.all(), "pk", F("name")),
+        _column("payer", Payer.objects.standing(), "pk", F("name")),
         _column("category", Category.objects.all(), "key", F("title")),
         _column("facility", Facility.objects.visible_to(user), "pk", F("name")),
         _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),

@@ -109,7 +109,7 @@ class RuleForm(forms.ModelForm[RoutingRule]):
         offers: dict[str, list[tuple[str, str]]] = {
             "owner_team": list(Team.objects.values_list("key", "name")),
             "category": list(Category.objects.values_list("key", "title")),
-            "payer_key": list(Payer.objects.values_list("key", "name")),
+            "payer_key": list(Payer.objects.standing().values_list("key", "name")),
             "facility_npi": list(Facility.objects.values_list("npi", "name")),
             "service_line": [
                 (line, line.replace("_", " "))

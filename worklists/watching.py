@@ -82,7 +82,7 @@ def concerns(user: User) -> list[Concern]:
     """What keeps denials from reaching somebody's list, each with the page that settles it."""
     held = Remittance.objects.visible_to(user).filter(state=Remittance.State.HELD).count()
     failed = Job.objects.filter(state=Job.State.FAILED).count()
-    payers = Payer.objects.filter(is_confirmed=False).count()
+    payers = Payer.objects.to_confirm().count()
     facilities = Facility.objects.visible_to(user).filter(is_confirmed=False).count()
     ownerless = _of_people_who_left(user).count()
     return [
