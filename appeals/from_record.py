@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 
+from django.utils import timezone
+
 from appeals.models import Appeal
-from denials import dictionary
+from denials import dictionary, payer_contacts
 from denials.acknowledgments import first_acceptance
 from denials.domain.dictionary import Dictionary
-from denials.models import Denial, RemittedClaim
+from denials.models import Denial, PayerContact, RemittedClaim
+from denials.payer_contacts import Contact
 from worklists.models import WorkItem
 
 LEVELS = {1: "First-level appeal", 2: "Second-level appeal", 3: "Third-level appeal"}
@@ -46,6 +49,7 @@ def long_date(day: date | None) -> str:
 
 def _practice(item: WorkItem) -> dict[str, str]:
     facility, payer = item.facility, item.payer
+    contacts = payer_contacts.contacts_for(payer, item.denial.remitted_claim, timezone.localdate())
     return {
         "practice_name": facility.name,
         "practice_address": facility.address,
@@ -53,8 +57,14 @@ def _practice(item: WorkItem) -> dict[str, str]:
         "practice_npi": facility.npi,
         "practice_tax_id": facility.tax_id,
         "payer_name": payer.name,
-        "payer_appeal_address": payer.appeals_address,
+        "payer_appeal_address": _value(contacts, PayerContact.Kind.APPEALS_ADDRESS),
+        "payer_appeal_fax": _value(contacts, PayerContact.Kind.FAX),
+        "payer_portal": _value(contacts, PayerContact.Kind.PORTAL),
     }
+
+
+def _value(contacts: Mapping[str, Contact], kind: str) -> str:
+    return contacts[kind].value if kind in contacts else ""
 
 
 def _claim(item: WorkItem, remitted: RemittedClaim) -> dict[str, str]:

@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import FacilityScoped
 from appeals import documents
 from appeals.domain.places import PLACES
 from appeals.models import Appeal
+from denials import payer_contacts
+from denials.models import PayerContact
+from denials.payer_contacts import Contact
 from worklists.models import Activity
+
+FOR_LETTERS = (
+    PayerContact.Kind.APPEALS_ADDRESS,
+    PayerContact.Kind.FAX,
+    PayerContact.Kind.PORTAL,
+    PayerContact.Kind.EMAIL,
+    PayerContact.Kind.ATTACHMENTS,
+)
 
 
 def with_their_facts(rows: FacilityScoped) -> FacilityScoped:
     """`rows` with what the page of one letter reads about it, in one query."""
     return rows.select_related(
         "item__claim", "item__payer", "item__queue", "item__assignee", "item__denial__remitted_claim__remittance",
-        "item__facility", "facility", "denial", "template", "signer", "drafted_by", "sent_by",
+        "item__facility", "facility", "denial__remitted_claim", "template", "signer", "drafted_by", "sent_by",
         "decided_by_remittance__remittance",
     )  # fmt: skip
 
@@ -27,12 +40,20 @@ def facts_of(appeal: Appeal) -> dict[str, Any]:
         "item": appeal.item,
         "claim": appeal.item.claim,
         "payer": appeal.item.payer,
+        "contacts": where_to(appeal),
         "subject": letter.subject,
         "blocks": documents.blocks_of(appeal),
         "open_places": [(place, PLACES.get(place, place)) for place in letter.open_places],
         "is_outdated": appeal.denial_id != appeal.item.denial_id,
         "history": history_of(appeal),
     }
+
+
+def where_to(appeal: Appeal) -> list[Contact]:
+    """Where this letter may go: what counts for the claim's product line, the address first."""
+    claim = appeal.denial.remitted_claim
+    found = payer_contacts.contacts_for(appeal.item.payer, claim, timezone.localdate())
+    return [found[kind] for kind in FOR_LETTERS if kind in found]
 
 
 def history_of(appeal: Appeal) -> list[Activity]:

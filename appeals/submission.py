@@ -16,6 +16,7 @@ from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
 from appeals.proofs import Upload
+from denials import payer_products
 from worklists import clock_steps, work
 from worklists.changes import write
 from worklists.models import Activity, Resolution
@@ -93,7 +94,9 @@ def ask_again(
 
 
 def usual_follow_up(appeal: Appeal, sent_on: date) -> date:
-    return sent_on + timedelta(days=max(1, appeal.item.payer.response_days))
+    """After the days in which the payer's product line, else the payer, usually answers."""
+    line = payer_products.product_for(appeal.item.payer, appeal.denial.remitted_claim)
+    return sent_on + timedelta(days=max(1, line.response_days))
 
 
 def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:

@@ -8,8 +8,8 @@ from collections.abc import Callable
 from datetime import date
 
 from accounts.models import Facility, User
-from denials import intake
-from denials.models import Job, Payer, PayerIdentifier
+from denials import intake, payer_contacts
+from denials.models import Job, Payer, PayerContact, PayerIdentifier
 from denials.practice import Practice
 from denials.practice.people import FACILITIES, PAYERS
 from denials.practice.people import Payer as MadeUpPayer
@@ -43,21 +43,26 @@ def install_master_data(verified_on: date) -> None:
 
 
 def _install_payer(payer: MadeUpPayer, verified_on: date) -> None:
-    row, _ = Payer.objects.get_or_create(
+    row, is_new = Payer.objects.get_or_create(
         key=payer.key,
         defaults={
             "name": payer.name,
             "kind": KINDS.get(payer.key, Payer.Kind.COMMERCIAL),
             "product": payer.product,
             "jurisdiction": payer.jurisdiction,
-            "appeals_address": payer.appeals_address,
-            "appeals_fax": payer.appeals_fax,
-            "portal": payer.portal,
-            "contact_verified_on": verified_on,
         },
     )
+    if is_new:
+        _install_contacts(row, payer, verified_on)
     for kind, value in ((PayerIdentifier.Kind.PAYER_ID, payer.payer_id), (PayerIdentifier.Kind.NAME, payer.name)):
         PayerIdentifier.objects.get_or_create(kind=kind, value=value.upper(), defaults={"payer": row})
+
+
+def _install_contacts(row: Payer, payer: MadeUpPayer, verified_on: date) -> None:
+    kinds = PayerContact.Kind
+    values = {kinds.APPEALS_ADDRESS: payer.appeals_address, kinds.FAX: payer.appeals_fax, kinds.PORTAL: payer.portal}
+    for kind, value in values.items():
+        payer_contacts.keep(row, kind, value, verified_on=verified_on)
 
 
 def bring_in(practice: Practice, user: User | None, record: Record, report: Callable[[int, int], None]) -> None:

@@ -11,8 +11,7 @@ from django import forms
 from accounts.forms import TextLines
 from accounts.models import Team
 from denials.domain.entries import DenialRule
-from denials.models import Category, CodeHandling, Payer, PayerIdentifier, PayerRule
-from denials.payer_matching import comparable
+from denials.models import Category, CodeHandling
 
 RULES = {
     DenialRule.ALWAYS.value: "A denial whenever an amount is adjusted",
@@ -44,73 +43,6 @@ class DecisionForm(forms.Form):
         widget=forms.RadioSelect,
     )
     reason = forms.CharField(label="Reason", max_length=300)
-
-
-class PayerForm(forms.ModelForm[Payer]):
-    """A payer with the names and ids that remittances call it by, one a line."""
-
-    names = forms.CharField(
-        required=False,
-        widget=TextLines(attrs={"rows": 3}),
-        label="Names on remittances",
-        help_text="As N1*PR says them, one a line.",
-    )
-    ids = forms.CharField(
-        required=False,
-        widget=TextLines(attrs={"rows": 2}),
-        label="Payer IDs",
-        help_text="As N104, REF*2U or TRN03 say them, one a line.",
-    )
-
-    portal = forms.URLField(required=False, assume_scheme="https", max_length=200)
-
-    class Meta:
-        model = Payer
-        fields = (
-            "name", "key", "kind", "product", "jurisdiction", "rules_key", "is_contracted", "appeals_address",
-            "appeals_fax", "phone", "portal", "contact_verified_on", "response_days", "is_confirmed",
-        )  # fmt: skip
-        labels = {
-            "rules_key": "Time limits of",
-            "is_contracted": "We have a contract",
-            "response_days": "Answers within (days)",
-            "is_confirmed": "Confirmed",
-        }
-        help_texts = {"key": "In rules and files, such as aetna. It stays for good."}
-        widgets = {
-            "appeals_address": TextLines(attrs={"rows": 3}),
-            "contact_verified_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        }
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.kinds = {"names": PayerIdentifier.Kind.NAME, "ids": PayerIdentifier.Kind.PAYER_ID}
-        keys = PayerRule.objects.order_by("payer_key").values_list("payer_key", flat=True).distinct()
-        choices = [("", "This payer's own key, else the usual ones"), *((key, key) for key in keys)]
-        self.fields["rules_key"] = _choice(self.fields["rules_key"], self.instance.rules_key, choices)
-        if self.instance.pk:
-            self.fields["key"].disabled = True
-            for field, kind in self.kinds.items():
-                known = self.instance.identifiers.filter(kind=kind).order_by("value")
-                self.initial[field] = "\n".join(known.values_list("value", flat=True))
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        for field, kind in self.kinds.items():
-            cleaned[field] = sorted(set(filter(None, map(comparable, cleaned.get(field, "").splitlines()))))
-            others = PayerIdentifier.objects.filter(kind=kind, value__in=cleaned[field]).exclude(payer=self.instance.pk)
-            for other in others.select_related("payer"):
-                self.add_error(field, f"{other.value} belongs to {other.payer} already.")
-        return cleaned
-
-    def save(self, commit: bool = True) -> Payer:
-        payer: Payer = super().save(commit)
-        for field, kind in self.kinds.items():
-            wanted = self.cleaned_data[field]
-            payer.identifiers.filter(kind=kind).exclude(value__in=wanted).delete()
-            for value in wanted:
-                payer.identifiers.get_or_create(kind=kind, value=value)
-        return payer
 
 
 class HandlingForm(forms.ModelForm[CodeHandling]):

@@ -6,36 +6,12 @@ from django.urls import path
 
 from accounts.governance.areas import SWITCH
 from accounts.governance.pages import GovernedPage
-from accounts.row_history import Part
-from accounts.settings_pages import Column, SettingsPage
-from denials.forms import PayerForm
-from denials.models import Payer, PayerIdentifier, Playbook
+from accounts.settings_pages import Column
+from denials.models import Playbook
+from denials.payer_urls import PAYER_URLS
 from denials.playbook_form import PlaybookForm, bindings_written, steps_written
 from denials.playbooks import bound_to
 from denials.views import codes, intake, playbooks, rejections, sources
-
-PAYERS = SettingsPage(
-    name="payers",
-    address="settings/payers/",
-    title="Payers",
-    singular="Payer",
-    purpose="Who pays, by which names and ids, and where appeals go. One that a remittance names first waits here.",
-    form=PayerForm,
-    searched=("name", "key", "identifiers__value"),
-    parts=(
-        Part("Names on remittances", PayerIdentifier, "payer_id", "value", {"kind": PayerIdentifier.Kind.NAME}),
-        Part("Payer IDs", PayerIdentifier, "payer_id", "value", {"kind": PayerIdentifier.Kind.PAYER_ID}),
-    ),
-    rows=lambda: Payer.objects.order_by("is_confirmed", "name"),
-    columns=(
-        Column("Payer", str),
-        Column("Key", lambda payer: payer.key),
-        Column("Kind", lambda payer: payer.get_kind_display()),
-        Column("Appeals address", lambda payer: "on file" if payer.appeals_address else "missing"),
-        Column("Answers within", lambda payer: f"{payer.response_days} days", is_number=True),
-        Column("State", lambda payer: "confirmed" if payer.is_confirmed else "to confirm"),
-    ),
-)
 
 PLAYBOOKS = GovernedPage(
     name="playbooks",
@@ -74,5 +50,5 @@ urlpatterns = [
     path("playbooks/", playbooks.playbooks, name="playbooks_read"),
     path("playbooks/<slug:key>/", playbooks.playbook, name="playbook"),
     *PLAYBOOKS.urls(),
-    *PAYERS.urls(),
+    *PAYER_URLS,
 ]

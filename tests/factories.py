@@ -14,6 +14,7 @@ from worklists.models import Queue, RoutingRule, WorkItem
 
 DENIED_ON = date(2026, 11, 2)
 DEADLINE = date(2026, 12, 15)
+APPEALS_ADDRESS = "Appeals, PO Box 1, Anytown TX 75001"
 
 
 class FacilityFactory(DjangoModelFactory[Facility]):
@@ -36,11 +37,15 @@ class TeamFactory(DjangoModelFactory[Team]):
 class PayerFactory(DjangoModelFactory[Payer]):
     class Meta:
         model = Payer
+        skip_postgeneration_save = True
 
     key = factory.Sequence(lambda n: f"payer_{n}")
     name = factory.Sequence(lambda n: f"Fictional Health Plan {n}")
     kind = Payer.Kind.COMMERCIAL
-    appeals_address = "Appeals, PO Box 1, Anytown TX 75001"
+
+    @factory.post_generation  # type: ignore[untyped-decorator]
+    def appeals_address(payer: Payer, create: bool, value: str | None, **_: object) -> None:
+        payer.contacts.create(kind="appeals_address", value=value or APPEALS_ADDRESS)
 
 
 class QueueFactory(DjangoModelFactory[Queue]):

@@ -12,6 +12,8 @@ FROM_THE_RECORD = {
     "practice_tax_id": "Its tax ID",
     "payer_name": "Name of the payer",
     "payer_appeal_address": "The payer's address for appeals",
+    "payer_appeal_fax": "The payer's fax number for appeals",
+    "payer_portal": "The payer's portal",
     "claim_number": "Our claim number",
     "payer_claim_number": "The payer's claim number (CLP07)",
     "patient_name": "Name of the patient",

@@ -45,11 +45,6 @@ class Payer(models.Model):
     jurisdiction = models.CharField(max_length=4, blank=True, help_text="State, where time limits differ by state.")
     product = models.CharField(max_length=60, blank=True, help_text="The product line most claims belong to.")
     is_contracted = models.BooleanField(default=True)
-    appeals_address = models.TextField(blank=True)
-    appeals_fax = models.CharField(max_length=40, blank=True)
-    phone = models.CharField(max_length=40, blank=True)
-    portal = models.URLField(blank=True)
-    contact_verified_on = models.DateField(null=True, blank=True)
     response_days = models.PositiveSmallIntegerField(
         default=30, help_text="Calendar days after which we ask for an answer to an appeal."
     )

@@ -42,7 +42,7 @@ def kept_rows(cast: Cast) -> dict[str, Any]:
     facility = FacilityFactory.create(address="1 Made-up Road\nAnytown TX", is_confirmed=False)
     queue = QueueFactory.create(name="Authorization", purpose="Approvals")
     queue.teams.add(TeamFactory.create())
-    payer = PayerFactory.create(appeals_address="Appeals\nPO Box 1", portal="http://payer.example/x")
+    payer = PayerFactory.create(appeals_address="Appeals\nPO Box 1")
     payer.identifiers.create(kind="name", value="FICTIONAL HEALTH")
     payer.identifiers.create(kind="payer_id", value="60001")
     rule = RoutingRuleFactory.create(

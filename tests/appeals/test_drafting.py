@@ -10,7 +10,7 @@ from denials import acknowledging, intake
 from tests.acknowledgment_text import Answered, claims_answered
 from tests.appeals.letters import TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
-from tests.factories import DenialFactory, RemittanceFactory, RemittedClaimFactory
+from tests.factories import APPEALS_ADDRESS, DenialFactory, RemittanceFactory, RemittedClaimFactory
 from worklists.models import Activity, Settlement, WorkItem
 
 
@@ -28,7 +28,7 @@ def test_a_draft_takes_the_template_that_fits_and_what_the_record_holds(cast: Ca
         "1 Example Street, Anytown TX 75001",
         "November 20, 2026",
         item.payer.name,
-        item.payer.appeals_address,
+        APPEALS_ADDRESS,
         item.claim.number,
         item.claim.payer_control_number,
         "Ada Fictional, member ID",

@@ -58,6 +58,6 @@ def test_only_time_limits_that_exist_can_be_chosen_and_what_stands_there_stays(c
     ada, payer = signed_in(cast.ada), PayerFactory.create(rules_key="older")
 
     assert save(ada, "payers", payer.pk, rules_key="aetnaa").status_code == 422
-    assert save(ada, "payers", payer.pk, phone="555-0100").status_code == 302
+    assert save(ada, "payers", payer.pk, response_days="45").status_code == 302
     assert Payer.objects.get(pk=payer.pk).rules_key == "older"
     assert save(ada, "payers", payer.pk, rules_key="aetna").status_code == 302

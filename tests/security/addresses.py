@@ -9,9 +9,25 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Change, Facility, Team, User
 from appeals.models import LetterTemplate
-from denials.models import Payer
+from denials.models import Payer, PayerContact, PayerMerge, PayerProduct
 from tests.security.site import Owned, Site
 from worklists.models import Queue, RoutingRule
+
+
+def a_product() -> PayerProduct:
+    payer = Payer.objects.order_by("pk")[0]
+    return PayerProduct.objects.get_or_create(payer=payer, name="Commercial")[0]
+
+
+def a_contact() -> PayerContact:
+    payer = Payer.objects.order_by("pk")[0]
+    return PayerContact.objects.get_or_create(payer=payer, kind="phone", is_current=True)[0]
+
+
+def a_merge() -> PayerMerge:
+    stays = Payer.objects.order_by("pk")[0]
+    gone, _ = Payer.objects.get_or_create(key="gone", defaults={"name": "Gone", "merged_into": stays})
+    return PayerMerge.objects.get_or_create(merged=gone, stays=stays)[0]
 
 
 def our_patterns() -> dict[str, Callable[..., Any]]:
@@ -41,6 +57,14 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "review_done": lambda site: {"key": "rules"},
     "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},
     "payers_edit": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
+    "payer_confirm": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
+    "payer_merge": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
+    "payer_unmerge": lambda site: {"pk": a_merge().pk},
+    "payer_product_new": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
+    "payer_product": lambda site: {"pk": a_product().payer_id, "product_pk": a_product().pk},
+    "payer_contact_new": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
+    "payer_contact": lambda site: {"pk": a_contact().payer_id, "contact_pk": a_contact().pk},
+    "payer_contact_checked": lambda site: {"pk": a_contact().payer_id, "contact_pk": a_contact().pk},
     "people_edit": lambda site: {"pk": User.objects.get(username="remy").pk},
     "teams_edit": lambda site: {"pk": Team.objects.order_by("pk")[0].pk},
     "facilities_edit": lambda site: {"pk": Facility.objects.order_by("pk")[0].pk},

@@ -7,11 +7,13 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from denials.acknowledgments import filing_of
 from denials.models import RemittedClaim
+from denials.payer_contacts import contacts_for
 from denials.sources import source_of_claim
 from worklists import choices, playbook_steps, sheet
 from worklists.limits import limit_of
@@ -40,6 +42,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "guide": playbook_steps.on_item(found),
         "limit": limit_of(found.denial),
         "filing": filing_of(found.claim, user),
+        "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
         "earlier": sheet.earlier_results(found),
         "history": sheet.history_of(found),
         "primary": primary,

@@ -1,0 +1,114 @@
+"""One payer: what it is known by, its product lines, its contacts, its time limits and its history."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import ADMINS, person, roles
+from accounts.once import once
+from accounts.row_history import history_of, refuse_if_stale, state_of
+from denials import payer_contacts
+from denials.models import Payer, PayerContact, PayerProduct
+from denials.payer_forms import ContactForm, PayerForm, ProductForm
+from denials.payer_matching import standing
+from denials.payer_sheet import PARTS, sheet_of
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*ADMINS)
+@once
+def payer(request: HttpRequest, pk: int) -> HttpResponse:
+    """The payer with its form. One that was merged leads to what it became."""
+    row = get_object_or_404(Payer.objects.select_related("merged_into"), pk=pk)
+    if row.merged_into is not None:
+        now = standing(row)
+        messages.info(request, f"{row} was merged: it is {now} now.")
+        return redirect("payers_edit", now.pk)
+    if request.method != "POST":
+        return _page(request, row, PayerForm(instance=row))
+    refuse_if_stale(request, row, PARTS)
+    row = Payer.objects.get(pk=pk)
+    form = PayerForm(request.POST, instance=row)
+    if not form.is_valid():
+        return _page(request, row, form, status=422)
+    if form.has_changed():
+        messages.success(request, f"Payer saved: {form.save()}.")
+    else:
+        messages.info(request, "Nothing was changed.")
+    return redirect("payers_edit", row.pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*ADMINS)
+@once
+def product(request: HttpRequest, pk: int, product_pk: int | None = None) -> HttpResponse:
+    """One product line of a payer, or a new one."""
+    owner = get_object_or_404(Payer.objects.standing(), pk=pk)
+    row = get_object_or_404(owner.products, pk=product_pk) if product_pk else None
+    form = ProductForm(request.POST or None, instance=row or PayerProduct(payer=owner))
+    if request.method == "POST" and row:
+        refuse_if_stale(request, row)
+    if request.method == "POST" and form.is_valid():
+        messages.success(request, f"Product line saved: {form.save()}.")
+        return redirect("payers_edit", owner.pk)
+    context = {"payer": owner, "row": row, "form": form, **_past(row)}
+    return render(request, "denials/payer_product.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*ADMINS)
+@once
+def contact(request: HttpRequest, pk: int, contact_pk: int | None = None) -> HttpResponse:
+    """One contact of a payer, or a new one. What is saved takes the place of what was current."""
+    owner = get_object_or_404(Payer.objects.standing(), pk=pk)
+    row = get_object_or_404(owner.contacts.filter(is_current=True), pk=contact_pk) if contact_pk else None
+    form = ContactForm(request.POST or None, payer=owner, initial=_shown(row))
+    if request.method == "POST" and row:
+        refuse_if_stale(request, row)
+    if request.method == "POST" and form.is_valid():
+        payer_contacts.replace(row, owner, form.cleaned_data, person(request))
+        messages.success(request, "Contact saved.")
+        return redirect("payers_edit", owner.pk)
+    context = {"payer": owner, "row": row, "form": form, **_past(row)}
+    return render(request, "denials/payer_contact.html", context, status=422 if request.method == "POST" else 200)
+
+
+@require_POST
+@roles(*ADMINS)
+@once
+def contact_checked(request: HttpRequest, pk: int, contact_pk: int) -> HttpResponse:
+    """Somebody saw today that it still holds; or that it holds no more."""
+    row = get_object_or_404(PayerContact, pk=contact_pk, payer=pk, is_current=True)
+    if request.POST.get("found") == "gone":
+        payer_contacts.retire(row)
+        messages.success(request, f"{row.get_kind_display()} is no longer used. It stays in the history.")
+    else:
+        payer_contacts.verify(row, person(request), timezone.localdate())
+        messages.success(request, f"{row.get_kind_display()} is marked as checked today.")
+    return redirect("payers_edit", pk)
+
+
+def _page(request: HttpRequest, row: Payer, form: PayerForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "payer": row,
+        "form": form,
+        "history": history_of(row, parts=PARTS),
+        "shown_state": state_of(row, PARTS),
+        **sheet_of(row, timezone.localdate()),
+    }
+    return render(request, "denials/payer.html", context, status=status)
+
+
+def _past(row: Any) -> dict[str, Any]:
+    return {"history": history_of(row), "shown_state": state_of(row)} if row else {"history": [], "shown_state": ""}
+
+
+def _shown(row: PayerContact | None) -> dict[str, Any]:
+    names = ("kind", "product", "value", "note", "verified_on")
+    return {name: getattr(row, name) for name in names} if row else {}
