@@ -7,7 +7,7 @@ from django.db import migrations
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("denials", "0008_payer_contacts_copy"),
+        ("denials", "0009_payer_contacts_copy"),
     ]
 
     operations = [

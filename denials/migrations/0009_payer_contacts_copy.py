@@ -26,6 +26,6 @@ def to_fields(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("denials", "0007_playbooks")]
+    dependencies = [("denials", "0008_readings")]
 
     operations = [migrations.RunPython(to_rows, to_fields)]
