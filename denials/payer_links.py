@@ -17,6 +17,7 @@ from django.db.models import Field, ForeignKey, Model, QuerySet, UniqueConstrain
 
 from accounts.models import User
 from denials.models import Claim, CodeReading, Denial, Payer, PayerMerge, Remittance
+from denials.models.readings import SCOPE_FIELDS
 
 FIRST = (Remittance, Claim, Denial)
 """Whoever works on a remittance holds its row: it is moved first, so that what is written under it is seen."""
@@ -92,6 +93,7 @@ class Keyed:
 After = Callable[[Sequence[int], User | None, str], None]
 """Told the ids of the payers whose denials mean something else now, who did it, and why."""
 Count = Callable[[Payer], int]
+_SAME_READING = [name for name in ("system", "code", *SCOPE_FIELDS, "valid_from") if name != "payer_key"]
 _KEYED: list[Keyed] = []
 _AFTER: list[After] = []
 _COUNTS: dict[str, Count] = {}
@@ -154,7 +156,7 @@ def _rename_readings(old: str, new: str) -> Renamed:
     """A reading follows, unless the other payer has one of the same scope: that one counts."""
     changes, stuck = [], []
     for row in CodeReading.objects.filter(payer_key=old):
-        scope = {"carc": row.carc, "group": row.group, "payer_kind": row.payer_kind}
+        scope = {name: getattr(row, name) for name in _SAME_READING}
         if CodeReading.objects.filter(payer_key=new, **scope).exists():
             stuck.append(f"{row} exists for both. That of the payer that stays counts.")
         else:

@@ -104,7 +104,7 @@ class TimeLimits:
 
     def is_upheld(self, row: Denial) -> bool:
         """Whether the payer says by its code that it reviewed the claim and kept its first decision (CARC 193)."""
-        return UPHELD in self.entries.carc(row.primary_code, group=row.primary_group).effects
+        return UPHELD in self.entries.carc(row.primary_code).effects
 
 
 def has_clocks(row: Denial) -> bool:
