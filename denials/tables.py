@@ -1,0 +1,185 @@
+"""Tables that people bring, as CSV or XLSX: read as plain text, cell by cell, or refused in words.
+
+Nothing in them is executed: a formula is refused, never computed. Sizes are bounded before anything is unpacked.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from openpyxl import load_workbook
+from openpyxl.utils.exceptions import InvalidFileException
+
+from accounts.refusal import Refused
+
+MOST_BYTES = 10_000_000
+MOST_UNPACKED = 60_000_000
+MOST_PARTS = 2_000
+MOST_ROWS = 20_000
+MOST_COLUMNS = 60
+LONGEST_CELL = 5_000
+LOOKED_AT = 20
+"""A header stands among the first rows."""
+ENCODINGS = ("utf-8-sig", "cp1252")
+SEPARATORS = ",;\t|"
+ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """One table: the heads of its columns, its rows as wide as the heads, and what the reader had to say."""
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    first_row: int
+    """Number of the first row in the file, as a spreadsheet counts."""
+    notes: tuple[str, ...] = field(default=())
+
+
+def read_table(name: str, content: bytes) -> Table:
+    """The first table of a file, in UTF-8, UTF-16 or Windows-1252. Raises Refused with what is wrong and what to do."""
+    if not content.strip():
+        raise Refused("The file is empty. Nothing was read.")
+    if len(content) > MOST_BYTES:
+        raise Refused(f"The file is larger than {MOST_BYTES // 1_000_000} MB. Nothing was read: send the list alone.")
+    if content.startswith(b"PK"):
+        return _shaped(_xlsx_rows(content), [])
+    if content.startswith(b"\xd0\xcf\x11\xe0"):
+        raise Refused("This is an old or encrypted Excel file. Save it as XLSX without a password, or as CSV.")
+    if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        raise Refused(f"{name} is no table that can be read here. Send CSV or XLSX.")
+    return _shaped(*_csv_rows(content))
+
+
+def _csv_rows(content: bytes) -> tuple[Iterator[list[str]], list[str]]:
+    text, notes = _decoded(content)
+    head = text[:8192]
+    separator = max(SEPARATORS, key=lambda one: (head.count(one), one == ","))
+    if separator != ",":
+        notes.append({";": "Columns are parted by semicolons.", "\t": "Columns are parted by tabs."}.get(separator, ""))
+    csv.field_size_limit(max(LONGEST_CELL * 10, 131_072))
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    return _careful(rows), [note for note in notes if note]
+
+
+def _decoded(content: bytes) -> tuple[str, list[str]]:
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return content.decode("utf-16", errors="replace"), ["Read as UTF-16."]
+    try:
+        return content.decode(ENCODINGS[0]), []
+    except UnicodeDecodeError:
+        return content.decode(ENCODINGS[1], errors="replace"), ["Read as Windows-1252, because it is no UTF-8."]
+
+
+def _careful(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    try:
+        yield from rows
+    except csv.Error as fault:
+        raise Refused(
+            "The file breaks off inside a quoted cell, or a cell is far too long. Nothing was read: save it again as"
+            " CSV or XLSX."
+        ) from fault
+
+
+def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
+    _must_unpack(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=False, data_only=False, keep_links=False)
+    except (InvalidFileException, zipfile.BadZipFile, KeyError, ValueError, TypeError, OSError, SyntaxError) as fault:
+        raise Refused("This is no XLSX file that can be read. Nothing was read: save it again, or send CSV.") from fault
+    sheet = book.worksheets[0] if book.worksheets else None
+    if sheet is None:
+        raise Refused("The workbook has no sheet with cells. Nothing was read.")
+    if sheet.max_row > MOST_ROWS + LOOKED_AT or sheet.max_column > MOST_COLUMNS * 4:
+        raise _too_large()
+    merged = [each for each in sheet.merged_cells.ranges if each.max_row > each.min_row]
+    if merged:
+        where = ", ".join(str(each) for each in merged[:3])
+        raise Refused(f"Cells are merged over several rows ({where}). Nothing was read: unmerge them and save again.")
+    for number, row in enumerate(sheet.iter_rows(max_col=min(sheet.max_column, MOST_COLUMNS)), start=1):
+        yield [_cell(cell.value, cell.data_type, cell.coordinate) for cell in row]
+        if number > MOST_ROWS + LOOKED_AT:
+            raise _too_large()
+
+
+def _must_unpack(content: bytes) -> None:
+    """Refuses a file that would unpack to far more than it is, before any of it is parsed."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            parts = packed.infolist()
+            if len(parts) > MOST_PARTS or sum(part.file_size for part in parts) > MOST_UNPACKED:
+                raise _too_large()
+            for part in parts:
+                with packed.open(part) as opened:
+                    if ENTITY.search(opened.read(4096)):
+                        raise Refused("The file declares entities, which no spreadsheet needs. Nothing was read.")
+    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, EOFError) as fault:
+        raise Refused("The XLSX file is damaged or encrypted. Nothing was read: save it again, or send CSV.") from fault
+
+
+def _too_large() -> Refused:
+    return Refused(
+        f"The file holds more than {MOST_ROWS:,} rows, {MOST_COLUMNS} columns or {MOST_UNPACKED // 1_000_000} MB."
+        " Nothing was read: send one list at a time."
+    )
+
+
+def _cell(value: object, kind: str, where: str) -> str:
+    if kind == "f":
+        raise Refused(
+            f"Cell {where} holds a formula. Nothing was read: copy the sheet and paste it as values, then send that."
+        )
+    if isinstance(value, datetime):
+        return value.date().isoformat()
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return "" if value is None else str(value)
+
+
+def _shaped(rows: Iterable[Sequence[str]], notes: list[str]) -> Table:
+    """The rows under the first row that looks like heads: two or more cells, none of them empty in between."""
+    kept: list[tuple[str, ...]] = []
+    columns: tuple[str, ...] = ()
+    first_row = 0
+    for number, row in enumerate(rows, start=1):
+        cells = tuple(_clean(cell) for cell in row)
+        if not columns:
+            if sum(map(bool, cells)) >= 2:
+                columns, first_row = _heads(cells), number + 1
+            elif number > LOOKED_AT:
+                break
+        elif any(cells):
+            kept.append(_as_wide(cells, len(columns)))
+            if len(kept) > MOST_ROWS:
+                raise _too_large()
+    if not columns:
+        raise Refused("No row with names of columns was found. Nothing was read: the first row names the columns.")
+    if not kept:
+        raise Refused("Below the names of the columns there is no row. Nothing was read.")
+    if first_row > 2:
+        notes.append(f"The names of the columns stand in row {first_row - 1}; what is above was passed over.")
+    return Table(columns, tuple(kept), first_row, tuple(notes))
+
+
+def _heads(cells: tuple[str, ...]) -> tuple[str, ...]:
+    last = max(number for number, cell in enumerate(cells) if cell)
+    if last >= MOST_COLUMNS:
+        raise _too_large()
+    return tuple(cell or f"Column {number}" for number, cell in enumerate(cells[: last + 1], start=1))
+
+
+def _as_wide(cells: tuple[str, ...], width: int) -> tuple[str, ...]:
+    return (*cells[:width], *[""] * (width - len(cells)))
+
+
+def _clean(cell: str) -> str:
+    """PostgreSQL keeps no NUL; the other control characters are nothing that a list says."""
+    return re.sub(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]", "", cell).replace("\r\n", "\n").strip()[:LONGEST_CELL]

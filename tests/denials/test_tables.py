@@ -1,0 +1,105 @@
+"""Tables that people bring: every way of writing one that is read, and every one that is refused, in words."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+
+import pytest
+from openpyxl import Workbook
+
+from accounts.refusal import Refused
+from denials import tables
+from denials.tables import read_table
+
+
+def book(*rows: Sequence[object], merge: str = "") -> bytes:
+    workbook = Workbook()
+    sheet = workbook.active
+    assert sheet is not None
+    for row in rows:
+        sheet.append(row)
+    if merge:
+        sheet.merge_cells(merge)
+    kept = io.BytesIO()
+    workbook.save(kept)
+    return kept.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"Code,Description\n1,Deductible \xc3\xa9\n",
+        b"\xef\xbb\xbfCode,Description\r\n1,Deductible \xc3\xa9\r\n",
+        b"Code;Description\n1;Deductible \xc3\xa9\n",
+        b"Code\tDescription\n1\tDeductible \xc3\xa9\n",
+        "Code,Description\n1,Deductible é\n".encode("cp1252"),
+        "Code,Description\n1,Deductible é\n".encode("utf-16"),
+        b'"Code","Description"\n"1","Deductible \xc3\xa9"\n\n\n',
+        b"Some title\n\nCode,Description\n1,Deductible \xc3\xa9\n",
+        book(["Code", "Description"], [1, "Deductible é"]),
+        book(["A heading over all"], ["Code", "Description"], ["1", "Deductible é"], merge="A1:B1"),
+    ],
+)
+def test_every_usual_way_of_writing_a_table_is_read_alike(content: bytes) -> None:
+    table = read_table("list", content)
+
+    assert table.columns == ("Code", "Description")
+    assert table.rows == (("1", "Deductible é"),)
+
+
+def test_days_and_whole_numbers_of_a_spreadsheet_are_plain_text() -> None:
+    assert read_table("x", book(["Code", "Start"], [16.0, date(2026, 7, 1)])).rows == (("16", "2026-07-01"),)
+
+
+def test_short_rows_are_filled_and_long_ones_cut_to_the_heads() -> None:
+    assert read_table("x", b"a,b\n1\n1,2,3\n").rows == (("1", ""), ("1", "2"))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"", "empty"),
+        (b"   \n", "empty"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "old or encrypted"),
+        (b"PK\x03\x04broken", "damaged"),
+        (b"\x01\x00\x02\x00\x03", "no table"),
+        (b"nothing\nbut\nlines\n", "names of columns"),
+        (b"Code,Description\n", "no row"),
+        (book(["Code", "Description"], ["1", "=HYPERLINK(1)"]), "formula"),
+        (book(["Code", "Description"], ["1", "a"], ["2", "b"], merge="A2:A3"), "merged"),
+    ],
+)
+def test_what_cannot_be_read_is_refused_in_words(content: bytes, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        read_table("list", content)
+
+
+def test_a_file_that_unpacks_to_far_more_than_it_is_never_gets_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "load_workbook", None)
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as packed:
+        packed.writestr("xl/worksheets/sheet1.xml", b"0" * (tables.MOST_UNPACKED + 1))
+
+    with pytest.raises(Refused, match="more than"):
+        read_table("bomb.xlsx", kept.getvalue())
+
+
+def test_a_file_that_declares_entities_is_refused() -> None:
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w") as packed:
+        packed.writestr("xl/workbook.xml", '<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+
+    with pytest.raises(Refused, match="entities"):
+        read_table("entities.xlsx", kept.getvalue())
+
+
+def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "MOST_ROWS", 3)
+    read_table("x", b"a,b\n" + b"1,2\n" * 3)
+
+    for content in (b"a,b\n" + b"1,2\n" * 4, book(["a", "b"], *([[1, 2]] * 30))):
+        with pytest.raises(Refused, match="more than"):
+            read_table("x", content)
