@@ -175,6 +175,7 @@ def make_practice(user_id: int, report: Report) -> None:
     made = generate(practice.SEED, timezone.localdate())
     asker = User.objects.get(pk=user_id)
     practice.bring_in(made, asker, lambda job: run(job.pk), lambda done, total: report("practice", done, total))
+    practice.bring_in_second_name(made, asker, lambda job: run(job.pk), timezone.localdate())
     demo_work.begin(timezone.localdate())
 
 

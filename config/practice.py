@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import time
 from collections.abc import Callable
-from datetime import date
+from datetime import date, timedelta
 
 from accounts.models import Facility, User
 from denials import intake, payer_contacts
@@ -13,8 +13,12 @@ from denials.models import Job, Payer, PayerContact, PayerIdentifier
 from denials.practice import Practice
 from denials.practice.people import FACILITIES, PAYERS
 from denials.practice.people import Payer as MadeUpPayer
+from denials.practice.second_name import second_name
 
 SEED = 835
+LONG_UNCHECKED = "tricare"
+"""Whose address nobody has checked for long."""
+WITH_LINES = "aetna"
 KINDS = {
     "medicare_ffs": Payer.Kind.MEDICARE,
     "medicare_advantage": Payer.Kind.MEDICARE_ADVANTAGE,
@@ -53,9 +57,24 @@ def _install_payer(payer: MadeUpPayer, verified_on: date) -> None:
         },
     )
     if is_new:
-        _install_contacts(row, payer, verified_on)
+        _install_contacts(row, payer, verified_on if payer.key != LONG_UNCHECKED else verified_on - timedelta(days=210))
+    if is_new and payer.key == WITH_LINES:
+        _install_lines(row)
     for kind, value in ((PayerIdentifier.Kind.PAYER_ID, payer.payer_id), (PayerIdentifier.Kind.NAME, payer.name)):
         PayerIdentifier.objects.get_or_create(kind=kind, value=value.upper(), defaults={"payer": row})
+
+
+def _install_lines(row: Payer) -> None:
+    """One payer with two lines, whose time limits differ. The claims of the practice belong to the first."""
+    row.products.create(name="Commercial", product="commercial")
+    row.products.create(
+        name="Medicare Advantage",
+        kind=Payer.Kind.MEDICARE_ADVANTAGE,
+        filing_codes=["16", "MA"],
+        rules_key="medicare_advantage",
+        product="Part C",
+        response_days=60,
+    )
 
 
 def _install_contacts(row: Payer, payer: MadeUpPayer, verified_on: date) -> None:
@@ -68,11 +87,20 @@ def _install_contacts(row: Payer, payer: MadeUpPayer, verified_on: date) -> None
 def bring_in(practice: Practice, user: User | None, record: Record, report: Callable[[int, int], None]) -> None:
     """Receives, confirms and records each file in the order of its date, as a person would."""
     for count, (name, content) in enumerate(practice.files, start=1):
-        received = intake.receive(io.BytesIO(content), name, user)
-        job = intake.confirm(received.file, user)
-        record(job)
-        _wait(job, record)  # a worker may have been faster: the next file comes after this one in time
+        _bring_in_one(name, content, user, record)
         report(count, len(practice.files))
+
+
+def bring_in_second_name(practice: Practice, user: User, record: Record, as_of: date) -> None:
+    """One more file, in which a known payer calls itself otherwise: somebody has to say who it is."""
+    _bring_in_one(*second_name(practice.files, as_of), user, record)
+
+
+def _bring_in_one(name: str, content: bytes, user: User | None, record: Record) -> None:
+    received = intake.receive(io.BytesIO(content), name, user)
+    job = intake.confirm(received.file, user)
+    record(job)
+    _wait(job, record)  # a worker may have been faster: the next file comes after this one in time
 
 
 def _wait(job: Job, record: Record) -> None:
