@@ -48,7 +48,7 @@ class TemplateForm(forms.ModelForm[LetterTemplate]):
         kept = [(here, here)] if here and here not in dict(known) else []
         self.fields["category"].choices = [("", "Any category"), *known, *kept]  # type: ignore[attr-defined]
         self.fields["key"].disabled = self.instance.pk is not None
-        self.initial |= {"codes": " ".join(self.instance.codes), "enclosures": "\n".join(self.instance.enclosures)}
+        self.initial.update(codes=" ".join(self.instance.codes), enclosures="\n".join(self.instance.enclosures))
 
     @property
     def place_groups(self) -> Any:

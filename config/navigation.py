@@ -92,6 +92,16 @@ def _settings(user: User) -> list[dict[str, Any]]:
     return _pages(tuple(page for page in SETTINGS if user.may_administer or page[0] in kept))
 
 
+def _approvals(waits: Waiting) -> dict[str, Any]:
+    return _link(reverse("changes"), "Changes", waits.approvals, is_hot=waits.approvals > 0, key="g c")
+
+
+def _settings(user: User) -> list[dict[str, Any]]:
+    """Managers keep what somebody else has to approve; the rest is for administrators."""
+    kept = {"reviews", *(area.list_page for area in every_area())}
+    return _pages(tuple(page for page in SETTINGS if user.may_administer or page[0] in kept))
+
+
 def _read(user: User, today: date) -> Waiting:
     """Each row of the answer is a queue; what belongs to no queue stands in every row, and is counted once."""
     rows = WorkItem.objects.visible_to(user)

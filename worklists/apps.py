@@ -5,6 +5,7 @@ class WorklistsConfig(AppConfig):
     name = "worklists"
 
     def ready(self) -> None:
-        from worklists import payers
+        from worklists import governed, payers
 
+        governed.listen()
         payers.register()

@@ -8,7 +8,9 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Count, DecimalField, Min, Q, QuerySet, Sum, Value
+from django.utils import timezone
 
+from accounts.governance import reviews
 from accounts.models import Facility, FacilityScoped, User
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Job, Payer, Remittance
@@ -97,6 +99,9 @@ def concerns(user: User) -> list[Concern]:
             "A remittance named them first: check who may see them.",
             "facilities",
             for_admins=True,
+        ),
+        Concern(
+            "Rules to look over", reviews.overdue(timezone.localdate()), "Their day of review has passed.", "reviews"
         ),
         Concern("Owner has left", ownerless, "Open items of people who no longer work here.", "board"),
     ]

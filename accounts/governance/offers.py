@@ -81,7 +81,7 @@ class Offer:
             return form_for(self.area, self.row, self.request.POST, self.seed), reasons
         blank = form_for(self.area, self.row, seed=self.seed)
         if self.draft is None:
-            blank.initial |= self._asked_for(blank)
+            blank.initial.update(self._asked_for(blank))
             return blank, ReasonsForm()
         said = {"why": self.draft.why, "evidence": self.draft.evidence, "active_on": self.draft.active_on}
         data = sending(blank, afters(read(self.draft.edits)))

@@ -86,6 +86,7 @@ def test_what_must_be_settled_is_counted(cast: Cast) -> None:
         "Work that failed": 1,
         "Payers to confirm": 1,
         "Facilities to confirm": 0,
+        "Rules to look over": 0,
         "Owner has left": 1,
     }
 

@@ -1,0 +1,26 @@
+"""What changes of governed rules mean for open work: how much they touch."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from accounts.governance import areas
+from accounts.governance.areas import Touched
+from accounts.models import Change
+from worklists.models import RoutingRule, WorkItem
+
+
+def touched_by_rule(change: Change, rule: RoutingRule | None) -> Iterable[Touched]:
+    """What a routing rule holds. Work that has its queue keeps it; the rule decides about what comes in."""
+    if rule is None:
+        return
+    held = WorkItem.objects.open().filter(rule=rule).count()
+    if held:
+        where = reverse("queue", args=[rule.queue.key])
+        yield Touched("Open items that this rule sent to their queue; they stay there", held, where)
+
+
+def listen() -> None:
+    areas.touches("rules", touched_by_rule)
