@@ -9,7 +9,7 @@ import factory
 from factory.django import DjangoModelFactory
 
 from accounts.models import Facility, Team
-from denials.models import Claim, Denial, Payer, Remittance, RemittanceFile, RemittedClaim
+from denials.models import Claim, Clock, Denial, Payer, Remittance, RemittanceFile, RemittedClaim
 from worklists.models import Queue, RoutingRule, WorkItem
 
 DENIED_ON = date(2026, 11, 2)
@@ -168,6 +168,26 @@ class DenialFactory(DjangoModelFactory[Denial]):
     deadline_rule = "AET-L1"
     decided_on = DENIED_ON
     dictionary_version = "test"
+
+
+class ClockFactory(DjangoModelFactory[Clock]):
+    """The binding clock of a denial: 180 days from the payment date, as one rule says."""
+
+    class Meta:
+        model = Clock
+
+    denial = factory.SubFactory(DenialFactory)
+    kind = "appeal"
+    level = 1
+    name = "Reconsideration"
+    state = "running"
+    rule_id = "AET-L1"
+    basis = "payment_date"
+    basis_on = factory.SelfAttribute("denial.decided_on")
+    window = "180 calendar_days"
+    last_day = factory.SelfAttribute("denial.deadline")
+    last_safe_day = factory.SelfAttribute("last_day")
+    is_binding = True
 
 
 class WorkItemFactory(DjangoModelFactory[WorkItem]):

@@ -18,7 +18,7 @@ from denials.models import Adjustment, RemittedLine
 from tests.acknowledgment_text import Answered, claims_answered
 from tests.cast import Cast
 from tests.denials.test_acknowledging import brought_in
-from tests.factories import RemittedClaimFactory, RoutingRuleFactory
+from tests.factories import ClockFactory, RemittedClaimFactory, RoutingRuleFactory
 from tests.worklists.pages import item_at, page_title, signed_in
 from worklists import work
 from worklists.models import WorkItem
@@ -39,9 +39,8 @@ def item(cast: Cast) -> WorkItem:
         routed_because="The dictionary gives CO-197 to Authorization.",
         denial__denied_lines=[1],
         denial__evidence=["approval letter"],
-        denial__deadline_because="180 days from the decision.",
-        denial__deadline_is_default=True,
     )
+    ClockFactory.create(denial=made.denial, is_default=True)
     remitted = made.denial.remitted_claim
     denied = RemittedLine.objects.create(
         remitted_claim=remitted, number=1, procedure="C8908", modifiers=["26"], charge=Decimal("1450.00"),
@@ -74,7 +73,8 @@ def test_everything_needed_to_decide_stands_on_one_page(cast: Cast, item: WorkIt
         "Madeup", "RC-777123", item.payer.name, item.denial.remitted_claim.payer_control_number, "$1,450.00",
         "No authorization or notification on file", "CO-197", "Claim differs from what was approved", "N54",
         "Find the approval and send a corrected claim.", "The dictionary gives CO-197 to Authorization.",
-        "Authorization by team", "version 4", "180 days from the decision.", "cautious default", "Approval letter",
+        "Authorization by team", "version 4", "180 calendar days from the payment date", "cautious default",
+        "Approval letter",
         "C8908 26", "Paid as charged",
     ):  # fmt: skip
         assert words in page, words
@@ -145,7 +145,7 @@ def test_the_page_costs_no_more_queries_with_more_lines_and_more_history(
         RemittedClaimFactory.create(claim=item.claim)
     client = signed_in(cast.sam)
     client.get("/my-day/")  # the first page of a session also writes the session
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(19):
         assert client.get(reverse("item", args=[item.pk])).status_code == 200
 
 
