@@ -38,6 +38,7 @@ SETTINGS = (
     ("people", "People"),
     ("teams", "Teams"),
     ("letter_templates", "Letter templates"),
+    ("figures", "Figures"),
     ("reviews", "Review calendar"),
 )
 
@@ -80,16 +81,6 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
     if user.may_manage:
         links = [_link(reverse("board"), "Board", key="g b"), _link(reverse("watch"), "Watch"), *links]
     return links
-
-
-def _approvals(waits: Waiting) -> dict[str, Any]:
-    return _link(reverse("changes"), "Changes", waits.approvals, is_hot=waits.approvals > 0, key="g c")
-
-
-def _settings(user: User) -> list[dict[str, Any]]:
-    """Managers keep what somebody else has to approve; the rest is for administrators."""
-    kept = {"reviews", *(area.list_page for area in every_area())}
-    return _pages(tuple(page for page in SETTINGS if user.may_administer or page[0] in kept))
 
 
 def _approvals(waits: Waiting) -> dict[str, Any]:

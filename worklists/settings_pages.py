@@ -9,7 +9,8 @@ from accounts.governance.pages import GovernedPage
 from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 from worklists.domain.routing import describe
-from worklists.models import Queue, QueueTeam, RoutingRule
+from worklists.figures import FigureForm
+from worklists.models import Figure, Queue, QueueTeam, RoutingRule
 from worklists.rule_form import QueueForm, RuleForm
 
 
@@ -48,5 +49,23 @@ RULES = GovernedPage(
     rows=lambda: RoutingRule.objects.select_related("queue"),
     columns=(),
     has_list=False,
+    retirement=SWITCH,
+)
+FIGURES = GovernedPage(
+    name="figures",
+    address="settings/figures/",
+    title="Figures",
+    singular="Definition",
+    purpose="What each number on the board means. How it is counted is built in; say here how your people read it.",
+    form=FigureForm,
+    searched=("name", "meaning", "formula"),
+    may_add=False,
+    rows=Figure.objects.all,
+    columns=(
+        Column("Figure", str),
+        Column("Means", lambda figure: figure.meaning),
+        Column("Source", lambda figure: figure.source),
+        Column("State", lambda figure: "shown" if figure.is_active else "hidden"),
+    ),
     retirement=SWITCH,
 )

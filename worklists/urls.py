@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worklists.settings_pages import QUEUES, RULES
+from worklists.settings_pages import FIGURES, QUEUES, RULES
 from worklists.views import actions, board, bulk, item, rules, steps, watch, worklist
 
 urlpatterns = [
@@ -24,4 +24,5 @@ urlpatterns = [
     path("settings/rules/", rules.rules, name="rules"),
     *RULES.urls(),
     *QUEUES.urls(),
+    *FIGURES.urls(),
 ]

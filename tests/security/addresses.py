@@ -9,9 +9,9 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Change, Facility, Team, User
 from appeals.models import LetterTemplate
-from denials.models import Payer, PayerContact, PayerMerge, PayerProduct
+from denials.models import Payer, PayerContact, PayerMerge, PayerProduct, Playbook
 from tests.security.site import Owned, Site
-from worklists.models import Queue, RoutingRule
+from worklists.models import Figure, Queue, RoutingRule
 
 
 def a_product() -> PayerProduct:
@@ -56,6 +56,11 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "review_area": lambda site: {"key": "rules"},
     "review_done": lambda site: {"key": "rules"},
     "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},
+    "figures_edit": lambda site: {"pk": Figure.objects.order_by("pk")[0].pk},
+    "playbook": lambda site: {"key": Playbook.objects.order_by("pk")[0].key},
+    "playbooks_edit": lambda site: {"pk": Playbook.objects.order_by("pk")[0].pk},
+    "playbooks_retire": lambda site: {"pk": Playbook.objects.order_by("pk")[0].pk},
+    "figures_retire": lambda site: {"pk": Figure.objects.order_by("pk")[0].pk},
     "payers_edit": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
     "payer_confirm": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
     "payer_merge": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
@@ -74,6 +79,7 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
 OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item": lambda owned: {"pk": owned.item.pk},
     "item_source": lambda owned: {"pk": owned.item.pk, "remitted_pk": owned.item.denial.remitted_claim_id},
+    "item_step": lambda owned: {"pk": owned.item.pk},
     "item_action": lambda owned: {"pk": owned.item.pk, "action": "note"},
     "appeal_new": lambda owned: {"pk": owned.free_item.pk},
     "appeal": lambda owned: {"pk": owned.drafted.pk},
@@ -88,6 +94,7 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "confirm_file": lambda owned: {"pk": owned.preview.pk},
     "remittance_original": lambda owned: {"pk": owned.file.pk},
     "decide_remittance": lambda owned: {"pk": owned.held.pk},
+    "payment_source": lambda owned: {"pk": owned.item.denial.remitted_claim.remittance_id},
 }
 """Addresses of rows that belong to one facility."""
 

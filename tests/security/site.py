@@ -20,13 +20,13 @@ from appeals import letter_templates, submission
 from appeals.models import Appeal
 from appeals.submission import Sending
 from config import pipeline
-from denials import dictionary, intake, time_limits
+from denials import dictionary, intake, playbooks, time_limits
 from denials.models import Acknowledgment, Remittance, RemittanceFile
 from tests.acknowledgment_text import Answered, claims_answered
 from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.security.payer_says import Paid, Said, file_of
-from worklists import defaults, work
+from worklists import defaults, figures, work
 from worklists.models import RoutingRule, WorkItem
 
 TODAY = date(2026, 11, 20)
@@ -96,9 +96,11 @@ def prepare() -> None:
     """Codes, time limits, queues, rules and letters, as a new site has them."""
     dictionary.load()
     time_limits.load()
+    playbooks.load()
     defaults.load_defaults()
     letter_templates.load()
     reviews.install(TODAY)
+    figures.load()
 
 
 def bring_in(content: bytes, name: str, user: User | None) -> RemittanceFile:

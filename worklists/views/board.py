@@ -8,10 +8,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import MANAGERS, person, roles
+from worklists import figures
 from worklists.board import board_for
 
 
 @require_safe
 @roles(*MANAGERS)
 def board(request: HttpRequest) -> HttpResponse:
-    return render(request, "worklists/board.html", {"board": board_for(person(request), timezone.localdate())})
+    context = {"board": board_for(person(request), timezone.localdate()), "figures": figures.shown()}
+    return render(request, "worklists/board.html", context)
