@@ -36,10 +36,9 @@ LETTERS = GovernedPage(
 
 
 def _touched(change: Change, row: LetterTemplate | None) -> list[Touched]:
-    if row is None:
-        return []
-    drafts = letter_templates.drafts_of(row)
-    return [Touched("Letters in draft that began from it, and keep their text", drafts, reverse("appeals"))]
+    drafts = letter_templates.drafts_of(row) if row is not None else 0
+    words = "Letters in draft that began from it, and keep their text"
+    return [Touched(words, drafts, reverse("appeals"))] if drafts else []
 
 
 areas.touches("letter_templates", _touched)

@@ -12,7 +12,7 @@ from accounts.models import Change, ReviewArea, User
 from appeals.models import LetterTemplate
 from worklists.models import RoutingRule
 
-ASKS_WHO = "\n\nPlease name the reviewer, and their specialty, in your answer."
+ASKS_WHO = "Please name the reviewer, and their specialty, in your answer.\n\nSincerely,"
 
 
 def begin(today: date) -> None:
@@ -22,14 +22,14 @@ def begin(today: date) -> None:
     admin, manager = (User.objects.get(username=name) for name in ("admin", "manager"))
     clinical = LetterTemplate.objects.get(key="medical_necessity")
     why = Reasons("Two payers answered without saying who had read the records.", "Notes of calls, October", today)
-    change = _ask("letter_templates", manager, clinical, {"body": [clinical.body + ASKS_WHO]}, why)
+    change = _ask("letter_templates", manager, clinical, {"body": [clinical.body.replace("Sincerely,", ASKS_WHO)]}, why)
     approving.approve(change, admin, "Read with the medical director.", today=today)
 
     general = LetterTemplate.objects.get(key="general")
     why = Reasons("The mail room of one payer sorts by the subject line.", "Provider bulletin 44", today)
     _ask("letter_templates", admin, general, {"subject": [f"{general.subject} (request for review)"]}, why)
 
-    first, second = RoutingRule.objects.filter(is_active=True).order_by("position")[:2]
+    first, second = RoutingRule.objects.filter(is_active=True).order_by("position")[1:3]
     _ask("rules", admin, first, {"at_least": ["250"]}, Reasons("Smaller amounts go to another team.", active_on=today))
     why = Reasons("The team is called otherwise from then on.", active_on=today + timedelta(days=30))
     change = _ask("rules", manager, second, {"name": [f"{second.name} (new team)"]}, why)

@@ -9,10 +9,12 @@ from typing import NamedTuple
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 6000
 """Beyond this both texts are shown whole: comparing takes the square of their length."""
+MOST_COMMON, BESIDE = 400, 120
+"""Characters of a common run beyond which it is cut, and how many of them stay beside a difference."""
 
 
 class Piece(NamedTuple):
-    """A run of words: `same`, `ins` or `del`."""
+    """A run of words: `same`, `ins` or `del`; `cut` where something common is left out."""
 
     kind: str
     text: str
@@ -31,6 +33,20 @@ def word_diff(before: str, after: str) -> list[Piece]:
         pieces += [Piece("del", "".join(old[a:b]))] if b > a else []
         pieces += [Piece("ins", "".join(new[c:d]))] if d > c else []
     return pieces
+
+
+def shortened(pieces: list[Piece]) -> list[Piece]:
+    """The same with long common runs cut down to what stands beside a difference; what is left out is a `cut`."""
+    short: list[Piece] = []
+    for number, piece in enumerate(pieces):
+        if piece.kind != "same" or len(piece.text) <= MOST_COMMON:
+            short.append(piece)
+            continue
+        is_first, is_last = number == 0, number == len(pieces) - 1
+        short += [] if is_first else [Piece("same", piece.text[:BESIDE])]
+        short.append(Piece("cut", ""))
+        short += [] if is_last else [Piece("same", piece.text[-BESIDE:])]
+    return short
 
 
 def is_mostly_new(pieces: list[Piece]) -> bool:

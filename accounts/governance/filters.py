@@ -13,7 +13,7 @@ from accounts.models import Change, Role, User
 
 
 class ChangeFilter(forms.Form):
-    area = forms.ChoiceField(required=False)
+    area = forms.ChoiceField(required=False, label="Kind of rule")
     state = forms.ChoiceField(required=False, choices=[("", "any"), *Change.State.choices])
     who = forms.ModelChoiceField(User.objects.none(), required=False, label="Person", empty_label="anybody")
 

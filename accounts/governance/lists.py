@@ -30,8 +30,9 @@ def waiting_for(user: User) -> QuerySet[Change]:
 
 
 def drawn_up_by(user: User) -> QuerySet[Change]:
-    """What this person drafted and is not in force yet."""
-    return with_people(Change.objects.filter(author=user, state__in=OPEN)).order_by("-moved_at")
+    """What this person drafted and nobody has approved yet."""
+    states = (State.DRAFT, State.WAITING)
+    return with_people(Change.objects.filter(author=user, state__in=states)).order_by("-moved_at")
 
 
 def to_come() -> QuerySet[Change]:
@@ -39,7 +40,8 @@ def to_come() -> QuerySet[Change]:
 
 
 def recent() -> QuerySet[Change]:
-    return with_people(Change.objects.exclude(state=State.DRAFT)).order_by("-moved_at", "-pk")
+    """What took effect, or was said no to, last."""
+    return with_people(Change.objects.exclude(state__in=OPEN)).order_by("-moved_at", "-pk")
 
 
 def narrowed(rows: QuerySet[Change], chosen: Mapping[str, Any]) -> QuerySet[Change]:

@@ -10,7 +10,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from accounts.governance import areas
 from accounts.governance.approving import may_approve
 from accounts.governance.areas import Area
-from accounts.governance.differences import Piece, is_mostly_new, word_diff
+from accounts.governance.differences import Piece, is_mostly_new, shortened, word_diff
 from accounts.governance.edits import befores, read, stale
 from accounts.governance.proposing import form_for
 from accounts.governance.states import State, is_allowed
@@ -63,7 +63,7 @@ def difference(name: str, was: str, becomes: str) -> Difference:
     if max(len(was), len(becomes)) <= LONG or not (was and becomes):
         return Difference(name, was, becomes, [])
     pieces = word_diff(was, becomes)
-    return Difference(name, was, becomes, [] if is_mostly_new(pieces) else pieces)
+    return Difference(name, was, becomes, [] if is_mostly_new(pieces) else shortened(pieces))
 
 
 def _row(change: Change) -> Any:

@@ -48,12 +48,12 @@ def _parts(user: User) -> list[tuple[str, str, Any, str]]:
         ("mine", "Waiting for your approval", lists.waiting_for(user), "Nothing waits for you."),
         (
             "drawn",
-            "Drafted by you, not in force yet",
+            "Drafted by you",
             lists.drawn_up_by(user),
-            "None of your drafts is open.",
+            "Nothing that you drafted is open.",
         ),
         ("to-come", "Approved, in force later", lists.to_come(), "Nothing is approved for a later day."),
-        ("recent", "Latest changes", lists.recent(), "No change has been sent yet."),
+        ("recent", "Latest changes", lists.recent(), "No change has taken effect yet."),
     ]
 
 

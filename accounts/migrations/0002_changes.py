@@ -53,9 +53,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "settled",
-                    models.JSONField(
-                        blank=True, default=dict, help_text="What came of it: a form before and after."
-                    ),
+                    models.JSONField(blank=True, default=dict, help_text="What came of it: a form before and after."),
                 ),
                 ("why", models.TextField()),
                 (
@@ -163,9 +161,7 @@ class Migration(migrations.Migration):
                 ),
                 (
                     "settled",
-                    models.JSONField(
-                        blank=True, default=dict, help_text="What came of it: a form before and after."
-                    ),
+                    models.JSONField(blank=True, default=dict, help_text="What came of it: a form before and after."),
                 ),
                 ("why", models.TextField()),
                 (

@@ -52,9 +52,7 @@ class Change(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     edits = models.JSONField(help_text="For each field what a form sends, before and after, and the same in words.")
     seed = models.JSONField(default=dict, blank=True, help_text="What a new row has that its form does not ask.")
-    settled = models.JSONField(
-        default=dict, blank=True, help_text="What came of it: a form before and after."
-    )
+    settled = models.JSONField(default=dict, blank=True, help_text="What came of it: a form before and after.")
     why = models.TextField()
     evidence = models.TextField(blank=True, help_text="Where it can be read up: a page, a letter, a bulletin.")
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)

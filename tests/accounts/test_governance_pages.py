@@ -171,7 +171,7 @@ def test_the_list_shows_each_person_what_waits_for_them(cast: Cast, rule: Routin
 
     assert "Nothing waits for you." not in managers
     assert "Nothing waits for you." in authors
-    assert "None of your drafts is open." in managers
+    assert "Nothing that you drafted is open." in managers
 
 
 @pytest.mark.parametrize(
