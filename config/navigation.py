@@ -17,6 +17,7 @@ from accounts.governance.areas import every_area
 from accounts.models import Team, User
 from worklists.capped import CappedCount, in_words
 from worklists.day import due_today, free_and_pressing
+from worklists.exceptions.listing import open_for
 from worklists.lists import my_queues, workable
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
@@ -52,6 +53,7 @@ class Waiting:
     mine: int = 0
     waiting: int = 0
     approvals: int = 0
+    exceptions: int = 0
 
 
 def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
@@ -80,6 +82,8 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
     ]
     if user.may_manage:
         links = [_link(reverse("board"), "Board", key="g b"), _link(reverse("watch"), "Watch"), *links]
+    if user.may_manage or waits.exceptions:
+        links.append(_link(reverse("exceptions"), "Exceptions", waits.exceptions, key="g x"))
     return links
 
 
@@ -111,6 +115,7 @@ def _read(user: User, today: date) -> Waiting:
             day=CappedCount(due_today(user, today)),
             free=CappedCount(free_and_pressing(user, today)),
             mine=CappedCount(my_queues(user, today).rows.filter(workable(today))),
+            exceptions=CappedCount(open_for(user)),
             waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
             approvals=CappedCount(changes.waiting_for(user)),
         )
@@ -119,7 +124,8 @@ def _read(user: User, today: date) -> Waiting:
         return Waiting([])
     first = found[0]
     shown = [row for row in found if _is_shown(row, user)]
-    return Waiting(shown, first["day"] + first["free"], first["mine"], first["waiting"], first["approvals"])
+    counts = {name: first[name] for name in ("mine", "waiting", "approvals", "exceptions")}
+    return Waiting(shown, first["day"] + first["free"], **counts)
 
 
 def _is_shown(row: dict[str, Any], user: User) -> bool:

@@ -178,6 +178,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "watch exceptions": {"task": "overturn.watch_exceptions", "schedule": 3600.0, "options": {"expires": 3600}},
     "forget old forms": {"task": "overturn.forget_forms", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 

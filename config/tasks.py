@@ -10,6 +10,7 @@ from accounts.governance import activation
 from config import pipeline
 from denials import jobs
 from worklists import work
+from worklists.exceptions import watch
 
 
 @shared_task(name=jobs.RING)
@@ -26,6 +27,11 @@ def sweep_jobs() -> None:
 @shared_task(name="overturn.wake_postponed")
 def wake_postponed() -> None:
     work.wake_postponed(today=timezone.localdate())
+
+
+@shared_task(name="overturn.watch_exceptions")
+def watch_exceptions() -> None:
+    watch.watch(today=timezone.localdate())
 
 
 @shared_task(name="overturn.forget_forms")

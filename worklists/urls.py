@@ -2,6 +2,8 @@
 
 from django.urls import path
 
+from worklists.exceptions import acting
+from worklists.exceptions import views as exceptions
 from worklists.settings_pages import FIGURES, QUEUES, RULES
 from worklists.views import actions, board, bulk, item, rules, steps, watch, worklist
 
@@ -21,6 +23,11 @@ urlpatterns = [
     path("items/<int:pk>/<slug:action>/", actions.act, name="item_action"),
     path("board/", board.board, name="board"),
     path("watch/", watch.watch, name="watch"),
+    path("exceptions/", exceptions.exceptions, name="exceptions"),
+    path("exceptions/many/", acting.exceptions_bulk, name="exceptions_bulk"),
+    path("exceptions/<int:pk>/", exceptions.exception, name="exception"),
+    path("exceptions/<int:pk>/source/<int:held_pk>/", exceptions.exception_source, name="exception_source"),
+    path("exceptions/<int:pk>/<slug:action>/", acting.exception_action, name="exception_action"),
     path("settings/rules/", rules.rules, name="rules"),
     *RULES.urls(),
     *QUEUES.urls(),

@@ -57,7 +57,7 @@ ABOUT = {
         "denials_general",
     ),
     Kind.MISSING_REMARK: About(
-        "Required remark missing",
+        "Remark missing",
         "{payer} denied with {code}, which must come with a remark that is no alert, and sent none: what is wrong with"
         " these claims stays unsaid.",
         "denials_general",
@@ -80,12 +80,12 @@ ABOUT = {
         "denials_general",
     ),
     Kind.AMBIGUOUS_CLAIM: About(
-        "More than one claim fits",
+        "Ambiguous match",
         "More than one earlier result has the amounts that this reversal takes back.",
         "payment_posting",
     ),
     Kind.UNMATCHED_REVERSAL: About(
-        "Reversal without its claim",
+        "Unmatched reversal",
         "{payer} took a result back that was never recorded here with these amounts.",
         "payment_posting",
     ),
@@ -106,7 +106,7 @@ ABOUT = {
     ),
     Kind.CUT_FILE: About("File cut short", "The file ends or breaks off inside this payment.", "payment_posting"),
     Kind.DUPLICATE_TRACE: About(
-        "Same trace, other content", "Two payments share one trace number but not what they say.", "payment_posting"
+        "Duplicate trace", "Two payments share one trace number but not what they say.", "payment_posting"
     ),
     Kind.HELD: About(
         "Remittance held", "This payment waits for a decision before any work is made.", "payment_posting"

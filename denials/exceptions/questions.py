@@ -76,7 +76,8 @@ _PAIR = " JOIN denials_reversalpair pair ON pair.reversal_id = c.id "
 _MIRRORS = f"""(SELECT count(*) FROM denials_remittedclaim o JOIN denials_remittance ro ON ro.id = o.remittance_id
     WHERE o.claim_id = c.claim_id AND o.id <> c.id AND o.charge = -c.charge
     AND coalesce(o.paid, 0) = -coalesce(c.paid, 0)
-    AND o.charge > 0 AND ro.state <> ALL(%(only_read)s::text[]) AND {_DAY.format("ro")} <= {_DAY.format("r")}
+    AND o.charge > 0 AND ro.state <> ALL(%(only_read)s::text[])
+    AND ({_DAY.format("ro")}, o.remittance_id, o.position) < ({_DAY.format("r")}, r.id, c.position)
     AND NOT EXISTS (SELECT 1 FROM denials_reversalpair b WHERE b.reversed_id = o.id AND b.reversal_id <> c.id))"""
 _SEVERAL_FIT = " EXISTS (SELECT 1 FROM denials_payer_candidates several WHERE several.from_payer_id = payer.id) "
 _NOT_CONFIRMED = """ JOIN denials_payer payer ON payer.id = r.payer_id
@@ -145,7 +146,7 @@ QUESTIONS: dict[str, tuple[tuple[Kind, ...], str]] = {
     "reversals of one of several": (
         (Kind.AMBIGUOUS_CLAIM,),
         _select(Kind.AMBIGUOUS_CLAIM, amount="abs(coalesce(c.paid, 0))")
-        + _CLAIMS + _PAIR + f"WHERE {_CONCLUDED} AND pair.reversed_id IS NOT NULL AND {_MIRRORS} > 1",
+        + _CLAIMS + _PAIR + f"WHERE {_CONCLUDED} AND pair.reversed_id IS NOT NULL AND c.paid <> 0 AND {_MIRRORS} > 1",
     ),
     "takebacks": (
         (Kind.TAKEBACK,),

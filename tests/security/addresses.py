@@ -95,6 +95,9 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "remittance_original": lambda owned: {"pk": owned.file.pk},
     "decide_remittance": lambda owned: {"pk": owned.held.pk},
     "payment_source": lambda owned: {"pk": owned.item.denial.remitted_claim.remittance_id},
+    "exception": lambda owned: {"pk": owned.case.pk},
+    "exception_source": lambda owned: {"pk": owned.case.pk, "held_pk": owned.case.held.get().pk},
+    "exception_action": lambda owned: {"pk": owned.case.pk, "action": "accept"},
 }
 """Addresses of rows that belong to one facility."""
 

@@ -15,13 +15,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.governance import areas, proposing, reviews
 from accounts.governance.proposing import Reasons
-from accounts.models import Facility, Role, User
+from accounts.models import Facility, Role, Team, User
 from appeals import letter_templates, submission
 from appeals.models import Appeal
 from appeals.submission import Sending
 from config import pipeline
 from denials import dictionary, intake, playbooks, time_limits
-from denials.models import Acknowledgment, Remittance, RemittanceFile
+from denials.models import Acknowledgment, ExceptionCase, Remittance, RemittanceFile
 from tests.acknowledgment_text import Answered, claims_answered
 from tests.appeals.letters import ready
 from tests.cast import Cast
@@ -85,6 +85,8 @@ class Owned:
     file: RemittanceFile
     preview: RemittanceFile
     held: Remittance
+    case: ExceptionCase
+    """Of a code that only this facility got. Everybody's team owns it."""
     answer: Acknowledgment
     item: WorkItem
     free_item: WorkItem
@@ -127,11 +129,12 @@ def own(marks: Marks, facility: Facility, user: User, batch: int) -> Owned:
         address="1 Example Street, Anytown TX 75001", phone="555-0101", tax_id="000000101"
     )
     claims = tuple(marks.said(number, charge=f"{1000 + number}.00") for number in range(1, 5))
+    never_seen = marks.said(6, charge="1006.00", reason=("CO", f"99{batch}"))
     pending = marks.said(8, reason=("OA", "133"), remark="N706")
     one_paid = marks.said(9, paid="1450.00")
     payment = partial(Paid, npi=facility.npi, payee=facility.name.upper())
     first_trace, second_trace = (f"{marks.word('TRACE')}{number}" for number in (1, 2))
-    said = file_of(payment((*claims, pending, one_paid), trace=first_trace), interchange=batch)
+    said = file_of(payment((*claims, pending, one_paid, never_seen), trace=first_trace), interchange=batch)
     file = bring_in(said, f"{marks.word('FILE')}.835", user)
     otherwise = file_of(payment((marks.said(5), one_paid), trace=first_trace), interchange=batch)
     twin = bring_in(otherwise, f"{marks.word('FILE')}-again.835", user)
@@ -147,6 +150,7 @@ def own(marks: Marks, facility: Facility, user: User, batch: int) -> Owned:
         file=file,
         preview=preview,
         held=twin.remittances.get(),
+        case=_owned_case(f"99{batch}"),
         answer=answers.acknowledgments.get(status=Acknowledgment.Status.REJECTED),
         item=first,
         free_item=fourth,
@@ -161,6 +165,13 @@ def _rejection(marks: Marks, facility: Facility, batch: int) -> bytes:
         f"{marks.word('CLAIM')}-6", "A7:562:85", "U", payer_number=marks.word("PCN"), last=marks.word("LAST")
     )
     return claims_answered(rejected, npi=facility.npi, number=batch)
+
+
+def _owned_case(code: str) -> ExceptionCase:
+    case: ExceptionCase = ExceptionCase.objects.open().get(code=code)
+    case.owner_team = Team.objects.get(key="prior_auth")
+    case.save(update_fields=["owner_team"])
+    return case
 
 
 def _sent(item: WorkItem, user: User) -> Appeal:
