@@ -111,7 +111,7 @@ class _Transaction:
     def explained(self, rules: RuleBook) -> Iterator[ExplainedClaim]:
         read, header = self.read, self.header
         named = payer_matching.find(header)
-        payer = Payer.objects.filter(key=read.payer_key).first() if read.payer_key else named
+        payer = payer_matching.by_key(read.payer_key) if read.payer_key else named
         key = payer.key if payer else read.payer_key
         payers = list({each.pk: each for each in (payer, named) if each is not None}.values())
         place, together = payer_matching.find_place(header), self._together()

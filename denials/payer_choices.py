@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from django.db.models import QuerySet
+from django.http import QueryDict
 
+from accounts.models import User
+from denials import payer_links
 from denials.domain.alike import most_alike
 from denials.models import Payer
 from denials.payer_matching import standing
@@ -22,7 +25,21 @@ def proposed(payer: Payer) -> list[Payer]:
     return [*(each for pk, each in rivals.items() if pk in known), *(known[pk] for pk in alike)]
 
 
-def confirm(payer: Payer) -> None:
+def confirm(payer: Payer, user: User) -> None:
     """Somebody looked: it is a payer of its own."""
     payer.is_confirmed = True
     payer.save(update_fields=["is_confirmed"])
+    payer_links.tell([payer], user, f"{payer} was confirmed as a payer of its own.")
+
+
+def as_they_are_now(data: QueryDict, name: str = "payer") -> QueryDict:
+    """The fields of an address, with the payer that was meant under the one that it was merged into."""
+    said = data.get(name, "")
+    if not (said.isdecimal() and len(said) < 19):
+        return data
+    merged = Payer.objects.filter(pk=int(said)).exclude(merged_into=None).select_related("merged_into").first()
+    if merged is None:
+        return data
+    now = data.copy()
+    now[name] = str(standing(merged).pk)
+    return now

@@ -31,6 +31,8 @@ CHECKS: dict[str, Callable[[str], object]] = {
     PayerContact.Kind.PORTAL: URLValidator(["http", "https"]),
     PayerContact.Kind.EMAIL: validate_email,
 }
+COUNTS = frozenset({"kind", "product", "jurisdiction", "rules_key", "is_contracted", "is_confirmed"})
+"""Fields by which a payer's denials are concluded and dated."""
 SELDOM = ("references", "originators", "group_senders", "senders")
 """What most payers never need: the form folds it away."""
 
@@ -85,6 +87,11 @@ class PayerForm(forms.ModelForm[Payer]):
             self.fields["key"].disabled = True
         names = list(self.fields)
         self.order_fields([*names[:1], "names", "ids", *names[1:]])
+
+    @property
+    def changes_what_counts(self) -> bool:
+        """Whether open denials must be concluded and dated again."""
+        return not COUNTS.isdisjoint(self.changed_data)
 
     @property
     def often(self) -> list[forms.BoundField]:
@@ -158,6 +165,8 @@ class ProductForm(forms.ModelForm[PayerProduct]):
         super().__init__(*args, **kwargs)
         self.initial["filing_codes"] = ", ".join(self.instance.filing_codes)
         self.initial["id_prefixes"] = ", ".join(self.instance.id_prefixes)
+        contracted = self.instance.is_contracted
+        self.initial["is_contracted"] = "" if contracted is None else str(contracted)
         self.fields["rules_key"] = forms.ChoiceField(
             choices=rule_keys(self.instance.rules_key, "As the payer"), required=False, label="Time limits of"
         )

@@ -29,7 +29,7 @@ from denials.domain.payer_evidence import (
 )
 from denials.models import Payer, PayerIdentifier
 
-__all__ = ["comparable", "find", "find_place", "identify", "match", "place", "standing"]
+__all__ = ["by_key", "comparable", "find", "find_place", "identify", "match", "place", "standing"]
 
 PAYERS = 8352
 """The space of the advisory locks on payers: whoever records a payment of a payer holds its lock."""
@@ -81,6 +81,12 @@ def standing(payer: Payer) -> Payer:
     while payer.merged_into is not None:
         payer = payer.merged_into
     return payer
+
+
+def by_key(key: str) -> Payer | None:
+    """The payer of this key, or the one that it was merged into."""
+    payer = Payer.objects.filter(key=key).select_related("merged_into").first()
+    return standing(payer) if payer else None
 
 
 def _owners(header: RemittanceHeader) -> dict[Evidence, dict[int, Payer]]:

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from accounts.models import User
+from denials.payer_choices import as_they_are_now
 from worklists import searching
 from worklists.choices import Choices
 from worklists.domain.transitions import WORKABLE
@@ -83,6 +84,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         self, data: QueryDict, worklist: WorkList, user: User, today: date, choices: Choices, words: str = ""
     ) -> None:
         self.worklist, self.user, self.today, self.words = worklist, user, today, words
+        if data.get("payer", "") not in dict(choices["payer"]):
+            data = as_they_are_now(data)
         super().__init__(_without_usual_sort(data, worklist), worklist.rows)
         people = [(ME, "me"), (NOBODY, "nobody"), *choices["owner"]]
         for name, offered in (choices | {"owner": people}).items():

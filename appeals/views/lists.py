@@ -15,6 +15,7 @@ from appeals.lists import PAGE_SIZE, PARTS, Chosen, Part, page_of, rows_of
 from appeals.models import Appeal
 from appeals.outcomes import DECISIONS
 from denials.models import Payer
+from denials.payer_choices import as_they_are_now
 from worklists.models import Settlement
 from worklists.views.links import whole_number
 
@@ -46,7 +47,7 @@ class FilterForm(forms.Form):
 def appeals(request: HttpRequest) -> HttpResponse:
     user = person(request)
     part = PARTS.get(request.GET.get("part", ""), PARTS["waiting"])
-    form = FilterForm(request.GET, rows=Appeal.objects.visible_to(user))
+    form = FilterForm(as_they_are_now(request.GET), rows=Appeal.objects.visible_to(user))
     chosen = form.chosen()
     rows = page_of(rows_of(user, part, chosen), part, whole_number(request.GET.get("after", ""))) if chosen else []
     note_access(request, "appeals")

@@ -25,7 +25,7 @@ def payer_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     if row.merged_into_id is not None:
         return redirect("payers_edit", standing(row).pk)
     if request.method == "POST":
-        confirm(row)
+        confirm(row, person(request))
         messages.success(request, f"{row} is confirmed as a payer of its own.")
         return redirect("payers_edit", row.pk)
     context = {"payer": row, "proposed": proposed(row), "form": WhichPayerForm(others=others(row))}

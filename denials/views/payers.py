@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import ADMINS, person, roles
 from accounts.once import once
 from accounts.row_history import history_of, refuse_if_stale, state_of
-from denials import payer_contacts
+from denials import payer_contacts, payer_links
 from denials.models import Payer, PayerContact, PayerProduct
 from denials.payer_forms import ContactForm, PayerForm, ProductForm
 from denials.payer_matching import standing
@@ -37,10 +37,13 @@ def payer(request: HttpRequest, pk: int) -> HttpResponse:
     form = PayerForm(request.POST, instance=row)
     if not form.is_valid():
         return _page(request, row, form, status=422)
-    if form.has_changed():
-        messages.success(request, f"Payer saved: {form.save()}.")
-    else:
+    if not form.has_changed():
         messages.info(request, "Nothing was changed.")
+        return redirect("payers_edit", row.pk)
+    saved = form.save()
+    messages.success(request, f"Payer saved: {saved}.")
+    if form.changes_what_counts:
+        payer_links.tell([saved], person(request), f"What counts for {saved} was changed.")
     return redirect("payers_edit", row.pk)
 
 
@@ -55,7 +58,10 @@ def product(request: HttpRequest, pk: int, product_pk: int | None = None) -> Htt
     if request.method == "POST" and row:
         refuse_if_stale(request, row)
     if request.method == "POST" and form.is_valid():
-        messages.success(request, f"Product line saved: {form.save()}.")
+        saved = form.save()
+        messages.success(request, f"Product line saved: {saved}.")
+        if form.has_changed():
+            payer_links.tell([owner], person(request), f"The product line {saved} of {owner} was changed.")
         return redirect("payers_edit", owner.pk)
     context = {"payer": owner, "row": row, "form": form, **_past(row)}
     return render(request, "denials/payer_product.html", context, status=422 if request.method == "POST" else 200)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from denials import payer_contacts
 from denials.domain.verified import verified
-from denials.models import Payer
+from denials.models import Payer, Rereading
 from tests.cast import Cast
 from tests.factories import PayerFactory, RemittedClaimFactory
 from tests.settings_forms import send
@@ -118,6 +118,7 @@ def test_a_product_line_is_added_with_the_codes_as_people_type_them(cast: Cast) 
     assert done.status_code == 302
     line = Payer.objects.get(pk=payer.pk).products.get()
     assert (line.filing_codes, line.id_prefixes, line.is_contracted) == (["16", "MA"], ["H1234001"], False)
+    assert Rereading.objects.get().payers == [payer.pk]
 
 
 @pytest.mark.django_db
@@ -132,3 +133,4 @@ def test_a_product_line_sent_as_it_was_shown_stays_as_it_was(cast: Cast) -> None
 
     line.refresh_from_db()
     assert {name: getattr(line, name) for name in before} == before
+    assert not Rereading.objects.exists()

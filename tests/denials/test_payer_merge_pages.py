@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 from django.urls import reverse
 
-from denials.models import Claim, Payer, PayerMerge
+from denials.models import Claim, Payer, PayerMerge, Rereading
 from tests.cast import Cast
 from tests.denials.merging import paid_by, payer_named, taken_in
 from tests.factories import PayerFactory
 from tests.remittance_text import Claim as Said
-from tests.worklists.pages import signed_in
+from tests.worklists.pages import shown_items, signed_in
 
 pytestmark = pytest.mark.django_db
 ONE, OTHER = "FICTIONAL HEALTH", "FICTIONAL HEALTH OF TEXAS"
@@ -58,6 +58,18 @@ def test_a_merge_asks_how_somebody_knows_and_then_leads_old_links_to_the_payer_t
     assert ONE not in [str(listed.row) for listed in ada.get(reverse("payers")).context["rows"]]
 
 
+def test_lists_that_were_kept_under_the_old_payer_show_the_work_of_the_payer_that_stays(cast: Cast) -> None:
+    gone, stays = two_names()
+    ada = signed_in(cast.ada)
+    address = f"{reverse('all_items')}?payer={gone.pk}"
+    before = shown_items(ada.get(address))
+    assert len(before) == 1
+    ada.post(reverse("payer_merge", args=[gone.pk]), {"into": stays.pk, "because": "Same tax ID"})
+
+    assert set(shown_items(ada.get(address))) > set(before)
+    assert ada.get(reverse("appeals"), {"payer": gone.pk}).status_code == 200
+
+
 def test_a_merge_is_taken_back_from_the_page_of_the_payer_that_stays(cast: Cast) -> None:
     gone, stays = two_names()
     ada = signed_in(cast.ada)
@@ -75,13 +87,14 @@ def test_a_merge_is_taken_back_from_the_page_of_the_payer_that_stays(cast: Cast)
     assert "It was taken back already" in ada.get(address).content.decode()
 
 
-def test_an_unknown_payer_can_be_confirmed_as_one_of_its_own(cast: Cast) -> None:
+def test_an_unknown_payer_can_be_confirmed_as_one_of_its_own_and_its_denials_are_read_again(cast: Cast) -> None:
     gone, _ = two_names()
 
     signed_in(cast.ada).post(reverse("payer_confirm", args=[gone.pk]))
 
     gone.refresh_from_db()
     assert gone.is_confirmed
+    assert Rereading.objects.get().payers == [gone.pk]
 
 
 def test_the_payers_that_fitted_equally_are_proposed_before_those_of_a_like_name(cast: Cast) -> None:
