@@ -10,6 +10,7 @@ from accounts.models import FacilityScoped
 from appeals import documents
 from appeals.domain.places import PLACES
 from appeals.models import Appeal
+from appeals.points import points_for
 from denials import payer_contacts
 from denials.models import PayerContact
 from denials.payer_contacts import Contact
@@ -45,6 +46,7 @@ def facts_of(appeal: Appeal) -> dict[str, Any]:
         "blocks": documents.blocks_of(appeal),
         "open_places": [(place, PLACES.get(place, place)) for place in letter.open_places],
         "is_outdated": appeal.denial_id != appeal.item.denial_id,
+        "points": points_for(appeal) if appeal.status == Appeal.Status.DRAFT else None,
         "history": history_of(appeal),
     }
 

@@ -28,6 +28,7 @@ RECORDS = (
     ("intake", "Remittances"),
     ("rejections", "Rejections"),
     ("codes", "Code dictionary"),
+    ("playbooks_read", "Playbooks"),
 )
 LISTS_OF_ALL = ("/", "/queues/", "/items/")
 """Other pages' addresses begin with these, yet hang under something else."""
@@ -39,6 +40,7 @@ SETTINGS = (
     ("people", "People"),
     ("teams", "Teams"),
     ("letter_templates", "Letter templates"),
+    ("playbooks", "Playbooks"),
     ("figures", "Figures"),
     ("reviews", "Review calendar"),
 )

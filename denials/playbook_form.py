@@ -172,10 +172,11 @@ class PlaybookForm(forms.ModelForm[Playbook]):
         return found
 
     def _check_codes(self, name: str, system: CodeSystem, values: Sequence[str]) -> None:
-        """A code that is no such code would never be met, and nobody would notice."""
+        """A code that is no such code would never be met, and nobody would notice. One that stands there may stay."""
         known = set(Code.objects.filter(code__in=values).values_list("system", "code"))
+        kept = str(self.initial.get(name, "")).split()
         for value in values:
-            if (system, value) in known:
+            if (system, value) in known or value in kept:
                 continue
             if system == CodeSystem.CARC and (CodeSystem.RARC, value) in known:
                 self.add_error(

@@ -10,6 +10,7 @@ from django.test import Client
 from accounts.models import AccessEvent, User
 from appeals import documents, drafting
 from appeals.models import Appeal, LetterTemplate
+from denials import playbooks
 from tests.appeals.letters import TODAY, item_at, ready, sent, signing
 from tests.cast import Cast
 from worklists.models import WorkItem
@@ -247,3 +248,17 @@ def test_a_read_only_person_is_told_nothing_about_handing_over(cast: Cast, item:
     page = client_of(cast.remy).get(f"/items/{item.pk}/").content.decode()
     assert "hand it over" not in page
     assert "Nothing was sent yet." in page
+
+
+def test_the_points_of_the_playbook_stand_beside_a_draft_and_never_in_it(cast: Cast, item: WorkItem) -> None:
+    playbooks.load()
+    letter = drafting.draft(item, cast.sam, today=TODAY)
+    page = client_of(cast.sam).get(f"/appeals/{letter.pk}/").content.decode()
+    assert "What it should say" in page
+    assert "Give the approval number, date and what it covers" in page
+    assert "Give the approval number, date and what it covers" not in letter.body
+
+
+def test_without_a_playbook_nothing_is_advised(cast: Cast, item: WorkItem) -> None:
+    letter = drafting.draft(item, cast.sam, today=TODAY)
+    assert "What it should say" not in client_of(cast.sam).get(f"/appeals/{letter.pk}/").content.decode()

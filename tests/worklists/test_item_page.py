@@ -145,7 +145,7 @@ def test_the_page_costs_no_more_queries_with_more_lines_and_more_history(
         RemittedClaimFactory.create(claim=item.claim)
     client = signed_in(cast.sam)
     client.get("/my-day/")  # the first page of a session also writes the session
-    with django_assert_max_num_queries(19):
+    with django_assert_max_num_queries(21):
         assert client.get(reverse("item", args=[item.pk])).status_code == 200
 
 
@@ -289,10 +289,19 @@ def test_what_was_sent_or_resolved_is_never_shown_as_late(cast: Cast, item: Work
     assert "9 days late" not in page_of(item, cast.sam)
 
 
-def test_the_rule_that_routed_is_named_once(cast: Cast, item: WorkItem) -> None:
-    assert page_of(item, cast.sam).count("Authorization by team") == 1
+def test_the_rule_that_routed_is_named_once_and_again_among_all_rules(cast: Cast, item: WorkItem) -> None:
+    assert named(item, cast) == (1, 1)
     WorkItem.objects.filter(pk=item.pk).update(routed_because='Rule "Authorization by team" (version 4): it fits.')
-    assert page_of(item, cast.sam).count("Authorization by team") == 1
+    assert named(item, cast) == (1, 2)
+
+
+def named(item: WorkItem, cast: Cast) -> tuple[int, int]:
+    """How often the rule is named on the page, and how often where all rules and versions stand."""
+    page = page_of(item, cast.sam)
+    rules = re.search(r'<details class="because conclusions">.*?</details>', page, re.S)
+    assert rules is not None
+    count = rules[0].count("Authorization by team")
+    return page.count("Authorization by team") - count, count
 
 
 def test_a_facilitys_service_line_is_shown_in_words(cast: Cast, item: WorkItem) -> None:

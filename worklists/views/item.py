@@ -16,6 +16,7 @@ from denials.models import RemittedClaim
 from denials.payer_contacts import contacts_for
 from denials.sources import source_of_claim
 from worklists import choices, playbook_steps, sheet
+from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
@@ -40,6 +41,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "source_url": reverse("item_source", args=[found.pk, found.denial.remitted_claim_id]),
         "lines": sheet.lines_of(found),
         "guide": playbook_steps.on_item(found),
+        "conclusions": conclusions_about(found, user),
         "clocks": clocks_on(found),
         "filing": filing_of(found.claim, user),
         "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),

@@ -1,0 +1,111 @@
+"""Every conclusion about an item with the rule behind it, in the version that was in force when it was drawn."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from accounts.models import User
+from denials.models import CodeHandling, CodeSystem
+from worklists.domain.priority import HIGHEST, LOWEST, REFERENCE, TAU
+from worklists.models import Activity, WorkItem
+
+FROM_CODES = (
+    ("Category", "category", "category"),
+    ("Type", "denial_type", "denial_type"),
+    ("Owner team", "owner_team", "owner_team"),
+    ("Usual resolution", "resolution", "usual_resolution"),
+)
+"""What people call it, the field of a denial, and the field of a code's handling or a reading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What a conclusion follows from; `version` is that of the day it was drawn, `now` a later one, if there is one."""
+
+    name: str
+    version: str
+    now: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Concluded:
+    """One conclusion in words, why, and by which rules."""
+
+    what: str
+    result: str
+    because: str
+    rules: list[Rule]
+
+
+def conclusions_about(item: WorkItem, user: User) -> list[Concluded]:
+    """Expects the denial, payer, queue and rule to be loaded with the item."""
+    denial = item.denial
+    dictionary = Rule("Code dictionary", denial.dictionary_version, address=reverse("codes"))
+    found = [Concluded("Outcome", _words(denial.outcome), next(iter(denial.because), ""), [dictionary])]
+    handling = _handlings(item)
+    for what, name, read_as in FROM_CODES:
+        if result := str(getattr(denial, name)):
+            read = [each for each in denial.readings if each["won"] and read_as in each["changes"]]
+            because = "; ".join(each["why"] for each in read)
+            found.append(Concluded(what, _words(result), because, list(map(_of_reading, read)) or handling))
+    found.append(Concluded("Queue", str(item.queue), item.routed_because, _routing(item, user)))
+    found.append(Concluded("Place in the order", *_priority(item)))
+    return found
+
+
+def _handlings(item: WorkItem) -> list[Rule]:
+    """How the denial's reason and remarks were handled when it was last concluded, and whether that changed since."""
+    denial = item.denial
+    reread = item.activities.filter(kind=Activity.Kind.REREAD).values_list("at", flat=True).first()
+    events: Any = CodeHandling.pgh_event_models["update"].objects  # type: ignore[attr-defined]
+    drawn = events.filter(pgh_obj=OuterRef("pk"), pgh_created_at__lte=reread or denial.concluded_at)
+    then = drawn.order_by("-pgh_id")
+    rows = CodeHandling.objects.select_related("code").annotate(then=Subquery(then.values("version")[:1]))
+    codes = [(CodeSystem.CARC, denial.primary_code), *((CodeSystem.RARC, code) for code in denial.remarks)]
+    by_code = {(row.code.system, row.code.code): row for row in rows.filter(code__code__in=[code for _, code in codes])}
+    return [_of_handling(by_code[code]) for code in codes if code in by_code]
+
+
+def _of_handling(row: Any) -> Rule:
+    then = row.then or row.version
+    return Rule(
+        f"Handling of {row.code.code}",
+        str(then),
+        now=str(row.version) if row.version != then else "",
+        address=reverse("code", args=[row.code.system.lower(), row.code.code]),
+    )
+
+
+def _of_reading(each: dict[str, Any]) -> Rule:
+    return Rule(f"Reading: {each['title']}", str(each["version"]))
+
+
+def _routing(item: WorkItem, user: User) -> list[Rule]:
+    if item.rule is None:
+        return []
+    version = item.rule_version or item.rule.version
+    now = str(item.rule.version) if item.rule.version != version else ""
+    address = reverse("rules_edit", args=[item.rule.pk]) if user.may_administer else ""
+    return [Rule(f"Routing rule {item.rule.name}", str(version), now=now, address=address)]
+
+
+def _priority(item: WorkItem) -> tuple[str, str, list[Rule]]:
+    """As `worklists.domain.priority.rank_key` counts it."""
+    value = min(max(float(item.amount_at_risk), LOWEST), HIGHEST)
+    days = round(TAU * math.log(value / REFERENCE))
+    way = "earlier" if days >= 0 else "later"
+    start = "its deadline" if item.deadline else "60 days after the decision, because no deadline is known"
+    result = f"{abs(days)} days {way} than {start}"
+    because = f"${item.amount_at_risk:,.2f} at risk, against ${REFERENCE:,.0f}; ten times as much counts as 23 days."
+    return result, because, [Rule("Order of work", "built in")]
+
+
+def _words(key: str) -> str:
+    words = key.replace("_", " ")
+    return words[:1].upper() + words[1:]
