@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from itertools import islice
 
 from denials import clocks, dictionary, payer_products, time_limits
+from denials.confirmations import confirm_entered
 from denials.domain.classify import conclude
 from denials.domain.conclusion import Conclusion, Outcome
 from denials.domain.dictionary import Dictionary
@@ -31,7 +32,8 @@ def classify(remittance: Remittance) -> None:
     while batch := list(islice(claims, BATCH)):
         earlier = EarlierResults(remittance, batch, told_twice, entries)
         concluded = [(each, conclude_recorded(remittance, each, entries, earlier, lines)) for each in batch]
-        _write(remittance, concluded, limits)
+        echoes = confirm_entered(remittance, batch)
+        _write(remittance, [each for each in concluded if each[0].remitted_claim_id not in echoes], limits)
         earlier.pairing.write()
 
 

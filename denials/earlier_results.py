@@ -179,7 +179,7 @@ class RecordedHistory:
 def _results_of(claims: Iterable[int], entries: Dictionary) -> list[RemittedClaim]:
     """Every result that counts. An estimate was no decision."""
     rows = (
-        RemittedClaim.objects.filter(claim__in=list(claims))
+        RemittedClaim.objects.filter(claim__in=list(claims), confirms__isnull=True)
         .exclude(remittance__state__in=NO_WORK)
         .select_related("denial", "remittance")
     )

@@ -12,10 +12,19 @@ from django.db.models import Count, Q, Sum
 
 from accounts.models import User
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
-from denials.models import Acknowledgment, FileFinding, Job, Remittance, RemittanceFile
+from denials.models import (
+    Acknowledgment,
+    EnteredFrom,
+    FileFinding,
+    Job,
+    Remittance,
+    RemittanceFile,
+    RemittedClaim,
+)
 
 PAGE = 50
 MOST_ANSWERS = 200
+MOST_LINKED = 3
 AMOUNTS = {"charged", "paid", "denied_amount", "amount", "difference"}
 STAGES = {
     "record": "Recording what the payer said",
@@ -149,6 +158,16 @@ def answers_of(file: RemittanceFile, user: User) -> dict[str, Any]:
     others = list(rows.exclude(is_rejected).order_by("ordinal")[: MOST_ANSWERS - len(rejected)])
     shown = [*rejected, *others]
     return {"answers": shown, "answers_left": rows.count() - len(shown)}
+
+
+def entry_of(file: RemittanceFile, user: User) -> dict[str, Any]:
+    """What the page of an entered file adds: whether the scan may be opened, and the claims of a small entry."""
+    if file.kind != RemittanceFile.Kind.ENTRY:
+        return {}
+    rows = RemittedClaim.objects.filter(remittance__file=file).visible_to(user).order_by("pk")
+    numbers = list(rows.values_list("claim_number", flat=True)[: MOST_LINKED + 1])
+    is_shared = file.entry.source != EnteredFrom.SHEET or may_see_whole(file, user)
+    return {"may_open_scan": is_shared, "entered_numbers": numbers if len(numbers) <= MOST_LINKED else []}
 
 
 def listed_payments(file: RemittanceFile, user: User) -> list[dict[str, Any]]:

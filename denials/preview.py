@@ -157,7 +157,7 @@ def _is_recorded(header: RemittanceHeader, payer: Payer) -> bool:
     if not header.trace:
         return False
     same = Remittance.objects.filter(
-        payer=payer, trace=header.trace[:80], payment_date=header.payment_date, amount=header.amount
+        entered_from="", payer=payer, trace=header.trace[:80], payment_date=header.payment_date, amount=header.amount
     )
     return same.exists()
 

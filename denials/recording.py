@@ -14,9 +14,10 @@ from functools import partial
 from django.db import connection, transaction
 from django.db.models.functions import Now
 
+from accounts.models import Facility
 from denials import findings, payer_matching, staging, twins
 from denials.copying import ids
-from denials.domain.facts import Finding, Severity
+from denials.domain.facts import Finding, RemittanceHeader, Severity
 from denials.domain.payments import Payment, PaymentReader
 from denials.fitting import MOST_TOTAL, Fitting, widths
 from denials.keeping import open_kept
@@ -56,7 +57,7 @@ def record(file: RemittanceFile, report: Report) -> None:
 
 def _record_payment(file: RemittanceFile, payment: Payment, report: Callable[[], None]) -> None:
     # Payer and facility come first, in transactions of their own: nobody else waits for them while claims are copied.
-    payer, facility = payer_matching.identify(payment.header), payer_matching.place(payment.header)
+    payer, facility = _parties(file, payment.header)
     fitting = Fitting(payment.header.transaction)
     with transaction.atomic():
         report()  # holds the job's row until the commit: nobody takes the job over from a worker that lives
@@ -72,6 +73,13 @@ def _record_payment(file: RemittanceFile, payment: Payment, report: Callable[[],
         _add_provider_adjustments(remittance, payment, fitting)
         findings.add(file, [*_unseen(file, payment), *fitting.notes, *_news(remittance)])
         report()
+
+
+def _parties(file: RemittanceFile, header: RemittanceHeader) -> tuple[Payer, Facility]:
+    """Who pays whom. In what people entered, the payer stands under the key of the one that they chose."""
+    chosen = Payer.objects.filter(key=header.payer_id).first() if file.kind == RemittanceFile.Kind.ENTRY else None
+    payer = payer_matching.standing(chosen) if chosen else payer_matching.identify(header)
+    return payer, payer_matching.place(header)
 
 
 def _take_turn(file: RemittanceFile, payer: Payer) -> Payer:
@@ -101,6 +109,7 @@ def _opened(file: RemittanceFile, payment: Payment, fitting: Fitting) -> Remitta
     return Remittance(
         pk=ids(Remittance, 1)[0],
         file=file,
+        entered_from=file.entry.source if file.kind == RemittanceFile.Kind.ENTRY else "",
         transaction=header.transaction,
         amount=header.amount,
         payment_date=header.payment_date,

@@ -22,8 +22,14 @@ WHERE claim.remittance_id = %s"""
 
 
 def earlier(remittance: Remittance) -> Remittance | None:
-    """The first remittance of the same payer, trace, date and amount; without a trace only one of the same content."""
+    """The first remittance of the same payer, trace, date and amount; without a trace only one of the same content.
+
+    Entries are no twins: several claims of one check are entered one by one, and the payer's own file may follow.
+    """
+    if remittance.entered_from:
+        return None
     same_payment = Remittance.objects.filter(
+        entered_from="",
         payer=remittance.payer,
         trace=remittance.trace,
         payment_date=remittance.payment_date,

@@ -11,7 +11,7 @@ from denials.models import Playbook
 from denials.payer_urls import PAYER_URLS
 from denials.playbook_form import PlaybookForm, bindings_written, steps_written
 from denials.playbooks import bound_to
-from denials.views import codes, intake, playbooks, rejections, sources
+from denials.views import codes, entries, intake, playbooks, rejections, sources
 
 PLAYBOOKS = GovernedPage(
     name="playbooks",
@@ -43,6 +43,8 @@ urlpatterns = [
     path("remittances/<int:pk>/original/", intake.original, name="remittance_original"),
     path("remittances/payments/<int:pk>/decide/", intake.decide, name="decide_remittance"),
     path("remittances/payments/<int:pk>/source/", sources.payment_source, name="payment_source"),
+    path("remittances/enter/", entries.enter_denial, name="enter_denial"),
+    path("remittances/<int:pk>/scan/", entries.entry_original, name="entry_original"),
     path("rejections/", rejections.rejections, name="rejections"),
     path("acknowledgments/<int:pk>/", rejections.acknowledgment, name="acknowledgment"),
     path("codes/", codes.codes, name="codes"),

@@ -16,9 +16,11 @@ Course = dict[int, list[Result]]
 
 
 def results_of(claims: Iterable[int]) -> Course:
-    """The results of these claims in order. Held and set-aside remittances have said nothing yet."""
+    """The results of these claims in order. Held and set-aside remittances have said nothing yet, and what confirms
+    an entry says nothing new.
+    """
     rows = list(
-        RemittedClaim.objects.filter(claim__in=list(claims))
+        RemittedClaim.objects.filter(claim__in=list(claims), confirms__isnull=True)
         .exclude(remittance__state__in=UNDECIDED)
         .select_related("remittance__file")
     )

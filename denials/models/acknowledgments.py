@@ -111,7 +111,6 @@ class Rejection(models.Model):
     state = models.CharField(max_length=6, choices=State.choices, default=State.OPEN)
     owner = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(max_length=300, blank=True, help_text="What was corrected, or why nothing is sent.")
-    changed_at = models.DateTimeField(auto_now=True)
 
     objects = RejectionQuerySet.as_manager()
 

@@ -167,6 +167,7 @@ class Remittance(models.Model):
                 name="remittance_unfinished",
             ),
             models.Index(fields=["trace"], name="remittance_by_trace"),
+            models.Index(fields=["payer"], condition=~models.Q(entered_from=""), name="remittance_entered"),
         ]
 
     def __str__(self) -> str:

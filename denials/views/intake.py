@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
@@ -94,6 +94,8 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
     file: RemittanceFile = get_visible_or_404(
         RemittanceFile.objects.readable_by(person(request)), person(request), pk=pk
     )
+    if file.kind == RemittanceFile.Kind.ENTRY:
+        raise Http404  # no payer sent it: its scan is what can be had
     note_access(request, "remittance_original", file.pk)
     name = f"remittance-{file.pk}.835" if file.kind == RemittanceFile.Kind.REMITTANCE else f"answers-{file.pk}.edi"
     content = FileResponse(open_kept(str(file.content.name)), as_attachment=True, filename=name)
@@ -119,4 +121,5 @@ def _file_context(request: HttpRequest, file: RemittanceFile) -> dict[str, Any]:
         "decision_form": DecisionForm(),
         "may_open_original": files.may_see_whole(file, user),
         **files.answers_of(file, user),
+        **files.entry_of(file, user),
     }

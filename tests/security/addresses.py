@@ -88,6 +88,7 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "appeal_docx": lambda owned: {"pk": owned.sent.pk},
     "appeal_proof": lambda owned: {"pk": owned.sent.pk},
     "appeal_action": lambda owned: {"pk": owned.drafted.pk, "action": "send"},
+    "entry_original": lambda owned: {"pk": owned.entry.pk},
     "acknowledgment": lambda owned: {"pk": owned.answer.pk},
     "remittance_file": lambda owned: {"pk": owned.file.pk},
     "file_progress": lambda owned: {"pk": owned.file.pk},

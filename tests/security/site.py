@@ -20,11 +20,14 @@ from appeals import letter_templates, submission
 from appeals.models import Appeal
 from appeals.submission import Sending
 from config import pipeline
-from denials import dictionary, intake, playbooks, time_limits
-from denials.models import Acknowledgment, ExceptionCase, Remittance, RemittanceFile
+from denials import dictionary, entering, intake, playbooks, time_limits
+from denials.entering import EnteredPayment
+from denials.models import Acknowledgment, EnteredFrom, ExceptionCase, Job, Remittance, RemittanceFile
+from denials.scans import Scan
 from tests.acknowledgment_text import Answered, claims_answered
 from tests.appeals.letters import ready
 from tests.cast import Cast
+from tests.entered import claim_of
 from tests.security.payer_says import Paid, Said, file_of
 from worklists import defaults, figures, work
 from worklists.models import RoutingRule, WorkItem
@@ -88,6 +91,7 @@ class Owned:
     case: ExceptionCase
     """Of a code that only this facility got. Everybody's team owns it."""
     answer: Acknowledgment
+    entry: RemittanceFile
     item: WorkItem
     free_item: WorkItem
     drafted: Appeal
@@ -151,6 +155,7 @@ def own(marks: Marks, facility: Facility, user: User, batch: int) -> Owned:
         preview=preview,
         held=twin.remittances.get(),
         case=_owned_case(f"99{batch}"),
+        entry=_entry(marks, facility, user),
         answer=answers.acknowledgments.get(status=Acknowledgment.Status.REJECTED),
         item=first,
         free_item=fourth,
@@ -172,6 +177,17 @@ def _owned_case(code: str) -> ExceptionCase:
     case.owner_team = Team.objects.get(key="prior_auth")
     case.save(update_fields=["owner_team"])
     return case
+
+
+def _entry(marks: Marks, facility: Facility, user: User) -> RemittanceFile:
+    """A denial that somebody typed from paper, with its scan."""
+    denied = claim_of(f"{marks.word('CLAIM')}-10", marks.word("LAST"))
+    payment = EnteredPayment(
+        entering.payer_called("Fictional Health"), facility, marks.word("TRACE"), date(2026, 11, 2), [denied]
+    )
+    file = entering.enter([payment], EnteredFrom.PAPER, user, entering.original_of(Scan(PNG, "png"), "eob.png"))
+    pipeline.run(Job.objects.get(subject=file.pk, kind=intake.RECORD_FILE).pk)
+    return file
 
 
 def _sent(item: WorkItem, user: User) -> Appeal:

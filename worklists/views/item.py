@@ -15,6 +15,7 @@ from denials.acknowledgments import filing_of
 from denials.models import RemittedClaim
 from denials.payer_contacts import contacts_for
 from denials.sources import source_of_claim
+from denials.views.sources import entered_source
 from worklists import choices, playbook_steps, sheet
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
@@ -60,10 +61,11 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 def item_source(request: HttpRequest, pk: int, remitted_pk: int) -> HttpResponse:
     """Where what one result of the item's claim says stands in the payer's file; `fact` names what is marked."""
     found: WorkItem = get_visible_or_404(WorkItem.objects.select_related("claim"), person(request), pk=pk)
-    remitted: RemittedClaim = get_visible_or_404(
-        RemittedClaim.objects.select_related("remittance__file"), person(request), pk=remitted_pk, claim=found.claim_id
-    )
+    rows = RemittedClaim.objects.select_related("remittance__file__uploaded_by")
+    remitted: RemittedClaim = get_visible_or_404(rows, person(request), pk=remitted_pk, claim=found.claim_id)
     note_access(request, "remitted_claim", remitted.pk)
+    if remitted.remittance.entered_from:
+        return entered_source(request, remitted.remittance, reverse("item", args=[found.pk]), "Back to the item")
     asked = request.GET.get("fact", "")
     context = {
         "origin": source_of_claim(remitted, asked),

@@ -1,0 +1,49 @@
+"""Scans that people send: PDF and images. Known by content, never by name or by what the browser says."""
+
+from __future__ import annotations
+
+from typing import NamedTuple, Protocol
+
+from django.conf import settings
+
+from accounts.refusal import Refused
+
+KINDS = (
+    (b"%PDF-", "pdf", "application/pdf"),
+    (b"\x89PNG\r\n\x1a\n", "png", "image/png"),
+    (b"\xff\xd8\xff", "jpg", "image/jpeg"),
+    (b"II*\x00", "tif", "image/tiff"),
+    (b"MM\x00*", "tif", "image/tiff"),
+)
+MEGABYTE = 1024 * 1024
+
+
+class Upload(Protocol):
+    """An uploaded file."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+class Scan(NamedTuple):
+    content: bytes
+    ending: str
+
+
+def read(upload: Upload, called: str) -> Scan:
+    """The bytes of a scan; `called` is what people call it. Raises Refused for a large one and for other kinds."""
+    limit = settings.PROOF_LIMIT_BYTES
+    content = upload.read(limit + 1)
+    if len(content) > limit:
+        raise Refused(f"Nothing was saved: the {called} is larger than {limit // MEGABYTE} MB. Scan it smaller.")
+    if kind := _kind(content):
+        return Scan(content, kind[1])
+    raise Refused(f"Nothing was saved: the {called} has to be a PDF, PNG, JPEG or TIFF file.")
+
+
+def media_type(content: bytes) -> str:
+    kind = _kind(content)
+    return kind[2] if kind else "application/octet-stream"
+
+
+def _kind(content: bytes) -> tuple[bytes, str, str] | None:
+    return next((kind for kind in KINDS if content.startswith(kind[0])), None)
