@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
-from django.db import transaction
+from django.db import DatabaseError, IntegrityError, transaction
 
 from accounts.governance import areas
 from accounts.governance.areas import Area, area_keyed
@@ -37,11 +37,20 @@ def _activate(pk: int) -> bool:
             put_in_force(change, None)
             return True
     except Refused as refused:
-        log.warning("Change %s could not take effect and went back to its author.", pk)
-        with transaction.atomic():
-            change = hold(pk)
-            take(change, "reopen", None, refused.sentence, approver=None, approved_alone=False)
-        return False
+        _send_back(pk, refused.sentence)
+    except IntegrityError:
+        _send_back(pk, "Something else here stands against it now. Nothing was changed.")
+    except DatabaseError:
+        log.exception("Change %s waits for the next minute.", pk)
+    return False
+
+
+def _send_back(pk: int, why: str) -> None:
+    log.warning("Change %s could not take effect and went back to its author.", pk)
+    with transaction.atomic():
+        change = hold(pk)
+        if change.state == State.APPROVED:
+            take(change, "reopen", None, why, approver=None, approved_alone=False)
 
 
 def put_in_force(change: Change, person: User | None) -> Change:

@@ -100,6 +100,6 @@ def _buttons(change: Change, user: User, alone: frozenset[str]) -> dict[str, Any
         "may_send": is_mine and is_allowed("send", change.state),
         "may_withdraw": is_mine and is_allowed("withdraw", change.state),
         "may_take_back": is_mine and is_allowed("reopen", change.state),
-        "may_roll_back": change.state == State.ACTIVE and not change.is_unconfirmed,
+        "may_roll_back": change.state == State.ACTIVE and (is_mine or not change.is_unconfirmed),
         "may_draft_back": change.state == State.REPLACED,
     }

@@ -13,7 +13,13 @@ from accounts.refusal import Conflict, Refused
 
 
 def hold(pk: int) -> Change:
-    """The change as it is now, nobody else's until the transaction ends."""
+    """The change as it is now, nobody else's until the transaction ends.
+
+    Its row comes first, so that two people who decide about two changes of one row wait for each other in one order.
+    """
+    found = Change.objects.get(pk=pk)
+    if found.object_id is not None:
+        list(_held(found).values_list("pk"))
     return Change.objects.select_for_update(no_key=True).get(pk=pk)
 
 
@@ -43,11 +49,15 @@ def row_of(change: Change) -> Any:
 
 def held_row(change: Change) -> Any:
     """The same, nobody else's until the transaction ends."""
-    rows: models.QuerySet[Any] = model_of(change)._default_manager.select_for_update(no_key=True)
-    row = rows.filter(pk=change.object_id).first()
+    row = _held(change).first()
     if row is None:
         raise Refused("The row that this changes is gone. Nothing was changed.")
     return row
+
+
+def _held(change: Change) -> models.QuerySet[Any]:
+    rows: models.QuerySet[Any] = model_of(change)._default_manager.select_for_update(no_key=True)
+    return rows.filter(pk=change.object_id)
 
 
 def model_of(change: Change) -> type[models.Model]:

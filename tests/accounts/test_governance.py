@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, transaction
+from django.db import IntegrityError, connection, transaction
 from django.db.utils import ProgrammingError
 from django.utils import timezone
 
@@ -403,3 +403,21 @@ def test_a_second_administrator_may_approve_what_a_manager_drafted(area: Area, c
     approving.approve(change, other, today=TODAY)
 
     assert name_of(rule) == "New"
+
+
+def test_one_that_the_database_refuses_on_its_day_goes_back_too(
+    area: Area, cast: Cast, rule: RoutingRule, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    broken = approving.approve(renamed(area, cast, rule, on=LATER), cast.mara, today=TODAY)
+
+    def refused(change: Change, row: RoutingRule) -> None:
+        RoutingRule.objects.create(position=row.position, name="Same place", queue=row.queue)
+        with connection.cursor() as cursor:
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+
+    monkeypatch.setitem(areas._AFTER, "rules", [refused])
+
+    assert activation.activate_due(LATER) == 0
+
+    broken.refresh_from_db()
+    assert (broken.state, name_of(rule)) == ("draft", "Old")
