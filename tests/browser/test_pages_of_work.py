@@ -112,8 +112,16 @@ def test_an_open_dialog_is_accessible(cast: Cast, item: WorkItem, open_page: Ope
 
 def test_an_amount_shows_its_segment_when_it_is_asked(cast: Cast, item: WorkItem, open_page: Open) -> None:
     page = open_page(cast.sam, f"/items/{item.pk}/")
-    page.locator(".lines details.source summary").click()
-    expect(page.locator(".lines .source-body code")).to_have_text("CAS*CO*197*1450~")
+    page.get_by_role("link", name="source of the amount adjusted").click()
+    expect(page.locator("dialog[open] .segment-text")).to_have_text("CAS*CO*197*here: 1450~")
+    expect(page.locator("dialog[open] mark")).to_have_text("here: 1450")
+    assert faults(page) == []
+
+
+def test_without_script_an_amount_leads_to_a_page_of_its_own(cast: Cast, item: WorkItem, open_page: Open) -> None:
+    page = open_page(cast.sam, f"/items/{item.pk}/", script=False)
+    page.get_by_role("link", name="source of the amount adjusted").click()
+    expect(page.locator("#segment-5 mark")).to_have_text("here: 1450")
 
 
 def test_a_filter_swaps_the_list_and_back_brings_the_whole_page(cast: Cast, item: WorkItem, open_page: Open) -> None:

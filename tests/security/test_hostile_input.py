@@ -44,7 +44,9 @@ PARAMETERS = {
     "appeals": ("part", "payer", "outcome", "whose", "after"),
     "intake": ("before",),
     "codes": ("q", "system", "after"),
-    "item_source": ("segment",),
+    "item_source": ("fact",),
+    "payment_source": ("fact",),
+    "playbooks_read": ("q",),
     "appeal": ("read",),
 }
 IN_ADDRESSES = ("/items/{}/", "/queues/{}/", "/appeals/{}/", "/remittances/{}/", "/codes/carc/{}/", "/codes/{}/197/")
