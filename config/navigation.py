@@ -36,6 +36,8 @@ SETTINGS = (
     ("queues_admin", "Queues"),
     ("rules", "Routing rules"),
     ("payers", "Payers"),
+    ("payer_rules", "Time limits"),
+    ("sending_times", "Sending times"),
     ("facilities", "Facilities"),
     ("people", "People"),
     ("teams", "Teams"),

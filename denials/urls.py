@@ -8,6 +8,7 @@ from accounts.governance.areas import SWITCH
 from accounts.governance.pages import GovernedPage
 from accounts.settings_pages import Column
 from denials.models import Playbook
+from denials.payer_rule_pages import PAYER_RULES, SENDING_TIMES
 from denials.payer_urls import PAYER_URLS
 from denials.playbook_form import PlaybookForm, bindings_written, steps_written
 from denials.playbooks import bound_to
@@ -53,4 +54,6 @@ urlpatterns = [
     path("playbooks/<slug:key>/", playbooks.playbook, name="playbook"),
     *PLAYBOOKS.urls(),
     *PAYER_URLS,
+    *PAYER_RULES.urls(),
+    *SENDING_TIMES.urls(),
 ]

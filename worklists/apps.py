@@ -5,7 +5,8 @@ class WorklistsConfig(AppConfig):
     name = "worklists"
 
     def ready(self) -> None:
-        from worklists import governed, payers
+        from worklists import governed, payers, redating
 
         governed.listen()
+        redating.listen()
         payers.register()

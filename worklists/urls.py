@@ -5,7 +5,7 @@ from django.urls import path
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
 from worklists.settings_pages import FIGURES, QUEUES, RULES
-from worklists.views import actions, board, bulk, item, rules, steps, watch, worklist
+from worklists.views import actions, board, bulk, item, redating, rules, steps, watch, worklist
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -21,6 +21,7 @@ urlpatterns = [
     path("items/<int:pk>/source/<int:remitted_pk>/", item.item_source, name="item_source"),
     path("items/<int:pk>/step/", steps.item_step, name="item_step"),
     path("items/<int:pk>/<slug:action>/", actions.act, name="item_action"),
+    path("settings/time-limits/changes/<int:pk>/", redating.payer_rule_moves, name="payer_rule_moves"),
     path("board/", board.board, name="board"),
     path("watch/", watch.watch, name="watch"),
     path("exceptions/", exceptions.exceptions, name="exceptions"),

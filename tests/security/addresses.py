@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Change, Facility, Team, User
 from appeals.models import LetterTemplate
-from denials.models import Payer, PayerContact, PayerMerge, PayerProduct, Playbook
+from denials.models import Payer, PayerContact, PayerMerge, PayerProduct, PayerRule, Playbook, SendingTime
 from tests.security.site import Owned, Site
 from worklists.models import Figure, Queue, RoutingRule
 
@@ -28,6 +29,19 @@ def a_merge() -> PayerMerge:
     stays = Payer.objects.order_by("pk")[0]
     gone, _ = Payer.objects.get_or_create(key="gone", defaults={"name": "Gone", "merged_into": stays})
     return PayerMerge.objects.get_or_create(merged=gone, stays=stays)[0]
+
+
+def a_limit() -> PayerRule:
+    return PayerRule.objects.order_by("pk")[0]
+
+
+def a_change_of_a_limit() -> Change:
+    rule, kind = a_limit(), ContentType.objects.get_for_model(PayerRule)
+    author = User.objects.get(username="mara")
+    values = {"about": rule.rule_id, "kind": Change.Kind.EDIT, "edits": [], "why": "test", "author": author}
+    return Change.objects.get_or_create(
+        area="payer_rules", content_type=kind, object_id=rule.pk, state=Change.State.DRAFT, defaults=values
+    )[0]
 
 
 def our_patterns() -> dict[str, Callable[..., Any]]:
@@ -70,6 +84,10 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "payer_contact_new": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
     "payer_contact": lambda site: {"pk": a_contact().payer_id, "contact_pk": a_contact().pk},
     "payer_contact_checked": lambda site: {"pk": a_contact().payer_id, "contact_pk": a_contact().pk},
+    "payer_rules_edit": lambda site: {"pk": a_limit().pk},
+    "payer_rules_retire": lambda site: {"pk": a_limit().pk},
+    "payer_rule_moves": lambda site: {"pk": a_change_of_a_limit().pk},
+    "sending_times_edit": lambda site: {"pk": SendingTime.objects.order_by("pk")[0].pk},
     "people_edit": lambda site: {"pk": User.objects.get(username="remy").pk},
     "teams_edit": lambda site: {"pk": Team.objects.order_by("pk")[0].pk},
     "facilities_edit": lambda site: {"pk": Facility.objects.order_by("pk")[0].pk},
