@@ -21,7 +21,7 @@ from accounts.refusal import Refused
 from denials import intake, jobs, payer_matching, preview, scans
 from denials.confirmations import recorded_before
 from denials.domain import entered
-from denials.domain.facts import ReportedClaim
+from denials.domain.facts import RemittanceHeader, ReportedClaim
 from denials.domain.remittance_writer import Remittance as Written
 from denials.keeping import keep, open_kept
 from denials.models import Claim, EnteredFrom, Entry, Payer, Remittance, RemittanceFile, RemittedClaim
@@ -35,7 +35,7 @@ class EnteredPayment:
     facility: Facility
     trace: str
     payment_date: date
-    claims: Sequence[ReportedClaim]
+    claims: list[ReportedClaim]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +52,22 @@ def original_of(scan: scans.Scan, name: str) -> Original:
     return Original(intake.tidy_name(name), scan.content, scan.ending, scans.media_type(scan.content))
 
 
+def payer_known_as(text: str) -> Payer | None:
+    """The payer that people mean by this name or ID, if we know it."""
+    known = Payer.objects.filter(name__iexact=" ".join(text.split())).first()
+    if known:
+        return payer_matching.standing(known)
+    return payer_matching.find(_named(text, number=text)) or payer_matching.find(_named(text))
+
+
 def payer_called(name: str) -> Payer:
     """The payer of this name; a new one, to be confirmed by an admin, where none has it."""
+    return payer_known_as(name) or payer_matching.identify(_named(name))
+
+
+def _named(name: str, number: str = "") -> RemittanceHeader:
     today = timezone.localdate()
-    return payer_matching.identify(
-        entered.header(payer_key="", payer_name=name, npi="", facility="", trace="", payment_date=today)
-    )
+    return entered.header(payer_key=number, payer_name=name, npi="", facility="", trace="", payment_date=today)
 
 
 def already_recorded(payment: EnteredPayment, claim: ReportedClaim) -> RemittedClaim | None:

@@ -12,7 +12,7 @@ from denials.payer_rule_pages import PAYER_RULES, SENDING_TIMES
 from denials.payer_urls import PAYER_URLS
 from denials.playbook_form import PlaybookForm, bindings_written, steps_written
 from denials.playbooks import bound_to
-from denials.views import codes, entries, intake, playbooks, rejections, sources
+from denials.views import codes, entries, intake, playbooks, rejections, sheets, sources
 
 PLAYBOOKS = GovernedPage(
     name="playbooks",
@@ -46,6 +46,10 @@ urlpatterns = [
     path("remittances/payments/<int:pk>/source/", sources.payment_source, name="payment_source"),
     path("remittances/enter/", entries.enter_denial, name="enter_denial"),
     path("remittances/<int:pk>/scan/", entries.entry_original, name="entry_original"),
+    path("remittances/sheets/", sheets.sheets, name="sheets"),
+    path("remittances/sheets/<int:pk>/", sheets.sheet, name="sheet"),
+    path("remittances/sheets/<int:pk>/record/", sheets.sheet_confirm, name="sheet_confirm"),
+    path("remittances/sheets/<int:pk>/report/", sheets.sheet_report, name="sheet_report"),
     path("rejections/", rejections.rejections, name="rejections"),
     path("acknowledgments/<int:pk>/", rejections.acknowledgment, name="acknowledgment"),
     path("codes/", codes.codes, name="codes"),

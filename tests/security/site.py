@@ -20,9 +20,9 @@ from appeals import letter_templates, submission
 from appeals.models import Appeal
 from appeals.submission import Sending
 from config import pipeline
-from denials import dictionary, entering, intake, playbooks, time_limits
+from denials import dictionary, entering, intake, playbooks, sheets, time_limits
 from denials.entering import EnteredPayment
-from denials.models import Acknowledgment, EnteredFrom, ExceptionCase, Job, Remittance, RemittanceFile
+from denials.models import Acknowledgment, EnteredFrom, ExceptionCase, Job, Remittance, RemittanceFile, Sheet
 from denials.scans import Scan
 from tests.acknowledgment_text import Answered, claims_answered
 from tests.appeals.letters import ready
@@ -92,6 +92,7 @@ class Owned:
     """Of a code that only this facility got. Everybody's team owns it."""
     answer: Acknowledgment
     entry: RemittanceFile
+    sheet: Sheet
     item: WorkItem
     free_item: WorkItem
     drafted: Appeal
@@ -156,6 +157,7 @@ def own(marks: Marks, facility: Facility, user: User, batch: int) -> Owned:
         held=twin.remittances.get(),
         case=_owned_case(f"99{batch}"),
         entry=_entry(marks, facility, user),
+        sheet=_sheet(marks, facility, user),
         answer=answers.acknowledgments.get(status=Acknowledgment.Status.REJECTED),
         item=first,
         free_item=fourth,
@@ -188,6 +190,13 @@ def _entry(marks: Marks, facility: Facility, user: User) -> RemittanceFile:
     file = entering.enter([payment], EnteredFrom.PAPER, user, entering.original_of(Scan(PNG, "png"), "eob.png"))
     pipeline.run(Job.objects.get(subject=file.pk, kind=intake.RECORD_FILE).pk)
     return file
+
+
+def _sheet(marks: Marks, facility: Facility, user: User) -> Sheet:
+    """A sheet with one denial, brought in and not yet looked over."""
+    heads = "Claim,Payer,Payment date,DOS,Billed,CARC,Patient,Facility"
+    row = f"{marks.word('CLAIM')}-11,Fictional Health,2026-11-02,2026-10-05,50,CO-50,{marks.word('LAST')},{facility}"
+    return sheets.receive(io.BytesIO(f"{heads}\n{row}".encode()), f"{marks.word('FILE')}.csv", user, None).sheet
 
 
 def _sent(item: WorkItem, user: User) -> Appeal:
