@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.contrib import messages
@@ -133,11 +134,22 @@ def ask_to_retire(request: HttpRequest, area: Area, row: Any) -> Change:
     if area.retirement is None:
         raise Refused("This cannot be retired. Nothing was changed.")
     user, today = person(request), timezone.localdate()
+    on = _day_in(request, today)
     is_retired = area.retirement.is_retired(row)
-    values = (area.retirement.bring_back if is_retired else area.retirement.retire)(today)
+    values = (area.retirement.bring_back if is_retired else area.retirement.retire)(on)
     kind = Change.Kind.BRING_BACK if is_retired else Change.Kind.RETIRE
-    change = proposing.propose(
-        area, user, row, values, Reasons(request.POST.get("why", ""), active_on=today), kind=kind
-    )
+    change = proposing.propose(area, user, row, values, Reasons(request.POST.get("why", ""), active_on=on), kind=kind)
     messages.success(request, "Sent for approval. Nothing changes until somebody else has approved it.")
     return proposing.send(change, user, today=today)
+
+
+def _day_in(request: HttpRequest, today: date) -> date:
+    """From when on: today when nothing was said."""
+    said = request.POST.get("active_on", "")
+    try:
+        day = date.fromisoformat(said) if said else today
+    except ValueError as wrong:
+        raise Refused("That is no day. Nothing was changed: give the day on which it takes effect.") from wrong
+    if day < today:
+        raise Refused("What was decided before today stays as it is. Nothing was changed: choose today or a later day.")
+    return day

@@ -15,7 +15,7 @@ from accounts.governance.edits import befores, read, stale
 from accounts.governance.proposing import form_for
 from accounts.governance.states import State, is_allowed
 from accounts.governance.steps import row_of
-from accounts.models import Change, ReviewArea, User
+from accounts.models import Change, ReviewArea, Role, User
 
 LONG = 60
 """Characters beyond which a difference is shown word by word."""
@@ -52,6 +52,7 @@ def of_change(change: Change, user: User) -> dict[str, Any]:
         "row_url": area.address(row) if row is not None else "",
         "differences": [difference(edit["label"], edit["was"], edit["becomes"]) for edit in change.edits],
         "touched": areas.touched_by(change, row),
+        "advice": _advice(change, user, alone),
         "stale": _stale(change, row) if change.is_open else "",
         "edit_url": _edit_url(change, area, row),
         "steps": list(change.steps.select_related("person")),
@@ -83,6 +84,24 @@ def _stale(change: Change, row: Any) -> str:
     return f"{', '.join(moved)}. It cannot be approved as it is: its author takes it back to draft and sends it again."
 
 
+def _advice(change: Change, user: User, alone: frozenset[str]) -> str:
+    """For those who may not be the second to look: who may, or what to do where nobody else is there."""
+    if not _looked_at(change) or may_approve(change, user, alone_in=alone):
+        return ""
+    others = User.objects.filter(is_active=True, role__in=(Role.MANAGER, Role.ADMIN)).exclude(pk=change.author_id)
+    if others.exists():
+        return "Somebody else has to look at it: who drafts a change does not approve it."
+    return (
+        "Nobody else here may approve it. An administrator can let the author of such a change approve alone, in the"
+        " review calendar; the change then says so for good."
+    )
+
+
+def _looked_at(change: Change) -> bool:
+    """Whether it waits for a second person, before it takes effect or afterwards."""
+    return change.state == State.WAITING or change.is_unconfirmed
+
+
 def _edit_url(change: Change, area: Area, row: Any) -> str:
     if row is not None:
         return f"{area.address(row)}?change={change.pk}"
@@ -91,11 +110,10 @@ def _edit_url(change: Change, area: Area, row: Any) -> str:
 
 def _buttons(change: Change, user: User, alone: frozenset[str]) -> dict[str, Any]:
     is_mine = change.author_id == user.pk
-    looks = change.state == State.WAITING or change.is_unconfirmed
+    looks = _looked_at(change)
     return {
         "is_mine": is_mine,
         "may_look": looks and may_approve(change, user, alone_in=alone),
-        "waits_for_others": looks and not may_approve(change, user, alone_in=alone),
         "may_reject": looks or change.state == State.APPROVED,
         "may_send": is_mine and is_allowed("send", change.state),
         "may_withdraw": is_mine and is_allowed("withdraw", change.state),

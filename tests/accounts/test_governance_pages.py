@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.governance import approving, areas, proposing, reviews
 from accounts.governance.proposing import Reasons
-from accounts.models import Change, ReviewArea
+from accounts.models import Change, ReviewArea, User
 from config.navigation import sections_for
 from tests.cast import Cast
 from tests.factories import RoutingRuleFactory
@@ -128,7 +128,9 @@ def test_the_page_says_when_a_change_stands_on_old_ground(cast: Cast, rule: Rout
     change = waiting(cast, rule)
     RoutingRule.objects.filter(pk=rule.pk).update(name="Somebody else's")
 
-    assert "What stands there has changed since this was drafted" in page(signed_in(cast.mara), change)
+    shown = page(signed_in(cast.mara), change)
+    assert "What stands there has changed since this was drafted" in shown
+    assert (">Approve " in shown, ">Reject<" in shown) == (False, True)
     assert press(signed_in(cast.mara), change, "approve").status_code == 409
 
 
@@ -149,6 +151,25 @@ def test_a_row_is_retired_and_brought_back_by_two_people(cast: Cast, rule: Routi
         assert RoutingRule.objects.get().is_active is not is_active
         press(manager, Change.objects.latest("pk"), "approve")
         assert RoutingRule.objects.get().is_active is is_active
+
+
+def test_a_row_is_retired_from_a_later_day_on_and_not_from_an_earlier_one(cast: Cast, rule: RoutingRule) -> None:
+    admin, address = signed_in(cast.ada), reverse("rules_retire", args=[rule.pk])
+    later, earlier = TODAY + timedelta(days=3), TODAY - timedelta(days=1)
+    for day in (earlier.isoformat(), "someday"):
+        assert admin.post(address, {"why": "No longer sent", "active_on": day}).status_code == 422
+
+    admin.post(address, {"why": "No longer sent", "active_on": later.isoformat()})
+    press(signed_in(cast.mara), Change.objects.get(), "approve")
+
+    assert (Change.objects.get().state, RoutingRule.objects.get().is_active) == ("approved", True)
+
+
+def test_who_is_the_only_one_is_told_how_to_go_on(cast: Cast, rule: RoutingRule) -> None:
+    change = waiting(cast, rule)
+    User.objects.filter(pk=cast.mara.pk).update(is_active=False)
+
+    assert "Nobody else here may approve it" in page(signed_in(cast.ada), change)
 
 
 def test_the_history_of_a_row_says_who_why_and_offers_the_way_back(cast: Cast, rule: RoutingRule) -> None:

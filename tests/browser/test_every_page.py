@@ -54,7 +54,10 @@ def test_the_pages_of_a_specialist(sign_in: SignIn, owned: Owned) -> None:
 
 def test_the_pages_of_a_manager(sign_in: SignIn, owned: Owned) -> None:
     manager = sign_in("mara")
-    for address in ("/my-day/", "/board/", "/watch/", "/coverage/", "/drift/", "/remittances/", f"/remittances/{owned.held.file_id}/"):
+    for address in (
+        *("/my-day/", "/board/", "/watch/", "/coverage/", "/drift/", "/changes/", "/governance/", "/remittances/"),
+        f"/remittances/{owned.held.file_id}/",
+    ):
         manager.go(address)
         manager.look_over()
     manager.go("/items/")
@@ -78,7 +81,10 @@ def test_the_pages_of_an_administrator(sign_in: SignIn, owned: Owned) -> None:
         for address in (f"/settings/{name}/", f"/settings/{name}/{key}/"):
             administrator.go(address)
             administrator.look_over()
-    for address in ("/my-day/", "/codes/carc/197/", "/settings/rules/new/", "/settings/letters/new/"):
+    for address in (
+        *("/my-day/", "/codes/carc/197/", "/settings/rules/new/", "/settings/letters/new/"),
+        "/governance/rules/",
+    ):
         administrator.go(address)
         administrator.look_over()
     assert administrator.trouble == []
