@@ -32,15 +32,34 @@ CODES = {"carc": CodeSystem.CARC, "rarc": CodeSystem.RARC}
 PICKED = ("category", "service_line", "payer_kind", "group")
 GROUPS = ("CO", "PR", "OA", "PI", "CR")
 STATUS = "status"
+STEP = {"text": "What to do", "team": "Team", "day": "By day", "place": "Place"}
+USE = {fact: f"{words[:1].upper()}{words[1:]}" for fact, words in WORDS.items()} | {
+    "carc": "Reason codes", "rarc": "Remarks", "status": "Claim status (CLP02)",
+}  # fmt: skip
+
+
+class Cell(NamedTuple):
+    """A field under the words that it has within its row."""
+
+    field: forms.BoundField
+    words: str
+
+    @property
+    def is_used(self) -> bool:
+        return bool(self.field.value() or self.field.errors)
 
 
 class Row(NamedTuple):
-    """The fields of one row of the form, for the page."""
+    """The fields of one row of the form, for the page; `rest` are asked for rarely."""
 
+    kind: str
     number: int
-    first: list[forms.BoundField]
-    rest: list[forms.BoundField]
-    has_rest: bool
+    first: list[Cell]
+    rest: list[Cell]
+
+    @property
+    def has_rest(self) -> bool:
+        return any(cell.is_used for cell in self.rest)
 
 
 class PlaybookForm(forms.ModelForm[Playbook]):
@@ -113,19 +132,19 @@ class PlaybookForm(forms.ModelForm[Playbook]):
 
     def steps_shown(self) -> tuple[list[Row], list[Row]]:
         """The rows in use with one to add, and the others to fold away."""
-        rows = [Row(number, self._of(f"step_{number}_"), [], False) for number in range(1, MOST_STEPS + 1)]
+        rows = [
+            Row("step", number, [Cell(self[f"step_{number}_{name}"], words) for name, words in STEP.items()], [])
+            for number in range(1, MOST_STEPS + 1)
+        ]
         return _parted(rows)
 
     def uses_shown(self) -> tuple[list[Row], list[Row]]:
         rows = []
         for number in range(1, MOST_BINDINGS + 1):
-            first = [self[f"use_{number}_{fact}"] for fact in CODES]
-            rest = [self[f"use_{number}_{fact}"] for fact in (*PICKED, STATUS)]
-            rows.append(Row(number, first, rest, any(field.value() or field.errors for field in rest)))
+            cells = {fact: Cell(self[f"use_{number}_{fact}"], USE[fact]) for fact in WORDS}
+            first, rest = [cells[fact] for fact in CODES], [cells[fact] for fact in (*PICKED, STATUS)]
+            rows.append(Row("use", number, first, rest))
         return _parted(rows)
-
-    def _of(self, prefix: str) -> list[forms.BoundField]:
-        return [self[name] for name in self.fields if name.startswith(prefix)]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
@@ -212,7 +231,7 @@ def _numbered(rows: Sequence[dict[str, Any]], most: int) -> Iterator[tuple[int, 
 
 
 def _parted(rows: list[Row]) -> tuple[list[Row], list[Row]]:
-    used = [row.number for row in rows if any(field.value() or field.errors for field in (*row.first, *row.rest))]
+    used = [row.number for row in rows if any(cell.is_used for cell in (*row.first, *row.rest))]
     shown = max(used, default=0) + BLANK_ROWS
     return rows[:shown], rows[shown:]
 
