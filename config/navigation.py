@@ -86,6 +86,7 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
     ]
     if user.may_manage:
         links = [_link(reverse("board"), "Board", key="g b"), _link(reverse("watch"), "Watch"), *links]
+        links.append(_link(reverse("missed_clocks"), "Missed clocks"))
     if user.may_manage or waits.exceptions:
         links.append(_link(reverse("exceptions"), "Exceptions", waits.exceptions, key="g x"))
     return links

@@ -9,7 +9,7 @@ from accounts import once
 from accounts.governance import activation
 from config import pipeline
 from denials import jobs
-from worklists import work
+from worklists import missed, work
 from worklists.exceptions import watch
 
 
@@ -42,3 +42,8 @@ def forget_forms() -> None:
 @shared_task(name="overturn.activate_changes")
 def activate_changes() -> None:
     activation.activate_due(timezone.localdate())
+
+
+@shared_task(name="overturn.note_missed")
+def note_missed() -> None:
+    missed.note_missed(timezone.localdate())

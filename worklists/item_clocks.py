@@ -84,7 +84,8 @@ def clocks_on(item: WorkItem) -> ItemClocks:
 
 def _shown(row: Clock, rule: PayerRule | None, *, is_open: bool) -> ShownClock:
     state = ClockState(row.state)
-    is_running = state is ClockState.RUNNING and is_open
+    runs = state is ClockState.RUNNING or (state is ClockState.MISSED and row.ended_on is None)
+    is_running = runs and is_open
     words = STATES.get(state, "no longer runs")
     return ShownClock(
         name=row.name,

@@ -5,7 +5,7 @@ from django.urls import path
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
 from worklists.settings_pages import FIGURES, QUEUES, RULES
-from worklists.views import actions, board, bulk, item, redating, rules, steps, watch, worklist
+from worklists.views import actions, board, bulk, item, missed, redating, rules, steps, watch, worklist
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -24,6 +24,8 @@ urlpatterns = [
     path("settings/time-limits/changes/<int:pk>/", redating.payer_rule_moves, name="payer_rule_moves"),
     path("board/", board.board, name="board"),
     path("watch/", watch.watch, name="watch"),
+    path("missed/", missed.missed_clocks, name="missed_clocks"),
+    path("missed/<int:pk>/", missed.missed_clock, name="missed_clock"),
     path("exceptions/", exceptions.exceptions, name="exceptions"),
     path("exceptions/many/", acting.exceptions_bulk, name="exceptions_bulk"),
     path("exceptions/<int:pk>/", exceptions.exception, name="exception"),

@@ -12,7 +12,7 @@ from accounts.models import Change, Facility, Team, User
 from appeals.models import LetterTemplate
 from denials.models import Payer, PayerContact, PayerMerge, PayerProduct, PayerRule, Playbook, SendingTime
 from tests.security.site import Owned, Site
-from worklists.models import Figure, Queue, RoutingRule
+from worklists.models import Figure, MissedClock, Queue, RoutingRule
 
 
 def a_product() -> PayerProduct:
@@ -42,6 +42,12 @@ def a_change_of_a_limit() -> Change:
     return Change.objects.get_or_create(
         area="payer_rules", content_type=kind, object_id=rule.pk, state=Change.State.DRAFT, defaults=values
     )[0]
+
+
+def a_missed_clock(owned: Owned) -> MissedClock:
+    item = owned.item
+    values = {"facility": item.facility, "holder": item.assignee, "queue": item.queue, "amount_at_risk": 1}
+    return MissedClock.objects.get_or_create(item=item, kind="appeal", last_day="2026-11-02", defaults=values)[0]
 
 
 def our_patterns() -> dict[str, Callable[..., Any]]:
@@ -99,6 +105,7 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item_source": lambda owned: {"pk": owned.item.pk, "remitted_pk": owned.item.denial.remitted_claim_id},
     "item_step": lambda owned: {"pk": owned.item.pk},
     "item_action": lambda owned: {"pk": owned.item.pk, "action": "note"},
+    "missed_clock": lambda owned: {"pk": a_missed_clock(owned).pk},
     "appeal_new": lambda owned: {"pk": owned.free_item.pk},
     "appeal": lambda owned: {"pk": owned.drafted.pk},
     "appeal_edit": lambda owned: {"pk": owned.drafted.pk},

@@ -2,12 +2,14 @@
 
 from worklists.models.figures import Figure
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
+from worklists.models.missed import MissedClock
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.steps import PlaybookStepDone
 
 __all__ = [
     "Activity",
     "Figure",
+    "MissedClock",
     "PlaybookStepDone",
     "Queue",
     "QueueTeam",

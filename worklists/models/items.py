@@ -186,6 +186,7 @@ class Activity(models.Model):
         REOPENED = "reopen", "Reopened"
         TAKEN_BACK = "take_back", "Taken back by the payer"
         DENIED_AGAIN = "denied_again", "Denied again"
+        MISSED = "missed", "Clock missed"
         REREAD = "reread", "Read again"
 
     item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="activities", db_index=False)

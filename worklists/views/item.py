@@ -19,6 +19,7 @@ from denials.views.sources import entered_source
 from worklists import choices, playbook_steps, sheet
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
+from worklists.missed import missed_on
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
 from worklists.views.actions import dialogs
@@ -44,6 +45,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "guide": playbook_steps.on_item(found),
         "conclusions": conclusions_about(found, user),
         "clocks": clocks_on(found),
+        "missed": missed_on(found),
         "filing": filing_of(found.claim, user),
         "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
         "earlier": sheet.earlier_results(found),

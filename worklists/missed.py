@@ -1,0 +1,159 @@
+"""Clocks that ran out: written down once, explained by whoever held the work or manages it, and listed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Q, Sum
+from django.utils import timezone
+
+from accounts.models import FacilityScoped, User
+from accounts.refusal import Refused
+from denials.domain.clock_facts import ClockState
+from denials.models import Clock
+from worklists.models import Activity, MissedClock, Queue, WorkItem
+from worklists.wording import day
+
+BATCH = 500
+PAGE_SIZE = 50
+LONGEST = 2000
+OPEN, EXPLAINED = "open", "explained"
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many records match, the dollars at risk in them, and how many nobody has explained yet."""
+
+    number: int
+    amount: Decimal
+    unexplained: int
+
+
+def note_missed(today: date) -> int:
+    """Writes down each binding clock that ran out on open work before `today`. Harmless to run again."""
+    ran_out = (
+        Clock.objects.filter(
+            is_binding=True,
+            state__in=[ClockState.RUNNING.value, ClockState.MISSED.value],
+            last_day__lt=today,
+            denial__work_item__is_open=True,
+        )
+        .exclude(denial__work_item__status=WorkItem.Status.WAITING, state=ClockState.RUNNING.value)
+        .order_by("pk")
+    )
+    noted = 0
+    last = 0
+    while batch := list(ran_out.filter(pk__gt=last).select_related("denial__work_item")[:BATCH]):
+        noted += _note(batch)
+        last = batch[-1].pk
+    return noted
+
+
+@transaction.atomic
+def _note(clocks: list[Clock]) -> int:
+    items = {
+        item.denial_id: item
+        for item in WorkItem.objects.open()
+        .filter(denial__in=[clock.denial_id for clock in clocks])
+        .select_for_update(of=("self",), no_key=True)
+        .order_by("pk")
+    }
+    known = set(
+        MissedClock.objects.filter(item__in=[item.pk for item in items.values()]).values_list(
+            "item", "kind", "level", "last_day"
+        )
+    )
+    rows = [_record(items[clock.denial_id], clock) for clock in clocks if clock.denial_id in items]
+    fresh = [row for row in rows if (row.item_id, row.kind, row.level, row.last_day) not in known]
+    MissedClock.objects.bulk_create(fresh)
+    Activity.objects.bulk_create(
+        Activity(
+            item_id=row.item_id,
+            kind=Activity.Kind.MISSED,
+            text=f"{row.name} ran out on {day(row.last_day)}.",
+            facts={"rule": row.rule_id, "last_day": row.last_day.isoformat(), "queue": row.queue_id},
+        )
+        for row in fresh
+    )
+    running = [clock.pk for clock in clocks if clock.denial_id in items and clock.state == ClockState.RUNNING]
+    Clock.objects.filter(pk__in=running).update(state=ClockState.MISSED.value)
+    return len(fresh)
+
+
+def _record(item: WorkItem, clock: Clock) -> MissedClock:
+    assert clock.last_day is not None
+    return MissedClock(
+        item=item,
+        facility_id=item.facility_id,
+        kind=clock.kind,
+        level=clock.level,
+        name=clock.name,
+        rule_id=clock.rule_id,
+        last_day=clock.last_day,
+        holder_id=item.assignee_id,
+        queue_id=item.queue_id,
+        amount_at_risk=item.amount_at_risk,
+    )
+
+
+def may_explain(missed: MissedClock, user: User) -> bool:
+    """Who held the work, and managers."""
+    return user.may_work and (user.may_manage or missed.holder_id == user.pk)
+
+
+@transaction.atomic
+def explain(missed: MissedClock, user: User, *, why: str, explanation: str) -> MissedClock:
+    """Keeps why a clock was missed, in the name of the person who says so. It may be said again and better."""
+    row: MissedClock = MissedClock.objects.select_for_update().get(pk=missed.pk)
+    if not may_explain(row, user):
+        raise Refused("Nothing was saved: whoever held the work, or a manager, says why the clock was missed.")
+    if why not in MissedClock.Why.values:
+        raise Refused("Nothing was saved: choose why the clock was missed.")
+    explanation = explanation.strip()
+    if why == MissedClock.Why.OTHER and not explanation:
+        raise Refused("Nothing was saved: say in words what it was.")
+    if len(explanation) > LONGEST:
+        raise Refused(f"Nothing was saved: shorten the words to {LONGEST:,} characters.")
+    row.why, row.explanation = why, explanation
+    row.explained_by, row.explained_at = user, timezone.now()
+    row.save(update_fields=["why", "explanation", "explained_by", "explained_at"])
+    text = f"Why the clock was missed: {row.get_why_display().lower()}. {explanation}".strip()
+    Activity.objects.create(item_id=row.item_id, kind=Activity.Kind.NOTED, actor=user, text=text)
+    return row
+
+
+def records(user: User, *, queue: str = "", state: str = "") -> FacilityScoped:
+    """What `user` may see, newest first, narrowed to a queue and to what is explained or not."""
+    rows = MissedClock.objects.visible_to(user)
+    if queue:
+        rows = rows.filter(queue__key=queue)
+    if state in (OPEN, EXPLAINED):
+        rows = rows.filter(why="") if state == OPEN else rows.exclude(why="")
+    return rows
+
+
+def total_of(rows: FacilityScoped) -> Total:
+    found = rows.order_by().aggregate(
+        number=Count("pk"), amount=Sum("amount_at_risk"), unexplained=Count("pk", filter=Q(why=""))
+    )
+    return Total(found["number"], found["amount"] or Decimal("0.00"), found["unexplained"])
+
+
+def page_of(rows: FacilityScoped, after: int | None) -> list[MissedClock]:
+    """One page and one row more."""
+    if after is not None:
+        rows = rows.filter(pk__lt=after)
+    return list(rows.select_related("item__payer", "queue", "holder", "explained_by").order_by("-pk")[: PAGE_SIZE + 1])
+
+
+def queues_with_records(user: User) -> list[tuple[str, str]]:
+    """The queues in which clocks were missed, for the filter."""
+    keys = MissedClock.objects.visible_to(user).order_by().values("queue")
+    return list(Queue.objects.filter(pk__in=keys).values_list("key", "name"))
+
+
+def missed_on(item: WorkItem) -> list[MissedClock]:
+    return list(item.missed_clocks.select_related("holder"))

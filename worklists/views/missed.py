@@ -1,0 +1,66 @@
+"""Missed clocks: the managers' list, and the form in which somebody says why."""
+
+from __future__ import annotations
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods, require_safe
+
+from accounts.access import MANAGERS, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.once import once
+from worklists import missed
+from worklists.models import MissedClock
+from worklists.views.links import whole_number
+
+
+class WhyForm(forms.Form):
+    why = forms.ChoiceField(label="Why it was missed", choices=[("", "Choose"), *MissedClock.Why.choices])
+    explanation = forms.CharField(
+        label="In words",
+        required=False,
+        max_length=missed.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="What would have helped? This stays with the record, with your name.",
+    )
+
+
+@require_safe
+@roles(*MANAGERS)
+def missed_clocks(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    queue, state = request.GET.get("queue", "")[:40], request.GET.get("state", "")[:10]
+    rows = missed.records(user, queue=queue, state=state)
+    found = missed.page_of(rows, whole_number(request.GET.get("after", "")))
+    note_access(request, "missed_clocks")
+    shown = found[: missed.PAGE_SIZE]
+    context = {
+        "records": shown,
+        "older": shown[-1].pk if len(found) > len(shown) else None,
+        "total": missed.total_of(rows),
+        "queues": missed.queues_with_records(user),
+        "chosen_queue": queue,
+        "chosen_state": state,
+    }
+    return render(request, "worklists/missed.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*WORKERS)
+@once
+def missed_clock(request: HttpRequest, pk: int) -> HttpResponse:
+    user = person(request)
+    found: MissedClock = get_visible_or_404(
+        MissedClock.objects.select_related("item__payer", "queue", "holder", "explained_by"), user, pk=pk
+    )
+    if not missed.may_explain(found, user):
+        raise Http404
+    form = WhyForm(request.POST or None, initial={"why": found.why, "explanation": found.explanation})
+    if request.method == "POST" and form.is_valid():
+        missed.explain(found, user, **form.cleaned_data)
+        messages.success(request, "Kept, with your name.")
+        return redirect("missed_clocks" if user.may_manage else "my_day")
+    note_access(request, "work_item", found.item_id)
+    status = 422 if request.method == "POST" else 200
+    return render(request, "worklists/missed_why.html", {"missed": found, "form": form}, status=status)
