@@ -7,16 +7,16 @@ from urllib.parse import urlencode
 
 from django.urls import NoReverseMatch, reverse
 
-from accounts.models import User
+from accounts.access import ADMINS, EVERYBODY, MANAGERS
+from accounts.models import Role
 from denials.domain.exception_kinds import Kind
-from denials.models import CodeSystem, ExceptionCase
+from denials.models import CodeSystem, ExceptionCase, Remittance
 
 ASKED = (Kind.MISSING_REMARK, Kind.PENDING_LONG, Kind.TAKEBACK, Kind.SUSPECTED_DENIAL, Kind.UNREADABLE_AMOUNT)
 """Kinds that the payer can clear up."""
 CHOSEN = (Kind.UNMATCHED_REVERSAL, Kind.AMBIGUOUS_CLAIM)
 """Kinds about a reversal whose claim a person names."""
 MONEY_TAKEN = (Kind.TAKEBACK, Kind.UNMATCHED_REVERSAL)
-HELD = (Kind.UNBALANCED, Kind.CUT_FILE, Kind.DUPLICATE_TRACE, Kind.HELD)
 SENTENCES = {
     Kind.UNKNOWN_CODE: "Say what the code means. Everything with it is read again, and this closes by itself.",
     Kind.RETIRED_CODE: "Look at what the code is handled as. Leave it as it is when the old meaning still serves.",
@@ -36,6 +36,14 @@ SENTENCES = {
 }
 
 
+LISTED_BY_OTHERS = (CodeSystem.GROUP, CodeSystem.STATUS, CodeSystem.PLB)
+"""Short lists that X12 closed: a site maps nothing in them."""
+NOT_IN_THE_STANDARD = (
+    "The standard has no such code. Ask the payer what it means and for a corrected file; leave it as it is once the"
+    " claims are worked."
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Fix:
     """What to do, with the button that leads there. Without `address` it is done on the page of the case itself."""
@@ -43,43 +51,41 @@ class Fix:
     sentence: str
     label: str = ""
     address: str = ""
-    for_admins: bool = False
+    allowed: tuple[Role, ...] = EVERYBODY
+    """Who may open that page."""
 
 
 def fix_of(case: ExceptionCase) -> Fix:
     kind = Kind(case.kind)
-    back = reverse("exception", args=[case.pk])
     if kind in (Kind.UNKNOWN_CODE, Kind.RETIRED_CODE):
-        return _of_code(case, kind, back)
+        return _of_code(case, kind)
     if kind in (Kind.UNKNOWN_PAYER, Kind.AMBIGUOUS_PAYER) and case.payer is not None:
-        address = _page(back, ("payer_merge", [case.payer.pk]), ("payers_edit", [case.payer.pk]))
-        return Fix(SENTENCES[kind], "This is that payer", address, for_admins=True)
+        return Fix(SENTENCES[kind], "This is that payer", reverse("payer_confirm", args=[case.payer.pk]), ADMINS)
     if case.remittance is not None:
-        label = "Record or set aside" if kind in HELD else "Look at the payment"
+        label = "Record or set aside" if case.remittance.state == Remittance.State.HELD else "Look at the payment"
         return Fix(SENTENCES[kind], label, reverse("remittance_file", args=[case.remittance.file_id]))
     return Fix(SENTENCES[kind])
 
 
-def may_follow(fix: Fix, user: User) -> bool:
-    return bool(fix.address) and (user.may_administer or not fix.for_admins)
+def can_ask(case: ExceptionCase) -> bool:
+    """Whether the payer can clear this up."""
+    return case.kind in ASKED or (case.kind == Kind.UNKNOWN_CODE and case.system in LISTED_BY_OTHERS)
 
 
-def _of_code(case: ExceptionCase, kind: Kind, back: str) -> Fix:
-    code, system = case.code, case.system.lower()
+def _of_code(case: ExceptionCase, kind: Kind) -> Fix:
+    args = [case.system.lower(), case.code]
     if kind is Kind.RETIRED_CODE:
-        return Fix(SENTENCES[kind], "Open this code", _page(back, ("code", [system, code])), for_admins=True)
-    if not code or case.system not in CodeSystem.values:
+        return Fix(SENTENCES[kind], "Open this code", reverse("code", args=args))
+    if not case.code:
         return Fix("The payer left the code out. Ask for a corrected file, or leave it as it is.")
-    return Fix(
-        SENTENCES[kind], "Map this code", _page(back, ("code_map", [system, code]), ("codes", [])), for_admins=True
-    )
+    if case.system in LISTED_BY_OTHERS:
+        return Fix(NOT_IN_THE_STANDARD)
+    return Fix(SENTENCES[kind], "Map this code", _map_page(args, reverse("exception", args=[case.pk])), MANAGERS)
 
 
-def _page(back: str, *pages: tuple[str, list[object]]) -> str:
-    """The first of these pages that there is, told where to lead back to."""
-    for name, args in pages:
-        try:
-            return f"{reverse(name, args=args)}?{urlencode({'next': back})}"
-        except NoReverseMatch:
-            continue
-    return ""
+def _map_page(args: list[str], back: str) -> str:
+    """The page that maps a code and then leads back; the dictionary, where a site has no such page."""
+    try:
+        return f"{reverse('code_map', args=args)}?{urlencode({'next': back})}"
+    except NoReverseMatch:
+        return reverse("codes")

@@ -16,7 +16,7 @@ from denials.models import RemittedClaim
 from denials.payer_contacts import contacts_for
 from denials.sources import source_of_claim
 from denials.views.sources import entered_source
-from worklists import choices, playbook_steps, sheet
+from worklists import chain, choices, playbook_steps, sheet
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
 from worklists.missed import missed_on
@@ -34,6 +34,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     offers = offers_for(found, user)
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
+    history = sheet.history_of(found)
     context: dict[str, Any] = {
         "item": found,
         "claim": found.claim,
@@ -49,7 +50,9 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "filing": filing_of(found.claim, user),
         "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
         "earlier": sheet.earlier_results(found),
-        "history": sheet.history_of(found),
+        "history": history,
+        "rounds": chain.rounds_of(found, history),
+        "next_level": chain.next_level(found),
         "primary": primary,
         "first": first,
         "offers": [offer for offer in offers if offer is not first],

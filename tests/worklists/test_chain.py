@@ -1,0 +1,75 @@
+"""The chain of a claim that is denied again and again: on its item, and to its end when the payer pays."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from decimal import Decimal
+
+import pytest
+from django.utils import timezone
+
+from tests.cast import Cast
+from tests.security.payer_says import Said
+from tests.worklists.exceptions import come_in, prepare
+from tests.worklists.pages import signed_in
+from worklists import chain, sheet, work
+from worklists.models import Resolution, WorkItem
+
+pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
+
+
+@pytest.fixture(autouse=True)
+def site(cast: Cast) -> None:
+    prepare()
+
+
+def denied(days_ago: int, trace: str, reason: tuple[str, str] = ("CO", "197")) -> date:
+    day = TODAY - timedelta(days=days_ago)
+    come_in(Said("RC-1", reason=reason), trace=trace, day=day)
+    return day
+
+
+def sent(cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=TODAY, route=Resolution.APPEALED).or_refuse()
+
+
+def test_each_round_says_when_why_how_much_and_what_was_done(cast: Cast) -> None:
+    first = denied(60, "T1")
+    sent(cast)
+    second = denied(5, "T2", ("CO", "50"))
+    item = WorkItem.objects.get()
+
+    rounds = chain.rounds_of(item, sheet.history_of(item))
+
+    assert [(each.number, each.decided_on, each.reason, each.amount) for each in rounds] == [
+        (1, first, "CO-197 N54", Decimal("1450.00")),
+        (2, second, "CO-50 N54", Decimal("1450.00")),
+    ]
+    assert [len(each.deeds) for each in rounds] == [1, 0]
+    assert rounds[0].deeds[0].startswith("Sent on ")
+    page = re.sub(r"\s+", " ", signed_in(cast.sam).get(f"/items/{item.pk}/").content.decode())
+    assert "Denied 2 times" in page
+    assert "Next: " in page
+
+
+def test_a_claim_denied_once_has_no_chain(cast: Cast) -> None:
+    denied(5, "T1")
+    item = WorkItem.objects.get()
+    assert chain.rounds_of(item, sheet.history_of(item)) == []
+    assert "Denied 1 times" not in signed_in(cast.sam).get(f"/items/{item.pk}/").content.decode()
+
+
+def test_a_correction_that_pays_closes_the_item_as_overturned_with_what_came_back(cast: Cast) -> None:
+    denied(60, "T1")
+    sent(cast)
+    denied(30, "T2")
+    sent(cast)
+    come_in(Said("RC-1", charge="1450.00", paid="1450.00"), trace="T3")
+    item = WorkItem.objects.get()
+    assert (item.is_open, item.settlement, item.recovered_amount, item.round) == (
+        False, "overturned", Decimal("1450.00"), 2,
+    )  # fmt: skip
+    assert chain.next_level(item) is None
