@@ -128,15 +128,22 @@ def _part_changes(row: models.Model, part: Part) -> Iterable[Told]:
     column = part.model._meta.get_field(part.member).attname  # type: ignore[union-attr]
     now = set(part.rows_of(row).values_list(column, flat=True))
     together: dict[tuple[datetime, int], list[Any]] = {}
-    for event in part.events_of(row).select_related("pgh_context")[: 20 * SHOWN]:
+    found = list(part.events_of(row).select_related("pgh_context")[: 20 * SHOWN])
+    born_here = {event.pgh_obj_id for event in found if event.pgh_label == "insert" and hasattr(event, "pgh_obj_id")}
+    for event in found:
         together.setdefault((event.pgh_created_at, _who(event)), []).append(event)
     for (at, who), events in together.items():
         before = set(now)
         for event in events:
-            (before.discard if event.pgh_label == "insert" else before.add)(getattr(event, column))
+            (before.discard if _came(event, born_here) else before.add)(getattr(event, column))
         if before != now:
             yield at, who, "Changed", [FieldChange(part.label, part.written(before), part.written(now))]
         now = before
+
+
+def _came(event: Any, born_here: set[int]) -> bool:
+    """Whether it stands in the list since then: it was added, or moved here from the list of another row."""
+    return event.pgh_label == "insert" or (event.pgh_label == "update" and event.pgh_obj_id not in born_here)
 
 
 def _events(model: type[models.Model], label: str) -> models.QuerySet[Any]:
