@@ -48,10 +48,16 @@ def record(file: RemittanceFile, report: Report) -> None:
         return
     recorded = set(file.remittances.values_list("transaction", flat=True))
     with open_kept(str(file.content.name)) as source:
+
+        def tell() -> None:
+            report(STAGE, source.tell(), file.size)
+
         reader = PaymentReader(source)
         for payment in reader:
-            if payment.header.transaction not in recorded:
-                _record_payment(file, payment, lambda: report(STAGE, source.tell(), file.size))
+            if payment.header.transaction in recorded:
+                tell()  # reading on takes its time too, and who is silent for long loses the job
+            else:
+                _record_payment(file, payment, tell)
     _close(file, reader)
 
 

@@ -83,6 +83,17 @@ def test_recording_takes_up_where_a_crash_left_it(monkeypatch: pytest.MonkeyPatc
     assert file.remittances.count() == 3
 
 
+def test_a_worker_that_reads_past_what_is_recorded_is_heard_at_each_payment() -> None:
+    file = recorded(file_of(Payment(trace="A"), Payment(trace="B"), Payment(trace="C")))
+    RemittanceFile.objects.update(state=RemittanceFile.State.RECORDING)
+    file.refresh_from_db()
+    heard: list[tuple[str, int]] = []
+
+    recording.record(file, lambda stage, done, total: heard.append((stage, total)))
+
+    assert heard == [(recording.STAGE, file.size)] * 3
+
+
 def test_claims_are_written_in_chunks_and_all_of_them(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(staging, "CLAIMS_AT_A_TIME", 3)
     content = file_of(Payment(tuple(Told(f"RC-{n % 5}", day=f"202610{n % 7 + 1:02d}") for n in range(10))))
