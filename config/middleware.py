@@ -2,8 +2,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
@@ -30,3 +32,22 @@ def no_nul_in_addresses(get_response: GetResponse) -> GetResponse:
         return get_response(request)
 
     return middleware
+
+
+def no_endless_bodies(get_response: GetResponse) -> GetResponse:
+    """Answers 413 to a body of more than twice the upload limit, before a byte of it is read.
+
+    To check a form's token Django reads all of the form, with its files, onto the disk: of strangers too. Up to twice
+    the limit the body is read, because a browser that is still sending shows no answer; the upload then says why not.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        length = request.META.get("CONTENT_LENGTH") or ""
+        if length.isdecimal() and int(length) > 2 * settings.UPLOAD_LIMIT_BYTES:
+            return render(request, "409.html", {"sentence": _TOO_LARGE}, status=413)
+        return get_response(request)
+
+    return middleware
+
+
+_TOO_LARGE = "What was sent is far larger than any file that is taken here, so it was not read. Nothing was changed."

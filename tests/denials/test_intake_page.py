@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -21,6 +22,7 @@ from worklists import defaults
 pytestmark = pytest.mark.django_db
 
 CONTENT = file_of(Payment((Claim("RC-1"), Claim("RC-2", "250.00", "250.00"))))
+FAR_BEYOND: dict[str, Any] = {"CONTENT_LENGTH": str(2 * 1024 * 1024 + 1)}
 UNBALANCED = file_of(Payment(amount="70.00"))
 
 
@@ -38,6 +40,23 @@ def page_of(client: Any, file: RemittanceFile, status: int = 200) -> str:
     response = client.get(reverse("remittance_file", args=[file.pk]))
     assert response.status_code == status
     return str(response.content.decode())
+
+
+def test_a_file_beyond_the_limit_is_refused_in_words_and_one_far_beyond_it_is_not_even_read(
+    cast: Cast, settings: Any, private_files: Path
+) -> None:
+    sam = signed_in(cast.sam)
+    settings.UPLOAD_LIMIT_BYTES = 1024 * 1024
+
+    beyond = upload(sam, b"x" * (settings.UPLOAD_LIMIT_BYTES + 1))
+    assert beyond.status_code == 422
+    assert "The file is larger than 1 MB, so it was not kept." in beyond.content.decode()
+
+    unread = sam.generic("POST", reverse("upload"), content_type="multipart/form-data; boundary=B", **FAR_BEYOND)
+    assert unread.status_code == 413
+    assert "far larger than any file that is taken here" in unread.content.decode()
+    assert not RemittanceFile.objects.exists()
+    assert not any(path.is_file() for path in private_files.rglob("*"))
 
 
 def test_a_file_is_seen_first_then_confirmed_watched_and_told_what_came_of_it(cast: Cast) -> None:
