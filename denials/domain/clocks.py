@@ -52,7 +52,8 @@ def deadline(rules: Iterable[ClockRule], facts: Facts) -> Deadline | None:
 
 
 def _marked(clock: Clock, first: Deadline | None) -> Clock:
-    return replace(clock, is_binding=True) if first and clock.rule_id == first.rule_id else clock
+    is_binding = first is not None and clock.rule_id == first.rule_id and clock.kind not in OWN_WORK
+    return replace(clock, is_binding=is_binding)
 
 
 @dataclass(slots=True, frozen=True)

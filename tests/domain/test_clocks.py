@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from denials.codes import rows
@@ -78,6 +78,7 @@ def test_a_holiday_on_a_weekend_is_kept_on_the_nearest_weekday() -> None:
     assert date(2022, 1, 1) not in federal_holidays(2022)
 
 
+@settings(deadline=None)
 @given(dates)
 def test_a_year_has_nine_to_twelve_holidays_on_weekdays(day: date) -> None:
     holidays = federal_holidays(day.year)
@@ -85,6 +86,7 @@ def test_a_year_has_nine_to_twelve_holidays_on_weekdays(day: date) -> None:
     assert all(holiday.weekday() < 5 for holiday in holidays)
 
 
+@settings(deadline=None)
 @given(dates)
 def test_rolling_ends_on_a_working_day_and_stays_near(day: date) -> None:
     later, earlier = next_business_day(day), previous_business_day(day)
@@ -98,6 +100,7 @@ def test_business_days_skip_weekends_and_holidays() -> None:
     assert add_business_days(date(2026, 11, 27), 2) == date(2026, 12, 1)
 
 
+@settings(deadline=None)
 @given(dates, st.integers(1, 400), st.integers(0, 5))
 def test_the_last_day_is_basis_plus_presumption_plus_window(start: date, window: int, presumed: int) -> None:
     result = found([rule(window_value=str(window), receipt_presumption_days=presumed)], payment_date=start)
@@ -105,6 +108,7 @@ def test_the_last_day_is_basis_plus_presumption_plus_window(start: date, window:
     assert (result.basis_date, result.presumption_days) == (start, presumed)
 
 
+@settings(deadline=None)
 @given(dates, st.integers(1, 400))
 def test_a_deadline_rolls_only_where_the_rule_says_so(start: date, window: int) -> None:
     last = start + timedelta(days=window)
