@@ -29,7 +29,7 @@ RULES = {
 
 class UploadForm(forms.Form):
     file = forms.FileField(
-        label="Remittance (835) or acknowledgment (999, 277CA)",
+        label="Remittance file (835) or acknowledgment (999, 277CA)",
         help_text="As the payer or the clearinghouse sent it.",
     )
 
