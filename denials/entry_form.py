@@ -11,9 +11,11 @@ from django.utils import timezone
 
 from accounts.models import Facility, User
 from accounts.refusal import Refused
-from denials import entering, scans
+from denials import dictionary, entering, scans
 from denials.domain import entered
+from denials.domain.code_kinds import wrong_list
 from denials.domain.facts import ReportedAdjustment, ReportedClaim, ReportedLine
+from denials.domain.readings import CARC
 from denials.domain.typed import amount_in, day_in
 from denials.entering import EnteredPayment, Original
 from denials.models import EnteredFrom, Payer
@@ -102,7 +104,7 @@ class WithReasons(forms.Form):
             for name, word in zip(names, ("group", "reason code", "amount"), strict=True):
                 if not cleaned.get(name) and cleaned.get(name) != ZERO:
                     self.add_error(name, f"The {word} is missing.")
-            if code and (fault := entered.why_no_reason(code)):
+            if code and (fault := wrong_list(CARC, code, dictionary.current()) or entered.why_no_reason(code)):
                 self.add_error(names[1], fault)
 
     def _clean_remarks(self, cleaned: dict[str, Any]) -> None:

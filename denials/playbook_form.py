@@ -13,6 +13,8 @@ from django import forms
 
 from accounts.forms import TextLines
 from accounts.models import Facility
+from denials import dictionary
+from denials.domain.code_kinds import wrong_list
 from denials.domain.playbooks import WORDS, described
 from denials.models import Category, Code, CodeSystem, Payer, Playbook
 from denials.playbooks import called, team_names
@@ -197,14 +199,8 @@ class PlaybookForm(forms.ModelForm[Playbook]):
         for value in values:
             if (system, value) in known or value in kept:
                 continue
-            if system == CodeSystem.CARC and (CodeSystem.RARC, value) in known:
-                self.add_error(
-                    name, f"{value} is a remark code: it never is the reason of a denial. Put it under remarks."
-                )
-            elif system == CodeSystem.RARC and (CodeSystem.CARC, value) in known:
-                self.add_error(name, f"{value} is a reason code: put it under reason codes.")
-            else:
-                self.add_error(name, f"The code dictionary has no {value} of this kind.")
+            fault = wrong_list(system, value, dictionary.current())
+            self.add_error(name, fault or f"The code dictionary has no {value} of this kind.")
 
     def save(self, commit: bool = True) -> Playbook:
         if not self.instance._state.adding:

@@ -9,6 +9,8 @@ from django import forms
 from django.db.models import Q
 
 from accounts.models import Facility, Team
+from denials import dictionary
+from denials.domain.code_kinds import wrong_list
 from denials.domain.conclusion import ExceptionCode, Outcome
 from denials.models import Category, Code, CodeHandling, CodeSystem, Payer
 from worklists import rule_order
@@ -146,12 +148,8 @@ class RuleForm(forms.ModelForm[RoutingRule]):
         for code in codes:
             if (TYPED[name], code) in known or code in kept:
                 continue
-            if name == "carc" and (CodeSystem.RARC, code) in known:
-                self.add_error(name, f"{code} is a remark code: put it under remarks.")
-            elif name == "remarks" and (CodeSystem.CARC, code) in known:
-                self.add_error(name, f"{code} is a reason code: put it under reason codes.")
-            else:
-                self.add_error(name, f"The code dictionary has no {code} of this kind.")
+            fault = wrong_list(TYPED[name], code, dictionary.current())
+            self.add_error(name, fault or f"The code dictionary has no {code} of this kind.")
 
     def save(self, commit: bool = True) -> RoutingRule:
         if self.instance._state.adding:
