@@ -119,6 +119,10 @@ class SendForm(AppealForm):
     )
     follow_up_on = day_field("Ask for an answer on", required=False)
     past_deadline_confirmed = forms.BooleanField(label="It is late and is sent all the same", required=False)
+    reading_confirmed = forms.BooleanField(
+        label="A local reading changed how this is worked, and the letter is right by the payer's own codes",
+        required=False,
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -126,6 +130,8 @@ class SendForm(AppealForm):
         self.fields["sent_on"].widget.attrs["max"] = self.today.isoformat()
         if not self.appeal.deadline or self.appeal.deadline >= self.today:
             del self.fields["past_deadline_confirmed"]
+        if not self.appeal.denial.is_read_otherwise:
+            del self.fields["reading_confirmed"]
 
     def sending(self) -> Sending:
         return Sending(**{name: value for name, value in self.cleaned_data.items() if name != "version"})

@@ -37,6 +37,7 @@ class Sending:
     proof_file: Upload | None = None
     follow_up_on: date | None = None
     past_deadline_confirmed: bool = False
+    reading_confirmed: bool = False
 
 
 @transaction.atomic
@@ -49,6 +50,7 @@ def mark_sent(
     _must_be_complete(row, letter.open_places)
     follow_up_on = sending.follow_up_on or usual_follow_up(row, sending.sent_on)
     _must_make_sense(row, sending, follow_up_on, today)
+    _must_be_meant(row, sending)
     proof = proofs.read(sending.proof_file) if sending.proof_file else None
     _must_be_proved(sending)
     printed = documents.pdf(row)
@@ -125,6 +127,15 @@ def _must_make_sense(row: Appeal, sending: Sending, follow_up_on: date, today: d
     if row.deadline and sending.sent_on > row.deadline and not sending.past_deadline_confirmed:
         raise Refused(
             f"Nothing was changed: the deadline was {day(row.deadline)}. Confirm that it is sent late all the same."
+        )
+
+
+def _must_be_meant(row: Appeal, sending: Sending) -> None:
+    """A local reading is our own view of a code: what goes to the payer on its account, somebody confirms."""
+    if row.denial.is_read_otherwise and not sending.reading_confirmed:
+        raise Refused(
+            "Nothing was changed: a local reading changed how this denial is worked. Check the letter against the"
+            " payer's own codes, and confirm that it is right."
         )
 
 

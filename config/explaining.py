@@ -128,6 +128,9 @@ class _Transaction:
                 history=past,
                 siblings=list(siblings.values()),
                 decided_on=decided_on,
+                product=line.name or line.product,
+                facility=header.payee_npi,
+                specialty=place.service_line if place else "",
             )
             self.told.append((claim, conclusion))
             queue = _queue(conclusion, key, line.kind, header.payee_npi, rules)

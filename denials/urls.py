@@ -12,7 +12,7 @@ from denials.payer_rule_pages import PAYER_RULES, SENDING_TIMES
 from denials.payer_urls import PAYER_URLS
 from denials.playbook_form import PlaybookForm, bindings_written, steps_written
 from denials.playbooks import bound_to
-from denials.views import codes, entries, intake, playbooks, rejections, sheets, sources
+from denials.views import code_lists, codes, entries, intake, playbooks, readings, rejections, sheets, sources
 
 PLAYBOOKS = GovernedPage(
     name="playbooks",
@@ -53,7 +53,16 @@ urlpatterns = [
     path("rejections/", rejections.rejections, name="rejections"),
     path("acknowledgments/<int:pk>/", rejections.acknowledgment, name="acknowledgment"),
     path("codes/", codes.codes, name="codes"),
+    path("codes/lists/", code_lists.code_lists, name="code_lists"),
+    path("codes/lists/<int:pk>/", code_lists.code_list, name="code_list"),
+    path("codes/lists/<int:pk>/apply/", code_lists.code_list_apply, name="code_list_apply"),
+    path("codes/lists/<int:pk>/discard/", code_lists.code_list_discard, name="code_list_discard"),
+    path("codes/readings/", readings.readings, name="readings"),
+    path("codes/readings/<int:pk>/", readings.reading, name="reading"),
+    path("codes/readings/<int:pk>/retire/", readings.reading_retire, name="reading_retire"),
     path("codes/<slug:system>/<str:code>/", codes.code, name="code"),
+    path("codes/<slug:system>/<str:code>/map/", codes.code_map, name="code_map"),
+    path("codes/<slug:system>/<str:code>/readings/new/", readings.reading_new, name="reading_new"),
     path("playbooks/", playbooks.playbooks, name="playbooks_read"),
     path("playbooks/<slug:key>/", playbooks.playbook, name="playbook"),
     *PLAYBOOKS.urls(),

@@ -5,8 +5,9 @@ class WorklistsConfig(AppConfig):
     name = "worklists"
 
     def ready(self) -> None:
-        from worklists import governed, payers, redating
+        from worklists import following, governed, payers, redating
 
+        following.listen()
         governed.listen()
         redating.listen()
         payers.register()

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-FLAGS = ("is_payer_delay", "is_documentation", "is_coding", "is_authorization")
+FLAG_WORDS = {
+    "is_payer_delay": "the payer delays",
+    "is_documentation": "documents are missing",
+    "is_coding": "about coding",
+    "is_authorization": "about authorization",
+}
+FLAGS = tuple(FLAG_WORDS)
 
 
 def flags_of(category: str, denial_rule: str) -> dict[str, bool]:

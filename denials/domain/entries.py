@@ -141,7 +141,7 @@ def carc_entry(row: Row) -> CarcEntry:
         title=text(row.get("title")),
         category=text(row.get("category")) or "payer_processing",
         denial_type=text(row.get("denial_type")),
-        denial_rule=DenialRule(text(row.get("denial_rule")) or DenialRule.ALWAYS),
+        denial_rule=DenialRule(text(row.get("denial_rule")) or _usual_rule(row)),
         requires_remark=is_yes(row.get("requires_remark")),
         effects=frozenset(as_list(row.get("effects"))),
         appealable=text(row.get("appealable")),
@@ -157,6 +157,11 @@ def carc_entry(row: Row) -> CarcEntry:
         retired_on=as_date(row.get("deactivated_date")),
         replaced_by=tuple(code.split("+")[0] for code in as_list(row.get("replaced_by"))),
     )
+
+
+def _usual_rule(row: Row) -> DenialRule:
+    """Of a code that nobody has mapped yet: it denies, and where it needs a remark, that says why."""
+    return DenialRule.REMARK if is_yes(row.get("requires_remark")) else DenialRule.ALWAYS
 
 
 def rarc_entry(row: Row) -> RarcEntry:

@@ -1,32 +1,40 @@
-"""The code dictionary: search it, read what a code is, edit what we do about it."""
+"""The code dictionary: search it, read what a code is, draft what we do about it, map an unknown one."""
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import EVERYBODY, person, roles
+from accounts.access import EVERYBODY, MANAGERS, person, roles
+from accounts.governance.offers import Offer
+from accounts.governance.pages import answer, governed_context, kept
 from accounts.once import once
 from accounts.row_history import history_of, refuse_if_stale, state_of
-from denials import code_search
-from denials.forms import HandlingForm
+from denials import code_mapping, code_search, code_sheet, dictionary
+from denials.code_areas import CODES, code_address
+from denials.domain.code_kinds import wrong_list
+from denials.handling_form import HandlingForm, MapForm
 from denials.models import Code, CodeSystem
 
 
 @require_safe
 @roles(*EVERYBODY)
 def codes(request: HttpRequest) -> HttpResponse:
-    text = request.GET.get("q", "").strip()[:80]
-    system = request.GET.get("system", CodeSystem.CARC)
-    if system not in CodeSystem.values:
-        system = CodeSystem.CARC
-    found = code_search.find(system, text, request.GET.get("after", "")[:10])
-    counts = code_search.count_by_system(text)
-    tabs = [(each.value, each.label, counts[each]) for each in code_search.TABS]
-    context = {"found": found, "tabs": tabs, "system": system, "q": text}
+    asked = code_search.Asked.of(request.GET)
+    context = {
+        "found": code_search.find(asked),
+        "tabs": code_search.tabs(asked),
+        "narrows": code_search.narrows(asked),
+        "asked": asked,
+        "hint": wrong_list(asked.system, asked.text.upper(), dictionary.current()) if asked.is_one_code else "",
+    }
     return render(request, "denials/codes.html", context)
 
 
@@ -34,42 +42,86 @@ def codes(request: HttpRequest) -> HttpResponse:
 @roles(*EVERYBODY)
 @once
 def code(request: HttpRequest, system: str, code: str) -> HttpResponse:
-    """Everybody reads; admins edit what we do about the code."""
-    found = get_object_or_404(Code.objects.select_related("handling"), system=system.upper(), code__iexact=code)
-    handling = getattr(found, "handling", None)
-    may_edit = person(request).may_administer and handling is not None
-    if request.method == "POST":
-        if handling is None or not may_edit:
+    """Everybody reads; managers draft what we do about the code, and somebody else approves it."""
+    found = code_search.one(system.upper(), code)
+    if found is None:
+        return _unknown(request, system.upper(), code.upper())
+    handling = code_search.handling_of(found)
+    context = code_sheet.of_code(found, person(request))
+    if handling is None or not person(request).may_manage:
+        if request.method == "POST":
             raise PermissionDenied
+        return render(request, "denials/code.html", context | _past(handling))
+    if request.method == "POST":
         refuse_if_stale(request, handling)
         handling.refresh_from_db()
-        form = HandlingForm(request.POST, instance=handling)
+    offer = Offer(request, CODES, handling)
+    if offer.is_sent and offer.is_valid:
+        return kept(request, offer)
+    shown = {"area": CODES, "shown_state": state_of(handling), **governed_context(CODES, handling)}
+    return answer(request, "denials/code.html", context | _past(handling) | shown, offer)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*MANAGERS)
+@once
+def code_map(request: HttpRequest, system: str, code: str) -> HttpResponse:
+    """A code that nobody has described yet: its title, its category, and the rest follows. `?next=` leads back."""
+    record = code_mapping.unmapped(system.upper(), code.upper())
+    if record is None:
+        if code_search.one(system.upper(), code) is None:
+            raise Http404
+        messages.info(request, "This code is mapped already. What stands below can be changed.")
+        return redirect("code", system=system, code=code.upper())
+    back = _way_back(request)
+    if request.method == "POST":
+        form = MapForm(request.POST, record=record)
         if form.is_valid():
-            _save(request, form)
-            return redirect("code", system=found.system.lower(), code=found.code)
-    else:
-        form = HandlingForm(instance=handling)
-    return _page(request, found, form if may_edit else None)
+            given = form.cleaned_data
+            today = timezone.localdate()
+            code_mapping.map_code(record, person(request), given["title"], form.handling(), given["why"], today=today)
+            messages.success(
+                request, f"{record.code} is mapped. What it held up is read again; somebody else confirms."
+            )
+            return redirect(back or code_address(record.system, record.code))
+        return _map_page(request, record, form, back, status=422)
+    return _map_page(request, record, MapForm(initial=_chosen(request), record=record), back)
 
 
-def _save(request: HttpRequest, form: HandlingForm) -> None:
-    if form.has_changed():
-        form.save()
-        messages.success(request, "Saved. Remittances recorded from now on follow it; open items stay as they are.")
-    else:
-        messages.info(request, "Nothing was changed.")
+def _map_page(request: HttpRequest, record: Code, form: MapForm, back: str, status: int = 200) -> HttpResponse:
+    name = "denials/code_map.html#follows" if request.headers.get("HX-Request") else "denials/code_map.html"
+    return render(request, name, {"code": record, "form": form, "back": back}, status=status)
 
 
-def _page(request: HttpRequest, found: Code, form: HandlingForm | None) -> HttpResponse:
-    handling = code_search.handling_of(found)
-    words = HandlingForm.words()
+def _chosen(request: HttpRequest) -> dict[str, Any]:
+    """What was filled in before another category was chosen."""
+    return {name: request.GET[name] for name in ("title", "category", "why") if request.GET.get(name)}
+
+
+def _way_back(request: HttpRequest) -> str:
+    asked = (request.POST if request.method == "POST" else request.GET).get("next", "")
+    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
+
+
+def _unknown(request: HttpRequest, system: str, code: str) -> HttpResponse:
+    """A page for what could be a code, or for one that stands in the other list; else there is nothing here."""
+    record = code_mapping.unmapped(system, code)
+    fault = "" if record or system not in (CodeSystem.CARC, CodeSystem.RARC) else _fault(system, code)
+    if record is None and not fault:
+        raise Http404
     context = {
-        "code": found,
-        "handling": handling,
-        "category": words["category"](handling.category) if handling else "",
-        "owner_team": words["owner_team"](handling.owner_team) if handling else "",
-        "form": form,
-        "history": history_of(handling, words) if handling else [],
-        "shown_state": state_of(handling) if handling else "",
+        "code": record,
+        "system": system,
+        "name": code,
+        "fault": fault,
+        "other": code_search.other_list(system, code),
     }
-    return render(request, "denials/code.html", context, status=422 if form and form.errors else 200)
+    return render(request, "denials/code_unknown.html", context, status=200 if record else 404)
+
+
+def _fault(system: str, code: str) -> str:
+    return wrong_list(system, code, dictionary.current()) if code.isalnum() and len(code) <= 5 else ""
+
+
+def _past(handling: Any) -> dict[str, Any]:
+    return {"history": history_of(handling, HandlingForm.words()) if handling else []}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
@@ -10,7 +11,19 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Change, Facility, Team, User
 from appeals.models import LetterTemplate
-from denials.models import Payer, PayerContact, PayerMerge, PayerProduct, PayerRule, Playbook, SendingTime
+from denials import code_lists
+from denials.models import (
+    Code,
+    CodeList,
+    CodeReading,
+    Payer,
+    PayerContact,
+    PayerMerge,
+    PayerProduct,
+    PayerRule,
+    Playbook,
+    SendingTime,
+)
 from tests.security.site import Owned, Site
 from worklists.models import Figure, MissedClock, Queue, RoutingRule
 
@@ -64,9 +77,25 @@ def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
             yield from _patterns(each)
 
 
+def a_code_list(site: Site) -> CodeList:
+    """A list that says nothing new, waiting to be looked at."""
+    about: dict[str, Any] = {"system": "CARC", "kind": "own", "list_version": "same", "listed_on": date(2026, 11, 1), "licence": ""}
+    same = Code.objects.get(system="CARC", code="197").title
+    return CodeList.objects.first() or code_lists.upload(
+        site.al, "a.csv", f'code,title\n197,"{same}"\n'.encode(), **about
+    )
+
+
 OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "queue": lambda site: {"key": site.here.item.queue.key},
     "code": lambda site: {"system": "carc", "code": "197"},
+    "code_map": lambda site: {"system": "carc", "code": "ZZ9"},
+    "reading": lambda site: {"pk": CodeReading.objects.order_by("pk")[0].pk},
+    "reading_retire": lambda site: {"pk": CodeReading.objects.order_by("pk")[0].pk},
+    "reading_new": lambda site: {"system": "carc", "code": "197"},
+    "code_list": lambda site: {"pk": a_code_list(site).pk},
+    "code_list_apply": lambda site: {"pk": a_code_list(site).pk},
+    "code_list_discard": lambda site: {"pk": a_code_list(site).pk},
     "letter_templates_edit": lambda site: {"pk": LetterTemplate.objects.order_by("pk")[0].pk},
     "letter_templates_retire": lambda site: {"pk": LetterTemplate.objects.order_by("pk")[0].pk},
     "rules_edit": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
