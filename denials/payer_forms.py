@@ -236,6 +236,12 @@ class BecauseForm(forms.Form):
     )
 
 
+class TakeBackForm(forms.Form):
+    because = forms.CharField(
+        max_length=300, label="Why", help_text="Such as: two plans after all. It stands in the history."
+    )
+
+
 def _listed(text: str, longest: int) -> list[str]:
     """What stands between commas or spaces, once each, in upper case."""
     found = list(dict.fromkeys(text.upper().replace(",", " ").split()))

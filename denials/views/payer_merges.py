@@ -12,7 +12,7 @@ from accounts.once import once
 from denials import payer_merging, payer_plan, payer_unmerging
 from denials.models import Payer, PayerMerge
 from denials.payer_choices import confirm, others, proposed
-from denials.payer_forms import BecauseForm, WhichPayerForm
+from denials.payer_forms import BecauseForm, TakeBackForm, WhichPayerForm
 from denials.payer_matching import standing
 
 
@@ -68,7 +68,7 @@ def payer_merge(request: HttpRequest, pk: int) -> HttpResponse:
 def payer_unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     """What taking the merge back would return; with POST it is done."""
     merge = get_object_or_404(PayerMerge.objects.select_related("merged", "stays", "merged_by", "undone_by"), pk=pk)
-    form = BecauseForm(request.POST if request.method == "POST" else None)
+    form = TakeBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         payer_unmerging.unmerge(merge, person(request), because=form.cleaned_data["because"])
         messages.success(request, f"{merge.merged} is a payer of its own again. Its open denials are read again.")

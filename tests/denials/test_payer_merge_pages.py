@@ -10,6 +10,7 @@ from tests.cast import Cast
 from tests.denials.merging import paid_by, payer_named, taken_in
 from tests.factories import PayerFactory
 from tests.remittance_text import Claim as Said
+from tests.settings_forms import history
 from tests.worklists.pages import shown_items, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,9 @@ def test_a_merge_asks_how_somebody_knows_and_then_leads_old_links_to_the_payer_t
     assert done.headers["Location"] == reverse("payers_edit", args=[stays.pk])
     old = ada.get(reverse("payers_edit", args=[gone.pk]), follow=True)
     assert old.redirect_chain == [(reverse("payers_edit", args=[stays.pk]), 302)]
+    newest = history(ada, "payers", stays.pk)[0]
+    assert f"Names on remittances: {OTHER} → {ONE}, {OTHER}" in newest
+    assert "by Ada Fictional" in newest
     text = old.content.decode()
     assert f"{ONE} was merged: it is {OTHER} now." in text
     assert "Same tax ID" in text
