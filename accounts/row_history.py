@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
 
+from accounts.governance.differences import Piece, readable
 from accounts.models import Change, User
 from accounts.refusal import Conflict
 
@@ -26,6 +27,11 @@ class FieldChange:
     label: str
     before: str
     after: str
+
+    @property
+    def pieces(self) -> list[Piece]:
+        """The words that differ, for texts too long to be read twice."""
+        return readable(self.before, self.after)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,8 @@ from typing import NamedTuple
 WORD = re.compile(r"\s+|\w+|[^\w\s]")
 MOST_WORDS = 6000
 """Beyond this both texts are shown whole: comparing takes the square of their length."""
+LONG = 60
+"""Characters beyond which a text is read word by word."""
 MOST_COMMON, BESIDE = 400, 120
 """Characters of a common run beyond which it is cut, and how many of them stay beside a difference."""
 
@@ -43,10 +45,18 @@ def shortened(pieces: list[Piece]) -> list[Piece]:
             short.append(piece)
             continue
         is_first, is_last = number == 0, number == len(pieces) - 1
-        short += [] if is_first else [Piece("same", piece.text[:BESIDE])]
+        short += [] if is_first else [Piece("same", piece.text[:BESIDE].rpartition(" ")[0])]
         short.append(Piece("cut", ""))
-        short += [] if is_last else [Piece("same", piece.text[-BESIDE:])]
+        short += [] if is_last else [Piece("same", piece.text[-BESIDE:].partition(" ")[2])]
     return short
+
+
+def readable(before: str, after: str) -> list[Piece]:
+    """The words that differ in two texts; nothing where they read better one after the other."""
+    if max(len(before), len(after)) <= LONG or not (before and after):
+        return []
+    pieces = word_diff(before, after)
+    return [] if is_mostly_new(pieces) else shortened(pieces)
 
 
 def is_mostly_new(pieces: list[Piece]) -> bool:

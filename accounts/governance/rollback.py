@@ -15,7 +15,7 @@ from accounts.governance.edits import Sent, all_shown, edits_to
 from accounts.governance.proposing import Reasons, propose
 from accounts.governance.states import State
 from accounts.governance.steps import held_row, hold, may_govern, row_of, take
-from accounts.models import Change, User
+from accounts.models import Change, ChangeStep, User
 from accounts.refusal import Conflict, Refused
 
 Kind = Change.Kind
@@ -62,6 +62,7 @@ def undo(change: Change, person: User, why: str) -> Change:
         moved_at=timezone.now(),
         applied_at=TransactionNow(),
     )
+    ChangeStep.objects.create(change=undoing, what="apply", person=person, note=why)
     take(change, "roll_back", person, why, replaced_by=undoing)
     replace_earlier(undoing)
     for earlier in same_row(change).filter(state=State.REPLACED, replaced_by=change).select_for_update(no_key=True):

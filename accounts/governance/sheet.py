@@ -10,15 +10,14 @@ from django.core.exceptions import ObjectDoesNotExist
 from accounts.governance import areas
 from accounts.governance.approving import may_approve
 from accounts.governance.areas import Area
-from accounts.governance.differences import Piece, is_mostly_new, shortened, word_diff
+from accounts.governance.differences import Piece, readable
 from accounts.governance.edits import befores, read, stale
 from accounts.governance.proposing import form_for
 from accounts.governance.states import State, is_allowed
 from accounts.governance.steps import row_of
 from accounts.models import Change, ReviewArea, Role, User
 
-LONG = 60
-"""Characters beyond which a difference is shown word by word."""
+ROLL_BACK = Change.Kind.ROLL_BACK
 
 
 class Difference(NamedTuple):
@@ -52,6 +51,7 @@ def of_change(change: Change, user: User) -> dict[str, Any]:
         "row_url": area.address(row) if row is not None else "",
         "differences": [difference(edit["label"], edit["was"], edit["becomes"]) for edit in change.edits],
         "touched": areas.touched_by(change, row),
+        "undone": change.replaces.filter(state=State.ROLLED_BACK).first() if change.kind == ROLL_BACK else None,
         "advice": _advice(change, user, alone),
         "stale": _stale(change, row) if change.is_open else "",
         "edit_url": _edit_url(change, area, row),
@@ -61,10 +61,7 @@ def of_change(change: Change, user: User) -> dict[str, Any]:
 
 
 def difference(name: str, was: str, becomes: str) -> Difference:
-    if max(len(was), len(becomes)) <= LONG or not (was and becomes):
-        return Difference(name, was, becomes, [])
-    pieces = word_diff(was, becomes)
-    return Difference(name, was, becomes, [] if is_mostly_new(pieces) else shortened(pieces))
+    return Difference(name, was, becomes, readable(was, becomes))
 
 
 def _row(change: Change) -> Any:
