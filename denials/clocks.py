@@ -11,11 +11,12 @@ from typing import NamedTuple
 from django.db.models import Min
 
 from denials import clock_events, time_limits
+from denials.acknowledgments import first_acceptances
 from denials.clock_events import Past
 from denials.copying import copy, day, plain
 from denials.domain.clock_set import Clock as Counted
 from denials.domain.clocks import ClockSet
-from denials.models import Clock, Denial, Payer
+from denials.models import Claim, Clock, Denial, Payer
 from denials.time_limits import ClaimDates, TimeLimits, has_clocks
 
 COLUMNS = (
@@ -36,6 +37,7 @@ def date(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLi
 def count(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLimits) -> list[ClockSet | None]:
     """The clocks of each row as the rules and what was done make them now."""
     events = clock_events.by_claim({row.claim_id for row, _ in rows})
+    filed = _proofs_of_filing(rows)
     counted: list[ClockSet | None] = []
     for row, claim in rows:
         found = None
@@ -43,9 +45,17 @@ def count(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeL
             past = clock_events.past_of(row, events.get(row.claim_id, ()))
             if past.level == 1 and limits.is_upheld(row):
                 past = after_upheld(row, past, _first_day(row))
-            found = limits.clocks_for(row, limits.lines.line_of(payer, claim), claim, past, payer=payer)
+            line, filed_on = limits.lines.line_of(payer, claim), filed.get(row.claim_id)
+            found = limits.clocks_for(row, line, claim, past, payer=payer, filed_on=filed_on)
         counted.append(found)
     return counted
+
+
+def _proofs_of_filing(rows: Sequence[tuple[Denial, ClaimDates]]) -> dict[int, dates.date]:
+    """By claim the day on which its payer had accepted it; looked for where the payer says that it came late."""
+    late = {row.claim_id for row, _ in rows if row.category == time_limits.LATE}
+    proofs = first_acceptances(list(Claim.objects.filter(pk__in=late))) if late else {}
+    return {claim_id: proof.received_on or proof.day for claim_id, proof in proofs.items()}
 
 
 def after_upheld(row: Denial, past: Past, first_day: dates.date | None) -> Past:

@@ -34,6 +34,7 @@ USUAL_TIMES: list[dict[str, Any]] = [
     {"channel": SendingTime.Channel.CLAIM, "preparation_days": 1, "mailing_days": 1},
 ]
 UPHELD = "upholds_earlier_decision"
+LATE = "timely_filing"
 TAKEBACK = "takeback_no_correction"
 STATED = re.compile(r"_(\d+)_days$")
 _MOST_REMEMBERED = 20_000
@@ -58,10 +59,20 @@ class TimeLimits:
     _counted: dict[tuple[Facts, int | None], ClockSet] = field(default_factory=dict)
 
     def clocks_for(
-        self, row: Denial, line: PayerLine, claim: ClaimDates, past: Past = NO_PAST, *, payer: Payer | None
+        self,
+        row: Denial,
+        line: PayerLine,
+        claim: ClaimDates,
+        past: Past = NO_PAST,
+        *,
+        payer: Payer | None,
+        filed_on: date | None = None,
     ) -> ClockSet:
-        """Every clock of a denial. The same facts come again and again in a remittance, and are counted once."""
-        facts = self._facts(row, line, claim, past, payer.name if payer else "")
+        """Every clock of a denial. The same facts come again and again in a remittance, and are counted once.
+
+        `filed_on` is the day on which the payer had the original claim, where an acknowledgment proves it.
+        """
+        facts = self._facts(row, line, claim, past, payer.name if payer else "", filed_on)
         key = payer.pk if payer and payer.pk in self.times else None
         if (facts, key) not in self._counted:
             if len(self._counted) >= _MOST_REMEMBERED:
@@ -69,7 +80,9 @@ class TimeLimits:
             self._counted[facts, key] = clocks_of(self.rules, facts, self.times.get(key, Times()))
         return self._counted[facts, key]
 
-    def _facts(self, row: Denial, line: PayerLine, claim: ClaimDates, past: Past, payer_name: str) -> Facts:
+    def _facts(
+        self, row: Denial, line: PayerLine, claim: ClaimDates, past: Past, payer_name: str, filed_on: date | None
+    ) -> Facts:
         return Facts(
             payer_key=line.rules_key,
             payer_name=payer_name,
@@ -81,8 +94,8 @@ class TimeLimits:
             resolution=row.resolution,
             appeal_allowed=row.appeal_allowed,
             needs_new_claim=row.needs_new_claim,
-            is_late_filing=row.category == "timely_filing",
-            filed_on=claim.received_on,
+            is_late_filing=row.category == LATE,
+            filed_on=filed_on or claim.received_on,
             is_takeback=row.watch == TAKEBACK,
             stated=self.stated(row.remarks),
             level=past.level,
