@@ -79,7 +79,8 @@ def _patterns(resolver: URLResolver) -> Iterator[URLPattern]:
 
 def a_code_list(site: Site) -> CodeList:
     """A list that says nothing new, waiting to be looked at."""
-    about: dict[str, Any] = {"system": "CARC", "kind": "own", "list_version": "same", "listed_on": date(2026, 11, 1), "licence": ""}
+    about: dict[str, Any] = {"system": "CARC", "kind": "own", "list_version": "same", "licence": ""}
+    about["listed_on"] = date(2026, 11, 1)
     same = Code.objects.get(system="CARC", code="197").title
     return CodeList.objects.first() or code_lists.upload(
         site.al, "a.csv", f'code,title\n197,"{same}"\n'.encode(), **about
