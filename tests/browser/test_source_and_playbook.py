@@ -74,7 +74,7 @@ def test_a_playbook_is_read_and_changed(sign_in: SignIn, owned: Owned) -> None:
     row.get_by_label("What to do").fill("Tell radiology what was missing")
     row.get_by_label("Team").select_option(label="Radiology ops")
     row.get_by_label("By day").fill("22")
-    page.get_by_label("Why").fill("So that it does not happen again.")
+    page.get_by_role("textbox", name="Why", exact=True).first.fill("So that it does not happen again.")
     visitor.press("Send for approval")
     expect(page.locator("h1")).to_be_visible()
     visitor.look_over()
