@@ -114,4 +114,5 @@ def _is_about(answer: Acknowledgment, claim: Claim) -> bool:
         return answer.facility_id == claim.facility_id
     is_same_day = answer.service_from is not None and answer.service_from == claim.service_from
     is_same_member = bool(answer.member_id) and answer.member_id == claim.member_id
-    return is_same_number or (is_same_day and is_same_member)
+    is_same_name = bool(answer.patient_last) and answer.patient_last.casefold() == claim.patient_last.casefold()
+    return is_same_number or (is_same_day and (is_same_member or is_same_name))

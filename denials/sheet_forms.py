@@ -38,7 +38,10 @@ class ColumnsForm(forms.Form):
         choices = [("", "not in the sheet"), *((head, head) for head in heads)]
         for meaning, label in MEANINGS.items():
             self.fields[f"column_{meaning}"] = forms.ChoiceField(
-                choices=choices, required=False, label=label, help_text="Needed." if meaning in REQUIRED else ""
+                choices=choices,
+                required=meaning in REQUIRED,
+                label=label,
+                error_messages={"required": "Choose a column for this."},
             )
             self.initial[f"column_{meaning}"] = sheet.columns.get(meaning, "")
 

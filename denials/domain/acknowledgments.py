@@ -183,7 +183,7 @@ class _Reader:
             self.log.note("wrong_count", f"SE01 in segment {index} does not say {counted} segments.", index)
         if elements[2].strip() != self._control:
             self.log.note("control_number", f"SE02 in segment {index} does not repeat ST02.", index)
-        self._leave(index)
+        self._leave(index - 1)
 
     def _cut_if_open(self, index: int) -> None:
         if self._body is not None:

@@ -71,9 +71,9 @@ def types_a_denial(specialist: Visitor) -> None:
 def finds_its_work(specialist: Visitor) -> None:
     specialist.press("Find the work about RC-7001")
     specialist.page.get_by_role("link", name="Fictional").first.click()
-    expect(specialist.page.get_by_text("Entered by Sam Fictional from: paper eob")).to_be_visible()
+    expect(specialist.page.get_by_text("Entered by Sam Fictional from: Paper EOB")).to_be_visible()
     specialist.look_over()
-    specialist.page.get_by_role("link", name="Where it comes from").click()
+    specialist.page.get_by_role("link", name="Where it comes from").first.click()
     expect(specialist.page.get_by_text("No file of the payer stands behind it")).to_be_visible()
     specialist.look_over()
 

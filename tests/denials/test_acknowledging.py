@@ -174,6 +174,16 @@ def test_what_proves_nothing_about_this_claim_at_this_payer_is_no_proof(cast: Ca
     assert first_acceptance(claim) is None
 
 
+def test_an_answer_that_names_no_facility_of_ours_proves_it_when_day_and_patient_agree(cast: Cast) -> None:
+    claim = ClaimFactory.create(
+        payer=known_payer(), facility=cast.here, number="RC-1", service_from=date(2026, 1, 15), patient_last="Fictional"
+    )
+    brought_in(claims_answered(Answered(last="SPECIMEN", payer_number=""), npi="1999999999"))
+    assert first_acceptance(claim) is None
+    brought_in(claims_answered(Answered(payer_number=""), npi="1999999999", number=2))
+    assert first_acceptance(claim) is not None
+
+
 def test_a_claim_without_a_number_of_its_own_gets_no_strangers_proof(cast: Cast) -> None:
     brought_in(claims_answered(Answered("0")))
     claim = ClaimFactory.create(payer=known_payer(), facility=cast.here, number="0", service_from=date(2026, 1, 15))

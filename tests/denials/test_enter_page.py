@@ -95,7 +95,7 @@ def test_it_says_by_whom_and_from_what_and_never_shows_segments_that_no_payer_se
     source = sam.get(reverse("item_source", args=[item.pk, item.denial.remitted_claim_id]) + "?fact=paid")
     page = source.content.decode()
     assert "Entered by <b>Sam Fictional</b>" in page
-    assert "denial letter" in page
+    assert "from: Denial letter" in page
     assert "No file of the payer stands behind it" in page
     assert "CLP" not in page
     payment = sam.get(reverse("payment_source", args=[file.remittances.get().pk])).content.decode()

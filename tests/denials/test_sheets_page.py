@@ -154,7 +154,7 @@ def test_no_cell_of_the_report_can_start_a_formula(cast: Cast, evil: str) -> Non
 def test_columns_are_remembered_for_the_next_sheet_with_the_same_heads(cast: Cast) -> None:
     heads = HEADS.replace("CARC", "Why").replace("Billed", "How much")
     first = brought(cast.sam, content(GOOD, heads=heads))
-    assert "Choose a column for" in mapped(cast.sam, first).content.decode()
+    assert "Choose a column for this." in mapped(cast.sam, first).content.decode()
     mapped(cast.sam, first, column_reason="Why", column_charge="How much")
 
     second = brought(cast.sue, content(SECOND, heads=heads))

@@ -54,6 +54,8 @@ def test_a_277ca_says_of_each_claim_what_became_of_it() -> None:
     assert (accepted.service_from, accepted.amount) == (date(2026, 1, 15), Decimal("100.00"))
     assert (rejected.status, rejected.codes) == (Status.REJECTED, ["STC:A7:562:85"])
     assert rejected.provider_npi == "1000000001"
+    content = claims_answered(Answered(), REJECTED, said=(1, 1)).decode().split("~\n")
+    assert (content[rejected.segment_from][:3], content[rejected.segment_to][:3]) == ("TRN", "DTP")
 
 
 @pytest.mark.parametrize(
