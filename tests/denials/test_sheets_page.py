@@ -45,7 +45,8 @@ def bring(user: User, data: bytes, name: str = "denials.csv") -> Any:
 
 def brought(user: User, data: bytes, name: str = "denials.csv") -> Sheet:
     assert bring(user, data, name).status_code == 200
-    return Sheet.objects.order_by("-pk")[0]
+    sheet: Sheet = Sheet.objects.order_by("-pk")[0]
+    return sheet
 
 
 def mapped(user: User, sheet: Sheet, **changes: Any) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from denials.domain.sheet_rows import MEANINGS, REQUIRED, claims_of, guess, read_row
+from denials.domain.sheet_rows import MEANINGS, REQUIRED, Row, claims_of, guess, read_row
 
 CELLS = {
     "claim_number": "RC-1", "payer": "Fictional Health", "payment_date": "11/02/2026", "service_from": "2026-10-05",
@@ -18,21 +18,23 @@ CELLS = {
 }  # fmt: skip
 
 
-def rows_of(*changes: dict[str, str]) -> list[object]:
+def rows_of(*changes: dict[str, str]) -> list[Row]:
     return [read_row(number, CELLS | each) for number, each in enumerate(changes, start=2)]
 
 
 def faults(*changes: dict[str, str]) -> list[str]:
     rows = rows_of(*changes)
-    claims_of(rows)  # type: ignore[arg-type]
-    return [fault for row in rows for fault in row.faults]  # type: ignore[attr-defined]
+    claims_of(rows)
+    return [fault for row in rows for fault in row.faults]
 
 
 def test_a_row_is_a_line_with_its_reason() -> None:
-    (found,) = claims_of(rows_of({}))  # type: ignore[arg-type]
+    (found,) = claims_of(rows_of({}))
     assert found.claim is not None
     (line,) = found.claim.lines
-    assert (found.claim.charge, found.claim.paid, found.claim.patient_last) == (100, 60, "Fictional")
+    assert (found.claim.charge, found.claim.paid, found.claim.patient_last) == (
+        Decimal("100.00"), Decimal("60.00"), "Fictional",
+    )  # fmt: skip
     assert (line.procedure, line.adjustments[0].group, line.adjustments[0].code) == ("99213", "CO", "50")
     assert (line.adjustments[0].amount, line.remarks) == (Decimal("40.00"), ["N115"])
 
@@ -43,7 +45,7 @@ def test_rows_of_one_line_are_its_reasons_and_rows_of_one_claim_its_lines() -> N
             {"amount": "30"},
             {"reason": "3", "group": "PR", "amount": "10"},
             {"procedure": "93306", "service_from": "2026-10-06"},
-        )  # type: ignore[arg-type]
+        )
     )
     assert found.claim is not None
     assert [(line.procedure, len(line.adjustments)) for line in found.claim.lines] == [("99213", 2), ("93306", 1)]
@@ -55,13 +57,13 @@ def test_rows_of_one_line_are_its_reasons_and_rows_of_one_claim_its_lines() -> N
 def test_rows_without_a_procedure_adjust_the_claim() -> None:
     (found,) = claims_of(
         rows_of({"procedure": "", "amount": "30"}, {"procedure": "", "amount": "10", "reason": "PR-3"})
-    )  # type: ignore[arg-type]
+    )
     assert found.claim is not None
     assert (found.claim.lines, len(found.claim.adjustments), found.claim.charge) == ([], 2, Decimal("100.00"))
 
 
 def test_one_reason_without_an_amount_is_for_all_that_was_not_paid() -> None:
-    (found,) = claims_of(rows_of({"amount": ""}))  # type: ignore[arg-type]
+    (found,) = claims_of(rows_of({"amount": ""}))
     assert found.claim is not None
     assert found.claim.lines[0].adjustments[0].amount == Decimal("40.00")
 
@@ -90,9 +92,9 @@ def test_a_row_that_cannot_be_recorded_says_why(change: dict[str, str], words: s
 
 def test_one_wrong_row_keeps_its_whole_claim_out_and_no_other() -> None:
     rows = rows_of({}, {"amount": "abc"}, {"claim_number": "RC-2"})
-    made = claims_of(rows)  # type: ignore[arg-type]
+    made = claims_of(rows)
     assert [each.claim is not None for each in made] == [False, True]
-    assert "Another row of this claim has a fault" in rows[0].faults[0]  # type: ignore[attr-defined]
+    assert "Another row of this claim has a fault" in rows[0].faults[0]
 
 
 def test_rows_of_one_line_that_differ_in_charge_are_not_added_up() -> None:
