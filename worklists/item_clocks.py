@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date
 
-from denials.domain.clock_facts import ClockState
+from denials.domain.clock_facts import ClockKind, ClockState
 from denials.domain.clock_rules import ClockRule
 from denials.domain.clock_words import BASIS_WORDS, in_plain_words, window_in_words
 from denials.models import Clock, PayerRule
 from worklists.models import WorkItem
 from worklists.wording import day
 
+OURS = {ClockKind.INTERNAL_TARGET.value, ClockKind.FOLLOW_UP.value, ClockKind.PAYER_RESPONSE.value}
 MOVES = {
     "next_business_day": " On a weekend or holiday it moves to the next business day.",
     "previous_business_day": " On a weekend or holiday it moves to the business day before.",
@@ -41,6 +42,8 @@ class ShownClock:
     last_day: date | None
     safe_day: date | None
     is_running: bool
+    is_ours: bool
+    """A target of our own: nothing is lost when its day passes."""
     state: str
     """One or two words for a clock that does not run."""
     how: str
@@ -92,6 +95,7 @@ def _shown(row: Clock, rule: PayerRule | None, *, is_open: bool) -> ShownClock:
         last_day=row.last_day,
         safe_day=row.last_safe_day if row.last_safe_day != row.last_day else None,
         is_running=is_running,
+        is_ours=row.kind in OURS,
         state="" if is_running else f"{words} on {day(row.ended_on)}" if row.ended_on else words,
         how=_how(row),
         rule_id=row.rule_id,

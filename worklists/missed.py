@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from accounts.models import FacilityScoped, User
@@ -33,13 +33,17 @@ class Total:
 
 
 def note_missed(today: date) -> int:
-    """Writes down each binding clock that ran out on open work before `today`. Harmless to run again."""
+    """Writes down each binding clock that ran out on open work before `today`. Harmless to run again.
+
+    What had run out before it came in was nobody's to keep: an old file that is loaded late fills no list.
+    """
     ran_out = (
         Clock.objects.filter(
             is_binding=True,
             state__in=[ClockState.RUNNING.value, ClockState.MISSED.value],
             last_day__lt=today,
             denial__work_item__is_open=True,
+            denial__work_item__created_at__date__lte=F("last_day"),
         )
         .exclude(denial__work_item__status=WorkItem.Status.WAITING, state=ClockState.RUNNING.value)
         .order_by("pk")

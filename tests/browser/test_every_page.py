@@ -55,8 +55,8 @@ def test_the_pages_of_a_specialist(sign_in: SignIn, owned: Owned) -> None:
 def test_the_pages_of_a_manager(sign_in: SignIn, owned: Owned) -> None:
     manager = sign_in("mara")
     for address in (
-        *("/my-day/", "/board/", "/watch/", "/coverage/", "/drift/", "/changes/", "/governance/", "/remittances/"),
-        f"/remittances/{owned.held.file_id}/",
+        *("/my-day/", "/board/", "/watch/", "/missed/", "/coverage/", "/drift/", "/changes/", "/governance/"),
+        *("/remittances/", f"/remittances/{owned.held.file_id}/"),
     ):
         manager.go(address)
         manager.look_over()
@@ -82,6 +82,7 @@ def test_the_pages_of_an_administrator(sign_in: SignIn, owned: Owned) -> None:
             administrator.go(address)
             administrator.look_over()
     for address in (
+        *("/settings/time-limits/?q=AET", "/settings/time-limits/new/", "/settings/sending-times/"),
         *("/my-day/", "/codes/carc/197/", "/settings/rules/new/", "/settings/letters/new/"),
         "/governance/rules/",
     ):

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.urls import reverse
@@ -23,7 +24,13 @@ def item(cast: Cast) -> WorkItem:
     """Due on DEADLINE and held by Sam."""
     made = item_at(cast.here, assignee=cast.sam, status="taken")
     ClockFactory.create(denial=made.denial)
-    return WorkItem.objects.get(pk=made.pk)
+    return opened(made)
+
+
+def opened(item: WorkItem, on: datetime = datetime(2026, 11, 3, 12, tzinfo=UTC)) -> WorkItem:
+    """The item as if it had come in on that day."""
+    WorkItem.objects.filter(pk=item.pk).update(created_at=on)
+    return WorkItem.objects.get(pk=item.pk)
 
 
 def test_the_day_after_says_what_ran_out_when_and_who_held_it_where(cast: Cast, item: WorkItem) -> None:
@@ -56,23 +63,28 @@ def test_it_is_written_down_once_however_often_it_is_looked_for(item: WorkItem) 
         {"status": "resolved", "resolution": "no_action", "resolved_at": "2026-12-01T10:00:00Z"},
     ],
 )
-def test_what_was_sent_or_resolved_misses_nothing(cast: Cast, state: dict[str, object]) -> None:
-    made = item_at(cast.here, assignee=cast.sam, **state)
+def test_what_was_sent_or_resolved_misses_nothing(cast: Cast, state: dict[str, Any]) -> None:
+    made = opened(item_at(cast.here, assignee=cast.sam, **state))
     ClockFactory.create(denial=made.denial)
     assert missed.note_missed(AFTER) == 0
 
 
 def test_a_clock_that_does_not_bind_or_was_met_misses_nothing(cast: Cast) -> None:
-    made = item_at(cast.here)
+    made = opened(item_at(cast.here))
     ClockFactory.create(denial=made.denial, is_binding=False)
     ClockFactory.create(denial=made.denial, kind="corrected_claim", level=0, state="met", ended_on=DEADLINE)
     assert missed.note_missed(AFTER) == 0
 
 
 def test_what_was_sent_late_is_missed_too(cast: Cast) -> None:
-    made = item_at(cast.here, assignee=cast.sam, status="waiting", follow_up_on=date(2027, 1, 4))
+    made = opened(item_at(cast.here, assignee=cast.sam, status="waiting", follow_up_on=date(2027, 1, 4)))
     ClockFactory.create(denial=made.denial, state="missed", ended_on=AFTER)
     assert missed.note_missed(AFTER) == 1
+
+
+def test_what_ran_out_before_it_came_in_was_nobodys_to_keep(item: WorkItem) -> None:
+    opened(item, datetime(2026, 12, 20, 12, tzinfo=UTC))
+    assert missed.note_missed(date(2026, 12, 24)) == 0
 
 
 def test_the_holder_and_managers_say_why_and_nobody_else(cast: Cast, item: WorkItem) -> None:
