@@ -14,6 +14,7 @@ from denials import intake
 from denials.models import ExceptionCase, Job
 from denials.practice import Practice
 
+ENDS = re.compile(rb"SE\*\d+\*\d+~")
 NOTICED_AFTER = timedelta(days=2)
 TRACE, CLAIM, PAID = re.compile(rb"(TRN\*1\*[^*~]+)"), re.compile(rb"(CLP\*[^*~]+)"), re.compile(rb"(BPR\*I\*)([^*]+)")
 
@@ -26,10 +27,16 @@ def begin(made: Practice, user: User, today: date, record: Callable[[Job], None]
 
 
 def _spoilt(made: Practice) -> Iterator[tuple[str, bytes]]:
-    (_, first), (_, second), (_, third) = made.files[-3:]
+    first, second, third = (_one_payment(content) for _, content in made.files[-3:])
     yield "cut-short.835", TRACE.sub(rb"\1C", first, count=1)[: len(first) * 2 // 3]
     yield "sent-again-otherwise.835", CLAIM.sub(rb"\1X", second, count=1)
     yield "does-not-balance.835", PAID.sub(rb"\g<1>9\2", TRACE.sub(rb"\1U", third, count=1), count=1)
+
+
+def _one_payment(content: bytes) -> bytes:
+    """Up to the end of the first payment: the others would only be known already."""
+    end = ENDS.search(content)
+    return content[: end.end()] if end else content
 
 
 def _age(today: date) -> None:

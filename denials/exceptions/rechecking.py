@@ -26,7 +26,8 @@ def recheck(
 
     `because` says how a case that closes was fixed, and `user` who fixed it.
     """
-    locked = list(cases.filter(state=ExceptionCase.State.OPEN).select_for_update(no_key=True).order_by("kind", "cause"))
+    rows = cases.filter(state=ExceptionCase.State.OPEN).order_by("kind", "cause")
+    locked = list(rows.select_for_update(of=("self",), no_key=True))
     _ask_again(locked, today or timezone.localdate())
     return close_empty([case.pk for case in locked], because=because, user=user)
 

@@ -11,13 +11,13 @@ from django.utils import timezone
 from config import pipeline
 from denials import dictionary, exceptions, intake, time_limits
 from denials.domain.exception_kinds import Kind
-from denials.models import Code, CodeSystem, Denial, ExceptionCase, HeldUp, Payer, Remittance, RemittedClaim
+from denials.models import Code, CodeSystem, Denial, ExceptionCase, HeldUp, Job, Payer, Remittance, RemittedClaim
 from tests.cast import Cast
 from tests.denials.recorded import received
 from tests.remittance_text import Claim, Payment, file_of
 from tests.security.payer_says import Paid, Said
 from tests.security.payer_says import file_of as said_by_payer
-from worklists import defaults
+from worklists import defaults, rereading
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -127,6 +127,15 @@ def test_a_case_closes_by_itself_when_its_code_is_known() -> None:
     assert (found.state, found.closed_on, found.closed_because) == ("fixed", TODAY, "Mapped.")
     assert HeldUp.objects.get(case=found).state == HeldUp.State.RELEASED
     assert exceptions.recheck(ExceptionCase.objects.all()) == []
+
+
+def test_a_case_closes_when_what_it_held_up_was_read_again(cast: Cast) -> None:
+    come_in(Said("RC-1", reason=("CO", "999")))
+    map_code("999")
+    asked = rereading.ask(because="Mapped 999.", user=cast.mara, codes=[("CARC", "999")], payers=[0])
+    pipeline.run(Job.objects.get(kind=rereading.REREAD, subject=asked.pk).pk)
+    found = case(Kind.UNKNOWN_CODE)
+    assert (found.state, found.closed_by, found.closed_because) == ("fixed", cast.mara, "Mapped 999.")
 
 
 def test_a_code_that_becomes_unknown_again_opens_a_new_case() -> None:

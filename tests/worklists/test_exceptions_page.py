@@ -117,6 +117,16 @@ def test_a_case_shows_its_fix_first_its_evidence_and_no_patient_in_the_title(cas
     assert "Map this code: a manager or administrator does this." in words(cast.sam, f"/exceptions/{found.pk}/")
 
 
+@pytest.mark.parametrize("code", ["N381", "A/B", "?", "ÄÖ"])
+def test_what_can_be_no_code_is_asked_of_the_payer(cast: Cast, code: str) -> None:
+    found = unknown_code("RC-1")
+    ExceptionCase.objects.filter(pk=found.pk).update(code=code)
+    page = words(cast.mara, f"/exceptions/{found.pk}/")
+    assert "The standard has no such code" in page
+    assert "Map this code" not in page
+    assert "Ask the payer" in page
+
+
 def test_the_evidence_marks_the_code_in_the_file(cast: Cast) -> None:
     found = unknown_code("RC-1")
     page = signed_in(cast.sam).get(f"/exceptions/{found.pk}/source/{held(found)[0]}/").content.decode()

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from accounts.access import ADMINS, EVERYBODY, MANAGERS
 from accounts.models import Role
+from denials.domain.code_kinds import may_be_a_code
 from denials.domain.exception_kinds import Kind
 from denials.models import CodeSystem, ExceptionCase, Remittance
 
@@ -69,7 +70,12 @@ def fix_of(case: ExceptionCase) -> Fix:
 
 def can_ask(case: ExceptionCase) -> bool:
     """Whether the payer can clear this up."""
-    return case.kind in ASKED or (case.kind == Kind.UNKNOWN_CODE and case.system in LISTED_BY_OTHERS)
+    return case.kind in ASKED or (case.kind == Kind.UNKNOWN_CODE and not can_be_mapped(case))
+
+
+def can_be_mapped(case: ExceptionCase) -> bool:
+    """Whether it could be a code of its list; what a broken file puts there is none, and no page describes it."""
+    return case.system not in LISTED_BY_OTHERS and may_be_a_code(case.system, case.code)
 
 
 def _of_code(case: ExceptionCase, kind: Kind) -> Fix:
@@ -78,14 +84,7 @@ def _of_code(case: ExceptionCase, kind: Kind) -> Fix:
         return Fix(SENTENCES[kind], "Open this code", reverse("code", args=args))
     if not case.code:
         return Fix("The payer left the code out. Ask for a corrected file, or leave it as it is.")
-    if case.system in LISTED_BY_OTHERS:
+    if not can_be_mapped(case):
         return Fix(NOT_IN_THE_STANDARD)
-    return Fix(SENTENCES[kind], "Map this code", _map_page(args, reverse("exception", args=[case.pk])), MANAGERS)
-
-
-def _map_page(args: list[str], back: str) -> str:
-    """The page that maps a code and then leads back; the dictionary, where a site has no such page."""
-    try:
-        return f"{reverse('code_map', args=args)}?{urlencode({'next': back})}"
-    except NoReverseMatch:
-        return reverse("codes")
+    back = urlencode({"next": reverse("exception", args=[case.pk])})
+    return Fix(SENTENCES[kind], "Map this code", f"{reverse('code_map', args=args)}?{back}", MANAGERS)
