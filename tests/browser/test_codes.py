@@ -85,7 +85,7 @@ def brings_a_list_in(administrator: Visitor) -> None:
     file = {"name": "carc.csv", "mimeType": "text/csv", "buffer": LIST}
     page.get_by_label("List (CSV or XLSX)").set_input_files(file)  # type: ignore[arg-type]
     page.get_by_label("Version").fill("2026-11")
-    page.get_by_label("Licence").fill("X12 licence 1")
+    page.get_by_role("textbox", name="Licence").fill("X12 licence 1")
     administrator.press("Look at it")
     expect(page.get_by_role("heading", name="Added (1)")).to_be_visible()
     administrator.look_over()

@@ -92,7 +92,7 @@ def test_the_same_scope_cannot_be_told_twice(cast: Cast) -> None:
     response = signed_in(cast.ada).post(NEW, filled())
 
     assert response.status_code == 422
-    assert "for exactly this is there already" in response.content.decode()
+    assert "for exactly this already" in response.content.decode()
 
 
 def test_a_suggestion_shows_the_conflict_and_reads_nothing_until_it_is_adopted(cast: Cast) -> None:
