@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from accounts.models import Change, Facility, User
 from denials import code_search, code_uses
 from denials.code_uses import Use
+from denials.domain.cells import as_list
 from denials.domain.code_flags import FLAG_WORDS
 from denials.domain.readings import OPERATIONAL, RULE, WORDS
 from denials.handling_form import RULES, HandlingForm
@@ -82,8 +83,8 @@ def _overrides(row: CodeReading, words: Mapping[str, Any]) -> list[tuple[str, st
 
 
 def _written(name: str, value: Any, words: Mapping[str, Any]) -> str:
-    if isinstance(value, list):
-        return "; ".join(value)
+    if name == "evidence":
+        return "; ".join(as_list(value))
     if name == RULE:
         return RULES.get(value, str(value))
     choices = dict(getattr(CodeHandling._meta.get_field(name), "choices", None) or [])
