@@ -53,11 +53,15 @@ def remittance_file(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 @roles(*EVERYBODY)
 def file_progress(request: HttpRequest, pk: int) -> HttpResponse:
-    """The part of the page that asks again until the job is finished; then the whole page is loaded anew."""
+    """The part of the page that asks again until the job is finished; then it has the whole page loaded anew.
+
+    That takes two answers: the first ends the asking. Until a large page has come, whoever still asks would be told to
+    load it anew each time, and would never see it.
+    """
     file: RemittanceFile = get_visible_or_404(RemittanceFile.objects.all(), person(request), pk=pk)
     progress = files.progress_of(file)
     response = render(request, "denials/file.html#progress", {"file": file, "progress": progress})
-    if not progress.is_running:
+    if not progress.is_running and "finished" in request.GET:
         response["HX-Refresh"] = "true"
     return response
 

@@ -77,7 +77,10 @@ def test_a_file_is_seen_first_then_confirmed_watched_and_told_what_came_of_it(ca
     assert "HX-Refresh" not in progress.headers
 
     pipeline.run(Job.objects.get().pk)
-    assert sam.get(reverse("file_progress", args=[file.pk])).headers["HX-Refresh"] == "true"
+    last = sam.get(reverse("file_progress", args=[file.pk]))
+    assert "HX-Refresh" not in last.headers, "whoever still asks would load the page over and over"
+    assert 'hx-trigger="load"' in last.content.decode()
+    assert sam.get(reverse("file_progress", args=[file.pk]), {"finished": ""}).headers["HX-Refresh"] == "true"
     told = page_of(sam, file)
     assert "1 denial<" in told
     assert "Finished" in told
