@@ -14,6 +14,7 @@ from accounts.models import User
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import (
     Acknowledgment,
+    Denial,
     EnteredFrom,
     FileFinding,
     Job,
@@ -125,17 +126,12 @@ def progress_of(file: RemittanceFile) -> Progress:
 
 def outcomes_of(file: RemittanceFile, user: User) -> list[Outcome]:
     """The payments of the file that this person may see, with what they denied."""
-    rows = (
-        Remittance.objects.visible_to(user)
-        .filter(file=file)
-        .select_related("payer", "facility", "decided_by")
-        .annotate(
-            denials=Count("remitted_claims__denial", filter=Q(remitted_claims__denial__is_denial=True)),
-            denied=Sum("remitted_claims__denial__denied_amount"),
-        )
-        .order_by("transaction")
-    )
-    return [Outcome(row, row.denials, row.denied or Decimal(0)) for row in rows]
+    rows = Remittance.objects.visible_to(user).filter(file=file).select_related("payer", "facility", "decided_by")
+    # Counted apart: beside the payments, each of a large file's claims would carry the whole row of its payment along.
+    denials = Denial.objects.filter(remitted_claim__remittance__file=file).values_list("remitted_claim__remittance")
+    counted = denials.annotate(count=Count("pk", filter=Q(is_denial=True)), amount=Sum("denied_amount"))
+    denied = {remittance: (count, amount) for remittance, count, amount in counted}
+    return [Outcome(row, *denied.get(row.pk, (0, Decimal(0)))) for row in rows.order_by("transaction")]
 
 
 def findings_of(file: RemittanceFile, user: User) -> list[FileFinding]:
