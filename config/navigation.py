@@ -13,7 +13,6 @@ from django.utils import timezone
 
 from accounts.access import person
 from accounts.governance import lists as changes
-from accounts.governance.areas import every_area
 from accounts.models import Team, User
 from worklists.capped import CappedCount, in_words
 from worklists.day import due_today, free_and_pressing
@@ -32,19 +31,24 @@ RECORDS = (
 )
 LISTS_OF_ALL = ("/", "/queues/", "/items/")
 """Other pages' addresses begin with these, yet hang under something else."""
-SETTINGS = (
-    ("queues_admin", "Queues"),
+RULES_OF_WORK = (
     ("rules", "Routing rules"),
-    ("payers", "Payers"),
+    ("readings", "Readings of codes"),
     ("payer_rules", "Time limits"),
-    ("sending_times", "Sending times"),
-    ("facilities", "Facilities"),
-    ("people", "People"),
-    ("teams", "Teams"),
     ("letter_templates", "Letter templates"),
     ("playbooks", "Playbooks"),
     ("figures", "Figures"),
     ("reviews", "Review calendar"),
+    ("coverage", "Coverage"),
+    ("drift", "Drift"),
+)
+SETTINGS = (
+    ("queues_admin", "Queues"),
+    ("payers", "Payers"),
+    ("sending_times", "Sending times"),
+    ("facilities", "Facilities"),
+    ("people", "People"),
+    ("teams", "Teams"),
 )
 
 
@@ -70,7 +74,9 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
         {"title": "Records", "links": _pages(RECORDS)},
     ]
     if user.may_manage:
-        sections.append({"title": "Settings", "links": [_approvals(waits), *_settings(user)]})
+        sections.append({"title": "Rules of work", "links": [_approvals(waits), *_pages(RULES_OF_WORK)]})
+    if user.may_administer:
+        sections.append({"title": "Settings", "links": _pages(SETTINGS)})
     for section in sections:
         _mark_current(section["links"], request.path)
     return [section for section in sections if section["links"]]
@@ -94,12 +100,6 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
 
 def _approvals(waits: Waiting) -> dict[str, Any]:
     return _link(reverse("changes"), "Changes", waits.approvals, is_hot=waits.approvals > 0, key="g c")
-
-
-def _settings(user: User) -> list[dict[str, Any]]:
-    """Managers keep what somebody else has to approve; the rest is for administrators."""
-    kept = {"reviews", *(area.list_page for area in every_area())}
-    return _pages(tuple(page for page in SETTINGS if user.may_administer or page[0] in kept))
 
 
 def _read(user: User, today: date) -> Waiting:

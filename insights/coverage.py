@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
 
-from django.db.models import Count, Max, Q, Sum
+from django.db.models import Count, Max, Q, QuerySet, Sum
 
 from accounts.models import Team, User
 from appeals.domain.choosing import choose
 from appeals.models import LetterTemplate
-from denials.models import CodeHandling, CodeSystem, Denial
+from denials.models import CodeHandling, CodeSystem, Denial, Payer
+from insights.repairs import offered
 
 DAYS = 90
+UNDATED = Q(deadline_is_default=True) | Q(deadline__isnull=True)
 
 
 class Lack(StrEnum):
@@ -45,21 +48,21 @@ class Gap:
 
     code: str
     title: str
-    handling_id: int | None
     category: str
     denials: int
     at_risk: Decimal
     last_seen: date | None
     undated: int
     """Denials whose payer has no rule of its own, or none that gives a date."""
+    payers: tuple[Payer, ...]
+    """Of those denials."""
     lacks: tuple[Lack, ...]
+    has_offer: bool
+    """Whether its category has something that it lacks."""
 
     @property
     def in_words(self) -> list[str]:
         return [WORDS[lack] for lack in self.lacks]
-
-    def lacks_any(self, *lacks: Lack) -> bool:
-        return bool(set(lacks) & set(self.lacks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,39 +72,41 @@ class _Known:
     handling: Mapping[str, CodeHandling]
     manned: Set[str]
     """Owner teams with somebody in them."""
+    undated: Mapping[str, Sequence[Payer]]
+    """By code: payers without a sure limit of their own."""
     letters: Sequence[LetterTemplate]
     """Letters for some code or category at any payer: the general one covers nothing in particular."""
 
     @classmethod
-    def about(cls, seen: Sequence[str]) -> _Known:
+    def about(cls, denials: QuerySet[Denial]) -> _Known:
+        seen = set(denials.values_list("primary_code", flat=True))
         handling = CodeHandling.objects.filter(code__system=CodeSystem.CARC, code__code__in=seen)
         letters = LetterTemplate.objects.filter(is_active=True, payer__isnull=True).exclude(codes=[], category="")
         return cls(
             handling={row.code.code: row for row in handling.select_related("code")},
             manned=set(Team.objects.filter(people__is_active=True).values_list("key", flat=True)),
+            undated=_payers_by_code(denials.filter(UNDATED)),
             letters=list(letters),
         )
 
 
 def gaps(user: User, today: date) -> list[Gap]:
     """Codes denied in the last 90 days that lack something, most money first. Counts what `user` may see."""
-    seen = (
+    denials = (
         Denial.objects.visible_to(user)
         .filter(is_denial=True, decided_on__gte=today - timedelta(days=DAYS))
         .exclude(primary_code="")
         .order_by()
-        .values("primary_code")
-        .annotate(
-            denials=Count("pk"),
-            at_risk=Sum("amount_at_risk"),
-            last_seen=Max("decided_on"),
-            appealed=Count("pk", filter=Q(resolution="appeal")),
-            undated=Count("pk", filter=Q(deadline_is_default=True) | Q(deadline__isnull=True)),
-        )
     )
-    rows = list(seen)
-    known = _Known.about([row["primary_code"] for row in rows])
-    found = (_gap(row, known) for row in rows)
+    seen = denials.values("primary_code").annotate(
+        denials=Count("pk"),
+        at_risk=Sum("amount_at_risk"),
+        last_seen=Max("decided_on"),
+        appealed=Count("pk", filter=Q(resolution="appeal")),
+        undated=Count("pk", filter=UNDATED),
+    )
+    known = _Known.about(denials)
+    found = (_gap(row, known) for row in seen)
     return sorted((gap for gap in found if gap.lacks), key=lambda gap: (-gap.at_risk, gap.code))
 
 
@@ -112,14 +117,24 @@ def _gap(row: Mapping[str, object], known: _Known) -> Gap:
     return Gap(
         code=code,
         title=handling.code.title if handling else "",
-        handling_id=handling.pk if handling else None,
         category=handling.category if handling else "",
         denials=row["denials"],  # type: ignore[arg-type]
         at_risk=row["at_risk"],  # type: ignore[arg-type]
         last_seen=row["last_seen"],  # type: ignore[arg-type]
         undated=row["undated"],  # type: ignore[arg-type]
+        payers=tuple(known.undated.get(code, ())),
         lacks=lacks,
+        has_offer=handling is not None and bool(lacks) and bool(offered(handling)),
     )
+
+
+def _payers_by_code(denials: QuerySet[Denial]) -> Mapping[str, Sequence[Payer]]:
+    found: dict[str, list[Payer]] = defaultdict(list)
+    pairs = list(denials.values_list("primary_code", "payer").distinct())
+    payers = Payer.objects.in_bulk([payer for _, payer in pairs])
+    for code, payer in sorted(pairs):
+        found[code].append(payers[payer])
+    return found
 
 
 def _lacks(code: str, handling: CodeHandling | None, row: Mapping[str, object], known: _Known) -> Iterator[Lack]:

@@ -8,5 +8,6 @@ from insights.views import health
 
 urlpatterns = [
     path("coverage/", health.coverage, name="coverage"),
+    path("coverage/<str:code>/repair/", health.coverage_repair, name="coverage_repair"),
     path("drift/", health.drift, name="drift"),
 ]

@@ -9,11 +9,13 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from accounts.models import Team
+from accounts.models import Change, Team
+from accounts.refusal import Refused
 from appeals.models import LetterTemplate
 from denials import dictionary
 from denials.models import CodeHandling
 from insights.coverage import Gap, Lack, gaps
+from insights.repairs import repair
 from tests.cast import Cast
 from tests.factories import DENIED_ON, DenialFactory
 
@@ -95,6 +97,27 @@ def test_a_code_that_no_list_has_comes_first_when_it_holds_most_money(cast: Cast
     change(next_action="")
 
     assert [(gap.code, gap.lacks) for gap in found(cast)] == [("Z99", (Lack.HANDLING,)), ("197", (Lack.ACTION,))]
+
+
+def test_what_is_empty_is_taken_from_the_category_at_once_and_confirmed_later(cast: Cast, client: Client) -> None:
+    deny()
+    change(next_action="", root_cause="")
+    client.force_login(cast.mara)
+    assert [gap.has_offer for gap in found(cast)] == [True]
+
+    client.post("/coverage/197/repair/")
+
+    assert found(cast) == []
+    made = Change.objects.get()
+    assert (made.state, made.approver, made.author) == ("active", None, cast.mara)
+
+
+def test_what_the_category_has_not_is_refused_and_nothing_kept(cast: Cast) -> None:
+    deny()
+
+    with pytest.raises(Refused, match="Nothing was changed"):
+        repair("197", cast.mara, today=TODAY)
+    assert not Change.objects.exists()
 
 
 def test_codes_not_seen_for_90_days_are_left_out(cast: Cast) -> None:

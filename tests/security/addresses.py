@@ -90,6 +90,7 @@ def a_code_list(site: Site) -> CodeList:
 OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "queue": lambda site: {"key": site.here.item.queue.key},
     "code": lambda site: {"system": "carc", "code": "197"},
+    "coverage_repair": lambda site: {"code": "197"},
     "code_map": lambda site: {"system": "carc", "code": "ZZ9"},
     "reading": lambda site: {"pk": CodeReading.objects.order_by("pk")[0].pk},
     "reading_retire": lambda site: {"pk": CodeReading.objects.order_by("pk")[0].pk},
