@@ -135,7 +135,7 @@ def _denied(earlier: RemittedClaim, code: re.Match[str] | None, sent: str | None
         decided_on=earlier.remittance.payment_date,
     )
     if sent:
-        clock_events.note(denial, ClockEvent.Kind.APPEAL_SENT, date.fromisoformat(sent), level=1)
+        clock_events.note([denial], ClockEvent.Kind.APPEAL_SENT, date.fromisoformat(sent), level=1)
 
 
 def _claim_of(scenario: dict[str, Any]) -> ReportedClaim:
