@@ -232,9 +232,7 @@ class EntryForm(WithReasons):
         if len(cleaned["remarks"]) > MOST_CLAIM_REMARKS:
             self.add_error("remarks", f"A claim has at most {MOST_CLAIM_REMARKS} remarks; put the others on its lines.")
         if bool(cleaned.get("payer")) == bool((cleaned.get("new_payer") or "").strip()) and "payer" not in self.errors:
-            self.add_error(
-                "payer", "Choose the payer, or type the name of one that is not in the list."
-            )
+            self.add_error("payer", "Choose the payer, or type the name of one that is not in the list.")
         self._clean_days(cleaned)
         return cleaned
 

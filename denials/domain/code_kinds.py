@@ -39,9 +39,7 @@ def wrong_list(system: str, code: str, known: Dictionary) -> str:
     if system == RARC and not is_remark(code):
         reason = known.carc(code)
         if reason.is_known:
-            return (
-                f"{code} is a reason code ({reason.title}): put it where the reason is asked for."
-            )
+            return f"{code} is a reason code ({reason.title}): put it where the reason is asked for."
         return f"{code} is no remark code: those begin with N, M or MA."
     return ""
 

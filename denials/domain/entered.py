@@ -27,9 +27,7 @@ _SENDER = "ENTERED"
 def why_no_reason(code: str) -> str:
     """Why this cannot be the reason code of an adjustment (CARC); empty when it can. Unknown codes can be."""
     if code.startswith(("M", "N")) and _RARC.fullmatch(code):
-        return (
-            f"{code} is a remark code: it never is the reason itself. Put it under remarks; a reason is such as 197."
-        )
+        return f"{code} is a remark code: it never is the reason itself. Put it under remarks; a reason is such as 197."
     if not _CARC.fullmatch(code):
         return f"{code[:12]} is no reason code: those are numbers, or a letter and a number, such as 197 or B7."
     return ""

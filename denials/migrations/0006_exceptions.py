@@ -16,135 +16,456 @@ def ask_for_what_is_recorded_already(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0001_initial'),
-        ('denials', '0005_clocks'),
-        ('pghistory', '0007_auto_20250421_0444'),
+        ("accounts", "0001_initial"),
+        ("denials", "0005_clocks"),
+        ("pghistory", "0007_auto_20250421_0444"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ExceptionCase',
+            name="ExceptionCase",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('unknown_code', 'Unknown code'), ('retired_code', 'Retired code'), ('missing_remark', 'Remark missing'), ('suspected_denial', 'Suspected denial'), ('unknown_payer', 'Payer not confirmed'), ('ambiguous_payer', 'Several payers fit'), ('ambiguous_claim', 'Ambiguous match'), ('unmatched_reversal', 'Unmatched reversal'), ('takeback', 'Takeback'), ('pending_long', 'Pending too long'), ('unbalanced', 'Does not balance'), ('cut_file', 'File cut short'), ('duplicate_trace', 'Duplicate trace'), ('held', 'Remittance held'), ('unreadable_amount', 'Amount not readable')], max_length=20)),
-                ('cause', models.CharField(max_length=160)),
-                ('system', models.CharField(blank=True, choices=[('CARC', 'Claim adjustment reason'), ('RARC', 'Remittance advice remark'), ('GROUP', 'Claim adjustment group'), ('STATUS', 'Claim status (CLP02)'), ('PLB', 'Provider level adjustment')], max_length=6)),
-                ('code', models.CharField(blank=True, max_length=14)),
-                ('reason', models.TextField(help_text='Why it is an exception, without patient data.')),
-                ('opened_on', models.DateField()),
-                ('due_on', models.DateField(help_text='The last day to act, where a clock of its own runs.', null=True)),
-                ('due_because', models.CharField(blank=True, max_length=300)),
-                ('asked_on', models.DateField(help_text='When the payer was asked about it.', null=True)),
-                ('ask_again_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('fixed', 'Fixed'), ('accepted', 'Left as it is')], default='open', max_length=8)),
-                ('closed_on', models.DateField(null=True)),
-                ('closed_because', models.CharField(blank=True, max_length=300)),
-                ('closed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner_team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.team')),
-                ('payer', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='denials.payer')),
-                ('remittance', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='denials.remittance')),
-                ('remitted_claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='denials.remittedclaim')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unknown_code", "Unknown code"),
+                            ("retired_code", "Retired code"),
+                            ("missing_remark", "Remark missing"),
+                            ("suspected_denial", "Suspected denial"),
+                            ("unknown_payer", "Payer not confirmed"),
+                            ("ambiguous_payer", "Several payers fit"),
+                            ("ambiguous_claim", "Ambiguous match"),
+                            ("unmatched_reversal", "Unmatched reversal"),
+                            ("takeback", "Takeback"),
+                            ("pending_long", "Pending too long"),
+                            ("unbalanced", "Does not balance"),
+                            ("cut_file", "File cut short"),
+                            ("duplicate_trace", "Duplicate trace"),
+                            ("held", "Remittance held"),
+                            ("unreadable_amount", "Amount not readable"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("cause", models.CharField(max_length=160)),
+                (
+                    "system",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CARC", "Claim adjustment reason"),
+                            ("RARC", "Remittance advice remark"),
+                            ("GROUP", "Claim adjustment group"),
+                            ("STATUS", "Claim status (CLP02)"),
+                            ("PLB", "Provider level adjustment"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=14)),
+                ("reason", models.TextField(help_text="Why it is an exception, without patient data.")),
+                ("opened_on", models.DateField()),
+                (
+                    "due_on",
+                    models.DateField(help_text="The last day to act, where a clock of its own runs.", null=True),
+                ),
+                ("due_because", models.CharField(blank=True, max_length=300)),
+                ("asked_on", models.DateField(help_text="When the payer was asked about it.", null=True)),
+                ("ask_again_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("fixed", "Fixed"), ("accepted", "Left as it is")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("closed_on", models.DateField(null=True)),
+                ("closed_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner_team",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="denials.payer"
+                    ),
+                ),
+                (
+                    "remittance",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="denials.remittance",
+                    ),
+                ),
+                (
+                    "remitted_claim",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="denials.remittedclaim",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['opened_on', 'pk'],
+                "ordering": ["opened_on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ExceptionCaseEvent',
+            name="ExceptionCaseEvent",
             fields=[
-                ('pgh_id', models.AutoField(primary_key=True, serialize=False)),
-                ('pgh_created_at', models.DateTimeField(auto_now_add=True)),
-                ('pgh_label', models.TextField(help_text='The event label.')),
-                ('id', models.BigIntegerField()),
-                ('kind', models.CharField(choices=[('unknown_code', 'Unknown code'), ('retired_code', 'Retired code'), ('missing_remark', 'Remark missing'), ('suspected_denial', 'Suspected denial'), ('unknown_payer', 'Payer not confirmed'), ('ambiguous_payer', 'Several payers fit'), ('ambiguous_claim', 'Ambiguous match'), ('unmatched_reversal', 'Unmatched reversal'), ('takeback', 'Takeback'), ('pending_long', 'Pending too long'), ('unbalanced', 'Does not balance'), ('cut_file', 'File cut short'), ('duplicate_trace', 'Duplicate trace'), ('held', 'Remittance held'), ('unreadable_amount', 'Amount not readable')], max_length=20)),
-                ('cause', models.CharField(max_length=160)),
-                ('system', models.CharField(blank=True, choices=[('CARC', 'Claim adjustment reason'), ('RARC', 'Remittance advice remark'), ('GROUP', 'Claim adjustment group'), ('STATUS', 'Claim status (CLP02)'), ('PLB', 'Provider level adjustment')], max_length=6)),
-                ('code', models.CharField(blank=True, max_length=14)),
-                ('reason', models.TextField(help_text='Why it is an exception, without patient data.')),
-                ('opened_on', models.DateField()),
-                ('due_on', models.DateField(help_text='The last day to act, where a clock of its own runs.', null=True)),
-                ('due_because', models.CharField(blank=True, max_length=300)),
-                ('asked_on', models.DateField(help_text='When the payer was asked about it.', null=True)),
-                ('ask_again_on', models.DateField(null=True)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('fixed', 'Fixed'), ('accepted', 'Left as it is')], default='open', max_length=8)),
-                ('closed_on', models.DateField(null=True)),
-                ('closed_because', models.CharField(blank=True, max_length=300)),
-                ('closed_by', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner_team', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='accounts.team')),
-                ('payer', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='denials.payer')),
-                ('pgh_context', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to='pghistory.context')),
-                ('pgh_obj', models.ForeignKey(db_constraint=False, on_delete=django.db.models.deletion.DO_NOTHING, related_name='events', to='denials.exceptioncase')),
-                ('remittance', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='denials.remittance')),
-                ('remitted_claim', models.ForeignKey(db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', related_query_name='+', to='denials.remittedclaim')),
+                ("pgh_id", models.AutoField(primary_key=True, serialize=False)),
+                ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
+                ("pgh_label", models.TextField(help_text="The event label.")),
+                ("id", models.BigIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("unknown_code", "Unknown code"),
+                            ("retired_code", "Retired code"),
+                            ("missing_remark", "Remark missing"),
+                            ("suspected_denial", "Suspected denial"),
+                            ("unknown_payer", "Payer not confirmed"),
+                            ("ambiguous_payer", "Several payers fit"),
+                            ("ambiguous_claim", "Ambiguous match"),
+                            ("unmatched_reversal", "Unmatched reversal"),
+                            ("takeback", "Takeback"),
+                            ("pending_long", "Pending too long"),
+                            ("unbalanced", "Does not balance"),
+                            ("cut_file", "File cut short"),
+                            ("duplicate_trace", "Duplicate trace"),
+                            ("held", "Remittance held"),
+                            ("unreadable_amount", "Amount not readable"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                ("cause", models.CharField(max_length=160)),
+                (
+                    "system",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("CARC", "Claim adjustment reason"),
+                            ("RARC", "Remittance advice remark"),
+                            ("GROUP", "Claim adjustment group"),
+                            ("STATUS", "Claim status (CLP02)"),
+                            ("PLB", "Provider level adjustment"),
+                        ],
+                        max_length=6,
+                    ),
+                ),
+                ("code", models.CharField(blank=True, max_length=14)),
+                ("reason", models.TextField(help_text="Why it is an exception, without patient data.")),
+                ("opened_on", models.DateField()),
+                (
+                    "due_on",
+                    models.DateField(help_text="The last day to act, where a clock of its own runs.", null=True),
+                ),
+                ("due_because", models.CharField(blank=True, max_length=300)),
+                ("asked_on", models.DateField(help_text="When the payer was asked about it.", null=True)),
+                ("ask_again_on", models.DateField(null=True)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("fixed", "Fixed"), ("accepted", "Left as it is")],
+                        default="open",
+                        max_length=8,
+                    ),
+                ),
+                ("closed_on", models.DateField(null=True)),
+                ("closed_because", models.CharField(blank=True, max_length=300)),
+                (
+                    "closed_by",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "owner_team",
+                    models.ForeignKey(
+                        blank=True,
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="accounts.team",
+                    ),
+                ),
+                (
+                    "payer",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="denials.payer",
+                    ),
+                ),
+                (
+                    "pgh_context",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        to="pghistory.context",
+                    ),
+                ),
+                (
+                    "pgh_obj",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="events",
+                        to="denials.exceptioncase",
+                    ),
+                ),
+                (
+                    "remittance",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="denials.remittance",
+                    ),
+                ),
+                (
+                    "remitted_claim",
+                    models.ForeignKey(
+                        db_constraint=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.DO_NOTHING,
+                        related_name="+",
+                        related_query_name="+",
+                        to="denials.remittedclaim",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='HeldUp',
+            name="HeldUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('thing', models.CharField(max_length=40)),
-                ('state', models.CharField(choices=[('held', 'Held up'), ('released', 'Not held up any more'), ('accepted', 'Left as it is'), ('confirmed', 'Confirmed')], default='held', max_length=9)),
-                ('claims', models.PositiveIntegerField(default=1)),
-                ('amount', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('since', models.DateTimeField(auto_now_add=True)),
-                ('case', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='held', to='denials.exceptioncase')),
-                ('facility', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='accounts.facility')),
-                ('provider_adjustment', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='denials.provideradjustment')),
-                ('remittance', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='denials.remittance')),
-                ('remitted_claim', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='held_up', to='denials.remittedclaim')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("thing", models.CharField(max_length=40)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("held", "Held up"),
+                            ("released", "Not held up any more"),
+                            ("accepted", "Left as it is"),
+                            ("confirmed", "Confirmed"),
+                        ],
+                        default="held",
+                        max_length=9,
+                    ),
+                ),
+                ("claims", models.PositiveIntegerField(default=1)),
+                ("amount", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("since", models.DateTimeField(auto_now_add=True)),
+                (
+                    "case",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="held",
+                        to="denials.exceptioncase",
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.facility",
+                    ),
+                ),
+                (
+                    "provider_adjustment",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="denials.provideradjustment",
+                    ),
+                ),
+                (
+                    "remittance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="denials.remittance"
+                    ),
+                ),
+                (
+                    "remitted_claim",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="held_up",
+                        to="denials.remittedclaim",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='exceptioncase',
-            index=models.Index(condition=models.Q(('state', 'open')), fields=['opened_on', 'id'], name='case_open_by_age'),
+            model_name="exceptioncase",
+            index=models.Index(
+                condition=models.Q(("state", "open")), fields=["opened_on", "id"], name="case_open_by_age"
+            ),
         ),
         migrations.AddIndex(
-            model_name='exceptioncase',
-            index=models.Index(condition=models.Q(('state', 'open'), _negated=True), fields=['closed_on'], name='case_closed_by_day'),
+            model_name="exceptioncase",
+            index=models.Index(
+                condition=models.Q(("state", "open"), _negated=True), fields=["closed_on"], name="case_closed_by_day"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exceptioncase',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('kind', 'cause'), name='one_open_case_per_cause'),
+            model_name="exceptioncase",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("kind", "cause"), name="one_open_case_per_cause"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='exceptioncase',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'open'), models.Q(('closed_because__gt', ''), ('closed_on__isnull', False)), _connector='OR'), name='closed_case_says_how'),
+            model_name="exceptioncase",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("state", "open"),
+                    models.Q(("closed_because__gt", ""), ("closed_on__isnull", False)),
+                    _connector="OR",
+                ),
+                name="closed_case_says_how",
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exceptioncase',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "denials_exceptioncaseevent" ("ask_again_on", "asked_on", "cause", "closed_because", "closed_by_id", "closed_on", "code", "due_because", "due_on", "id", "kind", "opened_on", "owner_id", "owner_team_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remittance_id", "remitted_claim_id", "state", "system") VALUES (NEW."ask_again_on", NEW."asked_on", NEW."cause", NEW."closed_because", NEW."closed_by_id", NEW."closed_on", NEW."code", NEW."due_because", NEW."due_on", NEW."id", NEW."kind", NEW."opened_on", NEW."owner_id", NEW."owner_team_id", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."remittance_id", NEW."remitted_claim_id", NEW."state", NEW."system"); RETURN NULL;', hash='8af624dfc87af03766e193b1c22a5b18a4672143', operation='INSERT', pgid='pgtrigger_insert_insert_a0426', table='denials_exceptioncase', when='AFTER')),
+            model_name="exceptioncase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "denials_exceptioncaseevent" ("ask_again_on", "asked_on", "cause", "closed_because", "closed_by_id", "closed_on", "code", "due_because", "due_on", "id", "kind", "opened_on", "owner_id", "owner_team_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remittance_id", "remitted_claim_id", "state", "system") VALUES (NEW."ask_again_on", NEW."asked_on", NEW."cause", NEW."closed_because", NEW."closed_by_id", NEW."closed_on", NEW."code", NEW."due_because", NEW."due_on", NEW."id", NEW."kind", NEW."opened_on", NEW."owner_id", NEW."owner_team_id", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."remittance_id", NEW."remitted_claim_id", NEW."state", NEW."system"); RETURN NULL;',
+                    hash="8af624dfc87af03766e193b1c22a5b18a4672143",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_a0426",
+                    table="denials_exceptioncase",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exceptioncase',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "denials_exceptioncaseevent" ("ask_again_on", "asked_on", "cause", "closed_because", "closed_by_id", "closed_on", "code", "due_because", "due_on", "id", "kind", "opened_on", "owner_id", "owner_team_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remittance_id", "remitted_claim_id", "state", "system") VALUES (NEW."ask_again_on", NEW."asked_on", NEW."cause", NEW."closed_because", NEW."closed_by_id", NEW."closed_on", NEW."code", NEW."due_because", NEW."due_on", NEW."id", NEW."kind", NEW."opened_on", NEW."owner_id", NEW."owner_team_id", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."remittance_id", NEW."remitted_claim_id", NEW."state", NEW."system"); RETURN NULL;', hash='79d635c7756c8200454ac3e971f7ad33655b0a49', operation='UPDATE', pgid='pgtrigger_update_update_0c40c', table='denials_exceptioncase', when='AFTER')),
+            model_name="exceptioncase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "denials_exceptioncaseevent" ("ask_again_on", "asked_on", "cause", "closed_because", "closed_by_id", "closed_on", "code", "due_because", "due_on", "id", "kind", "opened_on", "owner_id", "owner_team_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remittance_id", "remitted_claim_id", "state", "system") VALUES (NEW."ask_again_on", NEW."asked_on", NEW."cause", NEW."closed_because", NEW."closed_by_id", NEW."closed_on", NEW."code", NEW."due_because", NEW."due_on", NEW."id", NEW."kind", NEW."opened_on", NEW."owner_id", NEW."owner_team_id", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."remittance_id", NEW."remitted_claim_id", NEW."state", NEW."system"); RETURN NULL;',
+                    hash="79d635c7756c8200454ac3e971f7ad33655b0a49",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_0c40c",
+                    table="denials_exceptioncase",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exceptioncase',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "denials_exceptioncaseevent" ("ask_again_on", "asked_on", "cause", "closed_because", "closed_by_id", "closed_on", "code", "due_because", "due_on", "id", "kind", "opened_on", "owner_id", "owner_team_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remittance_id", "remitted_claim_id", "state", "system") VALUES (OLD."ask_again_on", OLD."asked_on", OLD."cause", OLD."closed_because", OLD."closed_by_id", OLD."closed_on", OLD."code", OLD."due_because", OLD."due_on", OLD."id", OLD."kind", OLD."opened_on", OLD."owner_id", OLD."owner_team_id", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."remittance_id", OLD."remitted_claim_id", OLD."state", OLD."system"); RETURN NULL;', hash='3e865a42d7ffc6599554acff1517c6b3bbbb8ce3', operation='DELETE', pgid='pgtrigger_delete_delete_7900d', table='denials_exceptioncase', when='AFTER')),
+            model_name="exceptioncase",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "denials_exceptioncaseevent" ("ask_again_on", "asked_on", "cause", "closed_because", "closed_by_id", "closed_on", "code", "due_because", "due_on", "id", "kind", "opened_on", "owner_id", "owner_team_id", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "remittance_id", "remitted_claim_id", "state", "system") VALUES (OLD."ask_again_on", OLD."asked_on", OLD."cause", OLD."closed_because", OLD."closed_by_id", OLD."closed_on", OLD."code", OLD."due_because", OLD."due_on", OLD."id", OLD."kind", OLD."opened_on", OLD."owner_id", OLD."owner_team_id", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."remittance_id", OLD."remitted_claim_id", OLD."state", OLD."system"); RETURN NULL;',
+                    hash="3e865a42d7ffc6599554acff1517c6b3bbbb8ce3",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_7900d",
+                    table="denials_exceptioncase",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='exceptioncaseevent',
-            trigger=pgtrigger.compiler.Trigger(name='append_only', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='5c13cfdb27dfa571ab2088d71f7a76655b09f41a', operation='UPDATE OR DELETE', pgid='pgtrigger_append_only_ea4b9', table='denials_exceptioncaseevent', when='BEFORE')),
+            model_name="exceptioncaseevent",
+            trigger=pgtrigger.compiler.Trigger(
+                name="append_only",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                    hash="5c13cfdb27dfa571ab2088d71f7a76655b09f41a",
+                    operation="UPDATE OR DELETE",
+                    pgid="pgtrigger_append_only_ea4b9",
+                    table="denials_exceptioncaseevent",
+                    when="BEFORE",
+                ),
+            ),
         ),
         migrations.AddIndex(
-            model_name='heldup',
-            index=models.Index(condition=models.Q(('state', 'held')), fields=['case', 'facility'], name='held_by_case'),
+            model_name="heldup",
+            index=models.Index(condition=models.Q(("state", "held")), fields=["case", "facility"], name="held_by_case"),
         ),
         migrations.AddIndex(
-            model_name='heldup',
-            index=models.Index(condition=models.Q(('state__in', ['accepted', 'confirmed'])), fields=['thing'], name='held_decided'),
+            model_name="heldup",
+            index=models.Index(
+                condition=models.Q(("state__in", ["accepted", "confirmed"])), fields=["thing"], name="held_decided"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='heldup',
-            constraint=models.UniqueConstraint(fields=('case', 'thing'), name='held_up_once_by_a_case'),
+            model_name="heldup",
+            constraint=models.UniqueConstraint(fields=("case", "thing"), name="held_up_once_by_a_case"),
         ),
         migrations.RunPython(ask_for_what_is_recorded_already, migrations.RunPython.noop),
     ]

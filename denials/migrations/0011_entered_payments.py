@@ -7,48 +7,80 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('accounts', '0002_changes'),
-        ('denials', '0010_payer_contacts'),
+        ("accounts", "0002_changes"),
+        ("denials", "0010_payer_contacts"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         pgtrigger.migrations.RemoveTrigger(
-            model_name='rejection',
-            name='insert_insert',
+            model_name="rejection",
+            name="insert_insert",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='rejection',
-            name='update_update',
+            model_name="rejection",
+            name="update_update",
         ),
         pgtrigger.migrations.RemoveTrigger(
-            model_name='rejection',
-            name='delete_delete',
+            model_name="rejection",
+            name="delete_delete",
         ),
         migrations.RemoveField(
-            model_name='rejection',
-            name='changed_at',
+            model_name="rejection",
+            name="changed_at",
         ),
         migrations.RemoveField(
-            model_name='rejectionevent',
-            name='changed_at',
+            model_name="rejectionevent",
+            name="changed_at",
         ),
         migrations.AddIndex(
-            model_name='remittance',
-            index=models.Index(condition=models.Q(('entered_from', ''), _negated=True), fields=['payer'], name='remittance_entered'),
+            model_name="remittance",
+            index=models.Index(
+                condition=models.Q(("entered_from", ""), _negated=True), fields=["payer"], name="remittance_entered"
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rejection',
-            trigger=pgtrigger.compiler.Trigger(name='insert_insert', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."acknowledgment_id", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;', hash='febd65bbab0b5e7905c1c2e25bd2db95d03b59a1', operation='INSERT', pgid='pgtrigger_insert_insert_b2ea8', table='denials_rejection', when='AFTER')),
+            model_name="rejection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="insert_insert",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."acknowledgment_id", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;',
+                    hash="febd65bbab0b5e7905c1c2e25bd2db95d03b59a1",
+                    operation="INSERT",
+                    pgid="pgtrigger_insert_insert_b2ea8",
+                    table="denials_rejection",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rejection',
-            trigger=pgtrigger.compiler.Trigger(name='update_update', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.* IS DISTINCT FROM NEW.*)', func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."acknowledgment_id", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;', hash='2708d7dad6952655fdc18f66bc3248898fba1f34', operation='UPDATE', pgid='pgtrigger_update_update_73920', table='denials_rejection', when='AFTER')),
+            model_name="rejection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="update_update",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                    func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."acknowledgment_id", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;',
+                    hash="2708d7dad6952655fdc18f66bc3248898fba1f34",
+                    operation="UPDATE",
+                    pgid="pgtrigger_update_update_73920",
+                    table="denials_rejection",
+                    when="AFTER",
+                ),
+            ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name='rejection',
-            trigger=pgtrigger.compiler.Trigger(name='delete_delete', sql=pgtrigger.compiler.UpsertTriggerSql(func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."acknowledgment_id", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."state"); RETURN NULL;', hash='bd3439ec60629d2bad637b286143e629c5bbf96b', operation='DELETE', pgid='pgtrigger_delete_delete_50d90', table='denials_rejection', when='AFTER')),
+            model_name="rejection",
+            trigger=pgtrigger.compiler.Trigger(
+                name="delete_delete",
+                sql=pgtrigger.compiler.UpsertTriggerSql(
+                    func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."acknowledgment_id", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."state"); RETURN NULL;',
+                    hash="bd3439ec60629d2bad637b286143e629c5bbf96b",
+                    operation="DELETE",
+                    pgid="pgtrigger_delete_delete_50d90",
+                    table="denials_rejection",
+                    when="AFTER",
+                ),
+            ),
         ),
     ]
