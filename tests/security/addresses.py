@@ -59,7 +59,8 @@ def a_change_of_a_limit() -> Change:
 
 def a_missed_clock(owned: Owned) -> MissedClock:
     item = owned.item
-    values = {"facility": item.facility, "holder": User.objects.get(username="sam"), "queue": item.queue, "amount_at_risk": 1}
+    holder = User.objects.get(username="sam")
+    values = {"facility": item.facility, "holder": holder, "queue": item.queue, "amount_at_risk": 1}
     return MissedClock.objects.get_or_create(item=item, kind="appeal", last_day="2026-11-02", defaults=values)[0]
 
 
