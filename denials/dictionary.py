@@ -67,13 +67,14 @@ def stamp() -> str:
 def load() -> int:
     """Brings the shipped lists into the database. Returns how many codes it read.
 
-    A code that a later list, imported here, speaks about stays as that list has it.
+    A code that a later list, imported here, speaks about stays as that list has it. What is the same already is not
+    written: it would stand in the history as changed, and have the dictionary built again.
     """
     official = [record for system in CodeSystem for record in _records(system)]
-    later = Code.objects.filter(list_date__gt=codes.LIST_DATE).values_list("system", "code")
-    imported = set(later)
+    known = {(code.system, code.code): code for code in Code.objects.defer("licensed_text")}
+    imported = {name for name, code in known.items() if code.list_date and code.list_date > codes.LIST_DATE}
     Code.objects.bulk_create(
-        [record for record in official if (record.system, record.code) not in imported],
+        [record for record in official if _is_news(record, known.get((record.system, record.code)))],
         update_conflicts=True,
         unique_fields=["system", "code"],
         update_fields=list(OFFICIAL),
@@ -86,6 +87,14 @@ def load() -> int:
     )
     _seed_readings()
     return len(official)
+
+
+def _is_news(record: Code, known: Code | None) -> bool:
+    """Whether the list that we ship says something else, and is not older than what stands there."""
+    if known is None:
+        return True
+    is_later = known.list_date is not None and known.list_date > codes.LIST_DATE
+    return not is_later and any(getattr(record, name) != getattr(known, name) for name in OFFICIAL)
 
 
 def _records(system: CodeSystem) -> Iterator[Code]:
