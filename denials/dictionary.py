@@ -41,6 +41,8 @@ SCOPE = {"facility": "facility_npi"} | {name: name for name in (*SCOPES, *PARTNE
 """Scopes of a reading, and the columns that hold them."""
 
 _latest: tuple[str, Dictionary] | None = None
+_loaded: str | None = None
+"""The stamp that our last load left."""
 
 
 def current() -> Dictionary:
@@ -70,6 +72,14 @@ def load() -> int:
     A code that a later list, imported here, speaks about stays as that list has it. What is the same already is not
     written: it would stand in the history as changed, and have the dictionary built again.
     """
+    global _loaded
+    if stamp() != _loaded:
+        _load()
+        _loaded = stamp()
+    return Code.objects.filter(list_version=codes.VERSION).count()
+
+
+def _load() -> None:
     official = [record for system in CodeSystem for record in _records(system)]
     known = {(code.system, code.code): code for code in Code.objects.defer("licensed_text")}
     imported = {name for name, code in known.items() if code.list_date and code.list_date > codes.LIST_DATE}
@@ -86,7 +96,6 @@ def load() -> int:
         [Category(**_category(row)) for row in codes.rows("categories")], ignore_conflicts=True
     )
     _seed_readings()
-    return len(official)
 
 
 def _is_news(record: Code, known: Code | None) -> bool:
