@@ -2,7 +2,7 @@
 
 Both run in one process on one throw-away database, in turns, each in a transaction that is rolled back, with foreign
 keys checked inside the measured time. Ours also reads the file, matches claims and counts; COPY gets its text ready
-made, so it is the least that PostgreSQL can need. Seconds are the best of some rounds. The share of processor time
+made, so it is the least that PostgreSQL can need. Each figure is the median of some rounds. The share of processor time
 counts this process and PostgreSQL's; it holds better on a busy machine, but gives no credit for work done side by side.
 
 Run as `python -m bench.importing`.
@@ -19,6 +19,7 @@ import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
+from statistics import median
 from typing import Any, NamedTuple
 
 from bench.reading import write_sample
@@ -92,6 +93,16 @@ class _Took(NamedTuple):
     """Seconds of processor time, of this process and of the database's beside it."""
 
 
+class _Turn(NamedTuple):
+    """One round: what is compared is done right after one another, for a busy machine's speed changes by the minute."""
+
+    imported: _Took
+    copied: _Took
+    read: _Took
+    again: float
+    """Seconds for a file that is recorded."""
+
+
 def _run(folder: Path, rounds: int) -> dict[str, Any]:
     from django.core.management import call_command
 
@@ -100,26 +111,29 @@ def _run(folder: Path, rounds: int) -> dict[str, Any]:
     before, file = _received(folder, CLAIMS_BEFORE, 1), _received(folder, CLAIMS, 2)
     _record(before)
     rows, buffers = _recorded_rows(file)
-    imported, copied, read, repeated = [], [], [], []
-    for _ in range(rounds):
-        imported.append(_timed(lambda: _record(file)))
-        copied.append(_timed(lambda: _copy(buffers)))
-        read.append(_reading(file))
-        repeated.append(_again(before))
-    took, limit, reading = _best(imported), _best(copied), _best(read)
-    again = min(repeated)
+    turns = [_turn(before, file, buffers) for _ in range(rounds)]
     growth = _growth(_received(folder, MORE_CLAIMS, 3))
+
+    def middle(value: Callable[[_Turn], float]) -> float:
+        return median(map(value, turns))
+
     return {
         "rows": rows,
-        "copy_rows_a_second": rows / limit.seconds,
-        "rows_a_second": rows / took.seconds,
-        "share": limit.seconds / took.seconds,
-        "share_without_reading": limit.seconds / (took.seconds - reading.seconds),
-        "processor_share": limit.processor / took.processor,
-        "processor_share_without_reading": limit.processor / (took.processor - reading.processor),
-        "again": took.seconds / again * CLAIMS_BEFORE / CLAIMS,
+        "copy_rows_a_second": middle(lambda it: rows / it.copied.seconds),
+        "rows_a_second": middle(lambda it: rows / it.imported.seconds),
+        "share": middle(lambda it: it.copied.seconds / it.imported.seconds),
+        "share_without_reading": middle(lambda it: it.copied.seconds / (it.imported.seconds - it.read.seconds)),
+        "processor_share": middle(lambda it: it.copied.processor / it.imported.processor),
+        "processor_share_without_reading": middle(
+            lambda it: it.copied.processor / (it.imported.processor - it.read.processor)
+        ),
+        "again": middle(lambda it: it.imported.seconds / it.again * CLAIMS_BEFORE / CLAIMS),
         "growth_mib": growth,
     }
+
+
+def _turn(before: Any, file: Any, buffers: dict[str, bytes]) -> _Turn:
+    return _Turn(_timed(lambda: _record(file)), _timed(lambda: _copy(buffers)), _reading(file), _again(before))
 
 
 def _received(folder: Path, claims: int, seed: int) -> Any:
@@ -137,10 +151,6 @@ def _received(folder: Path, claims: int, seed: int) -> Any:
     return RemittanceFile.objects.create(
         sha256=kept.sha256, name=path.name, size=kept.size, content=kept.name, preview=preview
     )
-
-
-def _best(runs: list[_Took]) -> _Took:
-    return _Took(min(run.seconds for run in runs), min(run.processor for run in runs))
 
 
 def _record(file: Any) -> None:
