@@ -31,7 +31,7 @@ REFUSED, RECORDED = RemittanceFile.State.REFUSED, RemittanceFile.State.RECORDED
         (b"%PDF-1.7 and more", "The file is not X12: it is a PDF document."),
         (b"PK\x03\x04", "it is a ZIP archive; unpack it"),
         (WHOLE[:60], "The interchange header (ISA) is cut"),
-        (WHOLE.replace(b"ST*835", b"ST*999").replace(b"CLP", b"XLP").replace(b"PLB", b"XLB"), "holds no remittance"),
+        (WHOLE.replace(b"ST*835", b"ST*820").replace(b"CLP", b"XLP").replace(b"PLB", b"XLB"), "holds no remittance"),
     ],
 )
 def test_what_is_no_remittance_is_refused_with_the_reason_and_kept(
