@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.refusal import Conflict
-from denials.models import Category, Code
 from tests.cast import Cast
 from tests.factories import QueueFactory, RoutingRuleFactory, WorkItemFactory
 from tests.governed import approve_all
@@ -19,16 +18,6 @@ from tests.worklists.pages import signed_in
 from worklists.models import Queue, RoutingRule
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def codes(db: None) -> None:
-    for system, code in (("CARC", "197"), ("CARC", "50"), ("RARC", "N54")):
-        Code.objects.create(system=system, code=code, title=code, list_version="test")
-    Category.objects.create(
-        key="authorization", title="Authorization", denial_type="technical", owner_team="prior_auth",
-        usual_resolution="appeal", tie_rank=1,
-    )  # fmt: skip
 
 
 def new_rule(cast: Cast, **said: Any) -> Any:
@@ -61,8 +50,8 @@ def test_conditions_come_out_as_they_went_in(cast: Cast) -> None:
 @pytest.mark.parametrize(
     ("said", "sentence"),
     [
-        ({"carc": "N54"}, "N54 is a remark code: put it under remarks."),
-        ({"remarks": "197"}, "197 is a reason code: put it under reason codes."),
+        ({"carc": "N54"}, "N54 is a remark code"),
+        ({"remarks": "197"}, "197 is a reason code"),
         ({"carc": "1977"}, "The code dictionary has no 1977 of this kind."),
         ({"at_least": "500", "at_most": "5"}, "at risk"),
         ({"name": ""}, "required"),
