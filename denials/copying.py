@@ -22,13 +22,19 @@ _LINES_AT_A_TIME = 500
 
 def ids(model: type[Model], count: int) -> list[int]:
     """The next ids of a table, taken from its sequence in one go."""
+    return list(map(int, ids_as_text(model, count)))
+
+
+def ids_as_text(model: type[Model], count: int) -> list[str]:
+    """The same as COPY takes them: thousands that are only written again need not become numbers between."""
     with connection.cursor() as cursor:
         cursor.execute(
             "WITH sequence AS MATERIALIZED (SELECT pg_get_serial_sequence(%s, 'id')::regclass AS name)"
-            " SELECT nextval(name) FROM sequence, generate_series(1, %s)",
+            " SELECT coalesce(string_agg(nextval(name)::text, ' '), '') FROM sequence, generate_series(1, %s)",
             [model._meta.db_table, count],
         )
-        return [row[0] for row in cursor.fetchall()]
+        taken: str = cursor.fetchone()[0]
+        return taken.split()
 
 
 def copy(model: type[Model], columns: Sequence[str], lines: Iterable[str]) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from django.db import connection
 
-from denials.copying import copy, day, ids, or_null, plain
+from denials.copying import copy, day, ids_as_text, or_null, plain
 from denials.domain.facts import ReportedClaim
 from denials.fitting import TextColumns
 from denials.models import Claim, Remittance
@@ -26,7 +26,7 @@ _KEY_WIDTH = _TEXT_COLUMNS.widths[0]
 
 # LATERAL with LIMIT keeps the planner on the unique index; a hash join would read all claims of the payer.
 _FIND = """
-SELECT told.row, known.id
+SELECT told.row, known.id::text
 FROM unnest(%s::text[], %s::date[]) WITH ORDINALITY AS told (matching_key, service_from, row)
 CROSS JOIN LATERAL (
     SELECT id FROM denials_claim AS claim
@@ -88,7 +88,7 @@ def matching_key(claim: ReportedClaim, remittance_id: int) -> str:
     return f"unnumbered:{remittance_id}-{claim.position}"
 
 
-def claim_ids(all_told: Sequence[Told], remittance: Remittance) -> list[int]:
+def claim_ids(all_told: Sequence[Told], remittance: Remittance) -> list[str]:
     """The ids of the claims that these payments are about, in their order; claims never seen are added.
 
     What a claim is known by follows the latest payment, never a reversal: that only repeats what it takes back. The
@@ -102,15 +102,15 @@ def claim_ids(all_told: Sequence[Told], remittance: Remittance) -> list[int]:
     return [known[each.place] for each in all_told]
 
 
-def _find(places: Sequence[_Place], remittance: Remittance) -> dict[_Place, int]:
+def _find(places: Sequence[_Place], remittance: Remittance) -> dict[_Place, str]:
     keys, days = [key for key, _ in places], [day for _, day in places]
     with connection.cursor() as cursor:
         cursor.execute(_FIND, [keys, days, remittance.payer_id, remittance.facility_id])
         return {places[row - 1]: claim_id for row, claim_id in cursor.fetchall()}
 
 
-def _add(new: Sequence[Told], remittance: Remittance) -> dict[_Place, int]:
-    added = ids(Claim, len(new))
+def _add(new: Sequence[Told], remittance: Remittance) -> dict[_Place, str]:
+    added = ids_as_text(Claim, len(new))
     owner = f"{remittance.payer_id}\t{remittance.facility_id}"
     copy(Claim, _COLUMNS, (f"{row}\t{owner}\t{_row(each)}\n" for row, each in zip(added, new, strict=True)))
     return {each.place: row for row, each in zip(added, new, strict=True)}
@@ -121,7 +121,7 @@ def _row(each: Told) -> str:
     return f"{day(each.place[1])}\t{day(each.service_to)}\t{or_null(each.charge)}\t{texts}"
 
 
-def _update(known: Sequence[tuple[int, Told]]) -> None:
+def _update(known: Sequence[tuple[str, Told]]) -> None:
     rows = [(claim_id, each.service_to, each.charge, *_cut(each.texts)[2:]) for claim_id, each in known]
     if rows:
         with connection.cursor() as cursor:
