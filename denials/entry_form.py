@@ -229,7 +229,7 @@ class EntryForm(WithReasons):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         self._clean_reasons(cleaned)
         self._clean_remarks(cleaned)
-        if len(cleaned["remarks"]) > MOST_CLAIM_REMARKS:
+        if len(cleaned.get("remarks", ())) > MOST_CLAIM_REMARKS:
             self.add_error("remarks", f"A claim has at most {MOST_CLAIM_REMARKS} remarks; put the others on its lines.")
         if bool(cleaned.get("payer")) == bool((cleaned.get("new_payer") or "").strip()) and "payer" not in self.errors:
             self.add_error("payer", "Choose the payer, or type the name of one that is not in the list.")

@@ -49,6 +49,8 @@ def rejections(request: HttpRequest) -> HttpResponse:
 def acknowledgment(request: HttpRequest, pk: int) -> HttpResponse:
     """Everybody reads; who works says who sees to a rejection and what was done."""
     user = person(request)
+    if request.method == "POST" and not user.may_work:
+        raise PermissionDenied
     answer: Acknowledgment = get_visible_or_404(
         Acknowledgment.objects.select_related("file", "payer", "facility"), user, pk=pk
     )

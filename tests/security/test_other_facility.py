@@ -176,7 +176,7 @@ def test_counts_and_sums_stay_when_another_facility_gets_more(site: Site) -> Non
     assert any("4" in text for text in before[0].values())
     more = Paid(tuple(THERE.said(number) for number in range(20, 26)), trace="ZVTTRACE9", npi=site.cast.there.npi)
     bring_in(file_of(more, interchange=9), "ZVTFILE-9.835", site.cast.otto)
-    assert WorkItem.objects.filter(facility=site.cast.there).count() == 11
+    assert WorkItem.objects.filter(facility=site.cast.there).count() == 12
     assert [dict(numbers_on(client, site)) for client in clients] == before
 
 

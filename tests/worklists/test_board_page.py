@@ -85,5 +85,5 @@ def test_the_board_costs_the_same_with_more_queues(cast: Cast, django_assert_max
         item_at(cast.here, queue=QueueFactory.create(key=f"queue-{number}", name=f"Queue {number}"))
     client = signed_in(cast.mara)
     client.get("/board/")  # the first page of a session also writes the session
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         client.get("/board/")

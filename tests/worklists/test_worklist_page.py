@@ -12,7 +12,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import AccessEvent
-from denials.models import Category
 from tests.cast import Cast
 from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, link_to, page_title, shown_items, signed_in
@@ -126,7 +125,6 @@ def test_each_filter_finds_its_items(cast: Cast, queue: Queue, query: str, fits:
         ),
     }  # fmt: skip
 
-    Category.objects.create(key="coding", title="Coding", tie_rank=6)
     names = {item.pk: name for name, item in made.items()}
     assert {names[pk] for pk in shown(signed_in(cast.sam), f"/items/?{query}")} == fits
 
