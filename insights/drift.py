@@ -16,6 +16,7 @@ from denials import codes
 from denials.models import Code, CodeHandling
 from insights.domain.rates import Share, has_moved
 from worklists.models import Activity, Queue, RoutingRule, Settlement, WorkItem
+from worklists.wording import day
 
 RULE_DAYS = 90
 LETTER_DAYS = 180
@@ -93,7 +94,7 @@ def _idle_letters(today: date) -> Iterator[Drifted]:
     rows = LetterTemplate.objects.filter(is_active=True).annotate(used_on=Subquery(newest[:1]))
     since = today - timedelta(days=LETTER_DAYS)
     for row in rows.filter(Q(used_on__isnull=True) | Q(used_on__lt=since))[:MOST_SHOWN]:
-        finding = f"Last used on {_day(row.used_on)}." if row.used_on else "Never used."
+        finding = f"Last used on {day(row.used_on)}." if row.used_on else "Never used."
         yield Drifted(row.name, finding, reverse("letter_templates_edit", args=[row.pk]))
 
 
@@ -126,10 +127,11 @@ def _reworded() -> Iterator[Drifted]:
     newest = events.objects.filter(pgh_obj=OuterRef("handling")).order_by("-pgh_id").values("pgh_created_at__date")
     since_shipped = Q(handling__is_edited=False, modified_on__gt=SHIPPED_ON)
     since_edited = Q(handling__is_edited=True, modified_on__gt=F("edited_on"))
-    rows = Code.objects.annotate(edited_on=Subquery(newest[:1])).filter(since_shipped | since_edited)
-    for code in rows.select_related("handling").order_by("-modified_on")[:MOST_SHOWN]:
+    reworded = Code.objects.annotate(edited_on=Subquery(newest[:1]), reworded_on=F("modified_on"))
+    rows = reworded.filter(since_shipped | since_edited).select_related("handling").order_by("-reworded_on")
+    for code in rows[:MOST_SHOWN]:
         said_on = code.edited_on if code.handling.is_edited else SHIPPED_ON
-        finding = f"Reworded on {_day(code.modified_on)}; what we say about it is of {_day(said_on)}."
+        finding = f"Reworded on {day(code.reworded_on)}; what we say about it is of {day(said_on)}."
         yield Drifted(f"{code}: {code.title}", finding, _code_page(code.system, code.code), for_admins=False)
 
 
@@ -160,7 +162,3 @@ def _moved(user: User, today: date) -> Iterator[Drifted]:
 
 def _code_page(system: str, code: str) -> str:
     return reverse("code", args=[system.lower(), code])
-
-
-def _day(day: date | None) -> str:
-    return f"{day:%-d %b %Y}" if day else "no known day"
