@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from functools import reduce
+from operator import or_
 from typing import Any, TypeVar
 
 import pghistory
+import pgtrigger
 
 M = TypeVar("M", bound=type)
 
@@ -21,6 +24,11 @@ def tracked(*by_hand: str, **options: Any) -> Callable[[M], M]:
         **options,
     )
     return decorator
+
+
+def any_changes(names: Iterable[str]) -> pgtrigger.Q:
+    """The condition of a trigger: an update gives one of these columns another value."""
+    return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in names))
 
 
 def tracked_links() -> Callable[[M], M]:

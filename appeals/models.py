@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
-from operator import or_
-
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from accounts.history import tracked
+from accounts.history import any_changes, tracked
 from accounts.models import Facility, FacilityScoped, User
 from appeals.domain import transitions
 from denials.models import Denial, Payer, RemittedClaim
@@ -47,10 +43,6 @@ FROZEN = (
     "letter_pdf", "letter_sha256",
 )  # fmt: skip
 """What no longer changes once a letter was sent."""
-
-
-def _changes(names: Iterable[str]) -> pgtrigger.Q:
-    return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in names))
 
 
 @tracked()
@@ -137,7 +129,7 @@ class Appeal(models.Model):
             pgtrigger.Protect(
                 name="sent_letter_is_frozen",
                 operation=pgtrigger.Update,
-                condition=pgtrigger.Q(old__sent_on__isnull=False) & _changes(FROZEN),
+                condition=pgtrigger.Q(old__sent_on__isnull=False) & any_changes(FROZEN),
             ),
             pgtrigger.Protect(name="no_appeal_is_deleted", operation=pgtrigger.Delete),
         ]

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from functools import reduce
-from operator import or_
-
 import pgtrigger
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
@@ -13,15 +9,11 @@ from django.utils import timezone
 
 from accounts.governance import states
 from accounts.governance.states import State
-from accounts.history import tracked
+from accounts.history import any_changes, tracked
 from accounts.models.people import User
 
 CONTENT = ("area", "kind", "edits", "seed", "why", "evidence", "active_on")
 """What somebody approves: it stays as it was once a change was sent."""
-
-
-def _changes(names: Iterable[str]) -> pgtrigger.Q:
-    return reduce(or_, (pgtrigger.Q(**{f"old__{name}__df": pgtrigger.F(f"new__{name}")}) for name in names))
 
 
 @tracked()
@@ -101,7 +93,7 @@ class Change(models.Model):
             pgtrigger.Protect(
                 name="what_was_sent_stays",
                 operation=pgtrigger.Update,
-                condition=~pgtrigger.Q(old__state="draft") & _changes(CONTENT),
+                condition=~pgtrigger.Q(old__state="draft") & any_changes(CONTENT),
             ),
             pgtrigger.Protect(name="no_change_is_deleted", operation=pgtrigger.Delete),
         ]
