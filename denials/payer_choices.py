@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import QuerySet
 from django.http import QueryDict
 
+from accounts.asked import whole_number
 from accounts.models import User
 from denials import payer_links
 from denials.domain.alike import most_alike
@@ -34,10 +35,10 @@ def confirm(payer: Payer, user: User) -> None:
 
 def as_they_are_now(data: QueryDict, name: str = "payer") -> QueryDict:
     """The fields of an address, with the payer that was meant under the one that it was merged into."""
-    said = data.get(name, "")
-    if not (said.isdecimal() and len(said) < 19):
+    said = whole_number(data.get(name, ""))
+    if said is None:
         return data
-    merged = Payer.objects.filter(pk=int(said)).exclude(merged_into=None).select_related("merged_into").first()
+    merged = Payer.objects.filter(pk=said).exclude(merged_into=None).select_related("merged_into").first()
     if merged is None:
         return data
     now = data.copy()

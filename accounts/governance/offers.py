@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.access import person
+from accounts.asked import whole_number
 from accounts.forms import TextLines
 from accounts.governance import proposing
 from accounts.governance.areas import Area
@@ -66,11 +67,11 @@ class Offer:
         self.form, self.reasons_form = self._forms()
 
     def _draft(self) -> Change | None:
-        wanted = (self.request.POST if self.is_sent else self.request.GET).get("change", "")
-        if not wanted.isdecimal() or len(wanted) > 18:
+        wanted = whole_number((self.request.POST if self.is_sent else self.request.GET).get("change", ""))
+        if wanted is None:
             return None
         drafts = Change.objects.filter(area=self.area.key, author=person(self.request), state=State.DRAFT)
-        found = drafts.filter(pk=int(wanted), object_id=self.row and self.row.pk).first()
+        found = drafts.filter(pk=wanted, object_id=self.row and self.row.pk).first()
         if found is None and self.is_sent:
             raise Refused("This draft was sent or withdrawn meanwhile. Nothing of yours was saved: look at the change.")
         return found

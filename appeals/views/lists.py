@@ -11,13 +11,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, note_access, person, roles
+from accounts.asked import whole_number
 from appeals.lists import PAGE_SIZE, PARTS, Chosen, Part, page_of, rows_of
 from appeals.models import Appeal
 from appeals.outcomes import DECISIONS
 from denials.models import Payer
 from denials.payer_choices import as_they_are_now
 from worklists.models import Settlement
-from worklists.views.links import whole_number
 
 
 class FilterForm(forms.Form):

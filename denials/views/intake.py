@@ -10,14 +10,13 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import EVERYBODY, MANAGERS, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.asked import whole_number
 from accounts.once import once
 from denials import files
 from denials import intake as verbs
 from denials.forms import DecisionForm, UploadForm
 from denials.keeping import open_kept
 from denials.models import Remittance, RemittanceFile
-
-LONGEST_ID = 19
 
 
 @require_safe
@@ -107,9 +106,7 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _list(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
-    before = request.GET.get("before", "")
-    can_be_an_id = before.isdecimal() and len(before) < LONGEST_ID
-    page = files.page_of_files(person(request), int(before) if can_be_an_id else None)
+    page = files.page_of_files(person(request), whole_number(request.GET.get("before", "")))
     return render(request, "denials/intake.html", {"page": page, "form": form}, status=status)
 
 

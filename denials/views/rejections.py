@@ -10,14 +10,13 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
+from accounts.asked import whole_number
 from accounts.once import once
 from accounts.row_history import history_of, refuse_if_stale, state_of
 from denials import rejections as queries
 from denials.models import Acknowledgment, Rejection
 from denials.rejection_form import RejectionForm
 from denials.sources import segments_of_answer
-
-LONGEST_ID = 19
 
 
 @require_safe
@@ -26,9 +25,7 @@ def rejections(request: HttpRequest) -> HttpResponse:
     user, state = person(request), request.GET.get("state", "")
     if state not in Rejection.State.values:
         state = Rejection.State.OPEN
-    before = request.GET.get("before", "")
-    can_be_an_id = before.isdecimal() and len(before) < LONGEST_ID
-    page = queries.page_of(user, state, int(before) if can_be_an_id else None)
+    page = queries.page_of(user, state, whole_number(request.GET.get("before", "")))
     counts = queries.counts(user)
     tabs = [
         {

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, person, roles
+from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
@@ -20,7 +21,6 @@ from denials.models import ExceptionCase
 from worklists.exceptions import deciding
 from worklists.exceptions.forms import AskForm, AssignForm, DecideForm, ReasonForm
 from worklists.exceptions.views import case_of, case_page
-from worklists.views.links import whole_number
 
 
 @require_POST

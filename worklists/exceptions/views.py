@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
+from accounts.asked import whole_number
 from denials.domain.exception_kinds import Kind
 from denials.models import ExceptionCase, HeldUp
 from denials.sources import source_of_claim
 from worklists.exceptions import cases, deciding, fixes, listing
 from worklists.exceptions.forms import AskForm, AssignForm, DecideForm, FilterForm, ReasonForm
-from worklists.views.links import whole_number
 
 FILTERS = ("kind", "owner", "age", "payer", "facility", "state")
 Forms = dict[str, forms.Form]

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, person, roles
+from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
@@ -54,7 +55,7 @@ def _chosen(request: HttpRequest, worklist: WorkList, query: QueryDict, offered:
     user, today = person(request), timezone.localdate()
     visible: WorkItemQuerySet = WorkItem.objects.visible_to(user)
     if not request.POST.get("everything"):
-        ids = [pk for text in request.POST.getlist("pick") if (pk := links.whole_number(text)) is not None]
+        ids = [pk for text in request.POST.getlist("pick") if (pk := whole_number(text)) is not None]
         if not ids:
             raise Refused("Nothing was changed: no item is ticked. Go back and tick the items you mean.")
         return visible.filter(pk__in=ids)

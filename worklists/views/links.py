@@ -11,7 +11,6 @@ from worklists.counts import Counts
 from worklists.filters import TABS, WorkItemFilter, active_beside
 from worklists.lists import WorkList
 
-LONGEST_ID = 19
 PLACE = ("after", "before")
 FILTERS_IN_MENU = ("queue", "facility", "status", "due", "recovered", "code", "at_least", "sort")
 
@@ -46,8 +45,3 @@ def chips(worklist: WorkList, query: QueryDict, chosen: WorkItemFilter) -> list[
         chip | {"clear_url": address(worklist, query, **{chip["name"]: ""})}
         for chip in active_beside(chosen, FILTERS_IN_MENU)
     ]
-
-
-def whole_number(text: str) -> int | None:
-    """An id out of an address; None for anything that cannot be one."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_ID else None

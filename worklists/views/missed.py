@@ -9,10 +9,10 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import MANAGERS, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.asked import whole_number
 from accounts.once import once
 from worklists import missed
 from worklists.models import MissedClock
-from worklists.views.links import whole_number
 
 
 class WhyForm(forms.Form):

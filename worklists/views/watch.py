@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from accounts.access import MANAGERS, note_access, person, roles
+from accounts.asked import whole_number
 from worklists import watching
-from worklists.views.links import whole_number
 
 
 @require_safe

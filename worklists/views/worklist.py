@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import EVERYBODY, WORKERS, note_access, person, roles
+from accounts.asked import whole_number
 from accounts.once import once
 from worklists import choices, lists, searching, work
 from worklists.counts import count
@@ -108,7 +109,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         return render(request, "worklists/list.html#counts_again", context)
     note_access(request, "worklist")
     told = answers.told(request)
-    after, before = (links.whole_number(request.GET.get(name, "")) for name in links.PLACE)
+    after, before = (whole_number(request.GET.get(name, "")) for name in links.PLACE)
     page = page_ids(chosen.matching, _sort(chosen), after=after, before=before)
     rows = read_page(page, today, is_first=after is None, by_follow_up=worklist.by_follow_up, picked=told.refused_ids)
     return render(
