@@ -256,7 +256,9 @@ if TIME_ZONE not in available_timezones():
 LANGUAGE_CODE = "en-us"
 
 STATIC_URL = "static/"
-STATIC_ROOT = DATA_DIR / "static"
+# A local run serves its static files from where they lie, so that it starts without collecting them.
+WHITENOISE_USE_FINDERS = not IS_PRODUCTION
+STATIC_ROOT = DATA_DIR / "static" if IS_PRODUCTION else None
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_ROOT = Path(env.text("OVERTURN_MEDIA_DIR", str(DATA_DIR / "files")))
 STORAGES = {
@@ -271,8 +273,6 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-# A local run serves its static files from where they lie, so that it starts without collecting them.
-WHITENOISE_USE_FINDERS = not IS_PRODUCTION
 FILE_UPLOAD_TEMP_DIR = MEDIA_ROOT / "arriving"
 UPLOAD_LIMIT_BYTES = 1024 * 1024 * env.whole_number("OVERTURN_UPLOAD_LIMIT_MB", 200, least=1, most=2048)
 PROOF_LIMIT_BYTES = 20 * 1024 * 1024

@@ -24,7 +24,7 @@ GUNICORN = (
     "config.wsgi --preload --worker-class gthread --workers 2 --threads 4 --graceful-timeout 2 --no-control-socket"
 )
 WORKER = "-A config worker --loglevel INFO --concurrency 2 --without-gossip --without-mingle"
-NO_WARNING_FOR_ROOT = "ignore:You're running the worker with superuser:RuntimeWarning"
+NO_WARNING_FOR_ROOT = "ignore:You're running the worker with superuser"
 BEAT = "-A config beat --loglevel WARNING"
 
 
