@@ -175,7 +175,8 @@ class AskAgainForm(AppealForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.initial["on"] = self.today + timedelta(days=14)
+        sent_on = self.appeal.sent_on or self.today
+        self.initial["on"] = usual_follow_up(self.appeal, sent_on, after=self.today)
         self.fields["on"].widget.attrs["min"] = (self.today + timedelta(days=1)).isoformat()
 
 

@@ -16,12 +16,13 @@ from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
 from appeals.proofs import Upload
-from denials import payer_products
+from denials import clocks, payer_products
 from worklists import clock_steps, work
 from worklists.changes import write
 from worklists.models import Activity, Resolution
 from worklists.wording import day, not_too_long
 
+FORTNIGHT = timedelta(days=14)
 LONGEST_PROOF = 200
 WITHOUT_PROOF = (Appeal.Channel.MAIL,)
 """Ways of sending that leave nothing to show."""
@@ -29,7 +30,7 @@ WITHOUT_PROOF = (Appeal.Channel.MAIL,)
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a letter was sent. Without `follow_up_on` the payer's usual time to answer counts."""
+    """How a letter was sent. Without `follow_up_on` it is asked about when `usual_follow_up` says."""
 
     channel: str
     sent_on: date
@@ -95,10 +96,16 @@ def ask_again(
     return row
 
 
-def usual_follow_up(appeal: Appeal, sent_on: date) -> date:
-    """After the days in which the payer's product line, else the payer, usually answers."""
+def usual_follow_up(appeal: Appeal, sent_on: date, *, after: date | None = None) -> date:
+    """The next day, after `after` or the day of sending, on which to ask about a letter.
+
+    The follow-up clocks come first (after 14 and 21 days where nobody set others), then the end of the days in which
+    the payer's product line, else the payer, usually answers, and from then on once every fortnight.
+    """
     line = payer_products.product_for(appeal.item.payer, appeal.denial.remitted_claim)
-    return sent_on + timedelta(days=max(1, line.response_days))
+    usual = [*clocks.follow_ups(appeal.denial, sent_on), sent_on + timedelta(days=max(1, line.response_days))]
+    asked = after or sent_on
+    return min((due for due in usual if due > asked), default=asked + FORTNIGHT)
 
 
 def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:

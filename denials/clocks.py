@@ -14,8 +14,10 @@ from denials import clock_events, time_limits
 from denials.acknowledgments import first_acceptances
 from denials.clock_events import Past
 from denials.copying import copy, day, plain
+from denials.domain.clock_facts import ClockKind
 from denials.domain.clock_set import Clock as Counted
 from denials.domain.clocks import ClockSet
+from denials.domain.windows import count_from
 from denials.models import Claim, Clock, Denial, Payer
 from denials.time_limits import ClaimDates, TimeLimits, has_clocks
 
@@ -113,6 +115,14 @@ def redate(denials: Iterable[int]) -> list[Redated]:
     Denial.objects.bulk_update(rows, DATED)
     rewrite(rows, counted)
     return [Redated(row, was) for row, was in zip(rows, before, strict=True)]
+
+
+def follow_ups(denial: Denial, sent_on: dates.date) -> list[dates.date]:
+    """The days, in order, on which the follow-up clocks of a denial ask about what was sent on this day."""
+    named = set(Clock.objects.filter(denial=denial, kind=ClockKind.FOLLOW_UP).values_list("rule_id", flat=True))
+    rules = [rule for rule in time_limits.current().rules if rule.rule_id in named]
+    counted = [count_from(rule, sent_on, basis="sent") for rule in rules]
+    return sorted(one.last_day for one in counted if one)
 
 
 def _lines(rows: Iterable[tuple[Denial, ClockSet | None]]) -> Iterator[str]:

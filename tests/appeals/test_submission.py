@@ -9,6 +9,8 @@ from django.db import DatabaseError, transaction
 from accounts.refusal import Conflict, Refused
 from appeals import documents, drafting, submission
 from appeals.models import Appeal
+from denials import clocks
+from denials.models import Payer
 from tests.appeals.letters import FAXED, TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
 from tests.factories import DEADLINE, DenialFactory, RemittanceFactory, RemittedClaimFactory
@@ -156,6 +158,20 @@ def test_asking_again_moves_the_day_of_item_and_letter(cast: Cast) -> None:
     assert (item.follow_up_on, appeal.follow_up_on) == (later, later)
     assert item.status == WorkItem.Status.WAITING
     assert item.activities.filter(kind=Activity.Kind.NOTED, text__contains="In review").count() == 1
+
+
+def test_a_letter_is_asked_about_when_its_follow_up_clocks_say_and_then_when_the_payer_should_have_answered(
+    cast: Cast,
+) -> None:
+    item = item_at(cast.here)
+    Payer.objects.filter(pk=item.payer_id).update(response_days=60)
+    clocks.redate([item.denial_id])
+    appeal = sent(item, cast.sam)
+    asked_on = [appeal.follow_up_on]
+    for _ in range(3):
+        asked_on.append(submission.usual_follow_up(appeal, TODAY, after=asked_on[-1]))
+
+    assert asked_on == [TODAY + timedelta(days=days) for days in (14, 21, 60, 74)]
 
 
 def test_asking_again_today_or_without_an_answer_is_refused(cast: Cast) -> None:
