@@ -16,7 +16,6 @@ from denials.models import Category, Code, CodeHandling, CodeSystem, Payer
 from worklists import rule_order
 from worklists.domain.routing import AMOUNT, check_conditions
 from worklists.models import Queue, RoutingRule
-from worklists.models.queues import UNROUTED
 
 PICKED = (
     "owner_team", "category", "payer_key", "payer_kind", "denial_type", "group", "resolution", "outcome", "exceptions",
@@ -161,36 +160,6 @@ class RuleForm(forms.ModelForm[RoutingRule]):
             rule_order.put_before(rule, self.cleaned_data["before"])
             rule.refresh_from_db(fields=["position"])
         return rule
-
-
-class QueueForm(forms.ModelForm[Queue]):
-    class Meta:
-        model = Queue
-        fields = ("name", "key", "purpose", "teams", "is_active")
-        widgets = {"teams": forms.CheckboxSelectMultiple}
-        labels = {"is_active": "In use", "purpose": "What belongs here"}
-        help_texts = {"key": "In addresses and files; it stays for good."}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["key"].disabled = self.instance.pk is not None
-
-    def clean_is_active(self) -> bool:
-        is_active: bool = self.cleaned_data["is_active"]
-        if not is_active and self.instance.pk:
-            self._check_may_rest()
-        return is_active
-
-    def _check_may_rest(self) -> None:
-        if self.instance.key == UNROUTED:
-            raise forms.ValidationError("This queue takes what no rule takes, so it stays in use.")
-        if self.instance.items.filter(is_open=True).exists():
-            raise forms.ValidationError(
-                "Open items are in this queue. Move them first, so that nobody loses sight of them."
-            )
-        if rules := list(self.instance.rules.filter(is_active=True)[:3]):
-            names = ", ".join(str(rule) for rule in rules)
-            raise forms.ValidationError(f"Rules send work here ({names}). Change or switch off those rules first.")
 
 
 def _amount(low: Decimal | None, high: Decimal | None) -> dict[str, str]:

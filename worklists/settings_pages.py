@@ -11,7 +11,8 @@ from accounts.settings_pages import Column, SettingsPage
 from worklists.domain.routing import describe
 from worklists.figures import FigureForm
 from worklists.models import Figure, Queue, QueueTeam, RoutingRule
-from worklists.rule_form import QueueForm, RuleForm
+from worklists.queue_form import QueueForm
+from worklists.rule_form import RuleForm
 
 
 def _queues() -> QuerySet[Queue]:

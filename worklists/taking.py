@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import User
+from worklists import allowance
 from worklists.changes import write
 from worklists.models import Activity, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -21,11 +22,16 @@ def next_item(user: User, *, today: date, queue: Queue | None = None) -> WorkIte
 
     Items handed to this person come first, then free ones of `queue`, or else of their teams' queues (of every
     queue for somebody without a team). Postponed ones count from their day on.
+    Which queues may be pulled from, and whether there is room for one more, `allowance.to_pull` says.
     """
     must_work(user)
+    allowed = allowance.to_pull(user, queue)
+    if allowed.room.full:
+        return None
     rows = WorkItem.objects.visible_to(user).open().filter(_waits_for_somebody(today))
-    chosen = _lock_first(rows.filter(assignee=user) if queue is None else rows.filter(assignee=user, queue=queue))
-    chosen = chosen or _lock_first(rows.filter(assignee=None, queue__in=_queues_of(user, queue)))
+    theirs = rows.filter(assignee=user).exclude(queue__in=allowed.full_queues)
+    chosen = _lock_first(theirs if queue is None else theirs.filter(queue=queue))
+    chosen = chosen or _lock_first(rows.filter(assignee=None, queue__in=allowed.queues))
     if chosen is None:
         return None
     write([chosen], "take", Activity.Kind.TAKEN, user, assignee=user, taken_at=timezone.now())
@@ -35,16 +41,6 @@ def next_item(user: User, *, today: date, queue: Queue | None = None) -> WorkIte
 
 def _waits_for_somebody(today: date) -> Q:
     return Q(status=WorkItem.Status.NEW) | Q(status=WorkItem.Status.POSTPONED, postponed_until__lte=today)
-
-
-def _queues_of(user: User, queue: Queue | None) -> list[int]:
-    if queue is not None:
-        return [queue.pk]
-    queues = Queue.objects.filter(is_active=True)
-    teams = list(user.teams.values_list("pk", flat=True))
-    if teams:
-        queues = queues.filter(teams__in=teams)
-    return list(queues.order_by("pk").values_list("pk", flat=True).distinct())
 
 
 def _lock_first(rows: WorkItemQuerySet) -> WorkItem | None:

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import clock_steps
+from worklists.allowance import to_take
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.closing import reopen, resolve
 from worklists.models import Activity, Queue, Resolution, WorkItem
@@ -41,9 +42,10 @@ __all__ = [
 def take(items: Items, user: User, *, expected_version: int | None = None) -> Done:
     """Gives items to `user`, who works them from now on."""
     must_work(user)
+    within_allowance = to_take(user)
     rows, missing = lock(items, user)
     must_be_current(rows, expected_version)
-    fit, refused = sort_out(rows, "take", free_or_own(user))
+    fit, refused = sort_out(rows, "take", free_or_own(user), within_allowance)
     done = write(fit, "take", Activity.Kind.TAKEN, user, assignee=user, taken_at=timezone.now())
     return Done(done, missing + _name_the_owner(rows, refused, user))
 

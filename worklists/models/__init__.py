@@ -1,13 +1,18 @@
 """Queues, routing rules, work items and what people did with them."""
 
+from worklists.models.acts import BulkAct, BulkActRow
 from worklists.models.figures import Figure
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.missed import MissedClock
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.steps import PlaybookStepDone
+from worklists.models.workers import Absence, WorkProfile
 
 __all__ = [
+    "Absence",
     "Activity",
+    "BulkAct",
+    "BulkActRow",
     "Figure",
     "MissedClock",
     "PlaybookStepDone",
@@ -17,4 +22,5 @@ __all__ = [
     "RoutingRule",
     "Settlement",
     "WorkItem",
+    "WorkProfile",
 ]

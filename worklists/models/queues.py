@@ -10,18 +10,41 @@ from accounts.models import Team
 UNROUTED = "unrouted"
 
 
+class HandingOut(models.TextChoices):
+    PULL = "pull", "People take the next item themselves"
+    PUSH = "push", "Managers assign each item"
+
+
 @tracked()
 class Queue(models.Model):
-    """One home for work. `unrouted` always exists and takes what no rule takes."""
+    """One home for work. `unrouted` always exists and takes what no rule takes.
+
+    An assigned item that nobody touched for `release_after` business days goes back to the queue; None: never.
+    """
 
     key = models.SlugField(max_length=40, unique=True)
     name = models.CharField(max_length=80)
     purpose = models.CharField(max_length=200, blank=True, help_text="What belongs here, for people who meet it new.")
     teams = models.ManyToManyField(Team, blank=True, related_name="queues")
     is_active = models.BooleanField(default=True)
+    handing_out = models.CharField(
+        "how its work is handed out", max_length=4, choices=HandingOut.choices, default=HandingOut.PULL
+    )
+    skills = models.JSONField("skills that its work asks for", default=list, blank=True)
+    most_taken = models.PositiveSmallIntegerField("items that one person takes at once, at most", null=True, blank=True)
+    release_after = models.PositiveSmallIntegerField("put back after business days untouched", null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(most_taken__isnull=True) | models.Q(most_taken__gte=1), name="one_may_be_taken"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(release_after__isnull=True) | models.Q(release_after__gte=1),
+                name="released_after_a_day",
+            ),
+        ]
 
     def __str__(self) -> str:
         return self.name

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from django.contrib import messages
 from django.http import HttpRequest
 
+from accounts.access import person
+from worklists.allowance import to_pull
 from worklists.changes import Done
 from worklists.models import Queue
 
@@ -64,5 +66,7 @@ def told(request: HttpRequest) -> Told:
 
 
 def say_nothing_left(request: HttpRequest, queue: Queue | None) -> None:
+    allowed = to_pull(person(request), queue)
     where = f"in {queue}" if queue else "in your queues"
-    messages.info(request, f"Nothing is left to take {where}. What others have, waits or is postponed is not offered.")
+    rest = f"Nothing is left to take {where}. What others have, waits or is postponed is not offered."
+    messages.info(request, " ".join([rest, *allowed.because] if allowed.queues else allowed.because or [rest]))
