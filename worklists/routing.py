@@ -47,7 +47,10 @@ class Router:
         return cls(RuleBook(current_rules()), queues)
 
     def place(self, denial: Denial) -> Place:
-        routed: Routed = self.book.route(facts_of(denial))
+        return self.settle(self.book.route(facts_of(denial)))
+
+    def settle(self, routed: Routed) -> Place:
+        """The queue's row for its key; `because` no longer than its column."""
         because = routed.because if len(routed.because) <= LONGEST else f"{routed.because[: LONGEST - 1]}…"
         rule = routed.rule
         return Place(

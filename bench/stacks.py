@@ -1,0 +1,76 @@
+"""Throw-away servers for benchmarks that write: each runs in a process of its own, on a database of its own."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from functools import cache
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from config.devstack.services import Stack
+
+_copies = count(1)
+
+
+def on_many_denials(module: str, denials: int, *arguments: object) -> dict[str, Any]:
+    """Runs `python -m module run ARGUMENTS` on a copy of a database with so many denials (`bench.million`).
+
+    The rows are built once for all benchmarks of a run. Returns what the module printed last, read as JSON.
+    """
+    stack, folder = _built(denials)
+    name = f"copy_{next(_copies)}"
+    _administer(stack, f"CREATE DATABASE {name} TEMPLATE overturn STRATEGY FILE_COPY")
+    try:
+        environment = _environment(stack, folder)
+        environment["DATABASE_URL"] = environment["DATABASE_URL"].replace("@/overturn?", f"@/{name}?")
+        return json.loads(_run(environment, module, "run", *arguments).splitlines()[-1])  # type: ignore[no-any-return]
+    finally:
+        _administer(stack, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@cache
+def _built(denials: int) -> tuple[Stack, str]:
+    stack, folder = _started()
+    print(_run(_environment(stack, folder), "bench.million", "build", denials), file=sys.stderr, end="")
+    return stack, folder
+
+
+def _started() -> tuple[Stack, str]:
+    """Servers that stop when this process ends."""
+    from config.devstack.services import Stack
+
+    kept = tempfile.TemporaryDirectory()
+    state = Path(kept.name, "stack")
+    state.mkdir(mode=0o755)
+    Path(kept.name).chmod(0o755)
+    stack = Stack(state, ephemeral=True).start()
+    atexit.register(kept.cleanup)
+    atexit.register(stack.stop)
+    return stack, kept.name
+
+
+def _environment(stack: Stack, folder: str) -> dict[str, str]:
+    settings = {"OVERTURN_ENV": "test", "DJANGO_SETTINGS_MODULE": "config.settings"}
+    return os.environ | stack.environment() | settings | {"OVERTURN_MEDIA_DIR": f"{folder}/files"}
+
+
+def _run(environment: dict[str, str], module: str, *arguments: object) -> str:
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    done = subprocess.run(command, stdout=subprocess.PIPE, text=True, env=environment, check=True)
+    return done.stdout
+
+
+def _administer(stack: Stack, statement: str) -> None:
+    """From beside: nobody may be in a database while it is copied."""
+    import psycopg
+
+    address = stack.environment()["DATABASE_URL"].replace("@/overturn?", "@/postgres?")
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(statement)
