@@ -44,7 +44,8 @@ def touched(rereading: Rereading) -> QuerySet[Denial]:
 def reread(denials: Iterable[int]) -> list[Reread]:
     """Writes these conclusions anew and returns the ones that changed. Expects the caller's transaction."""
     rows = Denial.objects.filter(pk__in=list(denials)).select_for_update(of=("self",))
-    by_remittance = rows.select_related("remitted_claim__remittance__payer", "remitted_claim__remittance__facility")
+    remittance = "remitted_claim__remittance"
+    by_remittance = rows.select_related("payer", "facility", f"{remittance}__payer", f"{remittance}__facility")
     ordered = by_remittance.order_by("remitted_claim__remittance", "pk")
     changed: list[Reread] = []
     for _, group in groupby(ordered, key=lambda row: row.remitted_claim.remittance_id):

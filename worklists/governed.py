@@ -9,6 +9,7 @@ from django.urls import reverse
 from accounts.governance import areas
 from accounts.governance.areas import Touched
 from accounts.models import Change
+from worklists import rule_sets
 from worklists.models import RoutingRule, WorkItem
 
 
@@ -22,5 +23,11 @@ def touched_by_rule(change: Change, rule: RoutingRule | None) -> Iterable[Touche
         yield Touched("Open items that this rule sent to their queue; they stay there", held, where)
 
 
+def number_the_rules(change: Change, rule: RoutingRule) -> None:
+    """A change of a rule took effect, or was undone: from now on another list is in force."""
+    rule_sets.note(f"{change}. {change.why}", [change])
+
+
 def listen() -> None:
     areas.touches("rules", touched_by_rule)
+    areas.after("rules", number_the_rules)

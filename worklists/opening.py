@@ -96,7 +96,7 @@ def _insert(denials: list[Denial], router: Router, day: date) -> None:
     ]
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(INSERT, [now, now, *columns, now])
+        cursor.execute(INSERT, [router.rule_set_id, router.on, now, now, *columns, now])
 
 
 def _last_rounds(denials: list[Denial]) -> dict[int, int]:
@@ -108,18 +108,18 @@ def _last_rounds(denials: list[Denial]) -> dict[int, int]:
 INSERT = """
 WITH opened AS (
     INSERT INTO worklists_workitem (
-        claim_id, denial_id, round, facility_id, payer_id, queue_id, rule_id, rule_version, routed_because, status,
-        category, reason, denied_amount, amount_at_risk, deadline, rank_key, denied_on,
+        claim_id, denial_id, round, facility_id, payer_id, queue_id, rule_id, rule_version, routed_because, rule_set_id,
+        routed_on, status, category, reason, denied_amount, amount_at_risk, deadline, rank_key, denied_on,
         postponed_because, resolution, settlement, root_cause, created_at, updated_at, version
     )
-    SELECT d.claim_id, d.id, t.round, d.facility_id, d.payer_id, t.queue_id, t.rule_id, t.rule_version, t.because,
-        'new', d.category, t.reason, d.denied_amount, d.amount_at_risk, d.deadline, t.rank_key, d.decided_on,
+    SELECT d.claim_id, d.id, t.round, d.facility_id, d.payer_id, t.queue_id, t.rule_id, t.rule_version, t.because, %s,
+        %s, 'new', d.category, t.reason, d.denied_amount, d.amount_at_risk, d.deadline, t.rank_key, d.decided_on,
         '', '', '', '', %s, %s, 1
     FROM unnest(
         %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[], %s::float8[]
     ) AS t (denial_id, round, queue_id, rule_id, rule_version, because, reason, rank_key)
     JOIN denials_denial d ON d.id = t.denial_id
-    RETURNING id, denial_id, queue_id, rule_id, rule_version, routed_because
+    RETURNING id, denial_id, queue_id, rule_id, rule_version, routed_because, rule_set_id, routed_on
 )
 INSERT INTO worklists_activity (item_id, kind, at, status_from, status_to, text, facts)
 SELECT o.id, step.kind, %s, '', step.status_to, step.text, step.facts
@@ -130,7 +130,8 @@ CROSS JOIN LATERAL (VALUES
         'denial', d.id, 'remitted_claim', d.remitted_claim_id,
         'denied_amount', d.denied_amount::text, 'amount_at_risk', d.amount_at_risk::text)),
     (2, 'routed', '', o.routed_because, jsonb_build_object(
-        'queue', o.queue_id, 'rule', o.rule_id, 'rule_version', o.rule_version))
+        'queue', o.queue_id, 'rule', o.rule_id, 'rule_version', o.rule_version, 'rule_set', o.rule_set_id,
+        'on', o.routed_on))
 ) AS step (step, kind, status_to, text, facts)
 ORDER BY o.id, step.step
 """

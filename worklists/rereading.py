@@ -24,14 +24,14 @@ from worklists.domain.priority import rank_key
 from worklists.domain.transitions import target_of
 from worklists.models import Activity, Resolution, WorkItem
 from worklists.opening import handled, open_denials
-from worklists.routing import Router, values_of
+from worklists.routing import Router, facts_about, freeze, values_of
 
 REREAD = "reread"
 BATCH = 200
 FIELDS = [
     "category", "reason", "denied_amount", "amount_at_risk", "deadline", "rank_key",
-    "queue", "rule", "rule_version", "routed_because", "status", "resolution", "resolved_at",
-    "postponed_until", "postponed_because",
+    "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
+    "status", "resolution", "resolved_at", "postponed_until", "postponed_because",
 ]  # fmt: skip
 SHOWN = {
     "outcome": "outcome", "category": "category", "owner_team": "owner team", "resolution": "way to resolve",
@@ -138,14 +138,14 @@ def _take_along(item: WorkItem, each: Reread, router: Router, rereading: Rereadi
     )
     yield told
     if item.assignee_id is not None:
+        freeze(item, each.before)
         return
     if not is_work(denial):
         _close(item, told)
         return
     place = router.place(denial)
     if item.queue_id != place.queue_id:
-        facts = {"queue": place.queue_id, "rule": place.rule_id, "rule_version": place.rule_version}
-        yield Activity(item=item, kind=Activity.Kind.ROUTED, text=place.because, facts=facts)
+        yield Activity(item=item, kind=Activity.Kind.ROUTED, text=place.because, facts=facts_about(place))
     for name, value in values_of(place).items():
         setattr(item, name, value)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -14,20 +14,21 @@ from worklists.domain.episodes import Result, answers
 from worklists.domain.priority import rank_key
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, WorkItem
-from worklists.routing import Router, values_of
+from worklists.routing import Router, facts_about, freeze, values_of
 
 FIELDS = [
-    "denial", "round", "queue", "rule", "rule_version", "routed_because", "status", "postponed_until",
-    "postponed_because", "follow_up_on", "category", "reason", "denied_amount", "amount_at_risk", "deadline",
-    "rank_key", "denied_on", "assignee",
+    "denial", "round", "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
+    "status", "postponed_until", "postponed_because", "follow_up_on", "category", "reason", "denied_amount",
+    "amount_at_risk", "deadline", "rank_key", "denied_on", "assignee",
 ]  # fmt: skip
 
 
 @dataclass(slots=True)
 class Again:
-    """One open item, the denial that came in for its claim, and what is written about it."""
+    """One open item with its denial until now, the one that came in for its claim, and what is written about it."""
 
     item: WorkItem
+    was: Denial
     denial: Denial
     activity: Activity
     routed: Activity | None = None
@@ -42,13 +43,8 @@ def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router, day: da
         return
     course = results_of(item.claim_id for item, _ in pairs)
     by_id = {result.id: result for results in course.values() for result in results}
-    current = Denial.objects.in_bulk([item.denial_id for item, _ in pairs])
-    changed = [
-        _meet(
-            item, denial, by_id[denial.remitted_claim_id], by_id[current[item.denial_id].remitted_claim_id], router, day
-        )
-        for item, denial in pairs
-    ]
+    current = Denial.objects.select_related("payer", "facility").in_bulk([item.denial_id for item, _ in pairs])
+    changed = [_meet(item, current[item.denial_id], denial, by_id, router, day) for item, denial in pairs]
     write_each([again.item for again in changed], FIELDS, [a for again in changed for a in _activities(again)])
 
 
@@ -58,14 +54,17 @@ def _activities(again: Again) -> Iterator[Activity]:
         yield again.routed
 
 
-def _meet(item: WorkItem, denial: Denial, new: Result, old: Result, router: Router, day: date) -> Again:
+def _meet(
+    item: WorkItem, was: Denial, denial: Denial, results: Mapping[int, Result], router: Router, day: date
+) -> Again:
+    new, old = results[denial.remitted_claim_id], results[was.remitted_claim_id]
     facts = {
         "denial": denial.pk,
         "remitted_claim": denial.remitted_claim_id,
         "denied_amount": str(denial.denied_amount),
         "amount_at_risk": str(denial.amount_at_risk),
     }
-    again = Again(item, denial, Activity(item=item, kind=Activity.Kind.DENIED_AGAIN, facts=facts))
+    again = Again(item, was, denial, Activity(item=item, kind=Activity.Kind.DENIED_AGAIN, facts=facts))
     if new.order < old.order:
         again.activity.text = "An older result of this claim came in late. The item stays with the newer one."
     elif answers(new, old):
@@ -77,6 +76,8 @@ def _meet(item: WorkItem, denial: Denial, new: Result, old: Result, router: Rout
 
 def _next_round(again: Again, router: Router, day: date) -> None:
     item, denial = again.item, again.denial
+    if item.assignee_id is not None:
+        freeze(item, again.was)
     item.denial = denial
     item.round += 1
     item.category = denial.category
@@ -127,7 +128,7 @@ def _route_again(again: Again, router: Router) -> None:
     item = again.item
     place = router.place(again.denial)
     if item.queue_id != place.queue_id:
-        facts = {"queue": place.queue_id, "rule": place.rule_id, "rule_version": place.rule_version}
-        again.routed = Activity(item=item, kind=Activity.Kind.ROUTED, text=place.because, facts=facts)
+        kind = Activity.Kind.ROUTED
+        again.routed = Activity(item=item, kind=kind, text=place.because, facts=facts_about(place))
     for name, value in values_of(place).items():
         setattr(item, name, value)

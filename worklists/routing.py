@@ -2,33 +2,37 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from accounts.models import User
 from denials.models import Denial
+from worklists import rule_sets
 from worklists.changes import BATCH, Done, Items, lock, sort_out, write
-from worklists.domain.routing import Facts, Routed, Rule, RuleBook, check_conditions
-from worklists.models import Activity, Queue, RoutingRule, WorkItem
+from worklists.domain import frozen
+from worklists.domain.routing import Facts, Routed, Rule, RuleBook
+from worklists.models import Activity, Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.permission import must_manage
 
-log = logging.getLogger(__name__)
 LONGEST = WorkItem._meta.get_field("routed_because").max_length or 300
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where one denial goes: exactly one queue, by which rule of which version, and why."""
+    """Where one denial goes: exactly one queue, by which rule of which version and numbered list, when and why."""
 
     queue_id: int
     rule_id: int | None
     rule_version: int | None
     because: str
+    rule_set_id: int
+    on: date
 
 
 @dataclass(slots=True)
@@ -36,6 +40,8 @@ class Router:
     """The rules and queues as they stood when it was made; make one for each batch."""
 
     book: RuleBook
+    rule_set_id: int
+    on: date
     queue_ids: dict[str, int] = field(default_factory=dict)
 
     @classmethod
@@ -44,7 +50,8 @@ class Router:
         if UNROUTED not in queues:
             unrouted, _ = Queue.objects.get_or_create(key=UNROUTED, defaults={"name": "Unrouted"})
             queues[UNROUTED] = unrouted.pk
-        return cls(RuleBook(current_rules()), queues)
+        rule_set, rules = rule_sets.in_force()
+        return cls(RuleBook(rules), rule_set.pk, timezone.localdate(), queues)
 
     def place(self, denial: Denial) -> Place:
         return self.settle(self.book.route(facts_of(denial)))
@@ -54,19 +61,13 @@ class Router:
         because = routed.because if len(routed.because) <= LONGEST else f"{routed.because[: LONGEST - 1]}…"
         rule = routed.rule
         return Place(
-            self.queue_ids[routed.queue_key], rule.id if rule else None, rule.version if rule else None, because
+            self.queue_ids[routed.queue_key],
+            rule.id if rule else None,
+            rule.version if rule else None,
+            because,
+            self.rule_set_id,
+            self.on,
         )
-
-
-def current_rules() -> list[Rule]:
-    """The active rules in order. One that cannot be read is passed over, so that it cannot stop every remittance."""
-    rules = []
-    for row in RoutingRule.objects.filter(is_active=True, queue__is_active=True).select_related("queue"):
-        if check_conditions(row.conditions):
-            log.error("Routing rule %s has conditions that cannot be read and was passed over.", row.pk)
-        else:
-            rules.append(Rule(row.pk, row.name, row.version, row.conditions, row.queue.key))
-    return rules
 
 
 def facts_of(denial: Denial) -> Facts:
@@ -121,7 +122,7 @@ def _send(rows: Iterable[WorkItem], place: Place, user: User) -> list[int]:
         Activity.Kind.ROUTED,
         user,
         text=place.because,
-        facts={"queue": place.queue_id, "rule": place.rule_id, "rule_version": place.rule_version},
+        facts=facts_about(place),
         **values_of(place),
     )
 
@@ -133,4 +134,24 @@ def values_of(place: Place) -> dict[str, Any]:
         "rule_id": place.rule_id,
         "rule_version": place.rule_version,
         "routed_because": place.because,
+        "rule_set_id": place.rule_set_id,
+        "routed_on": place.on,
+        "routed_facts": None,
     }
+
+
+def facts_about(place: Place) -> dict[str, Any]:
+    """What the activity of a routing says besides its words."""
+    return {
+        "queue": place.queue_id,
+        "rule": place.rule_id,
+        "rule_version": place.rule_version,
+        "rule_set": place.rule_set_id,
+        "on": place.on.isoformat(),
+    }
+
+
+def freeze(item: WorkItem, denial: Denial) -> None:
+    """Keeps what the rules were asked about: the item stays where it is, while its denial comes to say otherwise."""
+    if item.rule_set_id is not None and item.routed_facts is None:
+        item.routed_facts = frozen.kept(facts_of(denial))

@@ -137,6 +137,7 @@ def move(items: Items, user: User, *, queue: Queue, reason: str, expected_versio
     for old_id, moved in _by(fit, lambda row: row.queue_id).items():
         facts = {"from_queue": old_id, "to_queue": queue.pk}
         values: dict[str, Any] = {"queue": queue, "assignee": None, "rule": None, "rule_version": None}
+        values |= {"rule_set": None, "routed_on": None, "routed_facts": None}
         values["routed_because"] = f"{user} moved it here: {reason}"[:300]
         done += write(moved, "move", Activity.Kind.MOVED, user, text=reason, facts=facts, **values)
     return Done(sorted(done), missing + refused)

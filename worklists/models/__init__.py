@@ -5,6 +5,7 @@ from worklists.models.figures import Figure
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.missed import MissedClock
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
+from worklists.models.rule_sets import RuleSet
 from worklists.models.steps import PlaybookStepDone
 from worklists.models.workers import Absence, WorkProfile
 
@@ -20,6 +21,7 @@ __all__ = [
     "QueueTeam",
     "Resolution",
     "RoutingRule",
+    "RuleSet",
     "Settlement",
     "WorkItem",
     "WorkProfile",

@@ -13,6 +13,7 @@ from denials.models import Claim, Denial, Payer, RemittedClaim
 from denials.models.remittances import money
 from worklists.domain import transitions
 from worklists.models.queues import Queue, RoutingRule
+from worklists.models.rule_sets import RuleSet
 
 
 class Resolution(models.TextChoices):
@@ -67,6 +68,18 @@ class WorkItem(models.Model):
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="items", db_index=False)
     rule = models.ForeignKey(RoutingRule, null=True, on_delete=models.SET_NULL, related_name="+", db_index=False)
     rule_version = models.PositiveIntegerField(null=True)
+    rule_set = models.ForeignKey(
+        RuleSet,
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        help_text="The numbered list of rules that was asked; none where a person moved it here.",
+    )
+    routed_on = models.DateField(null=True, help_text="The day on which facts that depend on a day were counted.")
+    routed_facts = models.JSONField(
+        null=True, help_text="What the rules were asked about, where the denial says otherwise since."
+    )
     routed_because = models.CharField(max_length=300, blank=True)
     status = models.CharField(max_length=10, choices=Status.choices, default=Status.NEW)
     is_open = models.GeneratedField(
