@@ -35,8 +35,9 @@ def upload(manager: Visitor, name: str, content: bytes) -> None:
 
 
 def record(manager: Visitor) -> None:
-    """Confirms, and watches the bar until the worker is done."""
+    """Confirms, and watches the bar until the worker is done and the page has come anew."""
     manager.press("Record this file")
+    expect(manager.page.locator("#file-progress")).to_have_count(0, timeout=60_000)
     expect(manager.page.get_by_text("Recorded", exact=True).first).to_be_visible(timeout=60_000)
 
 
