@@ -25,7 +25,7 @@ COLUMNS = (
     "denial_id", "kind", "level", "name", "state", "rule_id", "basis", "waits_for", "window", "non_business_day_rule",
     "basis_on", "presumption_days", "last_day", "last_safe_day", "ended_on", "is_default", "is_binding", "others",
 )  # fmt: skip
-DATED = ["deadline", "deadline_rule", "deadline_is_default", "deadline_because"]
+DATED = ["deadline", "last_safe_on", "deadline_rule", "deadline_is_default", "deadline_because"]
 
 
 def date(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLimits) -> list[ClockSet | None]:
@@ -76,9 +76,17 @@ def give_deadline(row: Denial, found: ClockSet | None) -> None:
     """The binding date with its reasons; open where no date is known."""
     last_day = found.deadline if found else None
     row.deadline = last_day.date if last_day else None
+    row.last_safe_on = _safe_day(found) if found else None
     row.deadline_rule = last_day.rule_id if last_day else ""
     row.deadline_is_default = last_day.is_default if last_day else False
     row.deadline_because = "\n".join(last_day.because) if last_day else ""
+
+
+def _safe_day(found: ClockSet) -> dates.date | None:
+    """Of the clock that binds; the deadline itself where no clock of its own says one."""
+    last_day = found.deadline.date if found.deadline else None
+    safe = [clock.last_safe_day for clock in found.clocks if clock.is_binding and clock.last_safe_day]
+    return min([*safe, *([last_day] if last_day else [])], default=None)
 
 
 def write(rows: Sequence[Denial], counted: Sequence[ClockSet | None]) -> None:

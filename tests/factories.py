@@ -165,6 +165,7 @@ class DenialFactory(DjangoModelFactory[Denial]):
     next_action = "Find the approval and send a corrected claim."
     because = factory.LazyFunction(lambda: ["CO-197 on line 1 for $1,450.00 is a denial (rule D_ALWAYS)."])
     deadline = DEADLINE
+    last_safe_on = factory.SelfAttribute("deadline")
     deadline_rule = "AET-L1"
     decided_on = DENIED_ON
     dictionary_version = "test"
@@ -206,5 +207,7 @@ class WorkItemFactory(DjangoModelFactory[WorkItem]):
     denied_amount = factory.SelfAttribute("denial.denied_amount")
     amount_at_risk = factory.SelfAttribute("denial.amount_at_risk")
     deadline = factory.SelfAttribute("denial.deadline")
+    last_safe_on = factory.SelfAttribute("deadline")
+    expected_amount = factory.SelfAttribute("amount_at_risk")
     denied_on = factory.SelfAttribute("denial.decided_on")
     rank_key = factory.LazyAttribute(lambda row: float(row.deadline.toordinal()))

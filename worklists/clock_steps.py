@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.utils import timezone
-
 from accounts.models import User
 from denials import clock_events, clocks
 from denials.models import ClockEvent, Denial
 from worklists.changes import write
-from worklists.denial_facts import rank_of
 from worklists.models import Activity, WorkItem
+from worklists.ranking import RANKED, Ranker
 from worklists.wording import day
 
 Kind = ClockEvent.Kind
@@ -56,6 +54,7 @@ def _follow(item: WorkItem, denial: Denial, user: User | None) -> None:
         return
     before = f"{day(redated.before)}" if redated.before else "none"
     text = f"Last day {day(now.deadline)}, before {before}." if now.deadline else "No last day is known any more."
-    rank = rank_of(now, item.denied_on or timezone.localdate(item.created_at))
-    write([item], "note", Activity.Kind.NOTED, user, text=text, deadline=now.deadline, rank_key=rank)
-    item.deadline, item.rank_key = now.deadline, rank
+    item.deadline, item.last_safe_on = now.deadline, now.last_safe_on
+    Ranker.of([now]).rank(item, now)
+    values = {name: getattr(item, name) for name in ("deadline", "last_safe_on", *RANKED)}
+    write([item], "note", Activity.Kind.NOTED, user, text=text, **values)

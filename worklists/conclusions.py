@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models import OuterRef, Subquery
@@ -11,8 +11,9 @@ from django.urls import reverse
 
 from accounts.models import User
 from denials.models import CodeHandling, CodeSystem
-from worklists.domain.priority import HIGHEST, LOWEST, REFERENCE, TAU
+from worklists.domain.priority import Worth
 from worklists.models import Activity, WorkItem
+from worklists.wording import day
 
 FROM_CODES = (
     ("Category", "category", "category"),
@@ -97,13 +98,13 @@ def _routing(item: WorkItem, user: User) -> list[Rule]:
 
 def _priority(item: WorkItem) -> tuple[str, str, list[Rule]]:
     """As `worklists.domain.priority.rank_key` counts it."""
-    value = min(max(float(item.amount_at_risk), LOWEST), HIGHEST)
-    days = round(TAU * math.log(value / REFERENCE))
-    way = "earlier" if days >= 0 else "later"
-    start = "its deadline" if item.deadline else "60 days after the decision, because no deadline is known"
-    result = f"{abs(days)} days {way} than {start}"
-    because = f"${item.amount_at_risk:,.2f} at risk, against ${REFERENCE:,.0f}; ten times as much counts as 23 days."
-    return result, because, [Rule("Order of work", "built in")]
+    worth = Worth(item.chance, item.expected_amount, item.expected_minutes)
+    because = (
+        f"{item.chance:.0%} of ${item.expected_amount:,.0f} in {item.expected_minutes:.0f} minutes of work is"
+        f" ${worth.a_minute:,.2f} a minute."
+    )
+    counts_as = f"Counts as due {day(date.fromordinal(max(1, int(item.rank_key))))}"
+    return counts_as, because, [Rule("Order of work", "weights of now")]
 
 
 def _words(key: str) -> str:

@@ -9,7 +9,6 @@ from django.utils import timezone
 
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Remittance
-from worklists.domain.priority import rank_key
 
 WATCHED = frozenset({Outcome.PENDING, Outcome.FORWARDED, Outcome.REVERSAL, Outcome.ESTIMATE, Outcome.DUPLICATE_CLOSED})
 """Outcomes that are kept in sight but give nobody work."""
@@ -30,11 +29,6 @@ def is_work(denial: Denial) -> bool:
 def reason_of(denial: Denial) -> str:
     """The short form of the codes, as staff write it: "CO-197 N54"."""
     return " ".join(filter(None, [denial.primary_reason, *denial.remarks]))[:60].strip() or denial.outcome
-
-
-def rank_of(denial: Denial, day: date) -> float:
-    """`day` is that of the remittance (`day_of`), which decides when the deadline is not known."""
-    return rank_key(denial.deadline, denial.amount_at_risk, decided_on=denial.decided_on or day)
 
 
 def day_of(remittance: Remittance) -> date:

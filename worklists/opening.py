@@ -12,8 +12,9 @@ from django.utils import timezone
 
 from denials.models import Claim, Denial, Remittance
 from worklists.changes import BATCH
-from worklists.denial_facts import day_of, rank_of, reason_of, to_work
+from worklists.denial_facts import day_of, reason_of, to_work
 from worklists.models import Activity, WorkItem
+from worklists.ranking import RANKED, Ranker
 from worklists.rounds import deny_again
 from worklists.routing import Router
 
@@ -66,7 +67,7 @@ def _open(denials: list[Denial], router: Router, day: date) -> None:
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     }
-    deny_again([(open_now[d.claim_id], d) for d in fresh if d.claim_id in open_now], router, day)
+    deny_again([(open_now[d.claim_id], d) for d in fresh if d.claim_id in open_now], router)
     _insert([d for d in fresh if d.claim_id not in open_now], router, day)
 
 
@@ -84,6 +85,13 @@ def _insert(denials: list[Denial], router: Router, day: date) -> None:
         return
     rounds = _last_rounds(denials)
     places = [router.place(denial) for denial in denials]
+    ranker = Ranker.of(denials)
+    ranks = [
+        ranker.place(
+            denial, amount=denial.amount_at_risk, last_safe_on=denial.last_safe_on, decided_on=denial.decided_on or day
+        )
+        for denial in denials
+    ]
     columns: list[list[object]] = [
         [denial.pk for denial in denials],
         [rounds.get(denial.claim_id, 0) + 1 for denial in denials],
@@ -92,7 +100,7 @@ def _insert(denials: list[Denial], router: Router, day: date) -> None:
         [place.rule_version for place in places],
         [place.because for place in places],
         [reason_of(denial) for denial in denials],
-        [rank_of(denial, day) for denial in denials],
+        *([getattr(rank, name) for rank in ranks] for name in RANKED),
     ]
     now = timezone.now()
     with connection.cursor() as cursor:
@@ -109,15 +117,19 @@ INSERT = """
 WITH opened AS (
     INSERT INTO worklists_workitem (
         claim_id, denial_id, round, facility_id, payer_id, queue_id, rule_id, rule_version, routed_because, rule_set_id,
-        routed_on, status, category, reason, denied_amount, amount_at_risk, deadline, rank_key, denied_on,
+        routed_on, status, category, reason, denied_amount, amount_at_risk, deadline, last_safe_on,
+        chance, expected_amount, expected_minutes, is_thin, rank_key, denied_on,
         postponed_because, resolution, settlement, root_cause, created_at, updated_at, version
     )
     SELECT d.claim_id, d.id, t.round, d.facility_id, d.payer_id, t.queue_id, t.rule_id, t.rule_version, t.because, %s,
-        %s, 'new', d.category, t.reason, d.denied_amount, d.amount_at_risk, d.deadline, t.rank_key, d.decided_on,
+        %s, 'new', d.category, t.reason, d.denied_amount, d.amount_at_risk, d.deadline, d.last_safe_on,
+        t.chance, t.expected_amount, t.expected_minutes, t.is_thin, t.rank_key, d.decided_on,
         '', '', '', '', %s, %s, 1
     FROM unnest(
-        %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[], %s::float8[]
-    ) AS t (denial_id, round, queue_id, rule_id, rule_version, because, reason, rank_key)
+        %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[],
+        %s::float8[], %s::numeric[], %s::float8[], %s::bool[], %s::float8[]
+    ) AS t (denial_id, round, queue_id, rule_id, rule_version, because, reason,
+        chance, expected_amount, expected_minutes, is_thin, rank_key)
     JOIN denials_denial d ON d.id = t.denial_id
     RETURNING id, denial_id, queue_id, rule_id, rule_version, routed_because, rule_set_id, routed_on
 )

@@ -19,17 +19,17 @@ from denials.domain.conclusion import in_words
 from denials.models import Claim, Denial, Rereading
 from denials.rereading import Reread
 from worklists.changes import write_each
-from worklists.denial_facts import WATCHED, day_of, is_work, rank_of, reason_of
-from worklists.domain.priority import rank_key
+from worklists.denial_facts import WATCHED, day_of, is_work, reason_of
 from worklists.domain.transitions import target_of
 from worklists.models import Activity, Resolution, WorkItem
 from worklists.opening import handled, open_denials
+from worklists.ranking import RANKED, Ranker
 from worklists.routing import Router, facts_about, freeze, values_of
 
 REREAD = "reread"
 BATCH = 200
 FIELDS = [
-    "category", "reason", "denied_amount", "amount_at_risk", "deadline", "rank_key",
+    "category", "reason", "denied_amount", "amount_at_risk", "deadline", "last_safe_on", *RANKED,
     "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
     "status", "resolution", "resolved_at", "postponed_until", "postponed_because",
 ]  # fmt: skip
@@ -107,11 +107,14 @@ def _follow(changed: Sequence[Reread], rereading: Rereading) -> None:
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     }
-    router = Router.current()
+    router, ranker = Router.current(), Ranker.of([each.now for each in changed])
     activities = [
         activity for each in changed if each.now.pk in items
         for activity in _take_along(items[each.now.pk], each, router, rereading)
     ]  # fmt: skip
+    for each in changed:
+        if each.now.pk in items:
+            ranker.rank(items[each.now.pk], each.now)
     write_each(list(items.values()), FIELDS, activities)
     _open_new([each.now for each in changed if each.now.pk not in items and is_work(each.now)])
 
@@ -157,12 +160,7 @@ def _take_over(item: WorkItem, each: Reread) -> None:
     item.denied_amount += denial.denied_amount - before.denied_amount
     item.amount_at_risk += denial.amount_at_risk - before.amount_at_risk
     if item.deadline == before.deadline:
-        item.deadline = denial.deadline
-        item.rank_key = rank_of(denial, item.denied_on or timezone.localdate(item.created_at))
-    else:
-        item.rank_key = rank_key(
-            item.deadline, item.amount_at_risk, decided_on=item.denied_on or timezone.localdate(item.created_at)
-        )
+        item.deadline, item.last_safe_on = denial.deadline, denial.last_safe_on
 
 
 def _close(item: WorkItem, told: Activity) -> None:

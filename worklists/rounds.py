@@ -4,23 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from decimal import Decimal
 
 from denials.models import Denial
 from worklists.changes import write_each
 from worklists.course import results_of
-from worklists.denial_facts import rank_of, reason_of
+from worklists.denial_facts import reason_of
 from worklists.domain.episodes import Result, answers
-from worklists.domain.priority import rank_key
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, WorkItem
+from worklists.ranking import RANKED, Ranker
 from worklists.routing import Router, facts_about, freeze, values_of
 
 FIELDS = [
     "denial", "round", "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
     "status", "postponed_until", "postponed_because", "follow_up_on", "category", "reason", "denied_amount",
-    "amount_at_risk", "deadline", "rank_key", "denied_on", "assignee",
+    "amount_at_risk", "deadline", "last_safe_on", *RANKED, "denied_on", "assignee",
 ]  # fmt: skip
+
+
+NOTHING = Decimal(0)
 
 
 @dataclass(slots=True)
@@ -34,7 +37,7 @@ class Again:
     routed: Activity | None = None
 
 
-def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router, day: date) -> None:
+def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router) -> None:
     """Takes locked open items to their claims' new denials: amounts, deadline, reason and rank are those of now.
 
     What waits for the payer returns to its owner. Only items that nobody owns are routed again.
@@ -44,7 +47,12 @@ def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router, day: da
     course = results_of(item.claim_id for item, _ in pairs)
     by_id = {result.id: result for results in course.values() for result in results}
     current = Denial.objects.select_related("payer", "facility").in_bulk([item.denial_id for item, _ in pairs])
-    changed = [_meet(item, current[item.denial_id], denial, by_id, router, day) for item, denial in pairs]
+    ranker = Ranker.of([*current.values(), *(denial for _, denial in pairs)])
+    changed = []
+    for item, denial in pairs:
+        was = current[item.denial_id]
+        changed.append(_meet(item, was, denial, by_id, router))
+        ranker.rank(item, denial if item.denial_id == denial.pk else was)
     write_each([again.item for again in changed], FIELDS, [a for again in changed for a in _activities(again)])
 
 
@@ -54,9 +62,7 @@ def _activities(again: Again) -> Iterator[Activity]:
         yield again.routed
 
 
-def _meet(
-    item: WorkItem, was: Denial, denial: Denial, results: Mapping[int, Result], router: Router, day: date
-) -> Again:
+def _meet(item: WorkItem, was: Denial, denial: Denial, results: Mapping[int, Result], router: Router) -> Again:
     new, old = results[denial.remitted_claim_id], results[was.remitted_claim_id]
     facts = {
         "denial": denial.pk,
@@ -68,14 +74,20 @@ def _meet(
     if new.order < old.order:
         again.activity.text = "An older result of this claim came in late. The item stays with the newer one."
     elif answers(new, old):
-        _next_round(again, router, day)
+        _next_round(again, router, new.paid - old.paid)
     else:
-        _another_part(again, day)
+        _another_part(again)
     return again
 
 
-def _next_round(again: Again, router: Router, day: date) -> None:
+def _next_round(again: Again, router: Router, paid: Decimal) -> None:
+    """`paid`: dollars by which the new result pays more than the one before: what came of that round."""
     item, denial = again.item, again.denial
+    again.activity.facts |= {
+        "answered": item.denial_id,
+        "action": item.resolution,
+        "recovered": str(max(paid, NOTHING)),
+    }
     if item.assignee_id is not None:
         freeze(item, again.was)
     item.denial = denial
@@ -84,9 +96,8 @@ def _next_round(again: Again, router: Router, day: date) -> None:
     item.reason = reason_of(denial)
     item.denied_amount = denial.denied_amount
     item.amount_at_risk = denial.amount_at_risk
-    item.deadline = denial.deadline
+    item.deadline, item.last_safe_on = denial.deadline, denial.last_safe_on
     item.denied_on = denial.decided_on
-    item.rank_key = rank_of(denial, day)
     again.activity.text = " ".join([f"Denied again, round {item.round}.", *denial.because])
     again.activity.facts["round"] = item.round
     _come_back(again)
@@ -94,13 +105,13 @@ def _next_round(again: Again, router: Router, day: date) -> None:
         _route_again(again, router)
 
 
-def _another_part(again: Again, day: date) -> None:
+def _another_part(again: Again) -> None:
     """The payer split the claim and denied more than one part: the amounts add up, the first deadline counts."""
     item, denial = again.item, again.denial
     item.denied_amount += denial.denied_amount
     item.amount_at_risk += denial.amount_at_risk
     item.deadline = min(filter(None, [item.deadline, denial.deadline]), default=None)
-    item.rank_key = rank_key(item.deadline, item.amount_at_risk, decided_on=denial.decided_on or day)
+    item.last_safe_on = min(filter(None, [item.last_safe_on, denial.last_safe_on]), default=None)
     again.activity.text = " ".join(["Another part of this claim is denied too.", *denial.because])
     _come_back(again)
 

@@ -53,6 +53,7 @@ class Denial(models.Model):
         default=list, help_text="Scoped readings that fitted: id, version, code, title, won, why, changes."
     )
     deadline = models.DateField(null=True)
+    last_safe_on = models.DateField(null=True, help_text="The last safe day of the clock that binds.")
     deadline_rule = models.CharField(max_length=30, blank=True)
     deadline_is_default = models.BooleanField(default=False)
     deadline_because = models.TextField(blank=True)

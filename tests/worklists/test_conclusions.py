@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -81,12 +82,12 @@ def test_an_item_that_no_rule_sent_has_none(cast: Cast) -> None:
     assert by_what(item_at(cast.here), cast.sam)["Queue"].rules == []
 
 
-@pytest.mark.parametrize(
-    ("amount", "words"), [("250.00", "0 days earlier"), ("2500.00", "23 days earlier"), ("25.00", "23 days later")]
-)
-def test_the_place_in_the_order_is_counted_out(cast: Cast, amount: str, words: str) -> None:
-    item = item_at(cast.here, denial__amount_at_risk=Decimal(amount))
-    assert by_what(item, cast.sam)["Place in the order"].result == f"{words} than its deadline"
+def test_the_place_in_the_order_is_counted_out(cast: Cast) -> None:
+    rank = date(2027, 3, 3).toordinal() + 0.9
+    item = item_at(cast.here, chance=0.62, expected_amount=Decimal("1240.00"), expected_minutes=14.2, rank_key=rank)
+    place = by_what(item, cast.sam)["Place in the order"]
+    assert place.result == "Counts as due 3 Mar 2027"
+    assert place.because == "62% of $1,240 in 14 minutes of work is $54.14 a minute."
 
 
 def test_the_page_names_rules_and_versions(cast: Cast) -> None:

@@ -42,13 +42,14 @@ def kinds(item: WorkItem) -> list[str]:
 
 @pytest.mark.usefixtures("authorization_rule")
 def test_a_denial_becomes_an_item_that_says_where_it_is_and_why() -> None:
-    item = opened()
+    item = opened(last_safe_on=DEADLINE - timedelta(days=4))
 
     assert (item.queue.key, item.rule_version, item.status, item.round) == ("prior_auth", 4, "new", 1)
     assert item.routed_because == 'Rule "Work of Authorization" (version 4): owner team is authorization.'
     assert (item.reason, item.category, item.deadline) == ("CO-197 N54", "authorization", DEADLINE)
     assert (item.denied_amount, item.amount_at_risk) == (Decimal("1450.00"), Decimal("1450.00"))
-    assert item.rank_key < DEADLINE.toordinal()
+    assert item.last_safe_on == DEADLINE - timedelta(days=4)
+    assert item.rank_key < item.last_safe_on.toordinal()
 
 
 @pytest.mark.usefixtures("authorization_rule")

@@ -4,6 +4,7 @@ from worklists.models.acts import BulkAct, BulkActRow
 from worklists.models.figures import Figure
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.missed import MissedClock
+from worklists.models.order import Experience, OrderWeights, WorkTime
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.rule_sets import RuleSet
 from worklists.models.steps import PlaybookStepDone
@@ -14,8 +15,10 @@ __all__ = [
     "Activity",
     "BulkAct",
     "BulkActRow",
+    "Experience",
     "Figure",
     "MissedClock",
+    "OrderWeights",
     "PlaybookStepDone",
     "Queue",
     "QueueTeam",
@@ -25,4 +28,5 @@ __all__ = [
     "Settlement",
     "WorkItem",
     "WorkProfile",
+    "WorkTime",
 ]

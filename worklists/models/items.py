@@ -49,8 +49,8 @@ class WorkItemQuerySet(FacilityScoped):
 class WorkItem(models.Model):
     """One piece of work: a claim's denial episode, with its lines inside, in exactly one queue.
 
-    `rank_key` is a day number: the deadline, moved earlier by value. Its order never depends on today
-    (worklists/domain/priority.py), so the passing of days rewrites nothing.
+    `rank_key` is a day number: the last safe day, moved earlier by what a minute of work is expected to bring. Its
+    order never depends on today (worklists/domain/priority.py), so the passing of days rewrites nothing.
     """
 
     class Status(models.TextChoices):
@@ -97,6 +97,11 @@ class WorkItem(models.Model):
     denied_amount = money()
     amount_at_risk = money()
     deadline = models.DateField(null=True)
+    last_safe_on = models.DateField(null=True, help_text="The last day to act so that it arrives by the deadline.")
+    chance = models.FloatField(default=0.5, db_default=0.5, help_text="That something is paid, 0 to 1.")
+    expected_amount = money(default=0, db_default=0, help_text="Dollars that come when something is paid.")
+    expected_minutes = models.FloatField(default=15, db_default=15)
+    is_thin = models.BooleanField(default=False, db_default=False, help_text="Few outcomes like it are decided.")
     rank_key = models.FloatField()
     denied_on = models.DateField(null=True)
     resolution = models.CharField(max_length=20, choices=Resolution.choices, blank=True)
@@ -160,6 +165,22 @@ class WorkItem(models.Model):
                 fields=["queue", "rank_key", "id"],
                 condition=models.Q(is_open=True, assignee__isnull=True),
                 name="open_and_free",
+            ),
+            models.Index(
+                fields=["last_safe_on", "queue", "rank_key", "id"],
+                include=["deadline", "facility", "assignee", "postponed_until", "status"],
+                condition=models.Q(is_open=True),
+                name="open_by_safe_day",
+            ),
+            models.Index(
+                fields=["queue", "last_safe_on"],
+                condition=models.Q(is_open=True, assignee__isnull=True),
+                name="free_by_safe_day",
+            ),
+            models.Index(
+                fields=["queue", "rank_key", "id"],
+                condition=models.Q(is_open=True, assignee__isnull=True, is_thin=True),
+                name="free_and_thin",
             ),
             models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
         ]
