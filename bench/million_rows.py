@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from worklists.domain.priority import HIGHEST, LOWEST, REFERENCE, TAU
+from worklists.domain.priority import HIGHEST, LOWEST, Weights
 
 DAYS = 1095
 SHARES = {"recent": 0.95, "older": 0.0517, "owned": 0.4, "postponed": 0.1}
@@ -42,7 +42,9 @@ def set_homes(cursor: Any, homes: Iterable[tuple[Any, ...]]) -> None:
 
 
 def write(cursor: Any, denials: int, today: date) -> dict[str, int]:
-    values: dict[str, Any] = {"today": today, "tau": TAU, "reference": REFERENCE, "lowest": LOWEST, "highest": HIGHEST}
+    weights = Weights()
+    values: dict[str, Any] = {"today": today, "lowest": LOWEST, "highest": HIGHEST}
+    values |= {"tau": weights.tau_days, "reference": weights.reference}
     for table in ("file", "remittance", "claim", "remittedclaim", "remittedline"):
         name = "denials_remittancefile" if table == "file" else f"denials_{table}"
         values[f"{table}_ids"] = _room(cursor, name, denials)
@@ -168,27 +170,28 @@ FROM bench_pick JOIN bench_code ON nr = code_nr
 INSERT INTO denials_denial (id, remitted_claim_id, claim_id, facility_id, payer_id, outcome, is_denial, denied_amount,
     amount_at_risk, tracked_amount, category, denial_type, primary_group, primary_code, remarks, liability, owner_team,
     resolution, appeal_allowed, needs_new_claim, denied_lines, pending_lines, watch, exceptions, next_action, evidence,
-    root_cause, preventable, escalation_path, because, readings, deadline, deadline_rule, deadline_is_default,
-    deadline_because, decided_on, dictionary_version, concluded_at)
+    root_cause, preventable, escalation_path, because, readings, deadline, last_safe_on, deadline_rule,
+    deadline_is_default, deadline_because, decided_on, dictionary_version, concluded_at)
 SELECT %(denial_ids)s + n, %(remittedclaim_ids)s + n, %(claim_ids)s + n, facility_id, payer_id, 'full_denial', true,
     amount, amount, 0, category, denial_type, 'CO', code, CASE WHEN has_remark THEN ARRAY[remark] ELSE '{}' END,
     'provider', owner_team, resolution, appeal_allowed, false, '{1}', '{}', '', '{}', next_action, evidence, root_cause,
-    preventable, escalation_path, ARRAY['CO-' || code || ' on line 1 is a denial.'], '[]', deadline, 'MADE-UP', false,
-    '', decided_on, 'made-up', decided_on + time '06:00'
+    preventable, escalation_path, ARRAY['CO-' || code || ' on line 1 is a denial.'], '[]', deadline,
+    deadline - 2 - (payer_id %% 4)::int, 'MADE-UP', false, '', decided_on, 'made-up', decided_on + time '06:00'
 FROM bench_pick JOIN bench_code ON nr = code_nr
 """,
     "clocks": """
 INSERT INTO denials_clock (denial_id, kind, level, name, state, rule_id, basis, basis_on, waits_for, "window",
     presumption_days, non_business_day_rule, last_day, last_safe_day, is_default, is_binding, others)
 SELECT %(denial_ids)s + n, 'appeal', 1, 'Appeal', 'running', 'MADE-UP', 'payment_date', decided_on, '',
-    'made up', 0, 'none', deadline, deadline, false, true, '[]'
+    'made up', 0, 'none', deadline, deadline - 2 - (payer_id %% 4)::int, false, true, '[]'
 FROM bench_pick WHERE is_open
 """,
     "items": """
 INSERT INTO worklists_workitem (id, claim_id, denial_id, round, facility_id, payer_id, queue_id, rule_id, rule_version,
     routed_because, status, assignee_id, taken_at, postponed_until, postponed_because, follow_up_on, category, reason,
-    denied_amount, amount_at_risk, deadline, rank_key, denied_on, resolution, settlement, root_cause, recovered_amount,
-    resolved_at, resolved_by_id, created_at, updated_at, version)
+    denied_amount, amount_at_risk, deadline, last_safe_on, chance, expected_amount, expected_minutes, is_thin, rank_key,
+    denied_on, resolution, settlement, root_cause, recovered_amount, resolved_at, resolved_by_id, created_at,
+    updated_at, version)
 SELECT %(item_ids)s + n, %(claim_ids)s + n, %(denial_ids)s + n, 1, p.facility_id, p.payer_id, h.queue_id, h.rule_id,
     h.rule_version, h.because,
     CASE WHEN closed_on IS NOT NULL THEN 'resolved' WHEN is_postponed THEN 'postponed'
@@ -198,8 +201,8 @@ SELECT %(item_ids)s + n, %(claim_ids)s + n, %(denial_ids)s + n, 1, p.facility_id
     CASE WHEN is_postponed THEN 'Waiting for a record.' ELSE '' END,
     CASE WHEN is_owned AND NOT is_postponed AND day_draw < 0.15 THEN %(today)s::date + 14 END,
     category, 'CO-' || code || CASE WHEN has_remark THEN ' ' || remark ELSE '' END, amount, amount, deadline,
-    deadline - date '0001-01-01' + 1
-        - %(tau)s * ln(least(greatest(amount::float8, %(lowest)s), %(highest)s) / %(reference)s),
+    safe_on, chance, amount, minutes, code_nr %% 20 = 0, safe_on - date '0001-01-01' + 1
+        - %(tau)s * ln(least(greatest(chance * amount::float8 / minutes, %(lowest)s), %(highest)s) / %(reference)s),
     decided_on, CASE WHEN closed_on IS NULL THEN '' ELSE resolution END,
     CASE WHEN closed_on IS NULL THEN '' WHEN day_draw < 0.55 THEN 'overturned' ELSE 'upheld' END, '',
     CASE WHEN closed_on IS NULL THEN NULL WHEN day_draw < 0.55 THEN amount ELSE 0 END,
@@ -212,6 +215,10 @@ LEFT JOIN bench_owner o ON o.queue_id = h.queue_id
 CROSS JOIN LATERAL (SELECT CASE WHEN is_owned OR closed_on IS NOT NULL THEN
     coalesce(o.people[1 + floor(cardinality(o.people) * person_draw * person_draw)::int], person_id)
     END AS owner) AS who
+CROSS JOIN LATERAL (SELECT
+    deadline - 2 - (p.payer_id %% 4)::int AS safe_on,
+    (25 + (code_nr * 7 + p.payer_id) %% 50)::float8 / 100 AS chance,
+    (6 + code_nr * 5 %% 30)::float8 AS minutes) AS worth
 """,
     "activities": """
 INSERT INTO worklists_activity (item_id, kind, actor_id, at, status_from, status_to, text, facts)
