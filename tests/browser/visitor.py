@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Literal
+
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import ConsoleMessage, Dialog, Locator, Page, expect
 
@@ -62,7 +64,11 @@ class Visitor:
     def look_over(self, *, on_a_phone: bool = True) -> None:
         """Notes as trouble where the page as it stands shuts somebody out, or runs over the edge of a phone."""
         self.titles.append(self.page.title())
-        for scheme, options in (("light", None), ("dark", ONLY_COLOURS)):
+        looks: tuple[tuple[Literal["light", "dark"], dict[str, Any] | None], ...] = (
+            ("light", None),
+            ("dark", ONLY_COLOURS),
+        )
+        for scheme, options in looks:
             self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
             self.page.evaluate(SETTLED)
             found = Axe().run(self.page, options=options)
