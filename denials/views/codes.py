@@ -9,10 +9,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import EVERYBODY, MANAGERS, person, roles
+from accounts.asked import way_back
 from accounts.governance.offers import Offer
 from accounts.governance.pages import answer, governed_context, kept
 from accounts.once import once
@@ -73,7 +73,7 @@ def code_map(request: HttpRequest, system: str, code: str) -> HttpResponse:
             raise Http404
         messages.info(request, "This code is mapped already. What stands below can be changed.")
         return redirect("code", system=system, code=code.upper())
-    back = _way_back(request)
+    back = way_back(request)
     if request.method == "POST":
         form = MapForm(request.POST, record=record)
         if form.is_valid():
@@ -96,11 +96,6 @@ def _map_page(request: HttpRequest, record: Code, form: MapForm, back: str, stat
 def _chosen(request: HttpRequest) -> dict[str, Any]:
     """What was filled in before another category was chosen."""
     return {name: request.GET[name] for name in ("title", "category", "why") if request.GET.get(name)}
-
-
-def _way_back(request: HttpRequest) -> str:
-    asked = (request.POST if request.method == "POST" else request.GET).get("next", "")
-    return asked if asked.startswith("/") and url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else ""
 
 
 def _unknown(request: HttpRequest, system: str, code: str) -> HttpResponse:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import ADMINS, person, roles
+from accounts.asked import way_back
 from accounts.once import once
 from denials import payer_merging, payer_plan, payer_unmerging
 from denials.models import Payer, PayerMerge
@@ -20,15 +22,18 @@ from denials.payer_matching import standing
 @roles(*ADMINS)
 @once
 def payer_confirm(request: HttpRequest, pk: int) -> HttpResponse:
-    """Which payer this is: one that we know, which leads to the preview of the merge, or one of its own."""
-    row = get_object_or_404(Payer, pk=pk)
+    """Which payer this is: one that we know, which leads to the preview of the merge, or one of its own.
+
+    `?next=` leads back.
+    """
+    row, back = get_object_or_404(Payer, pk=pk), way_back(request)
     if row.merged_into_id is not None:
         return redirect("payers_edit", standing(row).pk)
     if request.method == "POST":
         confirm(row, person(request))
         messages.success(request, f"{row} is confirmed as a payer of its own.")
-        return redirect("payers_edit", row.pk)
-    context = {"payer": row, "proposed": proposed(row), "form": WhichPayerForm(others=others(row))}
+        return redirect(back or reverse("payers_edit", args=[row.pk]))
+    context = {"payer": row, "proposed": proposed(row), "form": WhichPayerForm(others=others(row)), "back": back}
     return render(request, "denials/payer_confirm.html", context)
 
 
@@ -36,12 +41,12 @@ def payer_confirm(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*ADMINS)
 @once
 def payer_merge(request: HttpRequest, pk: int) -> HttpResponse:
-    """What it would move if this payer is the one named by `into`; with POST it is done."""
-    gone = get_object_or_404(Payer, pk=pk)
+    """What it would move if this payer is the one named by `into`; with POST it is done. `?next=` leads back."""
+    gone, back = get_object_or_404(Payer, pk=pk), way_back(request)
     sent = request.POST if request.method == "POST" else request.GET
     chosen = WhichPayerForm(sent if "into" in sent else None, others=others(gone))
     if gone.merged_into_id is not None or not chosen.is_valid():
-        context = {"payer": gone, "proposed": proposed(gone), "form": chosen}
+        context = {"payer": gone, "proposed": proposed(gone), "form": chosen, "back": back}
         if not chosen.is_bound or gone.merged_into_id is not None:
             return redirect("payer_confirm", gone.pk)
         return render(request, "denials/payer_confirm.html", context, status=422)
@@ -50,9 +55,10 @@ def payer_merge(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         payer_merging.merge(gone, stays, person(request), because=form.cleaned_data["because"])
         messages.success(request, f"{gone} is {stays} from now on. Its open denials are read again.")
-        return redirect("payers_edit", stays.pk)
+        return redirect(back or reverse("payers_edit", args=[stays.pk]))
     context = {
         "payer": gone,
+        "back": back,
         "stays": stays,
         "form": form,
         "plan": payer_plan.plan(gone, stays),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.urls import reverse
+from django.utils.html import escape
 
 from denials.models import Claim, Payer, PayerMerge, Rereading
 from tests.cast import Cast
@@ -60,6 +61,20 @@ def test_a_merge_asks_how_somebody_knows_and_then_leads_old_links_to_the_payer_t
     assert f"{ONE} was merged: it is {OTHER} now." in text
     assert "Same tax ID" in text
     assert ONE not in [str(listed.row) for listed in ada.get(reverse("payers")).context["rows"]]
+
+
+def test_who_came_from_a_case_is_led_back_to_it(cast: Cast) -> None:
+    gone, stays = two_names()
+    ada, case = signed_in(cast.ada), "/exceptions/7/"
+    address = reverse("payer_confirm", args=[gone.pk])
+
+    asked = ada.get(f"{address}?next={case}").content.decode()
+    merge = f"{reverse('payer_merge', args=[gone.pk])}?into={stays.pk}&next={case}"
+    assert escape(merge) in asked
+    assert ada.post(address, {"next": case}).headers["Location"] == case
+    assert f'name="next" value="{case}"' in ada.get(merge).content.decode()
+    done = ada.post(merge, {"into": stays.pk, "because": "Same tax ID", "next": "https://elsewhere.example/"})
+    assert done.headers["Location"] == reverse("payers_edit", args=[stays.pk])
 
 
 def test_lists_that_were_kept_under_the_old_payer_show_the_work_of_the_payer_that_stays(cast: Cast) -> None:

@@ -61,7 +61,8 @@ def fix_of(case: ExceptionCase) -> Fix:
     if kind in (Kind.UNKNOWN_CODE, Kind.RETIRED_CODE):
         return _of_code(case, kind)
     if kind in (Kind.UNKNOWN_PAYER, Kind.AMBIGUOUS_PAYER) and case.payer is not None:
-        return Fix(SENTENCES[kind], "This is that payer", reverse("payer_confirm", args=[case.payer.pk]), ADMINS)
+        address = reverse("payer_confirm", args=[case.payer.pk])
+        return Fix(SENTENCES[kind], "This is that payer", f"{address}?{_back_to(case)}", ADMINS)
     if case.remittance is not None:
         label = "Record or set aside" if case.remittance.state == Remittance.State.HELD else "Look at the payment"
         return Fix(SENTENCES[kind], label, reverse("remittance_file", args=[case.remittance.file_id]))
@@ -86,5 +87,9 @@ def _of_code(case: ExceptionCase, kind: Kind) -> Fix:
         return Fix("The payer left the code out. Ask for a corrected file, or leave it as it is.")
     if not can_be_mapped(case):
         return Fix(NOT_IN_THE_STANDARD)
-    back = urlencode({"next": reverse("exception", args=[case.pk])})
-    return Fix(SENTENCES[kind], "Map this code", f"{reverse('code_map', args=args)}?{back}", MANAGERS)
+    return Fix(SENTENCES[kind], "Map this code", f"{reverse('code_map', args=args)}?{_back_to(case)}", MANAGERS)
+
+
+def _back_to(case: ExceptionCase) -> str:
+    """What has the page of the fix lead back to the case."""
+    return urlencode({"next": reverse("exception", args=[case.pk])})
