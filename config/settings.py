@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": 60.0,
         "options": {"expires": 60},
     },
+    "count the board": {"task": "overturn.count_board", "schedule": 30.0, "options": {"expires": 30}},
     "watch exceptions": {"task": "overturn.watch_exceptions", "schedule": 3600.0, "options": {"expires": 3600}},
     "note missed clocks": {"task": "overturn.note_missed", "schedule": 21600.0, "options": {"expires": 21600}},
     "forget old forms": {"task": "overturn.forget_forms", "schedule": 86400.0, "options": {"expires": 3600}},

@@ -9,7 +9,7 @@ from accounts import once
 from accounts.governance import activation
 from config import pipeline
 from denials import jobs
-from worklists import missed, work
+from worklists import missed, rollup, work
 from worklists.exceptions import watch
 
 
@@ -47,3 +47,8 @@ def activate_changes() -> None:
 @shared_task(name="overturn.note_missed")
 def note_missed() -> None:
     missed.note_missed(timezone.localdate())
+
+
+@shared_task(name="overturn.count_board")
+def count_board() -> None:
+    rollup.refresh(timezone.localdate())

@@ -1,48 +1,57 @@
-"""Where the work stands, by queue and by person: as many questions to the database however many there are of each."""
+"""Where the work stands, by queue and by person: read from what was counted ahead, however much work there is."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from dataclasses import dataclass, fields
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db.models import Count, Min, Q, QuerySet, Sum
+from django.db.models import Min, Q, Sum
 from django.urls import reverse
 
 from accounts.access import WORKERS
 from accounts.models import User
-from worklists.domain.transitions import WORKABLE
+from worklists import rollup
+from worklists.domain import weeks
 from worklists.filters import NOBODY
-from worklists.models import Queue, WorkItem
+from worklists.models import BoardCell, DayCount, Queue, WorkItem
 from worklists.models.queues import UNROUTED
-from worklists.recovered import RECENT_DAYS, recovered_within
+from worklists.recovered import RECENT_DAYS
+from worklists.rollup import WEEK
 
-WEEK = 7
 NOTHING = Decimal("0.00")
-EMPTY: dict[str, Any] = {
-    "open": 0,
-    "at_risk": NOTHING,
-    "overdue": 0,
-    "due": 0,
-    "unowned": 0,
-    "waiting": 0,
-    "oldest": None,
-}
 
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """How much work there is, and how pressing it is."""
+    """How much work there is, how pressing it is, and how fast it comes and goes. `arrived`, `cleared`: seven days."""
 
-    open: int
-    at_risk: Decimal
-    overdue: int
-    due: int
-    unowned: int
-    waiting: int
-    oldest: date | None
+    open: int = 0
+    at_risk: Decimal = NOTHING
+    overdue: int = 0
+    due: int = 0
+    unowned: int = 0
+    waiting: int = 0
+    oldest: date | None = None
+    arrived: int = 0
+    cleared: int = 0
+    backlog: int | None = None
+    """Working days until what is open is closed, at the pace of the last seven days; None: nothing was closed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Week:
+    """The dollars whose deadline lies in one week, and the list of them."""
+
+    key: str
+    amount: Decimal
+    url: str
+
+    @property
+    def label(self) -> str:
+        return weeks.WORDS[self.key]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +61,25 @@ class BoardRow:
     label: str
     url: str
     numbers: Numbers
+    weeks: list[Week]
     links: dict[str, str]
     is_unrouted: bool = False
     note: str = ""
+
+    @property
+    def has_weeks(self) -> bool:
+        return any(week.amount for week in self.weeks)
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """What came in and what was closed on one day."""
+
+    day: date
+    arrived: int
+    cleared: int
+    arrived_url: str
+    cleared_url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,96 +94,160 @@ class Recovered:
 
 @dataclass(frozen=True, slots=True)
 class Board:
+    """What a manager sees, and as of when."""
+
     total: BoardRow
     recovered: Recovered
     queues: list[BoardRow]
     people: list[BoardRow]
+    days: list[Day]
+    weeks: list[weeks.Span]
+    as_of: datetime
+
+    @property
+    def has_undated(self) -> bool:
+        return any(week.amount for week in self.total.weeks if week.key == weeks.UNDATED)
+
+    @property
+    def week_bars(self) -> list[dict[str, Any]]:
+        """For `components/months.html`."""
+        most = max((week.amount for week in self.total.weeks), default=NOTHING)
+        tones = {weeks.PAST: "late", weeks.week_key(0): "soon"}
+        return [
+            {
+                "label": week.label,
+                "value": f"${week.amount:,.0f}",
+                "share": int(100 * week.amount / most) if most else 0,
+                "url": week.url,
+                "tone": tones.get(week.key, ""),
+            }
+            for week in self.total.weeks
+            if week.key != weeks.UNDATED
+        ]
+
+
+SUMS = (
+    "open", "at_risk", "overdue", "due", "unowned", "waiting", "arrived", "cleared", "recovered", "recovered_items",
+    *weeks.KEYS, weeks.UNDATED,
+)  # fmt: skip
+Counted = dict[str, Any]
 
 
 def board_for(user: User, today: date) -> Board:
-    """The open work that `user` may see. Queues and people without any stay listed: an empty one is news too."""
-    rows = WorkItem.objects.visible_to(user).filter(is_open=True).order_by()
-    by_queue = {row.pop("queue_id"): Numbers(**row) for row in _counted(rows.values("queue_id"), today)}
-    by_person = {row.pop("assignee_id"): Numbers(**row) for row in _counted(rows.values("assignee_id"), today)}
+    """The work that `user` may see. Queues and people without any stay listed: an empty one is news too."""
+    as_of = rollup.ready_for(user, today)
+    by_queue, by_person = _read(user)
+    total = _sum(list(by_queue.values()))
     queues = [
-        _queue_row(queue, by_queue.get(queue.pk))
+        _queue_row(queue, by_queue.get(queue.pk, {}), today)
         for queue in Queue.objects.all()
         if queue.is_active or queue.pk in by_queue
     ]
     people = [
-        _person_row(worker, by_person.get(worker.pk))
-        for worker in User.objects.filter(Q(is_active=True, role__in=WORKERS) | Q(pk__in=[*filter(None, by_person)]))
+        _person_row(worker, by_person.get(worker.pk, {}), today)
+        for worker in User.objects.filter(Q(is_active=True, role__in=WORKERS) | Q(pk__in=[*by_person]))
     ]
     return Board(
-        total=BoardRow("All queues", reverse("all_items"), _sum(list(by_queue.values())), _links({})),
-        recovered=_recovered(user, today),
+        total=BoardRow(
+            "All queues", reverse("all_items"), _numbers(total, today), _weeks(total, {}), _links({}, total)
+        ),
+        recovered=Recovered(
+            total.get("recovered", NOTHING), total.get("recovered_items", 0), _address(recovered=RECENT_DAYS)
+        ),
         queues=sorted(queues, key=lambda row: (not row.is_unrouted, -row.numbers.open, row.label)),
         people=sorted(people, key=lambda row: (-row.numbers.overdue, -row.numbers.open, row.label)),
+        days=_days(user, today),
+        weeks=weeks.spans(today),
+        as_of=as_of,
     )
 
 
-def _recovered(user: User, today: date) -> Recovered:
-    rows = WorkItem.objects.visible_to(user).filter(recovered_within(RECENT_DAYS, today))
-    found = rows.aggregate(amount=Sum("recovered_amount", default=NOTHING), items=Count("pk"))
-    return Recovered(found["amount"], found["items"], _address(recovered=RECENT_DAYS))
+def _read(user: User) -> tuple[dict[int, Counted], dict[int, Counted]]:
+    """What was counted, by queue and by person, of the facilities that `user` may see."""
+    rows = BoardCell.objects.visible_to(user).order_by().values("queue_id", "owner_id")
+    by_queue: dict[int, Counted] = {}
+    by_person: dict[int, Counted] = {}
+    for row in rows.annotate(**{f"all_{name}": Sum(name) for name in SUMS}, all_oldest=Min("oldest")):
+        counted = {name.removeprefix("all_"): value for name, value in row.items() if name.startswith("all_")}
+        if row["queue_id"] is not None:
+            by_queue[row["queue_id"]] = counted
+        else:
+            by_person[row["owner_id"]] = counted
+    return by_queue, by_person
 
 
-def _counted(rows: QuerySet[Any, dict[str, Any]], today: date) -> QuerySet[Any, dict[str, Any]]:
-    to_answer = Q(status__in=WORKABLE)  # what was sent is answered, its deadline runs no more
-    counted: QuerySet[Any, dict[str, Any]] = rows.annotate(
-        open=Count("pk"),
-        at_risk=Sum("amount_at_risk"),
-        overdue=Count("pk", filter=to_answer & Q(deadline__lt=today)),
-        due=Count("pk", filter=to_answer & Q(deadline__gte=today, deadline__lte=today + timedelta(days=WEEK))),
-        unowned=Count("pk", filter=Q(assignee=None)),
-        waiting=Count("pk", filter=Q(status=WorkItem.Status.WAITING)),
-        oldest=Min("denied_on"),
-    )
-    return counted
-
-
-def _queue_row(queue: Queue, numbers: Numbers | None) -> BoardRow:
+def _queue_row(queue: Queue, counted: Counted, today: date) -> BoardRow:
+    who = {"queue": queue.pk}
     return BoardRow(
         label=queue.name,
         url=reverse("queue", args=[queue.key]),
-        numbers=numbers or Numbers(**EMPTY),
-        links=_links({"queue": queue.pk}),
+        numbers=_numbers(counted, today),
+        weeks=_weeks(counted, who),
+        links=_links(who, counted),
         is_unrouted=queue.key == UNROUTED,
         note="" if queue.is_active else "switched off",
     )
 
 
-def _person_row(worker: User, numbers: Numbers | None) -> BoardRow:
+def _person_row(worker: User, counted: Counted, today: date) -> BoardRow:
+    who = {"owner": worker.pk}
     return BoardRow(
         label=str(worker),
-        url=_address(owner=worker.pk),
-        numbers=numbers or Numbers(**EMPTY),
-        links=_links({"owner": worker.pk}),
+        url=_address(**who),
+        numbers=_numbers(counted, today),
+        weeks=_weeks(counted, who),
+        links=_links(who, counted),
         note="" if worker.is_active else "no longer works here",
     )
 
 
-def _links(who: dict[str, Any]) -> dict[str, str]:
+def _numbers(counted: Counted, today: date) -> Numbers:
+    found = {field.name: counted[field.name] for field in fields(Numbers) if field.name in counted}
+    return Numbers(**found, backlog=_backlog(counted.get("open", 0), counted.get("cleared", 0), today))
+
+
+def _backlog(open_items: int, cleared: int, today: date) -> int | None:
+    """Rounded up, so that a rest of work is a rest of a day."""
+    days = rollup.working_days(today)
+    return -(-open_items * days // cleared) if cleared and days else None
+
+
+def _weeks(counted: Counted, who: Counted) -> list[Week]:
+    spans = [*((key, "overdue" if key == weeks.PAST else key) for key in weeks.KEYS), (weeks.UNDATED, weeks.UNDATED)]
+    return [Week(key, counted.get(key, NOTHING), _address(**who, due=due)) for key, due in spans]
+
+
+def _links(who: Counted, counted: Counted) -> dict[str, str]:
+    closer = {"closed_by": who["owner"]} if "owner" in who else who
     return {
         "open": _address(**who),
         "overdue": _address(**who, due="overdue"),
         "due": _address(**who, due=WEEK),
         "unowned": _address(**who, owner=NOBODY) if "owner" not in who else "",
         "waiting": _address(**who, status=WorkItem.Status.WAITING.value),
+        "arrived": _address(**who, arrived=WEEK),
+        "cleared": _address(**closer, cleared=WEEK),
+        "oldest": _address(**who, denied_on=counted["oldest"]) if counted.get("oldest") else "",
     }
+
+
+def _days(user: User, today: date) -> list[Day]:
+    first = rollup.first_of_week(today)
+    rows = DayCount.objects.visible_to(user).filter(day__gte=first).order_by().values_list("day")
+    found = {day: counts for day, *counts in rows.annotate(Sum("arrived"), Sum("cleared"))}
+    return [
+        Day(day, *found.get(day, (0, 0)), _address(arrived_on=day), _address(cleared_on=day))
+        for day in (first + timedelta(days=number) for number in range(WEEK))
+    ]
 
 
 def _address(**query: Any) -> str:
     return f"{reverse('all_items')}?{urlencode(query)}" if query else reverse("all_items")
 
 
-def _sum(rows: list[Numbers]) -> Numbers:
-    return Numbers(
-        open=sum(row.open for row in rows),
-        at_risk=sum((row.at_risk for row in rows), NOTHING),
-        overdue=sum(row.overdue for row in rows),
-        due=sum(row.due for row in rows),
-        unowned=sum(row.unowned for row in rows),
-        waiting=sum(row.waiting for row in rows),
-        oldest=min((row.oldest for row in rows if row.oldest), default=None),
-    )
+def _sum(rows: list[Counted]) -> Counted:
+    """What all queues have together: each item stands in exactly one."""
+    if not rows:
+        return {}
+    total: Counted = {name: sum(row[name] for row in rows) for name in SUMS}
+    return total | {"oldest": min((row["oldest"] for row in rows if row["oldest"]), default=None)}

@@ -13,6 +13,8 @@ from accounts.models import Facility, User
 from denials.models import Category, Payer
 from worklists.models import Queue
 
+FORMER = "former_"
+"""Queues that are switched off and people who no longer work: only what they still hold is looked for."""
 Choices = dict[str, list[tuple[str, str]]]
 NAME = Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value("")), F("username"))
 
@@ -25,6 +27,8 @@ def for_filters(user: User) -> Choices:
         _column("facility", Facility.objects.visible_to(user), "pk", F("name")),
         _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
         _column("owner", _workers(), "pk", NAME),
+        _column(FORMER + "queue", Queue.objects.filter(is_active=False), "pk", F("name")),
+        _column(FORMER + "owner", User.objects.exclude(pk__in=_workers().values("pk")), "pk", NAME),
     )
 
 

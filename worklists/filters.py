@@ -13,13 +13,15 @@ from django.http import QueryDict
 from accounts.models import User
 from denials.payer_choices import as_they_are_now
 from worklists import searching
-from worklists.choices import Choices
+from worklists.choices import FORMER, Choices
+from worklists.domain import weeks
 from worklists.domain.transitions import WORKABLE
 from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.paging import SORTS
 from worklists.recovered import RECENT_DAYS, recovered_within
+from worklists.spells import arrived_since, cleared_since, on_day
 
 ANY = "any"
 ME, NOBODY = "me", "nobody"
@@ -45,8 +47,13 @@ DUE = {
     "7": "Within 7 days",
     "14": "Within 14 days",
     "30": "Within 30 days",
+    **{key: weeks.WORDS[key] for key in weeks.KEYS if key != weeks.PAST},
     "none": "No deadline",
+    weeks.UNDATED: "No deadline, nothing sent",
 }
+LATELY = {"1": "Today", "7": "In the last 7 days", "30": "In the last 30 days"}
+ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on")
+"""Fields that show what they find whether it is open or not."""
 RECOVERED = {str(RECENT_DAYS): f"In the last {RECENT_DAYS} days", "365": "In the last year"}
 STATES = [*WorkItem.Status.choices, (ANY, "Any state")]
 
@@ -70,6 +77,18 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     recovered = django_filters.ChoiceFilter(
         label="Recovered", empty_label="Any", choices=list(RECOVERED.items()), method="by_recovered"
     )
+    arrived = django_filters.ChoiceFilter(
+        label="Came in", empty_label="Any day", choices=list(LATELY.items()), method="by_arrived"
+    )
+    cleared = django_filters.ChoiceFilter(
+        label="Closed", empty_label="Any day", choices=list(LATELY.items()), method="by_cleared"
+    )
+    arrived_on = django_filters.DateFilter(label="Came in on", method="by_arrived_on", widget=forms.HiddenInput)
+    cleared_on = django_filters.DateFilter(label="Closed on", method="by_cleared_on", widget=forms.HiddenInput)
+    denied_on = django_filters.DateFilter(label="Denied on", widget=forms.HiddenInput)
+    closed_by = django_filters.ChoiceFilter(
+        field_name="resolved_by_id", label="Closed by", empty_label="Anyone", widget=forms.HiddenInput
+    )
     code = django_filters.CharFilter(label="Code", method="by_code")
     at_least = django_filters.NumberFilter(
         field_name="amount_at_risk", lookup_expr="gte", label="At risk, at least", min_value=0
@@ -87,8 +106,13 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         if data.get("payer", "") not in dict(choices["payer"]):
             data = as_they_are_now(data)
         super().__init__(_without_usual_sort(data, worklist), worklist.rows)
-        people = [(ME, "me"), (NOBODY, "nobody"), *choices["owner"]]
-        for name, offered in (choices | {"owner": people}).items():
+        people = [*choices["owner"], *_former("owner", choices, data)]
+        extended = {
+            "owner": [(ME, "me"), (NOBODY, "nobody"), *people],
+            "closed_by": [*people, *_former("owner", choices, data, asked="closed_by")],
+            "queue": [*choices["queue"], *_former("queue", choices, data)],
+        }
+        for name, offered in (choices | extended).items():
             if name in self.filters:
                 self.filters[name].extra["choices"] = offered
         if worklist.queue is not None:
@@ -120,7 +144,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         """The part of `rows` that one tab shows. What names a state or is searched for is shown, open or not."""
         if tab == POSTPONED:
             return rows.filter(is_open=True, status=WorkItem.Status.POSTPONED)
-        if not any(self.chosen(name) for name in ("status", "search", "recovered")):
+        if not any(self.chosen(name) for name in ANY_STATE):
             rows = rows.filter(self.worklist.usual)
         return rows.filter(self._of_tab(tab))
 
@@ -149,10 +173,27 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
             return rows.filter(self.runs_out(None, self.today - timedelta(days=1)))
         if value == PRESSING:
             return rows.filter(self.runs_out(None, self.today + timedelta(days=PRESSING_DAYS)))
+        if value == weeks.UNDATED:
+            return rows.filter(deadline=None, status__in=WORKABLE)
+        if value in weeks.KEYS:
+            span = weeks.span_of(value, self.today)
+            return rows.filter(self.runs_out(span.first, span.last))
         return rows.filter(self.runs_out(self.today, self.today + timedelta(days=int(value))))
 
     def by_recovered(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(recovered_within(int(value), self.today))
+
+    def by_arrived(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(arrived_since(self.today - timedelta(days=int(value) - 1)))
+
+    def by_cleared(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(cleared_since(self.today - timedelta(days=int(value) - 1)))
+
+    def by_arrived_on(self, rows: WorkItemQuerySet, name: str, value: date) -> WorkItemQuerySet:
+        return rows.filter(on_day("created_at", value))
+
+    def by_cleared_on(self, rows: WorkItemQuerySet, name: str, value: date) -> WorkItemQuerySet:
+        return rows.filter(on_day("resolved_at", value), status=WorkItem.Status.RESOLVED)
 
     def by_code(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         """`197`, `CO-197` and `N54` all find their items."""
@@ -167,12 +208,13 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         """Tabs narrow in `tab_rows`, the order is the page's."""
         return rows
 
-    def runs_out(self, first: date | None, last: date) -> Q:
+    def runs_out(self, first: date | None, last: date | None) -> Q:
         """Whose day lies between these two. It is the follow-up date in a list that runs by it, else the deadline:
         that one runs no more once something was sent.
         """
         column = "follow_up_on" if self.worklist.by_follow_up else "deadline"
-        within = Q(**{f"{column}__lte": last}) & (Q(**{f"{column}__gte": first}) if first else Q())
+        within = Q(**{f"{column}__lte": last}) if last else Q()
+        within &= Q(**{f"{column}__gte": first}) if first else Q()
         return within if self.worklist.by_follow_up else within & Q(status__in=WORKABLE)
 
     @property
@@ -182,6 +224,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
             return "resolved"
         if self.chosen("search") or self.chosen("status") == ANY:
             return "found"
+        if self.chosen("arrived") or self.chosen("arrived_on"):
+            return "came in"
         if self.worklist.by_follow_up or self.chosen("status") == WorkItem.Status.WAITING:
             return "waiting"
         is_postponed = POSTPONED in (self.chosen("tab"), self.chosen("status"))
@@ -189,7 +233,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @property
     def shows_resolved(self) -> bool:
-        return bool(self.chosen("recovered")) or self.chosen("status") == WorkItem.Status.RESOLVED
+        is_closed = any(self.chosen(name) for name in ("recovered", "cleared", "cleared_on"))
+        return is_closed or self.chosen("status") == WorkItem.Status.RESOLVED
 
     def _of_tab(self, tab: str) -> Q:
         if tab == REPEAT:
@@ -206,6 +251,12 @@ def _without_usual_sort(data: QueryDict, worklist: WorkList) -> QueryDict:
     rest = data.copy()
     del rest["sort"]
     return rest
+
+
+def _former(name: str, choices: Choices, data: QueryDict, *, asked: str = "") -> list[tuple[str, str]]:
+    """The queue or person that the address asks for, although nothing new goes there: what they hold is still found."""
+    wanted = data.get(asked or name, "")
+    return [(key, label) for key, label in choices.get(FORMER + name, []) if key == wanted]
 
 
 def active_beside(shown: WorkItemFilter, names: tuple[str, ...]) -> list[dict[str, Any]]:

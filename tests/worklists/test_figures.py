@@ -20,7 +20,7 @@ def test_every_number_of_the_board_is_defined() -> None:
 
     defined = set(Figure.objects.values_list("key", flat=True))
 
-    assert defined == {field.name for field in dataclasses.fields(Numbers)} | {"recovered"}
+    assert defined == {field.name for field in dataclasses.fields(Numbers)} | {"recovered", "by_week"}
 
 
 def test_a_definition_that_the_site_worded_is_not_loaded_over() -> None:

@@ -1,6 +1,7 @@
 """Queues, routing rules, work items and what people did with them."""
 
 from worklists.models.acts import BulkAct, BulkActRow
+from worklists.models.board import BoardCell, BoardState, DayCount
 from worklists.models.figures import Figure
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.missed import MissedClock
@@ -13,8 +14,11 @@ from worklists.models.workers import Absence, WorkProfile
 __all__ = [
     "Absence",
     "Activity",
+    "BoardCell",
+    "BoardState",
     "BulkAct",
     "BulkActRow",
+    "DayCount",
     "Experience",
     "Figure",
     "MissedClock",

@@ -182,6 +182,7 @@ class WorkItem(models.Model):
                 condition=models.Q(is_open=True, assignee__isnull=True, is_thin=True),
                 name="free_and_thin",
             ),
+            models.Index(fields=["created_at"], name="arrived_by_day"),
             models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
         ]
         triggers = [

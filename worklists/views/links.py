@@ -12,7 +12,10 @@ from worklists.filters import TABS, WorkItemFilter, active_beside
 from worklists.lists import WorkList
 
 PLACE = ("after", "before")
-FILTERS_IN_MENU = ("queue", "facility", "status", "due", "recovered", "code", "at_least", "sort")
+FILTERS_IN_MENU = (
+    "queue", "facility", "status", "due", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "closed_by",
+    "denied_on", "code", "at_least", "sort",
+)  # fmt: skip
 
 
 def address(worklist: WorkList, query: QueryDict, **changes: str | int) -> str:
