@@ -1,4 +1,4 @@
-"""Counts the board ahead, set-based, and again when work has changed. One at a time; nobody waits for another's count."""
+"""Counts the board ahead, set-based, and again when work has changed. One at a time, and nobody waits for another."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ ZERO = Value(Decimal("0.00"), DecimalField(max_digits=16, decimal_places=2))
 
 
 def ready_for(user: User, today: date) -> datetime:
-    """As of when the numbers are; counted again first if older than `FRESH_SECONDS` or than this person's last change."""
+    """As of when the numbers are, counted again first if older than `FRESH_SECONDS` or this person's last change."""
     own = Activity.objects.filter(actor=user, at__gt=OuterRef("as_of"))
     state = BoardState.objects.annotate(is_behind=Exists(own)).first()
     if state is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,7 +24,7 @@ def test_spans_follow_each_other_and_this_week_begins_today(today: date) -> None
     found = weeks.spans(today)
     assert tuple(span.key for span in found) == weeks.KEYS
     assert found[1].first == today
-    for span, following in zip(found, found[1:], strict=False):
+    for span, following in pairwise(found):
         assert span.last is not None
         assert span.last + timedelta(days=1) == following.first
 
