@@ -234,10 +234,11 @@ def _links(who: Counted, counted: Counted) -> dict[str, str]:
 def _days(user: User, today: date) -> list[Day]:
     first = rollup.first_of_week(today)
     rows = DayCount.objects.visible_to(user).filter(day__gte=first).order_by().values_list("day")
-    found = {day: counts for day, *counts in rows.annotate(Sum("arrived"), Sum("cleared"))}
+    found = {day: (came, went) for day, came, went in rows.annotate(Sum("arrived"), Sum("cleared"))}
     return [
-        Day(day, *found.get(day, (0, 0)), _address(arrived_on=day), _address(cleared_on=day))
+        Day(day, came, went, _address(arrived_on=day), _address(cleared_on=day))
         for day in (first + timedelta(days=number) for number in range(WEEK))
+        for came, went in [found.get(day, (0, 0))]
     ]
 
 
