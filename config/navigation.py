@@ -123,6 +123,7 @@ def _read(user: User, today: date) -> Waiting:
             exceptions=CappedCount(open_for(user)),
             waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
             approvals=CappedCount(changes.waiting_for(user)),
+            sets=CappedCount(changes.sets_waiting_for(user)),
         )
     ]
     if not found:
@@ -130,6 +131,7 @@ def _read(user: User, today: date) -> Waiting:
     first = found[0]
     shown = [row for row in found if _is_shown(row, user)]
     counts = {name: first[name] for name in ("mine", "waiting", "approvals", "exceptions")}
+    counts["approvals"] += first["sets"]
     return Waiting(shown, first["day"] + first["free"], **counts)
 
 

@@ -6,7 +6,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from accounts import once
-from accounts.governance import activation
+from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
 from worklists import missed, rollup, work
@@ -42,6 +42,7 @@ def forget_forms() -> None:
 @shared_task(name="overturn.activate_changes")
 def activate_changes() -> None:
     activation.activate_due(timezone.localdate())
+    sets.activate_due(timezone.localdate())
 
 
 @shared_task(name="overturn.note_missed")

@@ -25,7 +25,10 @@ def touched_by_rule(change: Change, rule: RoutingRule | None) -> Iterable[Touche
 
 def number_the_rules(change: Change, rule: RoutingRule) -> None:
     """A change of a rule took effect, or was undone: from now on another list is in force."""
-    rule_sets.note(f"{change}. {change.why}", [change])
+    if change.bundle is None:
+        rule_sets.note(f"{change}. {change.why}", [change])
+    else:
+        rule_sets.note(f"{change.bundle}. {change.bundle.why}", change.bundle.changes.order_by("pk"))
 
 
 def listen() -> None:

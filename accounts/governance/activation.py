@@ -23,7 +23,7 @@ log = logging.getLogger(__name__)
 
 def activate_due(today: date) -> int:
     """Puts in force what was approved for today or earlier. Harmless to run again. Returns how many took effect."""
-    due = Change.objects.filter(state=State.APPROVED, active_on__lte=today).order_by("active_on", "pk")
+    due = Change.objects.filter(state=State.APPROVED, active_on__lte=today, bundle=None).order_by("active_on", "pk")
     return sum(_activate(pk) for pk in due.values_list("pk", flat=True))
 
 
@@ -54,18 +54,24 @@ def _send_back(pk: int, why: str) -> None:
 
 
 def put_in_force(change: Change, person: User | None) -> Change:
-    """Applies a change that the caller holds. Raises Conflict when the row changed underneath."""
+    """Applies a change that the caller holds, and tells what follows it. Raises Conflict when the row changed."""
+    saved = take_effect(change, person, befores(read(change.edits)))
+    areas.tell(change, saved)
+    return change
+
+
+def take_effect(change: Change, person: User | None, expected: Mapping[str, Sent]) -> Any:
+    """The same, told to nobody yet, if the fields of the row stand as expected. Returns the saved row."""
     area = area_keyed(change.area)
     edits = read(change.edits)
     row = held_row(change) if change.object_id else None
     stood = all_shown(area.form(None, instance=row)) if row is not None else {}
-    saved = apply(area, change, row, afters(edits), befores(edits) if row is not None else {})
+    saved = apply(area, change, row, afters(edits), expected if row is not None else {})
     settled = settled_by(stood, all_shown(area.form(None, instance=saved)))
     take(change, "apply", person, object_id=saved.pk, settled=settled, applied_at=TransactionNow())
     change.refresh_from_db()
     replace_earlier(change)
-    areas.tell(change, saved)
-    return change
+    return saved
 
 
 def apply(area: Area, change: Change, row: Any, values: Mapping[str, Sent], expected: Mapping[str, Sent]) -> Any:

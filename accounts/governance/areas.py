@@ -13,7 +13,7 @@ from django.db import models
 from django.urls import get_resolver, reverse
 
 from accounts.governance.edits import Edit, Sent
-from accounts.models import Change
+from accounts.models import Change, ChangeSet, User
 from accounts.refusal import Refused
 
 
@@ -73,11 +73,29 @@ class Area:
         return reverse(self.list_page)
 
 
+class Grounds(NamedTuple):
+    """What approving a set rests on: what is kept of that, and why somebody may want to wait; "" where nothing is."""
+
+    said: str = ""
+    doubt: str = ""
+
+
+class Panel(NamedTuple):
+    """What an area shows on the page of a set of its changes: a template and what it needs."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
 After = Callable[[Change, Any], None]
+OnSet = Callable[[ChangeSet, User], Panel]
+GroundsOf = Callable[[ChangeSet], Grounds]
 Touches = Callable[[Change, Any], Iterable[Touched]]
 _AREAS: dict[str, Area] = {}
 _AFTER: dict[str, list[After]] = defaultdict(list)
 _TOUCHES: dict[str, list[Touches]] = defaultdict(list)
+_PANELS: dict[str, OnSet] = {}
+_GROUNDS: dict[str, GroundsOf] = {}
 
 
 def register(area: Area) -> Area:
@@ -93,6 +111,19 @@ def after(key: str, hook: After) -> None:
 def touches(key: str, hook: Touches) -> None:
     """Has `hook(change, row)` asked what a change of this area would move; the row is None for a new one."""
     _TOUCHES[key].append(hook)
+
+
+def on_set(key: str, panel: OnSet, grounds: GroundsOf) -> None:
+    """Has `panel` asked for what a set of this area shows, and `grounds` for what approving it rests on."""
+    _PANELS[key], _GROUNDS[key] = panel, grounds
+
+
+def panel_of(bundle: ChangeSet, user: User) -> Panel | None:
+    return _PANELS[bundle.area](bundle, user) if bundle.area in _PANELS else None
+
+
+def grounds_of(bundle: ChangeSet) -> Grounds:
+    return _GROUNDS[bundle.area](bundle) if bundle.area in _GROUNDS else Grounds()
 
 
 def every_area() -> list[Area]:

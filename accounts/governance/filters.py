@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.http import QueryDict
 
 from accounts.governance import areas, lists
+from accounts.governance.lists import Governed
 from accounts.models import Change, Role, User
 
 
@@ -25,7 +26,7 @@ class ChangeFilter(forms.Form):
         people.queryset = User.objects.filter(role__in=(Role.MANAGER, Role.ADMIN))
         self.is_valid()
 
-    def narrow(self, rows: QuerySet[Change]) -> QuerySet[Change]:
+    def narrow(self, rows: QuerySet[Governed]) -> QuerySet[Governed]:
         return lists.narrowed(rows, self.cleaned_data)
 
     @property

@@ -3,48 +3,76 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, Q, QuerySet
 
 from accounts.governance.states import OPEN, State
-from accounts.models import Change, ReviewArea, User
+from accounts.models import Change, ChangeSet, ReviewArea, User
 
 PAGE_SIZE = 50
+Governed = TypeVar("Governed", Change, ChangeSet)
 
 
 def with_people(rows: QuerySet[Change]) -> QuerySet[Change]:
-    return rows.select_related("author", "approver", "replaced_by")
+    return rows.select_related("author", "approver", "replaced_by", "bundle")
 
 
 def waiting_for(user: User) -> QuerySet[Change]:
-    """Changes at which this person may be the second to look, oldest first; none for those who may not approve."""
+    """Changes at which this person may be the second to look, oldest first; none for those who may not approve.
+
+    What belongs to a set is looked at with it (`sets_waiting_for`).
+    """
     if not user.may_manage:
         return Change.objects.none()
     unseen = Q(state=State.WAITING) | (
         Q(state=State.ACTIVE, fills_gap=True, approver__isnull=True) & ~Q(kind=Change.Kind.ROLL_BACK)
     )
     alone = ReviewArea.objects.filter(author_may_approve=True).values("key")
-    return with_people(Change.objects.filter(unseen).exclude(Q(author=user) & ~Q(area__in=alone))).order_by("pk")
+    return with_people(
+        Change.objects.filter(unseen, bundle=None).exclude(Q(author=user) & ~Q(area__in=alone))
+    ).order_by("pk")
 
 
 def drawn_up_by(user: User) -> QuerySet[Change]:
     """What this person drafted and nobody has approved yet."""
     states = (State.DRAFT, State.WAITING)
-    return with_people(Change.objects.filter(author=user, state__in=states)).order_by("-moved_at")
+    return with_people(Change.objects.filter(author=user, state__in=states, bundle=None)).order_by("-moved_at")
 
 
 def to_come() -> QuerySet[Change]:
-    return with_people(Change.objects.filter(state=State.APPROVED)).order_by("active_on", "pk")
+    return with_people(Change.objects.filter(state=State.APPROVED, bundle=None)).order_by("active_on", "pk")
 
 
 def recent() -> QuerySet[Change]:
     """What took effect, or was said no to, last."""
-    return with_people(Change.objects.exclude(state__in=OPEN)).order_by("-moved_at", "-pk")
+    return with_people(Change.objects.filter(bundle=None).exclude(state__in=OPEN)).order_by("-moved_at", "-pk")
 
 
-def narrowed(rows: QuerySet[Change], chosen: Mapping[str, Any]) -> QuerySet[Change]:
+def sets_waiting_for(user: User) -> QuerySet[ChangeSet]:
+    """Sets of changes at which this person may be the second to look."""
+    if not user.may_manage:
+        return ChangeSet.objects.none()
+    alone = ReviewArea.objects.filter(author_may_approve=True).values("key")
+    rows = ChangeSet.objects.filter(state=State.WAITING).exclude(Q(author=user) & ~Q(area__in=alone))
+    return rows.select_related("author").order_by("pk")
+
+
+def sets_drawn_up_by(user: User) -> QuerySet[ChangeSet]:
+    rows = ChangeSet.objects.filter(author=user, state__in=(State.DRAFT, State.WAITING))
+    return rows.select_related("author").order_by("-moved_at")
+
+
+def sets_to_come() -> QuerySet[ChangeSet]:
+    return ChangeSet.objects.filter(state=State.APPROVED).select_related("author").order_by("active_on", "pk")
+
+
+def recent_sets() -> QuerySet[ChangeSet]:
+    return ChangeSet.objects.exclude(state__in=OPEN).select_related("author").order_by("-moved_at", "-pk")
+
+
+def narrowed(rows: QuerySet[Governed], chosen: Mapping[str, Any]) -> QuerySet[Governed]:
     """By area, state and the person who drafted or approved."""
     if area := chosen.get("area"):
         rows = rows.filter(area=area)

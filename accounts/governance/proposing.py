@@ -15,7 +15,8 @@ from django.utils import timezone
 from accounts.governance import activation
 from accounts.governance.areas import Area, area_keyed
 from accounts.governance.edits import Sent, edits_of, must_be_valid, read, sending
-from accounts.governance.steps import hold, may_govern, must_be_author, row_of, take
+from accounts.governance.states import State
+from accounts.governance.steps import hold, may_govern, must_be_author, must_stand_alone, row_of, take
 from accounts.models import Change, User
 from accounts.refusal import Refused
 
@@ -99,6 +100,7 @@ def propose(
 def send(change: Change, person: User, *, today: date) -> Change:
     """Asks a second person. What fills a gap takes effect at once, if its day has come, and is confirmed afterwards."""
     change = hold(change.pk)
+    must_stand_alone(change)
     must_be_author(change, person)
     change = take(change, "send", person)
     if change.fills_gap and change.active_on <= today:
@@ -110,8 +112,14 @@ def send(change: Change, person: User, *, today: date) -> Change:
 def take_back(change: Change, person: User) -> Change:
     """Back to a draft, drawn up against what stands in the row now."""
     change = hold(change.pk)
+    must_stand_alone(change)
     must_be_author(change, person)
-    change = take(change, "reopen", person, approver=None, approved_alone=False)
+    return reopen(change, person)
+
+
+def reopen(change: Change, person: User | None, why: str = "") -> Change:
+    """Makes a change that the caller holds a draft again, as far as it still differs from what stands there."""
+    change = take(change, "reopen", person, why, approver=None, approved_alone=False)
     row = row_of(change)
     area = area_keyed(change.area)
     wanted = {edit.name: edit.after for edit in read(change.edits)}
@@ -126,7 +134,9 @@ def take_back(change: Change, person: User) -> Change:
 def withdraw(change: Change, person: User, why: str = "") -> Change:
     change = hold(change.pk)
     must_be_author(change, person)
-    return take(change, "withdraw", person, why)
+    if change.state != State.DRAFT:
+        must_stand_alone(change)
+    return take(change, "withdraw", person, why, **({"bundle": None} if change.state == State.DRAFT else {}))
 
 
 @transaction.atomic

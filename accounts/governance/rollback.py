@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
@@ -14,8 +15,8 @@ from accounts.governance.areas import Area, area_keyed
 from accounts.governance.edits import Sent, all_shown, edits_to
 from accounts.governance.proposing import Reasons, propose
 from accounts.governance.states import State
-from accounts.governance.steps import held_row, hold, may_govern, row_of, take
-from accounts.models import Change, ChangeStep, User
+from accounts.governance.steps import held_row, hold, may_govern, must_stand_alone, row_of, take
+from accounts.models import Change, ChangeSet, ChangeStep, User
 from accounts.refusal import Conflict, Refused
 
 Kind = Change.Kind
@@ -28,19 +29,31 @@ def roll_back(change: Change, person: User, why: str = "") -> Change:
     Raises Conflict when the same fields changed again since, and Refused where nobody had approved what stood before.
     """
     change = hold(change.pk)
+    must_stand_alone(change)
     may_govern(person)
-    if change.state == State.REPLACED:
-        raise Conflict(
-            f"A later change ({change.replaced_by_id}) touched the same fields, so this one cannot be rolled back by"
-            " itself. Nothing was changed: roll the later one back first, or draft a change back to how it was."
-        )
+    must_not_be_replaced(change)
     if _brings_back_what_nobody_approved(change):
         raise Refused("Nobody had approved what this took back. Nothing was changed: draft it and send it instead.")
     return undo(change, person, why.strip() or f"Back to how it was before change {change.pk}.")
 
 
+def must_not_be_replaced(change: Change) -> None:
+    if change.state == State.REPLACED:
+        raise Conflict(
+            f"A later change ({change.replaced_by_id}) touched the same fields, so this one cannot be rolled back by"
+            " itself. Nothing was changed: roll the later one back first, or draft a change back to how it was."
+        )
+
+
 def undo(change: Change, person: User, why: str) -> Change:
-    """Rolls back a change that the caller holds."""
+    """Rolls back a change that the caller holds, and tells what follows it."""
+    undoing, saved = put_back(change, person, why)
+    areas.tell(undoing, saved)
+    return undoing
+
+
+def put_back(change: Change, person: User, why: str, bundle: ChangeSet | None = None) -> tuple[Change, Any]:
+    """The same, told to nobody yet: of a set, the rows follow each other and are told of together."""
     area, row = area_keyed(change.area), held_row(change)
     back = _values_before(area, change)
     as_it_is = area.form(None, instance=row)
@@ -61,6 +74,7 @@ def undo(change: Change, person: User, why: str) -> Change:
         author=person,
         moved_at=timezone.now(),
         applied_at=TransactionNow(),
+        bundle=bundle,
     )
     ChangeStep.objects.create(change=undoing, what="apply", person=person, note=why)
     take(change, "roll_back", person, why, replaced_by=undoing)
@@ -68,8 +82,7 @@ def undo(change: Change, person: User, why: str) -> Change:
     for earlier in same_row(change).filter(state=State.REPLACED, replaced_by=change).select_for_update(no_key=True):
         take(earlier, "restore", person, f"Change {change.pk} was rolled back.", replaced_by=None)
     undoing.refresh_from_db()
-    areas.tell(undoing, saved)
-    return undoing
+    return undoing, saved
 
 
 def draft_back(change: Change, person: User, *, today: date) -> Change:

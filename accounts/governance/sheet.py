@@ -9,13 +9,12 @@ from django.core.exceptions import ObjectDoesNotExist
 
 from accounts.governance import areas
 from accounts.governance.approving import may_approve
-from accounts.governance.areas import Area
 from accounts.governance.differences import Piece, readable
 from accounts.governance.edits import befores, read, stale
 from accounts.governance.proposing import form_for
 from accounts.governance.states import State, is_allowed
 from accounts.governance.steps import row_of
-from accounts.models import Change, ReviewArea, Role, User
+from accounts.models import Change, ChangeSet, ReviewArea, Role, User
 
 ROLL_BACK = Change.Kind.ROLL_BACK
 
@@ -54,7 +53,7 @@ def of_change(change: Change, user: User) -> dict[str, Any]:
         "undone": change.replaces.filter(state=State.ROLLED_BACK).first() if change.kind == ROLL_BACK else None,
         "advice": _advice(change, user, alone),
         "stale": _stale(change, row) if change.is_open else "",
-        "edit_url": _edit_url(change, area, row),
+        "edit_url": edit_url(change),
         "steps": list(change.steps.select_related("person")),
         **_buttons(change, user, alone),
     }
@@ -83,8 +82,13 @@ def _stale(change: Change, row: Any) -> str:
 
 def _advice(change: Change, user: User, alone: frozenset[str]) -> str:
     """For those who may not be the second to look: who may, or what to do where nobody else is there."""
-    if not _looked_at(change) or may_approve(change, user, alone_in=alone):
+    if change.bundle is not None or not _looked_at(change) or may_approve(change, user, alone_in=alone):
         return ""
+    return no_second_person(change)
+
+
+def no_second_person(change: Change | ChangeSet) -> str:
+    """What to do for somebody who may not approve this."""
     others = User.objects.filter(is_active=True, role__in=(Role.MANAGER, Role.ADMIN)).exclude(pk=change.author_id)
     if others.exists():
         return "Somebody else has to look at it: who drafts a change does not approve it."
@@ -99,7 +103,9 @@ def _looked_at(change: Change) -> bool:
     return change.state == State.WAITING or change.is_unconfirmed
 
 
-def _edit_url(change: Change, area: Area, row: Any) -> str:
+def edit_url(change: Change) -> str:
+    """Of the page on which its author rewrites a draft."""
+    area, row = areas.area_keyed(change.area), _row(change)
     if row is not None:
         return f"{area.address(row)}?change={change.pk}"
     return f"{area.new_address(change.seed)}?change={change.pk}" if area.new_address else ""
@@ -107,9 +113,14 @@ def _edit_url(change: Change, area: Area, row: Any) -> str:
 
 def _buttons(change: Change, user: User, alone: frozenset[str]) -> dict[str, Any]:
     is_mine = change.author_id == user.pk
+    is_draft = change.state == State.DRAFT
+    if change.bundle is not None:
+        return {"is_mine": is_mine, "may_edit": is_mine and is_draft, "may_withdraw": is_mine and is_draft}
     looks = _looked_at(change)
     return {
         "is_mine": is_mine,
+        "may_edit": is_mine and is_draft,
+        "may_gather": is_mine and is_draft,
         "may_look": looks and may_approve(change, user, alone_in=alone),
         "may_reject": looks or change.state == State.APPROVED,
         "may_send": is_mine and is_allowed("send", change.state),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django.db import models
 from django.utils import timezone
 
 from accounts.governance.states import STEPS, WORDS, State, is_allowed
-from accounts.models import Change, ChangeStep, ReviewArea, User
+from accounts.models import Change, ChangeSet, ReviewArea, User
 from accounts.refusal import Conflict, Refused
+
+Governed = TypeVar("Governed", Change, ChangeSet)
 
 
 def hold(pk: int) -> Change:
@@ -23,8 +25,8 @@ def hold(pk: int) -> Change:
     return Change.objects.select_for_update(no_key=True).get(pk=pk)
 
 
-def take(change: Change, step: str, person: User | None, note: str = "", **values: Any) -> Change:
-    """Does one step to a change that the caller holds, and sets these of its fields with it."""
+def take(change: Governed, step: str, person: User | None, note: str = "", **values: Any) -> Governed:
+    """Does one step to a change, or a set of them, that the caller holds, and sets these of its fields with it."""
     if not is_allowed(step, change.state):
         raise Conflict(
             f"{STEPS[step].said}: not possible, the change is {WORDS[State(change.state)]}. Reload the page."
@@ -36,8 +38,17 @@ def take(change: Change, step: str, person: User | None, note: str = "", **value
         setattr(change, name, value)
     if values:
         change.save(update_fields=list(values))
-    ChangeStep.objects.create(change=change, what=step, person=person, note=note.strip())
+    change.steps.create(what=step, person=person, note=note.strip())
     return change
+
+
+def must_stand_alone(change: Change) -> None:
+    """Raises Conflict for a change that belongs to a set: what happens to the one happens to all of it."""
+    if change.bundle is not None:
+        raise Conflict(
+            f"This belongs to the set {change.bundle}, which is sent, approved and rolled back as one. Nothing was"
+            " changed: open the set."
+        )
 
 
 def row_of(change: Change) -> Any:
@@ -72,7 +83,7 @@ def may_govern(person: User) -> None:
         raise Refused("Only managers and administrators change the rules of work. Nothing was changed.")
 
 
-def must_be_author(change: Change, person: User) -> None:
+def must_be_author(change: Change | ChangeSet, person: User) -> None:
     if change.author_id != person.pk:
         raise Refused(f"Only {change.author} can do this, who drafted the change. Nothing was changed.")
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MANAGERS, person, roles
-from accounts.governance import approving, lists, proposing, rollback, sheet
+from accounts.governance import approving, lists, proposing, rollback, set_sheet, sheet
 from accounts.governance.filters import ChangeFilter
 from accounts.models import Change, User
 from accounts.once import once
@@ -27,33 +27,38 @@ def changes(request: HttpRequest) -> HttpResponse:
     """What waits for this person first, then their own drafts, what is to come, and what was decided last."""
     user = person(request)
     chosen = ChangeFilter(request.GET)
-    parts = [_part(key, heading, chosen.narrow(rows), nothing) for key, heading, rows, nothing in _parts(user)]
+    parts = [
+        _part(key, heading, chosen.narrow(rows), chosen.narrow(bundles), nothing)
+        for key, heading, rows, bundles, nothing in _parts(user)
+    ]
     return render(request, "governance/changes.html", {"filter": chosen, "parts": parts})
 
 
-def _part(key: str, heading: str, rows: Any, nothing: str) -> dict[str, Any]:
-    found = list(rows[: LIST_LENGTH + 1])
-    is_cut = len(found) > LIST_LENGTH
+def _part(key: str, heading: str, rows: Any, bundles: Any, nothing: str) -> dict[str, Any]:
+    found, together = list(rows[: LIST_LENGTH + 1]), list(bundles[: LIST_LENGTH + 1])
+    is_cut = max(len(found), len(together)) > LIST_LENGTH
     return {
         "key": key,
         "heading": heading,
+        "sets": set_sheet.listed(together[:LIST_LENGTH]),
         "rows": sheet.listed(found[:LIST_LENGTH]),
         "is_cut": is_cut,
         "nothing": nothing,
     }
 
 
-def _parts(user: User) -> list[tuple[str, str, Any, str]]:
+def _parts(user: User) -> list[tuple[str, str, Any, Any, str]]:
+    nothing = (
+        "Nothing waits for you.",
+        "Nothing that you drafted is open.",
+        "Nothing is approved for a later day.",
+        "No change has taken effect yet.",
+    )
     return [
-        ("mine", "Waiting for your approval", lists.waiting_for(user), "Nothing waits for you."),
-        (
-            "drawn",
-            "Drafted by you",
-            lists.drawn_up_by(user),
-            "Nothing that you drafted is open.",
-        ),
-        ("to-come", "Approved, in force later", lists.to_come(), "Nothing is approved for a later day."),
-        ("recent", "Latest changes", lists.recent(), "No change has taken effect yet."),
+        ("mine", "Waiting for your approval", lists.waiting_for(user), lists.sets_waiting_for(user), nothing[0]),
+        ("drawn", "Drafted by you", lists.drawn_up_by(user), lists.sets_drawn_up_by(user), nothing[1]),
+        ("to-come", "Approved, in force later", lists.to_come(), lists.sets_to_come(), nothing[2]),
+        ("recent", "Latest changes", lists.recent(), lists.recent_sets(), nothing[3]),
     ]
 
 

@@ -1,6 +1,6 @@
 """Who works here, and how what they decide about the rules of work is drafted, approved and reviewed."""
 
-from accounts.models.changes import Change, ChangeStep, ReviewArea
+from accounts.models.changes import Change, ChangeSet, ChangeStep, ReviewArea
 from accounts.models.people import (
     AccessEvent,
     Facility,
@@ -16,6 +16,6 @@ from accounts.models.people import (
 )
 
 __all__ = [
-    "AccessEvent", "Change", "ChangeStep", "Facility", "FacilityQuerySet", "FacilityScoped", "FormSubmission", "People",
-    "ReviewArea", "Role", "Team", "User", "UserFacility", "UserTeam",
+    "AccessEvent", "Change", "ChangeSet", "ChangeStep", "Facility", "FacilityQuerySet", "FacilityScoped",
+    "FormSubmission", "People", "ReviewArea", "Role", "Team", "User", "UserFacility", "UserTeam",
 ]  # fmt: skip

@@ -12,8 +12,83 @@ from accounts.governance.states import State
 from accounts.history import any_changes, tracked
 from accounts.models.people import User
 
-CONTENT = ("area", "kind", "edits", "seed", "why", "evidence", "active_on")
+CONTENT = ("area", "kind", "edits", "seed", "why", "evidence", "active_on", "bundle")
 """What somebody approves: it stays as it was once a change was sent."""
+
+
+class StateOfChange(models.TextChoices):
+    DRAFT = State.DRAFT.value, "Draft"
+    WAITING = State.WAITING.value, "Waiting for approval"
+    APPROVED = State.APPROVED.value, "Approved"
+    ACTIVE = State.ACTIVE.value, "In force"
+    REJECTED = State.REJECTED.value, "Rejected"
+    WITHDRAWN = State.WITHDRAWN.value, "Withdrawn"
+    REPLACED = State.REPLACED.value, "Replaced"
+    ROLLED_BACK = State.ROLLED_BACK.value, "Rolled back"
+
+
+@tracked()
+class ChangeSet(models.Model):
+    """Changes of one area that go together: sent, approved, put in force and rolled back as one, all of them or none.
+
+    Its changes take each step with it. Only what somebody does later to one of the rows can part them again.
+    """
+
+    State = StateOfChange
+
+    area = models.CharField(max_length=40)
+    name = models.CharField(max_length=120)
+    why = models.TextField(blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    active_on = models.DateField(default=timezone.localdate)
+    author = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    approver = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
+    approved_alone = models.BooleanField(default=False)
+    drafted_at = models.DateTimeField(auto_now_add=True)
+    moved_at = models.DateTimeField(auto_now_add=True, help_text="When its state changed last.")
+    applied_at = models.DateTimeField(null=True)
+    undoes = models.OneToOneField("self", null=True, on_delete=models.PROTECT, related_name="undone_by")
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["area", "author"], condition=models.Q(state="draft"), name="one_draft_set_per_author_and_area"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(approver__isnull=True)
+                | ~models.Q(approver=models.F("author"))
+                | models.Q(approved_alone=True),
+                name="somebody_else_approves_a_set",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state__in=["approved", "active"])
+                | models.Q(approver__isnull=False)
+                | models.Q(undoes__isnull=False),
+                name="set_in_force_was_approved",
+            ),
+        ]
+        indexes = [models.Index(fields=["state", "active_on"], name="change_sets_by_state")]
+        triggers = [
+            pgtrigger.FSM(
+                name="legal_changes_of_a_set",
+                field="state",
+                transitions=[(source.value, target.value) for source, target in states.allowed_jumps()],
+            ),
+            pgtrigger.Protect(
+                name="what_was_sent_as_one_stays",
+                operation=pgtrigger.Update,
+                condition=~pgtrigger.Q(old__state="draft") & any_changes(("area", "why", "active_on", "author")),
+            ),
+            pgtrigger.Protect(name="no_set_is_deleted", operation=pgtrigger.Delete),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in states.OPEN
 
 
 @tracked()
@@ -27,15 +102,7 @@ class Change(models.Model):
         BRING_BACK = "bring_back", "Bring back"
         ROLL_BACK = "roll_back", "Roll back"
 
-    class State(models.TextChoices):
-        DRAFT = State.DRAFT.value, "Draft"
-        WAITING = State.WAITING.value, "Waiting for approval"
-        APPROVED = State.APPROVED.value, "Approved"
-        ACTIVE = State.ACTIVE.value, "In force"
-        REJECTED = State.REJECTED.value, "Rejected"
-        WITHDRAWN = State.WITHDRAWN.value, "Withdrawn"
-        REPLACED = State.REPLACED.value, "Replaced"
-        ROLLED_BACK = State.ROLLED_BACK.value, "Rolled back"
+    State = StateOfChange
 
     area = models.CharField(max_length=40)
     content_type = models.ForeignKey(ContentType, on_delete=models.PROTECT, related_name="+")
@@ -57,6 +124,7 @@ class Change(models.Model):
     moved_at = models.DateTimeField(auto_now_add=True, help_text="When its state changed last.")
     applied_at = models.DateTimeField(null=True)
     replaced_by = models.ForeignKey("self", null=True, on_delete=models.PROTECT, related_name="replaces")
+    bundle = models.ForeignKey(ChangeSet, null=True, on_delete=models.PROTECT, related_name="changes")
 
     class Meta:
         ordering = ["-pk"]
@@ -112,9 +180,10 @@ class Change(models.Model):
 
 
 class ChangeStep(models.Model):
-    """What somebody did to a change, when and why. Append-only; without a person, its day had come."""
+    """What somebody did to a change or a set of them, when and why. Append-only; without a person, its day had come."""
 
-    change = models.ForeignKey(Change, on_delete=models.PROTECT, related_name="steps")
+    change = models.ForeignKey(Change, null=True, on_delete=models.PROTECT, related_name="steps")
+    bundle = models.ForeignKey(ChangeSet, null=True, on_delete=models.PROTECT, related_name="steps")
     what = models.CharField(max_length=12)
     person = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(auto_now_add=True)
@@ -122,6 +191,12 @@ class ChangeStep(models.Model):
 
     class Meta:
         ordering = ["pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(change__isnull=False) ^ models.Q(bundle__isnull=False),
+                name="step_of_one_or_of_a_set",
+            )
+        ]
         triggers = [pgtrigger.Protect(name="steps_are_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
 
     @property

@@ -9,7 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-from accounts.models import Change, Facility, Team, User
+from accounts.models import Change, ChangeSet, Facility, Team, User
 from appeals.models import LetterTemplate
 from denials import code_lists
 from denials.models import (
@@ -55,6 +55,11 @@ def a_change_of_a_limit() -> Change:
     return Change.objects.get_or_create(
         area="payer_rules", content_type=kind, object_id=rule.pk, state=Change.State.DRAFT, defaults=values
     )[0]
+
+
+def a_set_of_changes() -> ChangeSet:
+    values = {"name": "Autumn", "why": "test"}
+    return ChangeSet.objects.get_or_create(area="rules", author=User.objects.get(username="mara"), defaults=values)[0]
 
 
 def a_missed_clock(owned: Owned) -> MissedClock:
@@ -105,6 +110,9 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "rules_retire": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
     "change": lambda site: {"pk": Change.objects.order_by("pk")[0].pk},
     "change_action": lambda site: {"pk": Change.objects.order_by("pk")[0].pk, "action": "comment"},
+    "draft_set": lambda site: {"key": "rules"},
+    "change_set": lambda site: {"pk": a_set_of_changes().pk},
+    "change_set_action": lambda site: {"pk": a_set_of_changes().pk, "action": "comment"},
     "review_area": lambda site: {"key": "rules"},
     "review_done": lambda site: {"key": "rules"},
     "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},
