@@ -167,12 +167,14 @@ SELECT %(remittedclaim_ids)s + n, %(remittedline_ids)s + n, 1, 'CO', code, amoun
 FROM bench_pick JOIN bench_code ON nr = code_nr
 """,
     "denials": """
-INSERT INTO denials_denial (id, remitted_claim_id, claim_id, facility_id, payer_id, outcome, is_denial, denied_amount,
+INSERT INTO denials_denial (id, remitted_claim_id, claim_id, facility_id, payer_id, payer_kind, product, outcome,
+    is_denial, denied_amount,
     amount_at_risk, tracked_amount, category, denial_type, primary_group, primary_code, remarks, liability, owner_team,
     resolution, appeal_allowed, needs_new_claim, denied_lines, pending_lines, watch, exceptions, next_action, evidence,
     root_cause, preventable, escalation_path, because, readings, deadline, last_safe_on, deadline_rule,
     deadline_is_default, deadline_because, decided_on, dictionary_version, concluded_at)
-SELECT %(denial_ids)s + n, %(remittedclaim_ids)s + n, %(claim_ids)s + n, facility_id, payer_id, 'full_denial', true,
+SELECT %(denial_ids)s + n, %(remittedclaim_ids)s + n, %(claim_ids)s + n, facility_id, payer_id,
+    (SELECT kind FROM denials_payer y WHERE y.id = payer_id), '', 'full_denial', true,
     amount, amount, 0, category, denial_type, 'CO', code, CASE WHEN has_remark THEN ARRAY[remark] ELSE '{}' END,
     'provider', owner_team, resolution, appeal_allowed, false, '{1}', '{}', '', '{}', next_action, evidence, root_cause,
     preventable, escalation_path, ARRAY['CO-' || code || ' on line 1 is a denial.'], '[]', deadline,

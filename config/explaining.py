@@ -8,7 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import BinaryIO, NamedTuple
 
+from django.utils import timezone
+
 from config.explained_dates import clocks_of_claim
+from config.explained_queue import About, queue_of
 from denials import dictionary, payer_matching, payer_products
 from denials.domain.classify import conclude
 from denials.domain.clock_set import ClockSet
@@ -20,7 +23,7 @@ from denials.domain.remittance import read_remittances
 from denials.earlier_results import RecordedHistory
 from denials.models import Payer
 from denials.payer_products import PayerLine
-from worklists.domain.routing import Facts, RuleBook
+from worklists.domain.routing import RuleBook
 from worklists.rule_sets import current_rules
 
 
@@ -32,6 +35,8 @@ class Read:
     product: str = ""
     jurisdiction: str = ""
     provider_status: str = ""
+    on: date | None = None
+    """The day as of which days are counted; today where none is said."""
 
 
 class ExplainedClaim(NamedTuple):
@@ -133,8 +138,9 @@ class _Transaction:
                 specialty=place.service_line if place else "",
             )
             self.told.append((claim, conclusion))
-            queue = _queue(conclusion, key, line.kind, header.payee_npi, rules)
             dated = clocks_of_claim(claim, conclusion, decided_on, payers, line, past.prior)
+            about = About(key, line, header.payee_npi, place, decided_on, dated)
+            queue = queue_of(claim, conclusion, about, rules, read.on or timezone.localdate())
             yield ExplainedClaim(claim, conclusion, queue, dated, past.in_words(conclusion))
 
     def _line(self, payer: Payer | None, key: str, claim: ReportedClaim) -> PayerLine:
@@ -201,26 +207,3 @@ class _Noting:
 
 def _iso(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _queue(conclusion: Conclusion, payer_key: str, payer_kind: str, payee_npi: str, rules: RuleBook) -> str:
-    """Denials go where the rules say; what is no work goes by its owner team, for people to look at."""
-    if not conclusion.is_denial:
-        return conclusion.owner_team
-    facts = Facts(
-        owner_team=conclusion.owner_team,
-        category=conclusion.category,
-        denial_type=conclusion.denial_type,
-        outcome=conclusion.outcome,
-        resolution=conclusion.resolution,
-        group=conclusion.primary_group,
-        carc=conclusion.primary_code,
-        remarks=conclusion.remarks,
-        exceptions=tuple(conclusion.exceptions),
-        payer_key=payer_key,
-        payer_kind=payer_kind,
-        facility_npi=payee_npi,
-        service_line="",
-        amount_at_risk=conclusion.amount_at_risk,
-    )
-    return rules.route(facts).queue_key

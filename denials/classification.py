@@ -33,7 +33,7 @@ def classify(remittance: Remittance) -> None:
         earlier = EarlierResults(remittance, batch, told_twice, entries)
         concluded = [(each, conclude_recorded(remittance, each, entries, earlier, lines)) for each in batch]
         echoes = confirm_entered(remittance, batch)
-        _write(remittance, [each for each in concluded if each[0].remitted_claim_id not in echoes], limits)
+        _write(remittance, [each for each in concluded if each[0].remitted_claim_id not in echoes], limits, lines)
         earlier.pairing.write()
 
 
@@ -62,22 +62,30 @@ def conclude_recorded(
     return conclusion
 
 
-def _write(remittance: Remittance, concluded: Sequence[tuple[RecordedClaim, Conclusion]], limits: TimeLimits) -> None:
+def _write(
+    remittance: Remittance,
+    concluded: Sequence[tuple[RecordedClaim, Conclusion]],
+    limits: TimeLimits,
+    lines: PayerLines,
+) -> None:
     remarkable = [each for each in concluded if each[1].outcome not in UNREMARKABLE]
-    rows = [denial_row(remittance, recorded, conclusion) for recorded, conclusion in remarkable]
+    rows = [denial_row(remittance, recorded, conclusion, lines) for recorded, conclusion in remarkable]
     dates = [recorded.reported for recorded, _ in remarkable]
     counted = clocks.date(list(zip(rows, dates, strict=True)), remittance.payer, limits)
     clocks.write(Denial.objects.bulk_create(rows, batch_size=BATCH), counted)
 
 
-def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conclusion) -> Denial:
+def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conclusion, lines: PayerLines) -> Denial:
     """The conclusion as a row, without its last day: `clocks.date` gives it that."""
     decided_on = remittance.payment_date or remittance.production_date
+    line = lines.line_of(remittance.payer, recorded.reported)
     return Denial(
         remitted_claim_id=recorded.remitted_claim_id,
         claim_id=recorded.claim_id,
         facility_id=recorded.facility_id,
         payer_id=remittance.payer_id,
+        payer_kind=line.kind,
+        product=line.name or line.product,
         outcome=conclusion.outcome,
         is_denial=conclusion.is_denial,
         denied_amount=conclusion.denied_amount,

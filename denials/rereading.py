@@ -62,7 +62,8 @@ def _conclude_again(rows: Sequence[Denial]) -> list[Reread]:
     earlier = EarlierResults(remittance, batch, claims_told_twice(remittance), entries)
     read = []
     for before, recorded in zip(rows, batch, strict=True):
-        now = denial_row(remittance, recorded, conclude_recorded(remittance, recorded, entries, earlier, lines))
+        conclusion = conclude_recorded(remittance, recorded, entries, earlier, lines)
+        now = denial_row(remittance, recorded, conclusion, lines)
         now.pk, now.concluded_at = before.pk, before.concluded_at
         read.append(Reread(before, now))
     dated = [(each.now, recorded.reported) for each, recorded in zip(read, batch, strict=True)]

@@ -148,6 +148,7 @@ class DenialFactory(DjangoModelFactory[Denial]):
     claim = factory.SelfAttribute("remitted_claim.claim")
     facility = factory.SelfAttribute("remitted_claim.facility")
     payer = factory.SelfAttribute("remitted_claim.claim.payer")
+    payer_kind = factory.SelfAttribute("payer.kind")
     outcome = "full_denial"
     is_denial = True
     denied_amount = Decimal("1450.00")

@@ -84,7 +84,9 @@ def _insert(denials: list[Denial], router: Router, day: date) -> None:
     if not denials:
         return
     rounds = _last_rounds(denials)
-    places = [router.place(denial) for denial in denials]
+    router.look_up(denials)
+    nth = [rounds.get(denial.claim_id, 0) + 1 for denial in denials]
+    places = [router.place(denial, round) for denial, round in zip(denials, nth, strict=True)]
     ranker = Ranker.of(denials)
     ranks = [
         ranker.place(
@@ -94,7 +96,7 @@ def _insert(denials: list[Denial], router: Router, day: date) -> None:
     ]
     columns: list[list[object]] = [
         [denial.pk for denial in denials],
-        [rounds.get(denial.claim_id, 0) + 1 for denial in denials],
+        list(nth),
         [place.queue_id for place in places],
         [place.rule_id for place in places],
         [place.rule_version for place in places],

@@ -108,6 +108,7 @@ def _follow(changed: Sequence[Reread], rereading: Rereading) -> None:
         .order_by("pk")
     }
     router, ranker = Router.current(), Ranker.of([each.now for each in changed])
+    router.look_up([each.now for each in changed if each.now.pk in items])
     activities = [
         activity for each in changed if each.now.pk in items
         for activity in _take_along(items[each.now.pk], each, router, rereading)
@@ -146,7 +147,7 @@ def _take_along(item: WorkItem, each: Reread, router: Router, rereading: Rereadi
     if not is_work(denial):
         _close(item, told)
         return
-    place = router.place(denial)
+    place = router.place(denial, item.round)
     if item.queue_id != place.queue_id:
         yield Activity(item=item, kind=Activity.Kind.ROUTED, text=place.because, facts=facts_about(place))
     for name, value in values_of(place).items():

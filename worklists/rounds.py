@@ -137,7 +137,7 @@ def _come_back(again: Again) -> None:
 
 def _route_again(again: Again, router: Router) -> None:
     item = again.item
-    place = router.place(again.denial)
+    place = router.place(again.denial, item.round)
     if item.queue_id != place.queue_id:
         kind = Activity.Kind.ROUTED
         again.routed = Activity(item=item, kind=kind, text=place.because, facts=facts_about(place))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -19,6 +19,7 @@ from worklists.domain.routing import Facts, Routed, Rule, RuleBook
 from worklists.models import Activity, Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.permission import must_manage
+from worklists.said import EVERYTHING, Said, said_about
 
 LONGEST = WorkItem._meta.get_field("routed_because").max_length or 300
 
@@ -43,6 +44,8 @@ class Router:
     rule_set_id: int
     on: date
     queue_ids: dict[str, int] = field(default_factory=dict)
+    said: dict[int, Said] = field(default_factory=dict)
+    """By denial what its claim payment says beyond the conclusion; `look_up` fills it for many at once."""
 
     @classmethod
     def current(cls) -> Router:
@@ -53,8 +56,13 @@ class Router:
         rule_set, rules = rule_sets.in_force()
         return cls(RuleBook(rules), rule_set.pk, timezone.localdate(), queues)
 
-    def place(self, denial: Denial) -> Place:
-        return self.settle(self.book.route(facts_of(denial)))
+    def look_up(self, denials: Sequence[Denial]) -> None:
+        """Reads what the rules ask about these denials and their claim payments in a few queries."""
+        self.said |= said_about(denials, self.book.asks)
+
+    def place(self, denial: Denial, round: int = 1) -> Place:
+        said = self.said.get(denial.pk) or said_about([denial], self.book.asks)[denial.pk]
+        return self.settle(self.book.route(facts_of(denial, on=self.on, round=round, said=said)))
 
     def settle(self, routed: Routed) -> Place:
         """The queue's row for its key; `because` no longer than its column."""
@@ -70,8 +78,13 @@ class Router:
         )
 
 
-def facts_of(denial: Denial) -> Facts:
-    """What rules may ask about a denial. Expects payer and facility to be loaded with it."""
+def facts_of(denial: Denial, *, on: date, round: int = 1, said: Said | None = None) -> Facts:
+    """What rules may ask about a denial on a day. Expects payer and facility to be loaded with it.
+
+    `round` counts the denials of its claim. `said` is read unless it is given: give it for many (`said_about`).
+    """
+    if said is None:
+        said = said_about([denial], EVERYTHING)[denial.pk]
     return Facts(
         owner_team=denial.owner_team,
         category=denial.category,
@@ -81,12 +94,21 @@ def facts_of(denial: Denial) -> Facts:
         group=denial.primary_group,
         carc=denial.primary_code,
         remarks=tuple(denial.remarks),
+        codes=(*said.codes, *denial.remarks),
         exceptions=tuple(denial.exceptions),
+        evidence=tuple(denial.evidence),
         payer_key=denial.payer.key,
-        payer_kind=denial.payer.kind,
+        payer_kind=denial.payer_kind,
+        product=denial.product,
         facility_npi=denial.facility.npi,
         service_line=denial.facility.service_line,
+        rendering_npi=said.rendering_npi,
+        procedures=said.procedures,
+        modifiers=said.modifiers,
         amount_at_risk=denial.amount_at_risk,
+        days_left=(denial.deadline - on).days if denial.deadline else None,
+        age_days=(on - denial.decided_on).days if denial.decided_on else None,
+        round=round,
     )
 
 
@@ -94,7 +116,11 @@ def count_matching(conditions: Mapping[str, Any], user: User) -> int:
     """How many open items a rule with these conditions would take if it were asked first: a try before saving it."""
     rows = WorkItem.objects.visible_to(user).open().select_related("denial__payer", "denial__facility")
     book = RuleBook([Rule(0, "", 0, conditions, UNROUTED)])
-    return sum(book.route(facts_of(row.denial)).rule is not None for row in rows.iterator(chunk_size=BATCH))
+    today = timezone.localdate()
+    return sum(
+        book.first(facts_of(row.denial, on=today, round=row.round)) is not None
+        for row in rows.iterator(chunk_size=BATCH)
+    )
 
 
 @transaction.atomic
@@ -105,9 +131,10 @@ def reroute(items: Items, user: User) -> Done:
     fit, refused = sort_out(rows, "move", lambda row: f"{row.assignee} has this item." if row.assignee else "")
     denials = Denial.objects.select_related("payer", "facility").in_bulk([row.denial_id for row in fit])
     router = Router.current()
+    router.look_up(list(denials.values()))
     groups: dict[Place, list[WorkItem]] = {}
     for row in fit:
-        groups.setdefault(router.place(denials[row.denial_id]), []).append(row)
+        groups.setdefault(router.place(denials[row.denial_id], row.round), []).append(row)
     done: list[int] = []
     for place, placed in groups.items():
         done += _send(placed, place, user)
@@ -153,5 +180,5 @@ def facts_about(place: Place) -> dict[str, Any]:
 
 def freeze(item: WorkItem, denial: Denial) -> None:
     """Keeps what the rules were asked about: the item stays where it is, while its denial comes to say otherwise."""
-    if item.rule_set_id is not None and item.routed_facts is None:
-        item.routed_facts = frozen.kept(facts_of(denial))
+    if item.rule_set_id is not None and item.routed_on is not None and item.routed_facts is None:
+        item.routed_facts = frozen.kept(facts_of(denial, on=item.routed_on, round=item.round))

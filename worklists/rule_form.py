@@ -14,7 +14,7 @@ from denials.domain.code_kinds import wrong_list
 from denials.domain.conclusion import ExceptionCode, Outcome
 from denials.models import Category, Code, CodeHandling, CodeSystem, Payer
 from worklists import rule_order
-from worklists.domain.routing import AMOUNT, check_conditions
+from worklists.domain.conditions import AMOUNT, check_conditions
 from worklists.models import Queue, RoutingRule
 
 PICKED = (

@@ -21,6 +21,8 @@ class Denial(models.Model):
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="denials")
     facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+", db_index=False)
     payer = models.ForeignKey(Payer, on_delete=models.PROTECT, related_name="+", db_index=False)
+    payer_kind = models.CharField(max_length=20, blank=True, help_text="Of the payer's product line, else its own.")
+    product = models.CharField(max_length=80, blank=True, help_text="The payer's product line, or its word for it.")
     outcome = models.CharField(max_length=20)
     is_denial = models.BooleanField()
     denied_amount = money()

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worklists.domain.routing import WORDS, Facts, Rule, RuleBook, check_conditions, describe, route
+from worklists.domain.conditions import CONDITIONS
+from worklists.domain.routing import Facts, Rule, RuleBook, check_conditions, describe, route
 
 TEAMS, CATEGORIES, PAYERS = ["coding", "billing", "cob_tpl"], ["authorization", "coding"], ["aetna", "cigna", "uhc"]
 REMARKS, NPIS = ["N54", "M15", "MA130"], ["1000000001", "1000000002"]
@@ -124,7 +125,12 @@ def test_conditions_in_plain_words() -> None:
     [
         ("aetna", "Conditions are a list"),
         ({"patient_name": ["X"]}, 'no condition "patient_name"'),
-        ({"days_left": ["3"]}, 'no condition "days_left"'),
+        ({"days_left": ["3"]}, "days to the last day needs a min, a max or both, in whole days"),
+        ({"days_left": {"max": "3.5"}}, "in whole days"),
+        ({"age_days": {"min": "9", "max": "1"}}, "a min above its max"),
+        ({"round": {"min": "0"}}, "a whole number from 1 on"),
+        ({"procedure": ["70498-70450"]}, "from a lower to a higher code"),
+        ({"modality": ["telepathy"]}, "no modality telepathy"),
         ({"carc": []}, "reason code needs one or more values"),
         ({"carc": "97"}, "reason code needs one or more values"),
         ({"carc": [97]}, "reason code needs one or more values"),
@@ -145,5 +151,75 @@ def test_conditions_that_cannot_be_used_are_refused_in_words(wanted: object, say
     assert says in sentence
 
 
-def test_every_fact_can_be_a_condition_and_has_a_name_for_people() -> None:
-    assert set(WORDS) == set(Facts.__dataclass_fields__)
+def test_every_fact_can_be_asked_and_every_condition_asks_a_fact_under_a_name_for_people() -> None:
+    facts = {*Facts.__dataclass_fields__, "urgency"}
+
+    assert {each.fact for each in CONDITIONS.values()} == facts
+    assert all(each.words for each in CONDITIONS.values())
+
+
+URGENT = Facts(
+    payer_key="aetna", product="Medicare Advantage", amount_at_risk=Decimal("7000"), days_left=9, age_days=30, round=2,
+    codes=("197", "CO-197", "50", "CO-50", "N54"), remarks=("N54",), evidence=("operative or visit notes", "remit"),
+    procedures=("70553", "A9585"), modifiers=("26",), rendering_npi="1000000012", service_line="radiology",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("wanted", "takes", "words"),
+    [
+        ({"urgency": ["high"]}, True, "urgency is high (8 to 14 days)"),
+        ({"urgency": ["critical", "none"]}, False, "urgency is critical (up to 7 days) or without a last day"),
+        ({"days_left": {"max": "14"}}, True, "the last day is within 14 days or past"),
+        ({"days_left": {"min": "0", "max": "1"}}, False, "the last day is within 1 day"),
+        ({"days_left": {"min": "10"}}, False, "the last day is at least 10 days away"),
+        ({"days_left": {"max": "-1"}}, False, "the last day is past by at least 1 day"),
+        ({"days_left": {"min": "3", "max": "9"}}, True, "the last day is 3 to 9 days away"),
+        ({"age_days": {"min": "30"}}, True, "it was denied at least 30 days ago"),
+        ({"round": {"min": "2"}}, True, "it was denied at least 2 times"),
+        ({"round": {"max": "1"}}, False, "it was denied at most 1 time"),
+        ({"together": ["CO-197", "50", "N54"]}, True, "the claim carries CO-197 and 50 and N54 together"),
+        ({"together": ["PR-197"]}, False, "the claim carries PR-197 together"),
+        ({"evidence": ["remit"]}, True, "evidence asked for is remit"),
+        ({"product": ["Medicare Advantage"]}, True, "product is Medicare Advantage"),
+        ({"procedure": ["7055*"]}, True, "procedure is 7055*"),
+        ({"procedure": ["70540-70552"]}, False, "procedure is 70540-70552"),
+        ({"modality": ["ct", "mri"]}, True, "modality is CT or MRI"),
+        ({"modality": ["x_ray"]}, False, "modality is X-ray"),
+        ({"modifier": ["26", "TC"]}, True, "modifier is 26 or TC"),
+        ({"rendering_npi": ["1000000012"]}, True, "rendering provider NPI is 1000000012"),
+    ],
+)
+def test_each_kind_of_condition_takes_what_it_says(wanted: dict[str, Any], takes: bool, words: str) -> None:
+    assert check_conditions(wanted) == []
+    assert describe(wanted) == words
+    routed = route(URGENT, [rule(**wanted)])
+
+    assert (routed.rule is not None) is takes
+    assert routed.because.startswith('Rule "Bundled lines" (version 3): ') is takes
+
+
+def test_names_that_people_know_stand_in_for_keys() -> None:
+    assert describe({"payer_key": ["aetna", "x"]}, {"payer_key": {"aetna": "Aetna Health"}}) == (
+        "payer is Aetna Health or x"
+    )
+
+
+def test_an_item_without_a_last_day_is_in_no_number_of_days() -> None:
+    assert route(Facts(), [rule(days_left={"max": "500"})]).rule is None
+    assert route(Facts(), [rule(days_left={"min": "-500"})]).rule is None
+    assert route(Facts(), [rule(urgency=["none"])]).rule
+
+
+def test_the_answer_says_the_days_that_were_counted() -> None:
+    taken = rule(days_left={"max": "14"}, modality=["mri"], together=["197", "50"])
+
+    assert route(URGENT, [taken]).because == (
+        'Rule "Bundled lines" (version 3): days to the last day 9, modality is MRI, it carries 197 and 50.'
+    )
+
+
+def test_a_book_knows_which_facts_its_rules_ask_for() -> None:
+    book = RuleBook([rule(modality=["mri"], together=["50"]), rule(amount_at_risk={"min": "5"})])
+
+    assert book.asks == {"procedures", "codes", "amount_at_risk"}

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
+from typing import Any
+
 import pytest
 
 from accounts.models import Team
 from accounts.refusal import Refused
 from tests.cast import Cast
-from tests.factories import ClaimFactory, DenialFactory, QueueFactory, RoutingRuleFactory, WorkItemFactory
+from tests.factories import (
+    ClaimFactory,
+    DenialFactory,
+    QueueFactory,
+    RemittedClaimFactory,
+    RoutingRuleFactory,
+    WorkItemFactory,
+)
 from worklists.defaults import load_defaults
 from worklists.domain.routing import check_conditions
 from worklists.models import Queue, RoutingRule, WorkItem
-from worklists.routing import Router, count_matching, reroute
+from worklists.routing import Router, count_matching, facts_of, reroute
 
 pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
 
 
 def test_items_go_where_the_new_rule_sends_them_and_say_so(cast: Cast) -> None:
@@ -58,6 +69,36 @@ def test_a_rule_can_be_tried_before_it_is_saved(cast: Cast) -> None:
 
     assert count_matching({"carc": ["50"]}, cast.mara) == 2
     assert count_matching({"carc": ["50"]}, cast.otto) == 1
+
+
+def test_rules_may_ask_what_the_claim_payment_says() -> None:
+    denial = DenialFactory.create(remitted_claim__rendering_npi="1999999984", denied_lines=[2], deadline=TODAY)
+    paid = denial.remitted_claim
+    first = paid.lines.create(number=1, procedure="99213", modifiers=["25"], segment_from=1, segment_to=2)
+    paid.lines.create(number=2, procedure="70553", modifiers=["26"], segment_from=3, segment_to=4)
+    paid.adjustments.create(line=first, ordinal=1, group="CO", code="45", segment=2)
+
+    facts = facts_of(denial, on=TODAY - timedelta(days=5), round=2)
+
+    assert (facts.rendering_npi, facts.procedures, facts.modifiers) == ("1999999984", ("70553",), ("26",))
+    assert (facts.codes, facts.days_left, facts.round) == (("45", "CO-45", "N54"), 5, 2)
+    assert facts.age_days == 16
+    whole = DenialFactory.create(remitted_claim=RemittedClaimFactory.create(), denied_lines=[])
+    whole.remitted_claim.lines.create(number=1, procedure="99213", segment_from=1, segment_to=2)
+    assert facts_of(whole, on=TODAY).procedures == ("99213",)
+
+
+def test_a_router_reads_what_rules_ask_once_for_many_and_nothing_that_they_do_not(
+    django_assert_num_queries: Any,
+) -> None:
+    denials = [DenialFactory.create() for _ in range(3)]
+    RoutingRuleFactory.create(conditions={"modality": ["mri"]})
+    RoutingRuleFactory.create(conditions={"carc": ["197"]})
+    router = Router.current()
+
+    with django_assert_num_queries(1):
+        router.look_up(denials)
+        assert len({router.place(denial).rule_id for denial in denials}) == 1
 
 
 def test_rules_are_asked_by_position_and_inactive_ones_not_at_all() -> None:

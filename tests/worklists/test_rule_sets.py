@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -106,7 +107,7 @@ def test_a_numbered_list_never_changes() -> None:
 
 def test_facts_come_back_as_they_were_kept() -> None:
     denial = DenialFactory.create(remarks=["N54", "M127"], amount_at_risk=Decimal("99.90"))
-    facts = facts_of(denial)
+    facts = facts_of(denial, on=date(2026, 11, 23), round=2)
 
     assert frozen.facts_from(frozen.kept(facts)) == facts
     assert frozen.facts_from({"owner_team": "coding", "gone_since": 1}) == Facts(owner_team="coding")
@@ -118,6 +119,6 @@ def test_an_old_list_still_answers_as_it_did(cast: Cast) -> None:
     item = opened()
     renamed(cast, rule, "Another name")
 
-    routed = RuleBook(rule_sets.rules_of(list_of(item))).route(facts_of(item.denial))
+    routed = RuleBook(rule_sets.rules_of(list_of(item))).route(facts_of(item.denial, on=timezone.localdate()))
 
     assert (routed.queue_key, routed.because) == ("coding", item.routed_because)

@@ -46,13 +46,13 @@ class Command(PreparedCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        read = Read(options["payer"], options["product"], options["jurisdiction"], options["provider_status"])
+        as_of = options["as_of"] or timezone.localdate()
+        read = Read(options["payer"], options["product"], options["jurisdiction"], options["provider_status"], as_of)
         explained = Explained()
         for path in options["files"]:
             found = self._explain(path, read)
             explained.claims += found.claims
             explained.findings += found.findings
-        as_of = options["as_of"] or timezone.localdate()
         if options["json"]:
             others = pressing_now() if options["among_open"] else []
             self.stdout.write(json.dumps(as_json(explained, as_of, others), indent=2))
