@@ -20,6 +20,10 @@ EVERYBODY = (Role.SPECIALIST, Role.MANAGER, Role.ADMIN, Role.READ_ONLY)
 WORKERS = (Role.SPECIALIST, Role.MANAGER, Role.ADMIN)
 MANAGERS = (Role.MANAGER, Role.ADMIN)
 ADMINS = (Role.ADMIN,)
+ANSWERERS = (Role.CONTRIBUTOR, *WORKERS)
+"""Who may answer what another team asks."""
+SIGNED_IN = (*EVERYBODY, Role.CONTRIBUTOR)
+"""Also people of other departments, who see nothing but the questions to their teams."""
 
 
 def person(request: HttpRequest) -> User:

@@ -15,6 +15,7 @@ from accounts.access import person
 from accounts.governance import lists as changes
 from accounts.models import Team, User
 from worklists.capped import CappedCount, in_words
+from worklists.clarifications import open_for as open_questions
 from worklists.day import due_today, free_and_pressing
 from worklists.exceptions.listing import open_for
 from worklists.lists import my_queues, workable
@@ -62,11 +63,17 @@ class Waiting:
     waiting: int = 0
     approvals: int = 0
     exceptions: int = 0
+    asking: int = 0
+    questions: int = 0
 
 
 def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     """`[{title, links: [{url, label, count, is_hot, is_current, key}]}]`, without what this person may not open."""
     user, today = person(request), timezone.localdate()
+    if user.may_only_answer:
+        links = [_link(reverse("questions"), "Questions for us", open_questions(user).count())]
+        _mark_current(links, request.path)
+        return [{"title": "Work", "links": links}]
     waits = _read(user, today)
     sections: list[dict[str, Any]] = [
         {"title": "Work", "links": _work(user, waits)},
@@ -88,8 +95,11 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
         _link(reverse("my_day"), "My day", waits.day, is_hot=waits.day > 0, key="g d"),
         _link(queues, "My queues", waits.mine, key="g q"),
         _link(reverse("waiting"), "Waiting for payers", waits.waiting, key="g w"),
+        _link(reverse("asking"), "Waiting for colleagues", waits.asking, key="g k"),
         _link(reverse("all_items"), "All items", key="g i"),
     ]
+    if waits.questions:
+        links.insert(2, _link(reverse("questions"), "Questions for us", waits.questions, is_hot=True))
     if user.may_manage:
         links = [_link(reverse("board"), "Board", key="g b"), _link(reverse("watch"), "Watch"), *links]
         links.append(_link(reverse("missed_clocks"), "Missed clocks"))
@@ -122,6 +132,8 @@ def _read(user: User, today: date) -> Waiting:
             mine=CappedCount(my_queues(user, today).rows.filter(workable(today))),
             exceptions=CappedCount(open_for(user)),
             waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
+            asking=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.ASKING)),
+            questions=CappedCount(open_questions(user)),
             approvals=CappedCount(changes.waiting_for(user)),
             sets=CappedCount(changes.sets_waiting_for(user)),
         )
@@ -130,7 +142,8 @@ def _read(user: User, today: date) -> Waiting:
         return Waiting([])
     first = found[0]
     shown = [row for row in found if _is_shown(row, user)]
-    counts = {name: first[name] for name in ("mine", "waiting", "approvals", "exceptions")}
+    names = ("mine", "waiting", "asking", "questions", "approvals", "exceptions")
+    counts = {name: first[name] for name in names}
     counts["approvals"] += first["sets"]
     return Waiting(shown, first["day"] + first["free"], **counts)
 

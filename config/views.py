@@ -8,14 +8,14 @@ from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-from accounts.access import EVERYBODY, roles
+from accounts.access import SIGNED_IN, roles
 from config.context import THEME_COOKIE, THEMES
 
 YEAR = 365 * 24 * 3600
 
 
 @require_POST
-@roles(*EVERYBODY)
+@roles(*SIGNED_IN)
 def theme(request: HttpRequest) -> HttpResponse:
     """Light, dark, or as the system says; back to the page where it was asked for."""
     answer = redirect(_page_before(request))

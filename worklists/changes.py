@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
+from worklists import overtaken
 from worklists.domain import transitions
 from worklists.domain.transitions import Status
 from worklists.models import Activity, WorkItem
@@ -101,6 +102,8 @@ def write(
             )
             for row in batch
         )
+        if target is Status.RESOLVED:
+            overtaken.close_questions([row.pk for row in batch if row.status == Status.ASKING])
         done += ids
     return done
 
@@ -113,6 +116,7 @@ def write_each(items: Sequence[WorkItem], fields: Sequence[str], activities: Ite
         item.updated_at = now
     WorkItem.objects.bulk_update(items, [*fields, "version", "updated_at"], batch_size=500)
     Activity.objects.bulk_create(activities, batch_size=BATCH)
+    overtaken.close_questions([item.pk for item in items if item.status == Status.RESOLVED])
 
 
 def must_be_current(rows: Sequence[WorkItem], expected_version: int | None) -> None:

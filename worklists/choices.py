@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import CharField, F, Model, QuerySet, Value
+from django.db.models import CharField, Exists, F, Model, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 
-from accounts.access import WORKERS
-from accounts.models import Facility, User
+from accounts.access import ANSWERERS, WORKERS
+from accounts.models import Facility, Team, User
 from denials.models import Category, Payer
 from worklists.models import Queue
 
@@ -33,11 +33,17 @@ def for_filters(user: User) -> Choices:
 
 
 def for_hand_over() -> Choices:
-    """People who may work, and queues that are in use."""
+    """People who may work, queues that are in use, and teams that have somebody who can answer a question."""
     return _read(
         _column("person", _workers(), "pk", NAME),
         _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
+        _column("team", _teams_that_answer(), "pk", F("name")),
     )
+
+
+def _teams_that_answer() -> QuerySet[Team]:
+    people = User.objects.filter(is_active=True, role__in=ANSWERERS, teams=OuterRef("pk"))
+    return Team.objects.filter(Exists(people))
 
 
 def _workers() -> QuerySet[User]:

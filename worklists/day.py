@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
+from worklists import clarifications
 from worklists.capped import CAP
 from worklists.filters import PRESSING, PRESSING_DAYS
 from worklists.lists import my_queues, workable
@@ -60,6 +61,10 @@ def _parts(user: User, today: date) -> Iterator[Part]:
     yield _part(
         "Ask the payer", "You sent something and the answer is due.", own.filter(_to_ask(today)),
         f"{reverse('waiting')}?owner=me", today, by_follow_up=True,
+    )  # fmt: skip
+    yield _part(
+        "Your questions were answered", "Back from a colleague: the answer stands on top of the item.",
+        clarifications.came_back_to(user), f"{mine}?owner=me", today,
     )  # fmt: skip
     rest = own.filter(workable(today)).exclude(_pressing(today))
     yield _part("In your hands", "Yours, with more time left.", rest, f"{mine}?owner=me", today)

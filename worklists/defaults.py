@@ -28,6 +28,8 @@ class Loaded(NamedTuple):
 def load_defaults() -> Loaded:
     """Adds what is missing of the shipped teams, queues and rules. What an admin changed or ordered stays.
 
+    Teams of other departments own no queue: they answer questions.
+
     Rules come only to a site that has none: adding one back that an admin deleted would undo a decision.
     """
     shipped: dict[str, Any] = json.loads(SHIPPED.read_text())
@@ -36,6 +38,8 @@ def load_defaults() -> Loaded:
         team, is_new = Team.objects.get_or_create(key=key, defaults={"name": name})
         counts[0] += is_new
         counts[1] += _add_queue(key, name, purpose, [team])
+    for key, name in shipped["colleagues"]:
+        counts[0] += Team.objects.get_or_create(key=key, defaults={"name": name})[1]
     for key, name, purpose, teams in shipped["queues"]:
         counts[1] += _add_queue(key, name, purpose, list(Team.objects.filter(key__in=teams)))
     return Loaded(counts[0], counts[1], _add_rules(shipped))

@@ -15,7 +15,7 @@ from denials.payer_choices import as_they_are_now
 from worklists import searching
 from worklists.choices import FORMER, Choices
 from worklists.domain import weeks
-from worklists.domain.transitions import WORKABLE
+from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -174,7 +174,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value == PRESSING:
             return rows.filter(self.runs_out(None, self.today + timedelta(days=PRESSING_DAYS)))
         if value == weeks.UNDATED:
-            return rows.filter(deadline=None, status__in=WORKABLE)
+            return rows.filter(deadline=None, status__in=DEADLINE_RUNS)
         if value in weeks.KEYS:
             span = weeks.span_of(value, self.today)
             return rows.filter(self.runs_out(span.first, span.last))
@@ -215,7 +215,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         column = "follow_up_on" if self.worklist.by_follow_up else "deadline"
         within = Q(**{f"{column}__lte": last}) if last else Q()
         within &= Q(**{f"{column}__gte": first}) if first else Q()
-        return within if self.worklist.by_follow_up else within & Q(status__in=WORKABLE)
+        return within if self.worklist.by_follow_up else within & Q(status__in=DEADLINE_RUNS)
 
     @property
     def shown_are(self) -> str:
@@ -226,7 +226,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
             return "found"
         if self.chosen("arrived") or self.chosen("arrived_on"):
             return "came in"
-        if self.worklist.by_follow_up or self.chosen("status") == WorkItem.Status.WAITING:
+        is_waiting = self.chosen("status") in (WorkItem.Status.WAITING, WorkItem.Status.ASKING)
+        if self.worklist.key in ("waiting", "asking") or is_waiting:
             return "waiting"
         is_postponed = POSTPONED in (self.chosen("tab"), self.chosen("status"))
         return "postponed" if is_postponed else "open"

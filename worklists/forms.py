@@ -7,10 +7,13 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.http import QueryDict
 
-from accounts.models import User
+from accounts.models import Team, User
+from accounts.refusal import Refused
+from denials import scans
+from denials.domain.days import add_business_days
 from worklists.choices import Choices
 from worklists.models import Queue, Resolution, Settlement, WorkItem
 
@@ -18,6 +21,8 @@ REASON = 300
 PERSON, QUEUE = "person", "queue"
 BULK_FORM = "bulk"
 POSTPONE_DAYS = 3
+ANSWER_WITHIN = (1, 2, 3, 5, 10)
+ANSWER_USUAL = 3
 
 
 class ItemForm(forms.Form):
@@ -123,6 +128,65 @@ class ReasonForm(ItemForm):
 
 class AnswerForm(ItemForm):
     text = forms.CharField(label="What the payer said", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class AskForm(ItemForm):
+    team = forms.ChoiceField(label="Which team")
+    text = forms.CharField(
+        label="Question",
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="The team sees this question, the claim number, the patient's name, the date of service and the "
+        "reason for the denial in words. It does not see amounts or letters.",
+    )
+    due_on = forms.ChoiceField(label="Answer by")
+
+    def __init__(self, *args: Any, offered: Choices, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["team"].choices = [("", "Choose a team"), *offered.get("team", [])]  # type: ignore[attr-defined]
+        days = [(add_business_days(today, count), count) for count in ANSWER_WITHIN]
+        self.fields["due_on"].choices = [  # type: ignore[attr-defined]
+            (day.isoformat(), f"{day:%a} {day.day} {day:%b}, {count} business day{'s' * (count > 1)}")
+            for day, count in days
+        ]
+        self.fields["due_on"].initial = add_business_days(today, ANSWER_USUAL).isoformat()
+
+    def clean_team(self) -> Team:
+        team = Team.objects.filter(pk=self.cleaned_data["team"]).first()
+        if team is None:
+            raise ValidationError("This team is gone. Choose another one.")
+        return team
+
+    def clean_due_on(self) -> date:
+        return date.fromisoformat(self.cleaned_data["due_on"])
+
+
+class ReplyForm(forms.Form):
+    """What another team answers."""
+
+    text = forms.CharField(label="Your answer", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    file = forms.FileField(
+        label="Document",
+        required=False,
+        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.tif,.tiff"}),
+        help_text="A scan that belongs to the answer: PDF, PNG, JPEG or TIFF.",
+    )
+
+    def clean_file(self) -> scans.Scan | None:
+        upload = self.cleaned_data["file"]
+        try:
+            return scans.read(upload, "document") if upload else None
+        except Refused as refused:
+            raise ValidationError(refused.sentence) from refused
+
+
+class PassOnForm(forms.Form):
+    to = forms.ModelChoiceField(Team.objects.none(), label="To", empty_label="Choose a team")
+    reason = forms.CharField(label="Why", max_length=REASON, help_text="Who asked and the other team see it.")
+
+    def __init__(self, *args: Any, teams: QuerySet[Team], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["to"].queryset = teams  # type: ignore[attr-defined]
 
 
 BULK = {

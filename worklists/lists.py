@@ -93,10 +93,24 @@ def waiting(user: User, today: date) -> WorkList:
     )
 
 
+def asking(user: User, today: date) -> WorkList:
+    return WorkList(
+        key="asking",
+        title="Waiting for colleagues",
+        url=reverse("asking"),
+        rows=_visible(user),
+        usual=Q(is_open=True, status=Status.ASKING),
+        empty_title="Nothing waits for a colleague",
+        empty_text="When somebody asks another team about an item, it stands here with its deadline running, until the "
+        "answer brings it back to its owner.",
+    )
+
+
 LISTS: dict[str, Callable[[User, date], WorkList]] = {
     "my_queues": my_queues,
     "all_items": all_items,
     "waiting": waiting,
+    "asking": asking,
 }
 
 
@@ -116,9 +130,9 @@ def queue_keyed(key: str) -> Queue | None:
 
 
 def workable(today: date) -> Q:
-    """Open, not with the payer, and not postponed beyond today."""
+    """Open, neither with the payer nor with a colleague, and not postponed beyond today."""
     is_awake = Q(postponed_until__isnull=True) | Q(postponed_until__lte=today)
-    return Q(is_open=True) & ~Q(status=Status.WAITING) & is_awake
+    return Q(is_open=True) & ~Q(status__in=[Status.WAITING, Status.ASKING]) & is_awake
 
 
 def _visible(user: User) -> WorkItemQuerySet:

@@ -27,6 +27,7 @@ OFFERS = (
     Offer("resolve", "Done and next", "e"),
     Offer("return", ACTIONS["return"].label, "r"),
     Offer("postpone", ACTIONS["postpone"].label, "t"),
+    Offer("ask", ACTIONS["ask"].label, "q"),
     Offer("note", ACTIONS["note"].label, "n", for_anybody=True),
     Offer("hand_over", ACTIONS["hand_over"].label, "a"),
     Offer("release", ACTIONS["release"].label, "u", asks=False),

@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.models import User
 from denials.domain.days import is_business_day
 from worklists.domain import weeks
-from worklists.domain.transitions import WORKABLE
+from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Activity, BoardCell, BoardState, DayCount, WorkItem
 from worklists.recovered import RECENT_DAYS, recovered_within
 from worklists.spells import arrived_since, cleared_since
@@ -72,7 +72,7 @@ def work_version() -> str:
 
 def measures(today: date) -> dict[str, Any]:
     """What is counted of open items, by the column that keeps it."""
-    runs = Q(status__in=WORKABLE)  # what was sent is answered, its deadline runs no more
+    runs = Q(status__in=DEADLINE_RUNS)  # what was sent is answered, its deadline runs no more
     return {
         "open": Count("pk"),
         "at_risk": _dollars(Q()),

@@ -11,7 +11,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 
-from worklists import paging, words
+from worklists import clarifications, paging, words
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.paging import Page, in_order
@@ -63,6 +63,7 @@ def read_page(
     found = list(WorkItem.objects.filter(pk__in=page.ids).order_by(*in_order(page)).values(*COLUMNS))
     has_more = len(found) > paging.PAGE_SIZE
     shown = (found[1:] if page.is_backwards else found[: paging.PAGE_SIZE]) if has_more else found
+    _say_who_is_asked(shown, today)
     rows = [_row(values, today, by_follow_up=by_follow_up, picked=picked) for values in shown]
     if not rows:
         return Rows(rows)
@@ -75,7 +76,18 @@ def first_rows(items: WorkItemQuerySet, limit: int, today: date, *, by_follow_up
     """The most pressing rows of `items`, for pages that show several short lists."""
     ids = items.order_by("rank_key", "pk").values("pk")[:limit]
     found = WorkItem.objects.filter(pk__in=ids).order_by("rank_key", "pk").values(*COLUMNS)
-    return [_row(values, today, by_follow_up=by_follow_up) for values in found]
+    shown = list(found)
+    _say_who_is_asked(shown, today)
+    return [_row(values, today, by_follow_up=by_follow_up) for values in shown]
+
+
+def _say_who_is_asked(shown: list[dict[str, Any]], today: date) -> None:
+    """What comes next for an item that waits for a colleague is that colleague's answer."""
+    waiting = [values["pk"] for values in shown if values["status"] == WorkItem.Status.ASKING]
+    asked = clarifications.asked_about(waiting, today) if waiting else {}
+    for values in shown:
+        if values["pk"] in asked:
+            values["denial__next_action"] = asked[values["pk"]]
 
 
 def _row(values: dict[str, Any], today: date, *, by_follow_up: bool, picked: Collection[int] = ()) -> Row:
@@ -133,6 +145,8 @@ def _badge(values: dict[str, Any], today: date) -> str:
         return "Resolved"
     if values["status"] == WorkItem.Status.WAITING:
         return "With payer"
+    if values["status"] == WorkItem.Status.ASKING:
+        return "With a colleague"
     if values["postponed_until"] and values["postponed_until"] > today:
         return f"Back {values['postponed_until'].day} {values['postponed_until']:%b}"
     return "Denied again" if values["round"] > 1 else ""

@@ -5,7 +5,7 @@ from django.urls import path
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
 from worklists.settings_pages import FIGURES, QUEUES, RULES
-from worklists.views import actions, board, bulk, item, missed, redating, rules, steps, watch, worklist
+from worklists.views import actions, board, bulk, item, missed, questions, redating, rules, steps, watch, worklist
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -13,6 +13,12 @@ urlpatterns = [
     path("queues/", worklist.my_queues, name="my_queues"),
     path("queues/<slug:key>/", worklist.queue, name="queue"),
     path("waiting/", worklist.waiting, name="waiting"),
+    path("waiting/colleagues/", worklist.asking, name="asking"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<int:pk>/", questions.question, name="question"),
+    path("questions/<int:pk>/document/", questions.question_file, name="question_file"),
+    path("questions/<int:pk>/withdraw/", questions.question_withdraw, name="question_withdraw"),
+    path("questions/<int:pk>/<slug:action>/", questions.question_action, name="question_action"),
     path("next/", worklist.take_next, name="next"),
     path("search/", worklist.search, name="search"),
     path("items/", worklist.all_items, name="all_items"),

@@ -16,6 +16,7 @@ class Role(models.TextChoices):
     MANAGER = "manager", "Manager"
     ADMIN = "admin", "Administrator"
     READ_ONLY = "read_only", "Read only"
+    CONTRIBUTOR = "contributor", "Contributor: answers questions only"
 
 
 class FacilityScoped(models.QuerySet[Any]):
@@ -118,6 +119,11 @@ class User(AbstractUser):
     @property
     def may_manage(self) -> bool:
         return self.role in (Role.MANAGER, Role.ADMIN)
+
+    @property
+    def may_only_answer(self) -> bool:
+        """Somebody of another department: sees the questions to their teams, and nothing else of the work."""
+        return self.role == Role.CONTRIBUTOR
 
     @property
     def may_administer(self) -> bool:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from accounts.models import Change, ChangeSet, Facility, Team, User
@@ -25,7 +26,7 @@ from denials.models import (
     SendingTime,
 )
 from tests.security.site import Owned, Site
-from worklists.models import Figure, MissedClock, Queue, RoutingRule
+from worklists.models import Clarification, Figure, MissedClock, Queue, RoutingRule
 
 
 def a_product() -> PayerProduct:
@@ -67,6 +68,18 @@ def a_missed_clock(owned: Owned) -> MissedClock:
     holder = User.objects.get(username="sam")
     values = {"facility": item.facility, "holder": holder, "queue": item.queue, "amount_at_risk": 1}
     return MissedClock.objects.get_or_create(item=item, kind="appeal", last_day="2026-11-02", defaults=values)[0]
+
+
+def a_question(owned: Owned) -> Clarification:
+    """To everybody's team, about what only this facility has; answered with a document."""
+    item, team = owned.item, Team.objects.get(key="prior_auth")
+    asker = User.objects.get(username="sam")
+    values: dict[str, Any] = {"facility": item.facility, "asked_by": asker, "due_on": "2026-11-24"}
+    text = owned.marks.word("NOTE")
+    found, is_new = Clarification.objects.get_or_create(item=item, team=team, text=text, defaults=values)
+    if is_new:
+        found.file.save(f"questions/{found.pk}/x.png", ContentFile(b"\x89PNG\r\n\x1a\n"))
+    return found
 
 
 def our_patterns() -> dict[str, Callable[..., Any]]:
@@ -146,6 +159,10 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item_step": lambda owned: {"pk": owned.item.pk},
     "item_action": lambda owned: {"pk": owned.item.pk, "action": "note"},
     "missed_clock": lambda owned: {"pk": a_missed_clock(owned).pk},
+    "question": lambda owned: {"pk": a_question(owned).pk},
+    "question_file": lambda owned: {"pk": a_question(owned).pk},
+    "question_withdraw": lambda owned: {"pk": a_question(owned).pk},
+    "question_action": lambda owned: {"pk": a_question(owned).pk, "action": "answer"},
     "appeal_new": lambda owned: {"pk": owned.free_item.pk},
     "appeal": lambda owned: {"pk": owned.drafted.pk},
     "appeal_edit": lambda owned: {"pk": owned.drafted.pk},

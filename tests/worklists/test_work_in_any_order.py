@@ -21,8 +21,8 @@ from denials.models import Claim
 from tests.cast import Cast
 from tests.factories import ClaimFactory, QueueFactory
 from tests.worklists.remitted import deny, remit, reverse
-from worklists import work
-from worklists.models import Activity, Queue, Resolution, Settlement, WorkItem
+from worklists import asking, work
+from worklists.models import Activity, Clarification, Queue, Resolution, Settlement, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
 
@@ -121,6 +121,20 @@ class Work(RuleBasedStateMachine):
     def payer_answers(self, who: str) -> None:
         work.return_from_payer(self.items(), self.person(who), text="Upheld")
 
+    @rule(who=PEOPLE)
+    def ask_a_colleague(self, who: str) -> None:
+        due_on = self.day + timedelta(days=2)
+        team = self.people.sue.teams.get()
+        asking.ask(self.items(), self.person(who), team=team, text="?", due_on=due_on, today=self.day)
+
+    @rule(is_answered=st.booleans())
+    def a_colleague_answers(self, is_answered: bool) -> None:
+        for question in Clarification.objects.filter(state="open").order_by("pk")[:1]:
+            if is_answered:
+                asking.answer(question, self.people.mara, text="!")
+            else:
+                asking.withdraw(question, self.people.mara, reason="x")
+
     @rule(
         who=PEOPLE,
         resolution=st.sampled_from(Resolution.values),
@@ -160,6 +174,11 @@ class Work(RuleBasedStateMachine):
             assert (item.status == "postponed") == (item.postponed_until is not None)
             assert (item.status == "waiting") == (item.follow_up_on is not None)
             assert item.assignee_id or item.status != "taken"
+
+    @invariant()
+    def an_item_waits_for_a_colleague_just_while_a_question_is_open(self) -> None:
+        waiting = set(WorkItem.objects.filter(status="asking").values_list("pk", flat=True))
+        assert waiting == set(Clarification.objects.filter(state="open").values_list("item", flat=True))
 
     @invariant()
     def no_denial_is_forgotten(self) -> None:

@@ -19,12 +19,16 @@ class Status(StrEnum):
     """Comes back on a date."""
     WAITING = "waiting"
     """Something was sent; the payer's answer is awaited."""
+    ASKING = "asking"
+    """A colleague of another team was asked; the deadline runs on meanwhile."""
     RESOLVED = "resolved"
     """Closed with an outcome."""
 
 
-OPEN = frozenset({Status.NEW, Status.TAKEN, Status.POSTPONED, Status.WAITING})
+OPEN = frozenset({Status.NEW, Status.TAKEN, Status.POSTPONED, Status.WAITING, Status.ASKING})
 WORKABLE = frozenset({Status.NEW, Status.TAKEN, Status.POSTPONED})
+DEADLINE_RUNS = WORKABLE | {Status.ASKING}
+"""Nothing was sent to the payer yet, so that its last day can still be missed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +56,9 @@ ACTIONS = {
         Action("send", "Mark as sent", WORKABLE, Status.WAITING),
         Action("return", "Answer came", frozenset({Status.WAITING}), Status.TAKEN),
         Action("return_unowned", "Answer came", frozenset({Status.WAITING}), Status.NEW),
+        Action("ask", "Ask a colleague", DEADLINE_RUNS, Status.ASKING),
+        Action("answered", "Colleague answered", frozenset({Status.ASKING}), Status.TAKEN),
+        Action("answered_unowned", "Colleague answered", frozenset({Status.ASKING}), Status.NEW),
         Action("resolve", "Resolve", OPEN, Status.RESOLVED),
         Action("settle", "Settled by a remittance", OPEN, Status.RESOLVED, by_people=False),
         Action("reopen", "Reopen", frozenset({Status.RESOLVED}), Status.NEW),
@@ -92,5 +99,6 @@ WORDS = {
     Status.TAKEN: "being worked",
     Status.POSTPONED: "postponed",
     Status.WAITING: "waiting for the payer",
+    Status.ASKING: "waiting for a colleague",
     Status.RESOLVED: "resolved",
 }

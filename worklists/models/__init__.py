@@ -2,6 +2,7 @@
 
 from worklists.models.acts import BulkAct, BulkActRow
 from worklists.models.board import BoardCell, BoardState, DayCount
+from worklists.models.clarifications import Clarification
 from worklists.models.figures import Figure
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.missed import MissedClock
@@ -18,6 +19,7 @@ __all__ = [
     "BoardState",
     "BulkAct",
     "BulkActRow",
+    "Clarification",
     "DayCount",
     "Experience",
     "Figure",

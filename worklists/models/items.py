@@ -58,6 +58,7 @@ class WorkItem(models.Model):
         TAKEN = transitions.Status.TAKEN.value, "In work"
         POSTPONED = transitions.Status.POSTPONED.value, "Postponed"
         WAITING = transitions.Status.WAITING.value, "Waiting for payer"
+        ASKING = transitions.Status.ASKING.value, "Waiting for colleague"
         RESOLVED = transitions.Status.RESOLVED.value, "Resolved"
 
     claim = models.ForeignKey(Claim, on_delete=models.PROTECT, related_name="work_items")
@@ -214,6 +215,10 @@ class Activity(models.Model):
         MOVED = "move", "Moved"
         DRAFTED = "draft", "Letter drafted"
         EDITED = "edit", "Letter edited"
+        ASKED = "ask", "Asked a colleague"
+        ANSWERED = "answered", "Colleague answered"
+        PASSED_ON = "pass_on", "Question passed on"
+        WITHDRAWN = "withdraw", "Question closed"
         SENT = "send", "Sent"
         RETURNED = "return", "Answer recorded"
         RESOLVED = "resolve", "Resolved"

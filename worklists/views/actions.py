@@ -16,12 +16,13 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import choices, work
+from worklists import asking, choices, work
 from worklists.changes import Done
 from worklists.choices import Choices
 from worklists.domain.transitions import ACTIONS
 from worklists.forms import (
     AnswerForm,
+    AskForm,
     HandOverForm,
     NoteForm,
     PostponeForm,
@@ -42,6 +43,7 @@ FORMS: dict[str, type[forms.Form]] = {
     "resolve": ResolveForm,
     "reopen": ReasonForm,
     "return": AnswerForm,
+    "ask": AskForm,
 }
 SAID = {
     "take": "{item} is yours.",
@@ -52,8 +54,9 @@ SAID = {
     "resolve": "{item} is resolved. It can be reopened.",
     "reopen": "{item} is open again.",
     "return": "{item} is open again: the answer is in its timeline.",
+    "ask": "Asked. {item} waits for the answer, and its deadline runs on.",
 }
-GOES_ON = ("resolve", "postpone", "hand_over")
+GOES_ON = ("resolve", "postpone", "hand_over", "ask")
 """Actions that end the work on this item for now, so the next one may open by itself."""
 
 
@@ -98,6 +101,7 @@ def form_for(action: str, item: WorkItem, offered: Choices, data: QueryDict | No
         "postpone": {"today": timezone.localdate()},
         "hand_over": {"offered": offered},
         "resolve": {"item": item},
+        "ask": {"offered": offered, "today": timezone.localdate()},
     }
     return FORMS[action](data, initial={"version": item.version}, auto_id=f"{action}-%s", **needs.get(action, {}))
 
@@ -147,6 +151,11 @@ def _return(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
     return work.return_from_payer([item.pk], user, text=given["text"], expected_version=given["version"])
 
 
+def _ask_colleague(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    version = given.pop("version")
+    return asking.ask([item.pk], user, today=timezone.localdate(), expected_version=version, **given)
+
+
 VERBS: dict[str, Callable[[WorkItem, User, dict[str, Any]], Done]] = {
     "take": _take,
     "release": _release,
@@ -156,4 +165,5 @@ VERBS: dict[str, Callable[[WorkItem, User, dict[str, Any]], Done]] = {
     "resolve": _resolve,
     "reopen": _reopen,
     "return": _return,
+    "ask": _ask_colleague,
 }

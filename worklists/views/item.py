@@ -16,7 +16,7 @@ from denials.models import RemittedClaim
 from denials.payer_contacts import contacts_for
 from denials.sources import source_of_claim
 from denials.views.sources import entered_source
-from worklists import chain, choices, playbook_steps, sheet
+from worklists import chain, choices, clarifications, playbook_steps, sheet
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
 from worklists.missed import missed_on
@@ -51,6 +51,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
         "earlier": sheet.earlier_results(found),
         "history": history,
+        "questions": clarifications.on_item(found, history),
         "rounds": (rounds := chain.rounds_of(found, history)),
         "next_level": chain.next_level(found) if rounds else None,
         "primary": primary,

@@ -9,7 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import EVERYBODY, WORKERS, note_access, person, roles
+from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.once import once
 from worklists import choices, lists, searching, work
@@ -25,9 +25,11 @@ from worklists.views import answers, links
 
 
 @require_safe
-@roles(*EVERYBODY)
+@roles(*SIGNED_IN)
 def home(request: HttpRequest) -> HttpResponse:
-    """Where the day starts: managers see the board, everybody else their queues."""
+    """Where the day starts: managers see the board, who only answers the questions, everybody else their queues."""
+    if person(request).may_only_answer:
+        return redirect("questions")
     if person(request).may_manage:
         return redirect("board")
     return _list(request, lists.my_queues(person(request), timezone.localdate()))
@@ -56,6 +58,12 @@ def all_items(request: HttpRequest) -> HttpResponse:
 @roles(*EVERYBODY)
 def waiting(request: HttpRequest) -> HttpResponse:
     return _list(request, lists.waiting(person(request), timezone.localdate()))
+
+
+@require_safe
+@roles(*EVERYBODY)
+def asking(request: HttpRequest) -> HttpResponse:
+    return _list(request, lists.asking(person(request), timezone.localdate()))
 
 
 @require_safe

@@ -1,0 +1,174 @@
+"""Questions to other teams, read: those for a person's teams, those about an item, and the numbers by team."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.functions import TruncDate
+
+from accounts.access import ANSWERERS
+from accounts.models import Team, User
+from denials.domain.exception_kinds import business_days
+from worklists.models import Activity, Clarification, WorkItem
+from worklists.models.items import WorkItemQuerySet
+
+State = Clarification.State
+COUNTED_DAYS = 90
+ENDED_SHOWN = 50
+
+
+@dataclass(frozen=True, slots=True)
+class OnItem:
+    """The questions about one item: what asks for eyes now, and what was settled before."""
+
+    open: list[Clarification] = field(default_factory=list)
+    answered: list[Clarification] = field(default_factory=list)
+    """Answered since the owner last did something with the item."""
+    earlier: list[Clarification] = field(default_factory=list)
+
+    @property
+    def is_pressing(self) -> bool:
+        return bool(self.open or self.answered)
+
+    @property
+    def any(self) -> bool:
+        return self.is_pressing or bool(self.earlier)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamNumbers:
+    """How one team was asked and how it answered in the last `COUNTED_DAYS` days."""
+
+    team: str
+    team_id: int
+    asked: int
+    open: int
+    overdue: int
+    answered: int
+    median_days: int | None
+    """Business days to the answer, of the middle one; None when nothing was answered."""
+    share: float | None
+    """Of the items that were open at any time in these days, those that this team was asked about."""
+
+
+def for_teams_of(user: User) -> QuerySet[Clarification]:
+    """The questions that `user` may read as somebody who answers: their teams', of their facilities."""
+    rows: QuerySet[Clarification] = Clarification.objects.visible_to(user)
+    return rows if user.may_manage else rows.filter(team__in=user.teams.values("pk"))
+
+
+def open_for(user: User) -> QuerySet[Clarification]:
+    """What waits for the teams of `user`, for their page and the count in the rail; first what is due first."""
+    rows: QuerySet[Clarification] = Clarification.objects.visible_to(user)
+    return rows.filter(state=State.OPEN, team__in=user.teams.values("pk")).order_by("due_on", "pk")
+
+
+def ended_for(user: User) -> list[Clarification]:
+    """What the teams of `user` dealt with, newest first."""
+    rows = Clarification.objects.visible_to(user).filter(team__in=user.teams.values("pk")).exclude(state=State.OPEN)
+    return list(with_what_answering_needs(rows).order_by("-ended_at", "-pk")[:ENDED_SHOWN])
+
+
+def with_what_answering_needs(rows: QuerySet[Clarification]) -> QuerySet[Clarification]:
+    return rows.select_related("team", "asked_by", "ended_by", "item__claim", "item__denial", "passed_from__team")
+
+
+def on_item(item: WorkItem, history: Iterable[Activity]) -> OnItem:
+    """`history` is that of the item, newest first; an answer is new until its owner did something after it."""
+    history = list(history)
+    if not any(each.kind == Activity.Kind.ASKED for each in history):
+        return OnItem()
+    rows = list(item.questions.select_related("team", "asked_by", "ended_by").order_by("-pk"))
+    last_touch = next((each.at for each in history if each.actor_id and each.actor_id == item.assignee_id), None)
+    found = OnItem()
+    for row in rows:
+        if row.state == State.OPEN:
+            found.open.append(row)
+        elif row.state == State.ANSWERED and (last_touch is None or (row.ended_at and row.ended_at > last_touch)):
+            found.answered.append(row)
+        else:
+            found.earlier.append(row)
+    return found
+
+
+def came_back_to(user: User) -> WorkItemQuerySet:
+    """Items of `user` with an answer that they have done nothing with yet."""
+    later = Activity.objects.filter(item=OuterRef("item"), actor=user, at__gt=OuterRef("ended_at"))
+    answers = Clarification.objects.filter(item=OuterRef("pk"), state=State.ANSWERED).filter(~Exists(later))
+    own: WorkItemQuerySet = WorkItem.objects.visible_to(user).open()
+    return own.filter(Exists(answers), assignee=user).exclude(status=WorkItem.Status.ASKING)
+
+
+def asked_about(items: Collection[int], today: date) -> dict[int, str]:
+    """By item who is asked and until when, in words: the question that is due first."""
+    rows = Clarification.objects.filter(item__in=items, state=State.OPEN).select_related("team")
+    words: dict[int, list[Clarification]] = defaultdict(list)
+    for row in rows.order_by("due_on", "pk"):
+        words[row.item_id].append(row)
+    return {item: _in_words(found, today) for item, found in words.items()}
+
+
+def _in_words(rows: list[Clarification], today: date) -> str:
+    first, more = rows[0], len(rows) - 1
+    due = f"{first.due_on.day} {first.due_on:%b}"
+    when = f"answer was due {due}" if first.due_on < today else f"answer due {due}"
+    return f"Asked {first.team}: {when}{f', and {more} more' if more else ''}"
+
+
+def numbers_by_team(user: User, today: date) -> list[TeamNumbers]:
+    """Per team that was asked in the last `COUNTED_DAYS` days or has an open question; the slowest backlog first.
+
+    Median days count business days from asking to answering; what is still open is not in them.
+    """
+    since = today - timedelta(days=COUNTED_DAYS)
+    rows: QuerySet[Clarification] = Clarification.objects.visible_to(user).order_by()
+    rows = rows.filter(Q(asked_at__date__gte=since) | Q(state=State.OPEN))
+    is_open = Q(state=State.OPEN)
+    counted = rows.values("team", name=F("team__name")).annotate(
+        asked=Count("pk"),
+        open=Count("pk", filter=is_open),
+        overdue=Count("pk", filter=is_open & Q(due_on__lt=today)),
+        answered=Count("pk", filter=Q(state=State.ANSWERED)),
+        items=Count("item", distinct=True),
+    )
+    medians, worked = _medians(rows), _in_hand(user, since)
+    found = [
+        TeamNumbers(
+            team=row["name"],
+            team_id=row["team"],
+            asked=row["asked"],
+            open=row["open"],
+            overdue=row["overdue"],
+            answered=row["answered"],
+            median_days=medians.get(row["team"]),
+            share=row["items"] / worked if worked else None,
+        )
+        for row in counted
+    ]
+    return sorted(found, key=lambda each: (-each.overdue, -each.open, each.team))
+
+
+def _medians(rows: QuerySet[Clarification]) -> dict[int, int]:
+    """Days alike are counted together, so that a busy year is a few hundred rows."""
+    spans = rows.filter(state=State.ANSWERED).values("team", began=TruncDate("asked_at"), ended=TruncDate("ended_at"))
+    days: dict[int, list[int]] = defaultdict(list)
+    for row in spans.annotate(number=Count("pk")):
+        days[row["team"]] += [business_days(row["began"], row["ended"])] * row["number"]
+    return {team: sorted(found)[len(found) // 2] for team, found in days.items()}
+
+
+def _in_hand(user: User, since: date) -> int:
+    rows = WorkItem.objects.visible_to(user).filter(
+        Q(is_open=True) | Q(status="resolved", resolved_at__date__gte=since)
+    )
+    return int(rows.count())
+
+
+def teams_to_pass_to(question: Clarification) -> QuerySet[Team]:
+    """Every other team with somebody in it who may answer."""
+    people = User.objects.filter(is_active=True, role__in=ANSWERERS, teams=OuterRef("pk"))
+    return Team.objects.filter(Exists(people)).exclude(pk=question.team_id)
