@@ -23,6 +23,10 @@ class Room:
     what: str
 
     @property
+    def left(self) -> int | None:
+        return None if self.most is None else max(0, self.most - self.held)
+
+    @property
     def full(self) -> str:
         """Why there is no room for one more, or ""."""
         if self.most is None or self.held < self.most:
@@ -53,6 +57,11 @@ class Allowance:
     def full_queues(self) -> list[int]:
         """Nothing may be taken from these, not even what was handed to the person."""
         return [pk for pk, room in self.rooms.items() if room.full]
+
+    def at_most(self, count: int) -> int:
+        """How many of `count` may be taken at once, so that no limit is passed wherever they come from."""
+        rooms = [self.room, *(self.rooms[pk] for pk in self.queues)]
+        return min([count, *(room.left for room in rooms if room.left is not None)])
 
     @property
     def because(self) -> list[str]:

@@ -9,12 +9,39 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import connection
+from django.db.models import DateField, Func, IntegerField, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from denials.models import Claim, Denial
 from worklists.domain.chances import PAYER_LEVEL, Estimate, Facts, age_of, careful, path
 from worklists.domain.priority import HIGHEST, LOWEST, SHORTEST, Weights, Worth, rank_key
 from worklists.models import Experience, OrderWeights, WorkItem
+
+
+class LaneEnds(Func):
+    """The last day of the deadline lane, read by the query that asks for it."""
+
+    template = "(%(expressions)s)"
+    arg_joiner = " + "
+    output_field = DateField()
+
+    def __init__(self, today: date) -> None:
+        of_site = OrderWeights.objects.order_by("pk").values("lane_days")[:1]
+        days = Coalesce(Subquery(of_site), Value(Weights().lane_days), output_field=IntegerField())
+        super().__init__(Cast(Value(today), DateField()), days)
+
+
+def in_lane(today: date) -> Q:
+    """As `worklists.domain.priority.in_lane`."""
+    return Q(last_safe_on__lte=LaneEnds(today), deadline__gte=today)
+
+
+def not_in_lane(today: date) -> Q:
+    """The rest, also where no day is known."""
+    undated = Q(last_safe_on__isnull=True) | Q(deadline__isnull=True)
+    return undated | Q(last_safe_on__gt=LaneEnds(today)) | Q(deadline__lt=today)
+
 
 RANKED = ["chance", "expected_amount", "expected_minutes", "is_thin", "rank_key"]
 """The columns of a work item that its place in the order rests on."""

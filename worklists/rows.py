@@ -14,7 +14,7 @@ from django.utils import timezone
 from worklists import clarifications, paging, words
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.paging import Page, in_order
+from worklists.paging import Page, first_by_rank
 
 COLUMNS = (
     "pk", "status", "round", "deadline", "follow_up_on", "postponed_until", "amount_at_risk", "denied_on", "reason",
@@ -60,9 +60,11 @@ def read_page(
     page: Page, today: date, *, is_first: bool, by_follow_up: bool = False, picked: Collection[int] = ()
 ) -> Rows:
     """The rows of `page`, in one query."""
-    found = list(WorkItem.objects.filter(pk__in=page.ids).order_by(*in_order(page)).values(*COLUMNS))
+    found = list(page.rows.values(*COLUMNS))
     has_more = len(found) > paging.PAGE_SIZE
-    shown = (found[1:] if page.is_backwards else found[: paging.PAGE_SIZE]) if has_more else found
+    shown = found[: paging.PAGE_SIZE]
+    if page.is_backwards:
+        shown.reverse()
     _say_who_is_asked(shown, today)
     rows = [_row(values, today, by_follow_up=by_follow_up, picked=picked) for values in shown]
     if not rows:
@@ -74,9 +76,7 @@ def read_page(
 
 def first_rows(items: WorkItemQuerySet, limit: int, today: date, *, by_follow_up: bool = False) -> list[Row]:
     """The most pressing rows of `items`, for pages that show several short lists."""
-    ids = items.order_by("rank_key", "pk").values("pk")[:limit]
-    found = WorkItem.objects.filter(pk__in=ids).order_by("rank_key", "pk").values(*COLUMNS)
-    shown = list(found)
+    shown = list(first_by_rank(items, today, limit).values(*COLUMNS))
     _say_who_is_asked(shown, today)
     return [_row(values, today, by_follow_up=by_follow_up) for values in shown]
 

@@ -19,7 +19,7 @@ from worklists.filters import WorkItemFilter
 from worklists.forms import bulk_forms
 from worklists.lists import WorkList
 from worklists.models import Queue
-from worklists.paging import SORTS, page_ids
+from worklists.paging import SORTS, page_of
 from worklists.rows import read_page
 from worklists.views import answers, links
 
@@ -118,7 +118,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     note_access(request, "worklist")
     told = answers.told(request)
     after, before = (whole_number(request.GET.get(name, "")) for name in links.PLACE)
-    page = page_ids(chosen.matching, _sort(chosen), after=after, before=before)
+    page = page_of(chosen.matching, _sort(chosen), today, after=after, before=before)
     rows = read_page(page, today, is_first=after is None, by_follow_up=worklist.by_follow_up, picked=told.refused_ids)
     return render(
         request,
