@@ -5,7 +5,20 @@ from django.urls import path
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
 from worklists.settings_pages import FIGURES, QUEUES, RULES
-from worklists.views import actions, board, bulk, item, missed, questions, redating, rules, steps, watch, worklist
+from worklists.views import (
+    actions,
+    board,
+    bulk,
+    forecast,
+    item,
+    missed,
+    questions,
+    redating,
+    rules,
+    steps,
+    watch,
+    worklist,
+)  # fmt: skip
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -29,6 +42,7 @@ urlpatterns = [
     path("items/<int:pk>/<slug:action>/", actions.act, name="item_action"),
     path("settings/time-limits/changes/<int:pk>/", redating.payer_rule_moves, name="payer_rule_moves"),
     path("board/", board.board, name="board"),
+    path("forecast/", forecast.forecast, name="forecast"),
     path("watch/", watch.watch, name="watch"),
     path("missed/", missed.missed_clocks, name="missed_clocks"),
     path("missed/<int:pk>/", missed.missed_clock, name="missed_clock"),
