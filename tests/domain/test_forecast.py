@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -121,7 +122,7 @@ def test_weeks_and_queues_add_up_to_the_same(first: Load, second: Load) -> None:
     assert total.items.low <= total.items.high
 
 
-def three_items(**values: object) -> Load:
+def three_items(**values: Any) -> Load:
     """30 minutes of work due today, and 30 minutes a day."""
     cell = Cell(expires=0, dollars=(900.0, 500.0, 100.0), minutes=15.0, ids=(1, 2, 3))
     return replace(Load(queue=1, cells=(cell,), minutes=(30.0,) * HORIZON), **values)
