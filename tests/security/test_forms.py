@@ -18,7 +18,10 @@ from tests.security.site import Site
 from tests.worklists.pages import signed_in
 from worklists.models import Activity
 
-WRITTEN_BY_READING = {"accounts_accessevent", "django_session", "cache"}
+WRITTEN_BY_READING = {
+    *("accounts_accessevent", "django_session", "cache"),
+    *("worklists_boardcell", "worklists_boardstate", "worklists_daycount"),
+}
 """Who looked at what, who is here, and what was worked out before."""
 CHANGES_NO_ROW = {
     "theme": "a cookie of the browser",
