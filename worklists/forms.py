@@ -193,15 +193,14 @@ BULK = {
     "hand_over": ("Hand over", HandOverForm),
     "postpone": ("Postpone", PostponeForm),
     "note": ("Note", NoteForm),
+    "release": ("Put back", TakeForm),
 }
-BULK_KEYS = {"hand_over": "a", "postpone": "t", "note": "n"}
+BULK_KEYS = {"hand_over": "a", "postpone": "t", "note": "n", "release": "u"}
 
 
 def bulk_actions(user: User) -> tuple[str, ...]:
-    """What this person may do to many items at once."""
-    if user.may_manage:
-        return ("hand_over", "postpone", "note")
-    return ("postpone", "note") if user.may_work else ()
+    """What this person may do to many items at once; specialists to free ones and their own."""
+    return tuple(BULK) if user.may_work else ()
 
 
 def bulk_form(action: str, offered: Choices, today: date, data: QueryDict | None = None) -> forms.Form:

@@ -7,18 +7,19 @@ from worklists.exceptions import views as exceptions
 from worklists.settings_pages import FIGURES, QUEUES, RULES
 from worklists.views import (
     actions,
+    acts,
     board,
     bulk,
-    forecast,
     item,
     missed,
     questions,
+    reassigning,
     redating,
     rules,
     steps,
     watch,
     worklist,
-)  # fmt: skip
+)
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -36,13 +37,16 @@ urlpatterns = [
     path("search/", worklist.search, name="search"),
     path("items/", worklist.all_items, name="all_items"),
     path("items/many/", bulk.bulk, name="bulk"),
+    path("items/reassign/", reassigning.reassign, name="reassign"),
+    path("acts/", acts.acts, name="acts"),
+    path("acts/<int:pk>/", acts.act, name="act"),
+    path("acts/<int:pk>/undo/", acts.act_undo, name="act_undo"),
     path("items/<int:pk>/", item.item, name="item"),
     path("items/<int:pk>/source/<int:remitted_pk>/", item.item_source, name="item_source"),
     path("items/<int:pk>/step/", steps.item_step, name="item_step"),
     path("items/<int:pk>/<slug:action>/", actions.act, name="item_action"),
     path("settings/time-limits/changes/<int:pk>/", redating.payer_rule_moves, name="payer_rule_moves"),
     path("board/", board.board, name="board"),
-    path("forecast/", forecast.forecast, name="forecast"),
     path("watch/", watch.watch, name="watch"),
     path("missed/", missed.missed_clocks, name="missed_clocks"),
     path("missed/<int:pk>/", missed.missed_clock, name="missed_clock"),

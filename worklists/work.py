@@ -52,12 +52,16 @@ def take(items: Items, user: User, *, expected_version: int | None = None) -> Do
 
 @transaction.atomic
 def release(items: Items, user: User, *, expected_version: int | None = None) -> Done:
-    """Puts taken or postponed items back into their queue, owned by nobody."""
+    """Puts taken, postponed and handed over items back into their queue, owned by nobody."""
     must_work(user)
     rows, missing = lock(items, user)
     must_be_current(rows, expected_version)
-    fit, refused = sort_out(rows, "release", own(user))
-    return Done(write(fit, "release", Activity.Kind.RELEASED, user, assignee=None), missing + refused)
+    handed = [row for row in rows if row.status == WorkItem.Status.NEW and row.assignee is not None]
+    waiting, refused = sort_out(handed, "hand_over", own(user))
+    fit, not_held = sort_out([row for row in rows if row not in handed], "release", own(user))
+    done = write(fit, "release", Activity.Kind.RELEASED, user, assignee=None)
+    done += write(waiting, "hand_over", Activity.Kind.RELEASED, user, assignee=None)
+    return Done(sorted(done), missing + refused + not_held)
 
 
 @transaction.atomic

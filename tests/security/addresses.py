@@ -26,7 +26,7 @@ from denials.models import (
     SendingTime,
 )
 from tests.security.site import Owned, Site
-from worklists.models import Clarification, Figure, MissedClock, Queue, RoutingRule
+from worklists.models import BulkAct, Clarification, Figure, MissedClock, Queue, RoutingRule
 
 
 def a_product() -> PayerProduct:
@@ -61,6 +61,12 @@ def a_change_of_a_limit() -> Change:
 def a_set_of_changes() -> ChangeSet:
     values = {"name": "Autumn", "why": "test"}
     return ChangeSet.objects.get_or_create(area="rules", author=User.objects.get(username="mara"), defaults=values)[0]
+
+
+def an_act() -> BulkAct:
+    """Of a specialist, moments ago."""
+    sam = User.objects.get(username="sam")
+    return BulkAct.objects.get_or_create(kind="hand_over", actor=sam, reason="test", undone_at=None)[0]
 
 
 def a_missed_clock(owned: Owned) -> MissedClock:
@@ -128,6 +134,8 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "change_set_action": lambda site: {"pk": a_set_of_changes().pk, "action": "comment"},
     "review_area": lambda site: {"key": "rules"},
     "review_done": lambda site: {"key": "rules"},
+    "act": lambda site: {"pk": an_act().pk},
+    "act_undo": lambda site: {"pk": an_act().pk},
     "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},
     "figures_edit": lambda site: {"pk": Figure.objects.order_by("pk")[0].pk},
     "playbook": lambda site: {"key": Playbook.objects.order_by("pk")[0].key},

@@ -119,10 +119,17 @@ def test_nothing_ticked_is_said_so(cast: Cast) -> None:
     assert "no item is ticked" in answer.content.decode()
 
 
-def test_specialists_postpone_and_note_many_but_do_not_reassign(cast: Cast) -> None:
+def test_specialists_hand_over_their_own_and_nobody_elses(cast: Cast) -> None:
+    own, mates = item_at(cast.here, assignee=cast.sam), item_at(cast.here, assignee=cast.mara)
+    client = signed_in(cast.sam)
+    hand_over(client, cast.sue, pick=[own.pk, mates.pk])
+    assert list(WorkItem.objects.filter(assignee=cast.sue)) == [own]
+    assert "Mara Fictional has this item: ask them" in client.get("/items/").content.decode()
+
+
+def test_specialists_postpone_note_and_put_back_many(cast: Cast) -> None:
     item = item_at(cast.here, deadline=timezone.localdate() + timedelta(days=30))
     client = signed_in(cast.sam)
-    assert hand_over(client, cast.sue, pick=[item.pk]).status_code == 403
     form = {"list": "all_items", "action": "postpone:now", "pick": item.pk, "postpone-because": "Record asked for",
             "postpone-until": (timezone.localdate() + timedelta(days=3)).isoformat()}  # fmt: skip
     assert client.post("/items/many/", form).status_code == 302
@@ -132,6 +139,10 @@ def test_specialists_postpone_and_note_many_but_do_not_reassign(cast: Cast) -> N
         "/items/many/", {"list": "all_items", "action": "note:now", "pick": item.pk, "note-text": "Called"}
     ).status_code == 302  # fmt: skip
     assert Activity.objects.filter(item=item, kind="note", text="Called").exists()
+    WorkItem.objects.filter(pk=item.pk).update(assignee=cast.sam)
+    client.post("/items/many/", {"list": "all_items", "action": "release:now", "pick": item.pk})
+    item.refresh_from_db()
+    assert (item.status, item.assignee) == ("new", None)
 
 
 def test_a_read_only_person_may_not(cast: Cast) -> None:

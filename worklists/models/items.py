@@ -6,7 +6,6 @@ from datetime import date
 from typing import Self
 
 import pgtrigger
-from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from accounts.models import Facility, FacilityScoped, User
@@ -185,7 +184,6 @@ class WorkItem(models.Model):
                 name="free_and_thin",
             ),
             models.Index(fields=["created_at"], name="arrived_by_day"),
-            BrinIndex(fields=["denied_on"], autosummarize=True, name="denied_by_day"),
             models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
         ]
         triggers = [
@@ -230,6 +228,7 @@ class Activity(models.Model):
         DENIED_AGAIN = "denied_again", "Denied again"
         MISSED = "missed", "Clock missed"
         REREAD = "reread", "Read again"
+        UNDONE = "undo", "Undone"
 
     item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="activities", db_index=False)
     kind = models.CharField(max_length=12, choices=Kind.choices)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 
 from django.contrib import messages
 from django.http import HttpRequest
+from django.urls import reverse
 
 from accounts.access import person
+from worklists.acts import can_be_undone, in_short
 from worklists.allowance import to_pull
 from worklists.changes import Done
-from worklists.models import Queue
+from worklists.models import BulkAct, Queue
 
 KEPT = "bulk_answer"
 NAMED = 12
@@ -42,18 +43,21 @@ class Told:
     refused_ids: frozenset[int] = frozenset()
 
 
-def tell(request: HttpRequest, what: str, answer: Done) -> None:
+def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = None) -> None:
     """Keeps the answer for the page that follows. The session holds ids and sentences, no patient data."""
     count = len(answer.done)
-    messages.success(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}.")
+    say_with_undo(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}.", act)
     if not answer.refused:
         return
-    by_sentence: dict[str, list[int]] = defaultdict(list)
-    for refusal in answer.refused:
-        by_sentence[refusal.sentence].append(refusal.item_id)
-    reasons = [(sentence, len(ids), ids[:NAMED]) for sentence, ids in by_sentence.items()]
+    reasons = [(sentence, number, ids[:NAMED]) for sentence, number, ids in in_short(answer.refused)]
     ticked = [refusal.item_id for refusal in answer.refused[:TICKED]]
     request.session[KEPT] = {"done": count, "refused": len(answer.refused), "reasons": reasons, "ticked": ticked}
+
+
+def say_with_undo(request: HttpRequest, sentence: str, act: BulkAct | None) -> None:
+    """A message with a button that undoes `act`; the toast reads its address from the tags."""
+    undo_url = reverse("act_undo", args=[act.pk]) if act is not None and can_be_undone(act) else ""
+    messages.success(request, sentence, extra_tags=undo_url)
 
 
 def told(request: HttpRequest) -> Told:

@@ -7,27 +7,24 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, person, roles
-from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import once
-from accounts.refusal import Refused
-from worklists import choices, lists, searching, work
-from worklists.changes import Done
-from worklists.filters import WorkItemFilter
+from worklists import acts, choices, work
+from worklists.changes import Done, Items
 from worklists.forms import BULK, bulk_actions, bulk_form
-from worklists.lists import WorkList
-from worklists.models import WorkItem
+from worklists.models import BulkAct
 from worklists.models.items import WorkItemQuerySet
-from worklists.views import answers, links
+from worklists.views import answers, selection
+from worklists.views.selection import Selection
 
-MOST = 5000
-DONE_WORDS = {"hand_over": "Handed over", "postpone": "Postponed", "note": "Note added"}
+DONE_WORDS = {"hand_over": "Handed over", "postpone": "Postponed", "note": "Note added", "release": "Put back"}
+Verb = Callable[[Items], Done]
 
 
 @require_POST
@@ -38,75 +35,62 @@ def bulk(request: HttpRequest) -> HttpResponse:
     action, _, is_filled_in = request.POST.get("action", "").partition(":")
     if action not in bulk_actions(user):
         raise PermissionDenied
-    worklist = lists.list_named(request.POST.get("list", ""), user, today)
-    query = QueryDict(request.POST.get("query", ""))
+    meant = selection.read(request, request.POST)
     offered = choices.for_filters(user)
-    items = _chosen(request, worklist, query, offered)
+    items = selection.items_of(request, meant, offered)
     form = bulk_form(action, offered, today, request.POST if is_filled_in else None)
     if not (is_filled_in and form.is_valid()):
-        return _ask(request, worklist, query, action, form, items)
-    answer = VERBS[action](items, user, form)
-    answers.tell(request, DONE_WORDS[action], answer)
-    return redirect(links.address(worklist, query))
-
-
-def _chosen(request: HttpRequest, worklist: WorkList, query: QueryDict, offered: choices.Choices) -> WorkItemQuerySet:
-    """The rows meant. Ticked ones outside this person's facilities simply are not there."""
-    user, today = person(request), timezone.localdate()
-    visible: WorkItemQuerySet = WorkItem.objects.visible_to(user)
-    if not request.POST.get("everything"):
-        ids = [pk for text in request.POST.getlist("pick") if (pk := whole_number(text)) is not None]
-        if not ids:
-            raise Refused("Nothing was changed: no item is ticked. Go back and tick the items you mean.")
-        return visible.filter(pk__in=ids)
-    chosen = WorkItemFilter(query, worklist, user, today, offered, searching.recall(request, query.get("search", "")))
-    if not chosen.is_understood:
-        raise Refused("Nothing was changed: the filter is not understood any more. Set it again, then repeat.")
-    if chosen.matching.order_by()[: MOST + 1].count() > MOST:
-        raise Refused(f"Nothing was changed: more than {MOST:,} items match. Narrow the filter, then repeat.")
-    return chosen.matching
+        return _ask(request, meant, action, form, items)
+    kind, reason, verb = ACTS[action](user, form.cleaned_data)
+    if kind is None:
+        act, answer = None, verb(items)
+    else:
+        act, answer = acts.remember(kind, items, user, verb, reason=reason)
+    answers.tell(request, DONE_WORDS[action], answer, act)
+    return redirect(meant.back_url)
 
 
 def _ask(
-    request: HttpRequest,
-    worklist: WorkList,
-    query: QueryDict,
-    action: str,
-    form: forms.Form,
-    items: WorkItemQuerySet,
+    request: HttpRequest, meant: Selection, action: str, form: forms.Form, items: WorkItemQuerySet
 ) -> HttpResponse:
     """The same question as a page of its own: without JavaScript, and when something in the form is wrong."""
     context: dict[str, Any] = {
-        "worklist": worklist,
-        "back_url": links.address(worklist, query),
-        "query": query.urlencode(),
+        "meant": meant,
         "action": action,
         "label": BULK[action][0],
         "form": form,
-        "picked": request.POST.getlist("pick"),
-        "everything": request.POST.get("everything", ""),
-        "count": items.order_by()[: MOST + 1].count(),
+        "count": selection.count_of(items),
     }
     return render(request, "worklists/bulk.html", context, status=422 if form.is_bound else 200)
 
 
-def _hand_over(items: WorkItemQuerySet, user: User, form: forms.Form) -> Done:
-    to, reason = form.cleaned_data["to"], form.cleaned_data["reason"]
+Asked = tuple[BulkAct.Kind | None, str, Verb]
+"""As which kind it can be undone (None: not at all), the reason given, and the verb itself."""
+
+
+def _hand_over(user: User, given: dict[str, Any]) -> Asked:
+    to, reason = given["to"], given["reason"]
     if isinstance(to, User):
-        return work.hand_over(items, user, to=to, reason=reason)
-    return work.move(items, user, queue=to, reason=reason)
+        return BulkAct.Kind.HANDED_OVER, reason, lambda items: work.hand_over(items, user, to=to, reason=reason)
+    return BulkAct.Kind.MOVED, reason, lambda items: work.move(items, user, queue=to, reason=reason)
 
 
-def _postpone(items: WorkItemQuerySet, user: User, form: forms.Form) -> Done:
-    return work.postpone(items, user, today=timezone.localdate(), **form.cleaned_data)
+def _postpone(user: User, given: dict[str, Any]) -> Asked:
+    today = timezone.localdate()
+    return BulkAct.Kind.POSTPONED, given["because"], lambda items: work.postpone(items, user, today=today, **given)
 
 
-def _note(items: WorkItemQuerySet, user: User, form: forms.Form) -> Done:
-    return work.note(items, user, text=form.cleaned_data["text"])
+def _release(user: User, given: dict[str, Any]) -> Asked:
+    return BulkAct.Kind.RELEASED, "", lambda items: work.release(items, user)
 
 
-VERBS: dict[str, Callable[[WorkItemQuerySet, User, forms.Form], Done]] = {
+def _note(user: User, given: dict[str, Any]) -> Asked:
+    return None, "", lambda items: work.note(items, user, text=given["text"])
+
+
+ACTS: dict[str, Callable[[User, dict[str, Any]], Asked]] = {
     "hand_over": _hand_over,
     "postpone": _postpone,
+    "release": _release,
     "note": _note,
 }

@@ -1,0 +1,164 @@
+"""Undo: for ten minutes, each item as it was, but never over what somebody did since."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+
+from accounts.refusal import Refused
+from tests.cast import Cast
+from tests.factories import QueueFactory
+from tests.worklists.pages import item_at, signed_in
+from worklists import acts, work
+from worklists.acts import RESTORED
+from worklists.changes import Done
+from worklists.models import Activity, BulkAct, WorkItem
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+UNTIL = TODAY + timedelta(days=9)
+Kind = BulkAct.Kind
+
+
+def as_it_stands(item: WorkItem) -> dict[str, Any]:
+    return dict(WorkItem.objects.values(*RESTORED).get(pk=item.pk))
+
+
+@pytest.fixture
+def items(cast: Cast) -> list[WorkItem]:
+    """Free, handed over, taken, postponed and waiting: one of each."""
+    made = [item_at(cast.here) for _ in range(5)]
+    WorkItem.objects.filter(pk=made[1].pk).update(assignee=cast.sam)
+    work.take([item.pk for item in made[2:]], cast.sam)
+    work.postpone([made[3].pk], cast.sam, until=UNTIL, because="Records asked for", today=TODAY)
+    work.wait_for_payer([made[4].pk], cast.sam, follow_up_on=UNTIL)
+    return made
+
+
+def do(cast: Cast, items: list[WorkItem], kind: Kind) -> BulkAct:
+    coding = QueueFactory.create(key="coding", name="Coding")
+    verbs: dict[Kind, Any] = {
+        Kind.HANDED_OVER: lambda ids: work.hand_over(ids, cast.mara, to=cast.sue, reason="Cover"),
+        Kind.MOVED: lambda ids: work.move(ids, cast.mara, queue=coding, reason="Theirs"),
+        Kind.POSTPONED: lambda ids: work.postpone(ids, cast.mara, until=UNTIL, because="Payer down", today=TODAY),
+        Kind.RELEASED: lambda ids: work.release(ids, cast.mara),
+    }
+    act, _ = acts.remember(kind, [item.pk for item in items], cast.mara, verbs[kind], reason="Cover")
+    assert act is not None
+    return act
+
+
+@pytest.mark.parametrize(
+    ("kind", "number"), [(Kind.HANDED_OVER, 5), (Kind.MOVED, 5), (Kind.POSTPONED, 4), (Kind.RELEASED, 3)]
+)
+def test_undo_gives_back_each_column_and_leaves_an_activity(
+    cast: Cast, items: list[WorkItem], kind: Kind, number: int
+) -> None:
+    before = [as_it_stands(item) for item in items]
+    act = do(cast, items, kind)
+    assert (act.done, act.rows.count()) == (number, number)
+    assert [as_it_stands(item) for item in items] != before
+    done = acts.undo(act, cast.mara)
+    assert (len(done.done), done.refused) == (number, [])
+    assert [as_it_stands(item) for item in items] == before
+    told = Activity.objects.filter(kind="undo")
+    assert set(told.values_list("item", flat=True)) == set(done.done)
+    assert {activity.actor for activity in told} == {cast.mara}
+
+
+def test_what_somebody_changed_since_stays_and_says_who_did_what(cast: Cast, items: list[WorkItem]) -> None:
+    act = do(cast, items, Kind.HANDED_OVER)
+    work.note([items[0].pk], cast.sue, text="Called")
+    done = acts.undo(act, cast.mara)
+    [refused] = done.refused
+    assert (refused.item_id, refused.sentence) == (items[0].pk, "Sue Fictional changed it since: noted.")
+    assert as_it_stands(items[0])["assignee_id"] == cast.sue.pk
+    assert as_it_stands(items[1])["assignee_id"] == cast.sam.pk
+    row = act.rows.get(item=items[0])
+    assert (row.is_undone, row.kept_because) == (False, refused.sentence)
+
+
+def test_who_left_or_a_queue_that_was_switched_off_gets_nothing_back(cast: Cast, items: list[WorkItem]) -> None:
+    act = do(cast, items, Kind.HANDED_OVER)
+    cast.sam.is_active = False
+    cast.sam.save()
+    done = acts.undo(act, cast.mara)
+    assert done.done == [items[0].pk]
+    assert {refusal.sentence for refusal in done.refused} == {"Sam Fictional, who had it, may not work items any more."}
+
+
+def test_a_queue_that_was_switched_off_gets_nothing_back(cast: Cast, items: list[WorkItem]) -> None:
+    old = items[0].queue
+    act = do(cast, items, Kind.MOVED)
+    old.is_active = False
+    old.save()
+    done = acts.undo(act, cast.mara)
+    assert {refusal.sentence for refusal in done.refused} == {"Authorization, where it was, is switched off."}
+    assert len(done.refused) == 5
+
+
+def test_ten_minutes_and_once_and_only_by_who_did_it_or_a_manager(cast: Cast, items: list[WorkItem]) -> None:
+    with time_machine.travel(timezone.now() - timedelta(minutes=11), tick=False):
+        old = do(cast, items[:1], Kind.HANDED_OVER)
+    fresh = do(cast, items[1:2], Kind.HANDED_OVER)
+    with pytest.raises(Refused, match="for 10 minutes only"):
+        acts.undo(old, cast.mara)
+    with pytest.raises(Refused, match="whoever did this, or a manager"):
+        acts.undo(fresh, cast.sam)
+    acts.undo(fresh, cast.ada)
+    with pytest.raises(Refused, match="undone before"):
+        acts.undo(fresh, cast.mara)
+
+
+def test_an_act_that_changed_nothing_is_not_kept(cast: Cast, items: list[WorkItem]) -> None:
+    act, done = acts.remember(
+        Kind.RELEASED, [items[0].pk], cast.mara, lambda ids: Done([], work.release(ids, cast.mara).refused)
+    )
+    assert (act, len(done.refused)) == (None, 1)
+    assert not BulkAct.objects.exists()
+
+
+def hand_over_many(client: Client, cast: Cast, items: list[WorkItem]) -> str:
+    sent = {"list": "all_items", "action": "hand_over:now", "hand_over-to": f"person:{cast.sue.pk}",
+            "hand_over-reason": "Cover", "pick": [item.pk for item in items]}  # fmt: skip
+    return str(client.post("/items/many/", sent).headers["Location"])
+
+
+def test_the_toast_offers_undo_and_the_page_tells_what_came_of_it(cast: Cast, items: list[WorkItem]) -> None:
+    client = signed_in(cast.mara)
+    page = client.get(hand_over_many(client, cast, items)).content.decode()
+    act = BulkAct.objects.get()
+    assert f'action="/acts/{act.pk}/undo/"' in page
+    work.note([items[0].pk], cast.sue, text="Called")
+    answer = client.post(f"/acts/{act.pk}/undo/")
+    assert answer.headers["Location"] == f"/acts/{act.pk}/"
+    told = client.get(f"/acts/{act.pk}/").content.decode()
+    assert "Undone: 4 items are as before. 1 could not be undone" in told
+    assert "Sue Fictional changed it since: noted." in told
+    assert f'action="/acts/{act.pk}/undo/"' not in told
+
+
+def test_the_page_of_acts_shows_ones_own_and_to_managers_everybodys(cast: Cast, items: list[WorkItem]) -> None:
+    sam, mara = signed_in(cast.sam), signed_in(cast.mara)
+    own = {"list": "all_items", "action": "release:now", "pick": [items[2].pk]}
+    assert sam.post("/items/many/", own).status_code == 302
+    act = BulkAct.objects.get()
+    assert f'href="/acts/{act.pk}/"' in sam.get("/acts/").content.decode()
+    assert f'href="/acts/{act.pk}/"' not in mara.get("/acts/").content.decode()
+    assert f'href="/acts/{act.pk}/"' in mara.get("/acts/?whose=everybody").content.decode()
+    assert signed_in(cast.sue).get(f"/acts/{act.pk}/").status_code == 404
+    assert sam.post(f"/acts/{act.pk}/undo/").status_code == 302
+    assert as_it_stands(items[2])["assignee_id"] == cast.sam.pk
+
+
+def test_too_late_says_so_and_changes_nothing(cast: Cast, items: list[WorkItem]) -> None:
+    with time_machine.travel(timezone.now() - timedelta(minutes=11), tick=False):
+        act = do(cast, items, Kind.HANDED_OVER)
+    answer = signed_in(cast.mara).post(f"/acts/{act.pk}/undo/")
+    assert answer.status_code == 422
+    assert WorkItem.objects.filter(assignee=cast.sue).count() == 5

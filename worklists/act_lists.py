@@ -1,0 +1,69 @@
+"""What was done to many items: the newest acts, and what came of each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db.models import Count, Q, Sum
+
+from accounts.models import User
+from worklists.acts import NAMED, can_be_undone
+from worklists.models import BulkAct
+
+SHOWN = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One act in the list."""
+
+    act: BulkAct
+    can_be_undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """What one person got by an act; `who` None: nobody, the items are free in their queues."""
+
+    who: User | None
+    items: int
+    dollars: Decimal
+    undone: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Items that undo left as they were, for one reason."""
+
+    sentence: str
+    count: int
+    named: list[int]
+
+
+def recent(user: User, *, of_everybody: bool) -> list[Listed]:
+    """The newest acts of `user`, or of everybody and of Overturn itself."""
+    rows = BulkAct.objects.select_related("actor", "undone_by")
+    rows = rows if of_everybody else rows.filter(actor=user)
+    return [Listed(act, can_be_undone(act)) for act in rows.order_by("-pk")[:SHOWN]]
+
+
+def receivers(act: BulkAct) -> list[Received]:
+    rows = act.rows.order_by().values("owner_after")
+    counted = list(
+        rows.annotate(
+            items=Count("pk"), dollars=Sum("item__amount_at_risk"), undone=Count("pk", filter=Q(is_undone=True))
+        )
+    )
+    people = User.objects.in_bulk([row["owner_after"] for row in counted if row["owner_after"]])
+    found = [Received(people.get(row["owner_after"]), row["items"], row["dollars"], row["undone"]) for row in counted]
+    return sorted(found, key=lambda each: (-each.items, str(each.who)))
+
+
+def kept(act: BulkAct) -> list[Kept]:
+    """What undo could not put back, by reason."""
+    rows = act.rows.exclude(kept_because="").order_by("item").values_list("kept_because", "item")
+    by_sentence: dict[str, list[int]] = {}
+    for sentence, item in rows:
+        by_sentence.setdefault(sentence, []).append(item)
+    return [Kept(sentence, len(items), items[:NAMED]) for sentence, items in by_sentence.items()]

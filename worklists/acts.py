@@ -1,0 +1,188 @@
+"""Actions on many items, written down with how each item stood before, and undone while nobody worked on."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.refusal import Refused
+from worklists.changes import BATCH, Done, Items, Refusal, lock
+from worklists.domain.transitions import WORDS, Status, allowed_jumps
+from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
+from worklists.models.items import WorkItemQuerySet
+from worklists.permission import must_work
+from worklists.wording import not_too_long
+
+UNDO_FOR = timedelta(minutes=10)
+NAMED = 50
+RESTORED = (
+    "status", "queue_id", "rule_id", "rule_version", "rule_set_id", "routed_on", "routed_facts", "routed_because",
+    "assignee_id", "taken_at", "postponed_until", "postponed_because", "follow_up_on",
+)  # fmt: skip
+"""The columns that undo puts back: all that handing over, moving, postponing and putting back change."""
+
+
+@transaction.atomic
+def remember(
+    kind: BulkAct.Kind,
+    items: Items,
+    user: User | None,
+    verb: Callable[[list[int]], Done],
+    *,
+    reason: str = "",
+    absence: Absence | None = None,
+) -> tuple[BulkAct | None, Done]:
+    """Does `verb` to `items` and writes down how those it changed stood before. No act is left when it changed none.
+
+    `user` None is Overturn itself.
+    """
+    ids = list(items.values_list("pk", flat=True)) if isinstance(items, WorkItemQuerySet) else list(items)
+    # Locked first: what is written down as "before" must be what the verb meets.
+    list(WorkItem.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    act = BulkAct.objects.create(kind=kind, actor=user, reason=not_too_long(reason.strip()), absence=absence)
+    with connection.cursor() as cursor:
+        cursor.execute(KEEP, [act.pk, ids])
+        done = verb(ids)
+        if not done.done:
+            act.delete()
+            return None, done
+        cursor.execute(FORGET, [act.pk, done.done])
+        cursor.execute(AFTER, [act.pk])
+    act.done, act.refused = len(done.done), in_short(done.refused)
+    act.save(update_fields=["done", "refused"])
+    return act, done
+
+
+def in_short(refused: list[Refusal]) -> list[tuple[str, int, list[int]]]:
+    """Refusals by sentence: how many, and the first of these items."""
+    by_sentence: dict[str, list[int]] = defaultdict(list)
+    for refusal in refused:
+        by_sentence[refusal.sentence].append(refusal.item_id)
+    return [(sentence, len(ids), ids[:NAMED]) for sentence, ids in by_sentence.items()]
+
+
+def may_undo(act: BulkAct, user: User) -> bool:
+    """Whoever did it, and managers."""
+    return user.may_work and (user.may_manage or act.actor_id == user.pk)
+
+
+def can_be_undone(act: BulkAct) -> bool:
+    return act.undone_at is None and timezone.now() < act.at + UNDO_FOR
+
+
+@transaction.atomic
+def undo(act: BulkAct, user: User) -> Done:
+    """Puts each item back as it was before, unless somebody changed it since. Says which stayed, and why."""
+    must_work(user)
+    act = BulkAct.objects.select_for_update().get(pk=act.pk)
+    if not may_undo(act, user):
+        raise Refused("Nothing was changed: whoever did this, or a manager, can undo it.")
+    if act.undone_at is not None:
+        raise Refused("Nothing was changed: this was undone before.")
+    if not can_be_undone(act):
+        minutes = UNDO_FOR // timedelta(minutes=1)
+        raise Refused(
+            f"Nothing was changed: this can be undone for {minutes} minutes only. Reassign the items instead."
+        )
+    kept = {row.item_id: row for row in act.rows.all()}
+    rows, missing = lock(list(kept), user)
+    refused = missing + _not_restorable(rows, kept)
+    fit = sorted(kept.keys() - {refusal.item_id for refusal in refused})
+    _restore(act, user, [row for row in rows if row.pk in set(fit)], kept)
+    _write_down(act, user, fit, refused)
+    return Done(fit, sorted(refused, key=lambda refusal: refusal.item_id))
+
+
+def _restore(act: BulkAct, user: User, rows: list[WorkItem], kept: dict[int, BulkActRow]) -> None:
+    text = f"{act.get_kind_display()} was undone."
+    with connection.cursor() as cursor:
+        cursor.execute(RESTORE, [timezone.now(), act.pk, [row.pk for row in rows]])
+    Activity.objects.bulk_create(
+        (
+            Activity(
+                item=row,
+                kind=Activity.Kind.UNDONE,
+                actor=user,
+                status_from=row.status,
+                status_to=kept[row.pk].before["status"],
+                text=text,
+                facts={"act": act.pk, "from": row.assignee_id, "to": kept[row.pk].owner_before_id},
+            )
+            for row in rows
+        ),
+        batch_size=BATCH,
+    )
+
+
+def _write_down(act: BulkAct, user: User, fit: list[int], refused: list[Refusal]) -> None:
+    act.rows.filter(item__in=fit).update(is_undone=True)
+    for sentence, ids in _by_sentence(refused).items():
+        act.rows.filter(item__in=ids).update(kept_because=sentence[:200])
+    act.undone_at, act.undone_by = timezone.now(), user
+    act.save(update_fields=["undone_at", "undone_by"])
+
+
+def _by_sentence(refused: list[Refusal]) -> dict[str, list[int]]:
+    ids: dict[str, list[int]] = defaultdict(list)
+    for refusal in refused:
+        ids[refusal.sentence].append(refusal.item_id)
+    return ids
+
+
+def _not_restorable(rows: list[WorkItem], kept: dict[int, BulkActRow]) -> list[Refusal]:
+    changed = [row for row in rows if row.version != kept[row.pk].version_after]
+    who = _last_changes(changed)
+    refused = [Refusal(row.pk, who.get(row.pk, "It was changed since.")) for row in changed]
+    queues = dict(Queue.objects.filter(is_active=False).values_list("pk", "name"))
+    gone = {user.pk: str(user) for user in User.objects.filter(pk__in=_owners(kept)) if not _works(user)}
+    jumps = {(source.value, target.value) for source, target in allowed_jumps()}
+    for row in (each for each in rows if each.version == kept[each.pk].version_after):
+        before = kept[row.pk].before
+        if row.status != before["status"] and (row.status, before["status"]) not in jumps:
+            words = WORDS[Status(row.status)], WORDS[Status(before["status"])]
+            refused.append(Refusal(row.pk, f"What is {words[0]} cannot become {words[1]} again."))
+        elif name := gone.get(before["assignee_id"]):
+            refused.append(Refusal(row.pk, f"{name}, who had it, may not work items any more."))
+        elif name := queues.get(before["queue_id"]):
+            refused.append(Refusal(row.pk, f"{name}, where it was, is switched off."))
+    return refused
+
+
+def _owners(kept: dict[int, BulkActRow]) -> set[int]:
+    return {row.owner_before_id for row in kept.values() if row.owner_before_id}
+
+
+def _works(user: User) -> bool:
+    return user.is_active and user.may_work
+
+
+def _last_changes(rows: list[WorkItem]) -> dict[int, str]:
+    """By item: who changed it last, and how."""
+    latest = Activity.objects.filter(item__in=[row.pk for row in rows]).order_by("item", "-at", "-pk").distinct("item")
+    return {
+        activity.item_id: f"{activity.actor or 'Overturn'} changed it since: {activity.get_kind_display().lower()}."
+        for activity in latest.select_related("actor")
+    }
+
+
+KEEP = f"""
+INSERT INTO worklists_bulkactrow (act_id, item_id, owner_before_id, before, is_undone, kept_because)
+SELECT %s, id, assignee_id, jsonb_build_object({", ".join(f"'{name}', {name}" for name in RESTORED)}), false, ''
+FROM worklists_workitem WHERE id = ANY(%s)
+"""
+FORGET = "DELETE FROM worklists_bulkactrow WHERE act_id = %s AND item_id <> ALL(%s)"
+AFTER = """
+UPDATE worklists_bulkactrow r SET version_after = w.version, owner_after_id = w.assignee_id
+FROM worklists_workitem w WHERE r.act_id = %s AND w.id = r.item_id
+"""
+RESTORE = f"""
+UPDATE worklists_workitem w
+SET {", ".join(f"{name} = b.{name}" for name in RESTORED)}, version = w.version + 1, updated_at = %s
+FROM worklists_bulkactrow r, jsonb_populate_record(NULL::worklists_workitem, r.before) b
+WHERE r.act_id = %s AND r.item_id = w.id AND w.id = ANY(%s)
+"""

@@ -1,0 +1,61 @@
+"""What somebody did to many items lately: what came of it, and undo while it can be undone."""
+
+from __future__ import annotations
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from accounts.access import WORKERS, person, roles
+from accounts.models import User
+from accounts.once import once
+from worklists import act_lists
+from worklists import acts as verbs
+from worklists.models import BulkAct
+from worklists.views import answers
+
+
+@require_safe
+@roles(*WORKERS)
+def acts(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    is_everybody = user.may_manage and request.GET.get("whose") == "everybody"
+    context = {"listed": act_lists.recent(user, of_everybody=is_everybody), "is_everybody": is_everybody}
+    return render(request, "worklists/acts.html", context)
+
+
+@require_safe
+@roles(*WORKERS)
+def act(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _act(person(request), pk)
+    context = {
+        "act": found,
+        "receivers": act_lists.receivers(found),
+        "refused": [answers.Reason(*each) for each in found.refused],
+        "kept": act_lists.kept(found) if found.undone_at else [],
+        "undo_until": found.at + verbs.UNDO_FOR if verbs.can_be_undone(found) else None,
+    }
+    return render(request, "worklists/act.html", context)
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def act_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    found = _act(person(request), pk)
+    done = verbs.undo(found, person(request))
+    answers.say_with_undo(request, _said(len(done.done), len(done.refused)), None)
+    return redirect("act", found.pk)
+
+
+def _act(user: User, pk: int) -> BulkAct:
+    """Somebody else's act is not there, except for managers."""
+    found = BulkAct.objects.select_related("actor", "undone_by", "absence__person").filter(pk=pk).first()
+    if found is None or not verbs.may_undo(found, user):
+        raise Http404
+    return found
+
+
+def _said(done: int, refused: int) -> str:
+    sentence = f"Undone: {done:,} {'item is' if done == 1 else 'items are'} as before."
+    return f"{sentence} {refused:,} could not be undone: see why below." if refused else sentence

@@ -1,0 +1,87 @@
+"""The items that a form about many means: those ticked, or all that match the filter as the server reads it again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest, QueryDict
+from django.utils import timezone
+
+from accounts.access import person
+from accounts.asked import whole_number
+from accounts.models import User
+from accounts.refusal import Refused
+from worklists import lists, searching
+from worklists.choices import Choices
+from worklists.filters import WorkItemFilter
+from worklists.lists import WorkList
+from worklists.models import WorkItem
+from worklists.models.items import WorkItemQuerySet
+from worklists.views import links
+
+MOST = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What a form says about which items it means. A page shows it again in hidden fields (`_selection.html`)."""
+
+    worklist: WorkList
+    query: QueryDict
+    picked: tuple[str, ...]
+    everything: str
+    owner: User | None = None
+
+    @property
+    def back_url(self) -> str:
+        return links.address(self.worklist, self.query)
+
+    @property
+    def words(self) -> str:
+        """What they are taken from."""
+        return str(self.owner or self.worklist.title)
+
+    @property
+    def fields(self) -> list[tuple[str, str]]:
+        """Names and values of the hidden fields."""
+        fixed = [("list", self.worklist.key), ("query", self.query.urlencode()), ("everything", self.everything)]
+        return [*fixed, *(("pick", pk) for pk in self.picked if not self.everything)]
+
+
+def read(request: HttpRequest, sent: QueryDict) -> Selection:
+    user, today = person(request), timezone.localdate()
+    worklist = lists.list_named(sent.get("list", ""), user, today)
+    query, everything = QueryDict(sent.get("query", "")), sent.get("everything", "")
+    owner = whole_number(query.get("owner", "")) if everything else None
+    whose = User.objects.filter(pk=owner).first() if owner else None
+    return Selection(worklist, query, tuple(sent.getlist("pick")), everything, whose)
+
+
+def of_owner(request: HttpRequest, owner: User) -> Selection:
+    """Everything open that one person has."""
+    worklist = lists.all_items(person(request), timezone.localdate())
+    return Selection(worklist, QueryDict(f"owner={owner.pk}"), (), "1", owner)
+
+
+def items_of(request: HttpRequest, selection: Selection, offered: Choices) -> WorkItemQuerySet:
+    """The rows meant. Ticked ones outside this person's facilities simply are not there."""
+    user, today = person(request), timezone.localdate()
+    if not selection.everything:
+        ids = [pk for text in selection.picked if (pk := whole_number(text)) is not None]
+        if not ids:
+            raise Refused("Nothing was changed: no item is ticked. Go back and tick the items you mean.")
+        visible: WorkItemQuerySet = WorkItem.objects.visible_to(user)
+        return visible.filter(pk__in=ids)
+    words = searching.recall(request, selection.query.get("search", ""))
+    chosen = WorkItemFilter(selection.query, selection.worklist, user, today, offered, words)
+    if not chosen.is_understood:
+        raise Refused("Nothing was changed: the filter is not understood any more. Set it again, then repeat.")
+    if chosen.matching.order_by()[: MOST + 1].count() > MOST:
+        raise Refused(f"Nothing was changed: more than {MOST:,} items match. Narrow the filter, then repeat.")
+    return chosen.matching
+
+
+def count_of(items: Any) -> int:
+    number: int = items.order_by()[: MOST + 1].count()
+    return number
