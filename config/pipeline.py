@@ -28,7 +28,7 @@ from denials import acknowledging, classification, exceptions, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile, Rereading
 from denials.practice import generate
-from worklists import opening, rereading, settlement
+from worklists import experience, opening, ranking, rereading, settlement
 
 log = logging.getLogger(__name__)
 Report = Callable[[str, int, int], None]
@@ -176,9 +176,18 @@ def make_practice(user_id: int, report: Report) -> None:
     asker = User.objects.get(pk=user_id)
     practice.bring_in(made, asker, lambda job: run(job.pk), lambda done, total: report("practice", done, total))
     practice.bring_in_second_name(made, asker, lambda job: run(job.pk), timezone.localdate())
+    experience.recount(timezone.localdate())
     demo_work.begin(timezone.localdate())
     demo_rules.begin(timezone.localdate())
     demo_exceptions.begin(made, asker, timezone.localdate(), lambda job: run(job.pk))
+
+
+def reorder(_: int, report: Report) -> None:
+    """Gives open work its place by the weights of now."""
+    report("count", 0, 0)
+    experience.recount(timezone.localdate())
+    report("order", 0, 0)
+    ranking.rewrite_keys(ranking.as_weights(ranking.current_weights()))
 
 
 HANDLERS: dict[str, Callable[[int, Report], None]] = {
@@ -186,5 +195,6 @@ HANDLERS: dict[str, Callable[[int, Report], None]] = {
     FINISH_REMITTANCE: finish_remittance,
     MAKE_PRACTICE: make_practice,
     rereading.REREAD: reread,
+    ranking.REORDER: reorder,
     exceptions.FIND_EXCEPTIONS: find_exceptions,
 }

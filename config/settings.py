@@ -13,6 +13,7 @@ from zoneinfo import available_timezones
 
 import dj_database_url
 import django_stubs_ext
+from celery.schedules import crontab
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
@@ -182,6 +183,11 @@ CELERY_BEAT_SCHEDULE = {
     "count the board": {"task": "overturn.count_board", "schedule": 30.0, "options": {"expires": 30}},
     "watch exceptions": {"task": "overturn.watch_exceptions", "schedule": 3600.0, "options": {"expires": 3600}},
     "note missed clocks": {"task": "overturn.note_missed", "schedule": 21600.0, "options": {"expires": 21600}},
+    "count what our outcomes say": {
+        "task": "overturn.count_experience",
+        "schedule": crontab(hour=2, minute=40),
+        "options": {"expires": 3600},
+    },
     "forget old forms": {"task": "overturn.forget_forms", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 

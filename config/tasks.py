@@ -9,7 +9,7 @@ from accounts import once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
-from worklists import missed, rollup, work
+from worklists import experience, missed, rollup, work
 from worklists.exceptions import watch
 
 
@@ -53,3 +53,8 @@ def note_missed() -> None:
 @shared_task(name="overturn.count_board")
 def count_board() -> None:
     rollup.refresh(timezone.localdate())
+
+
+@shared_task(name="overturn.count_experience")
+def count_experience() -> None:
+    experience.recount(timezone.localdate())

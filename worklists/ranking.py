@@ -45,6 +45,8 @@ def not_in_lane(today: date) -> Q:
 
 RANKED = ["chance", "expected_amount", "expected_minutes", "is_thin", "rank_key"]
 """The columns of a work item that its place in the order rests on."""
+REORDER = "reorder"
+"""The job that ranks all open work again."""
 CENT = Decimal("0.01")
 
 
@@ -95,8 +97,10 @@ class Ranker:
 
     def path_of(self, denial: Denial) -> list[Experience]:
         """What is known about the groups of a denial, from the widest to the narrowest."""
-        keys = path(facts_of(denial, self.service_days.get(denial.claim_id)))
-        return [self.known[key] for key in keys if key in self.known]
+        return [self.known[key] for key in self.keys_of(denial) if key in self.known]
+
+    def keys_of(self, denial: Denial) -> list[str]:
+        return path(facts_of(denial, self.service_days.get(denial.claim_id)))
 
     def place(self, denial: Denial, *, amount: Decimal, last_safe_on: date | None, decided_on: date) -> Place:
         return place_of(
