@@ -101,7 +101,12 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
     if waits.questions:
         links.insert(2, _link(reverse("questions"), "Questions for us", waits.questions, is_hot=True))
     if user.may_manage:
-        links = [_link(reverse("board"), "Board", key="g b"), _link(reverse("watch"), "Watch"), *links]
+        links = [
+            _link(reverse("board"), "Board", key="g b"),
+            _link(reverse("forecast"), "Forecast", key="g f"),
+            _link(reverse("watch"), "Watch"),
+            *links,
+        ]
         links.append(_link(reverse("missed_clocks"), "Missed clocks"))
     if user.may_manage or waits.exceptions:
         links.append(_link(reverse("exceptions"), "Exceptions", waits.exceptions, key="g x"))

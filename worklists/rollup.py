@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import Count, DecimalField, Exists, Min, OuterRef, Q, QuerySet, Sum, Value
+from django.db.models import Count, DecimalField, Exists, F, Min, OuterRef, Q, QuerySet, Sum, Value
 from django.db.models.functions import TruncDate
 from django.utils import timezone
 
@@ -23,7 +23,7 @@ FRESH_SECONDS = 30
 """How old the board's numbers may be before they are counted again."""
 WEEK = 7
 HISTORY_DAYS = 70
-"""Days of arrivals that are kept, ten of each weekday: what the forecast expects comes from them."""
+"""Days that are kept, ten of each weekday: what the forecast expects comes from them."""
 LATE_COMMITS = 500
 """A change may become visible after a later one; so many numbers back it is still seen."""
 LOCK = 4021
@@ -120,11 +120,12 @@ def _keep(column: str, rows: QuerySet[Any], group: str, counted: dict[str, Any])
 def _count_days(since: date) -> None:
     DayCount.objects.filter(day__gte=since).delete()
     items = WorkItem.objects.order_by()
-    for column, rows, at in (
-        ("arrived", items.filter(arrived_since(since)), "created_at"),
-        ("cleared", items.filter(cleared_since(since)), "resolved_at"),
+    for column, rows, on in (
+        ("arrived", items.filter(arrived_since(since)), TruncDate("created_at")),
+        ("cleared", items.filter(cleared_since(since)), TruncDate("resolved_at")),
+        ("denied", items.filter(denied_on__gte=since), F("denied_on")),
     ):
-        found = rows.annotate(on=TruncDate(at)).values_list("facility_id", "queue_id", "on").annotate(n=Count("pk"))
+        found = rows.annotate(on=on).values_list("facility_id", "queue_id", "on").annotate(n=Count("pk"))
         _insert(DayCount, ["facility_id", "queue_id", "day", column], found)
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from denials.models import Denial
-from worklists import rule_sets
-from worklists.changes import BATCH, Done, Items, lock, sort_out, write
+from worklists import routing_sql, rule_sets
+from worklists.changes import Done, Items, lock, sort_out, write
 from worklists.domain import frozen
 from worklists.domain.routing import Facts, Routed, Rule, RuleBook
 from worklists.models import Activity, Queue, WorkItem
@@ -114,13 +114,8 @@ def facts_of(denial: Denial, *, on: date, round: int = 1, said: Said | None = No
 
 def count_matching(conditions: Mapping[str, Any], user: User) -> int:
     """How many open items a rule with these conditions would take if it were asked first: a try before saving it."""
-    rows = WorkItem.objects.visible_to(user).open().select_related("denial__payer", "denial__facility")
-    book = RuleBook([Rule(0, "", 0, conditions, UNROUTED)])
-    today = timezone.localdate()
-    return sum(
-        book.first(facts_of(row.denial, on=today, round=row.round)) is not None
-        for row in rows.iterator(chunk_size=BATCH)
-    )
+    rule = Rule(0, "", 0, conditions, UNROUTED)
+    return routing_sql.alone([rule], WorkItem.objects.visible_to(user).open(), timezone.localdate())[rule.id]
 
 
 @transaction.atomic

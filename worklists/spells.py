@@ -13,20 +13,20 @@ FIRST_YEAR, LAST_YEAR = 1990, 2200
 
 
 def arrived_since(first: date) -> Q:
-    return Q(created_at__gte=_midnight(first))
+    return Q(created_at__gte=midnight(first))
 
 
 def cleared_since(first: date) -> Q:
     """Closed since then, and closed still."""
-    return Q(is_open=False, status=WorkItem.Status.RESOLVED, resolved_at__gte=_midnight(first))
+    return Q(is_open=False, status=WorkItem.Status.RESOLVED, resolved_at__gte=midnight(first))
 
 
 def on_day(column: str, day: date) -> Q:
     """Within one day. Nothing for a year that was typed by mistake."""
     if not FIRST_YEAR <= day.year <= LAST_YEAR:
         return Q(pk=None)
-    return Q(**{f"{column}__gte": _midnight(day), f"{column}__lt": _midnight(day + timedelta(days=1))})
+    return Q(**{f"{column}__gte": midnight(day), f"{column}__lt": midnight(day + timedelta(days=1))})
 
 
-def _midnight(day: date) -> datetime:
+def midnight(day: date) -> datetime:
     return timezone.make_aware(datetime.combine(day, time.min))

@@ -9,34 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.routing_samples import conditions, facts, rulebooks
 from worklists.domain.conditions import CONDITIONS
 from worklists.domain.routing import Facts, Rule, RuleBook, check_conditions, describe, route
 
-TEAMS, CATEGORIES, PAYERS = ["coding", "billing", "cob_tpl"], ["authorization", "coding"], ["aetna", "cigna", "uhc"]
-REMARKS, NPIS = ["N54", "M15", "MA130"], ["1000000001", "1000000002"]
-WORDS_OF = {
-    "owner_team": TEAMS, "category": CATEGORIES, "payer_key": PAYERS, "remarks": REMARKS, "facility_npi": NPIS,
-}  # fmt: skip
-
-facts = st.builds(
-    Facts,
-    owner_team=st.sampled_from(TEAMS),
-    category=st.sampled_from(CATEGORIES),
-    payer_key=st.sampled_from(PAYERS),
-    remarks=st.lists(st.sampled_from(REMARKS), unique=True).map(tuple),
-    facility_npi=st.sampled_from(NPIS),
-    amount_at_risk=st.decimals(min_value="0", max_value="9999", places=2),
-)
-conditions = st.fixed_dictionaries(
-    {},
-    optional={
-        **{name: st.lists(st.sampled_from(values), min_size=1, unique=True) for name, values in WORDS_OF.items()},
-        "amount_at_risk": st.integers(min_value=0, max_value=9000).map(lambda low: {"min": str(low)}),
-    },
-)
-rulebooks = st.lists(conditions, max_size=12).map(
-    lambda rows: [Rule(n, f"Rule {n}", 1, row, f"queue-{n}") for n, row in enumerate(rows, start=1)]
-)
 ANSWERS = Facts(
     owner_team="coding",
     category="bundling",

@@ -58,13 +58,14 @@ class BoardCell(models.Model):
 
 
 class DayCount(models.Model):
-    """How many items came into one queue at one facility on one day, and how many of it were closed that day."""
+    """What one queue at one facility had on one day: items that came in, that were closed, that payers had denied."""
 
     facility = models.ForeignKey(Facility, on_delete=models.CASCADE, related_name="+", db_index=False)
     queue = models.ForeignKey(Queue, on_delete=models.CASCADE, related_name="+", db_index=False)
     day = models.DateField(db_index=True)
     arrived = _count()
     cleared = _count()
+    denied = _count()
 
     objects = FacilityScoped.as_manager()
 

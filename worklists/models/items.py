@@ -6,6 +6,7 @@ from datetime import date
 from typing import Self
 
 import pgtrigger
+from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
 
 from accounts.models import Facility, FacilityScoped, User
@@ -184,6 +185,7 @@ class WorkItem(models.Model):
                 name="free_and_thin",
             ),
             models.Index(fields=["created_at"], name="arrived_by_day"),
+            BrinIndex(fields=["denied_on"], autosummarize=True, name="denied_by_day"),
             models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
         ]
         triggers = [

@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("worklists", "0010_clarifications"),
+        ("worklists", "0011_denied_by_day"),
     ]
 
     operations = [

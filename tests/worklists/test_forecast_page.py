@@ -1,0 +1,199 @@
+"""The forecast: what is lost at today's pace, which levers change it, and what it rests on."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from accounts.models import Role, User
+from denials.domain.days import is_business_day
+from tests.cast import Cast
+from tests.factories import QueueFactory, TeamFactory
+from tests.worklists.pages import item_at, signed_in
+from worklists import work
+from worklists.forecasting import Basis, basis_for
+from worklists.models import Absence, Queue, WorkItem
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 16)
+"""A Monday."""
+
+
+@pytest.fixture(autouse=True)
+def _morning() -> Any:
+    with time_machine.travel(datetime(2026, 11, 16, 9, tzinfo=ZoneInfo("America/New_York")), tick=False):
+        yield
+
+
+@pytest.fixture
+def queues(cast: Cast) -> tuple[Queue, Queue]:
+    """One that nobody works, and one of a team of two."""
+    nobodys, ours = QueueFactory.create(key="alone", name="Alone"), QueueFactory.create(key="ours", name="Ours")
+    nobodys.teams.add(TeamFactory.create(key="empty", name="Empty"))
+    ours.teams.set(cast.sam.teams.all())
+    User.objects.exclude(pk__in=[cast.sam.pk, cast.sue.pk]).filter(role=Role.SPECIALIST).update(is_active=False)
+    cast.mara.teams.clear()
+    cast.ada.teams.clear()
+    return nobodys, ours
+
+
+def due_in(days: int, queue: Queue, cast: Cast, dollars: int = 1000, **values: Any) -> WorkItem:
+    day = TODAY + timedelta(days=days)
+    return item_at(
+        cast.here, queue=queue, deadline=day, last_safe_on=day, amount_at_risk=Decimal(dollars), expected_minutes=60,
+        denied_on=date(2026, 1, 5), **values,
+    )  # fmt: skip
+
+
+def page(user: User, query: str = "") -> str:
+    answer = signed_in(user).get(f"/forecast/{query}")
+    assert answer.status_code == 200
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def test_only_managers_and_admins_see_it(cast: Cast) -> None:
+    answers = {user.username: signed_in(user).get("/forecast/").status_code for user in (cast.sam, cast.remy, cast.ada)}
+    assert answers == {"sam": 403, "remy": 403, "ada": 200}
+
+
+def test_with_no_work_it_says_that_nothing_is_lost(cast: Cast) -> None:
+    shown = page(cast.mara)
+    assert "At today&#x27;s pace nothing passes its last safe day unworked by 27 Dec 2026." in shown
+    assert "No open item is endangered" in shown
+
+
+def test_what_nobody_works_is_lost_and_the_best_move_is_named(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    items = [due_in(10, queues[0], cast) for _ in range(3)]
+    due_in(70, queues[0], cast)
+    shown = page(cast.mara)
+    assert "about 3 items worth $3,000 pass their last safe day unworked" in shown
+    assert "Moving 3 items from Alone to Ours saves about $3,000." in shown
+    assert all(f'href="/items/{item.pk}/"' in shown for item in items)
+
+
+def test_the_suggested_page_shows_what_was_promised(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    for _ in range(3):
+        due_in(10, queues[0], cast)
+    outlook = signed_in(cast.mara).get("/forecast/").context["outlook"]
+    shown = page(cast.mara, outlook.suggestion.url.removeprefix("/forecast/"))
+    assert "With this change it is none: saves $3,000." in shown
+    assert WorkItem.objects.filter(queue=queues[0]).count() == 3
+
+
+def test_hours_help_and_a_queue_set_aside_costs(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    for _ in range(4):
+        due_in(4, queues[0], cast)
+    due_in(4, queues[1], cast, dollars=700)
+    helped = page(cast.mara, f"?hours=2.4&hours_queue={queues[0].pk}")
+    assert re.search(r"With this change it is about 2 worth \$(1,9|2,0)\d\d: saves ", helped)
+    assert "With this change it is about 1 worth $700: saves $3,300." in page(
+        cast.mara, f"?aside={queues[1].pk}&aside_to={queues[0].pk}"
+    )
+
+
+def test_what_is_worth_less_is_set_aside_and_said_to_be_lost(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    due_in(4, queues[1], cast, dollars=900)
+    due_in(4, queues[1], cast, dollars=90)
+    shown = page(cast.mara, "?below=100")
+    assert "With this change it is about 1 worth $90: costs $90." in shown
+    assert "1 open item set aside by choice" in shown
+
+
+def test_nonsense_in_the_address_changes_nothing_and_is_pointed_at(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    due_in(4, queues[0], cast)
+    shown = page(cast.mara, "?number=-4&giver=abc&below=1e99&aside=99999999999999999999")
+    assert "about 1 item worth $1,000" in shown
+    assert "With this change" not in shown
+    assert "errorlist" in shown or 'aria-invalid="true"' in shown
+
+
+def test_only_what_the_viewer_may_see_counts(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    due_in(4, queues[0], cast)
+    cast.mara.all_facilities = False
+    cast.mara.save()
+    cast.mara.facilities.set([cast.there])
+    assert basis_for(cast.mara, TODAY).open_items == 0
+
+
+def test_what_waits_for_a_payer_is_left_out_and_what_is_late_stands_apart(
+    cast: Cast, queues: tuple[Queue, Queue]
+) -> None:
+    work.wait_for_payer([due_in(4, queues[0], cast).pk], cast.sam, follow_up_on=TODAY + timedelta(days=20))
+    late = due_in(4, queues[0], cast)
+    WorkItem.objects.filter(pk=late.pk).update(last_safe_on=TODAY - timedelta(days=1))
+    basis = basis_for(cast.mara, TODAY)
+    assert (basis.open_items, basis.late_items, basis.late_dollars) == (0, 1, 1000.0)
+
+
+def test_a_postponed_item_is_worked_from_its_day_on(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    item = due_in(4, queues[1], cast)
+    until = TODAY + timedelta(days=5)
+    work.postpone([item.pk], cast.sam, until=until, because="Waits.", today=TODAY, past_deadline_confirmed=True)
+    assert "about 1 item worth $1,000" in page(cast.mara)
+
+
+def test_absence_takes_time_away(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    before = basis_for(cast.mara, TODAY).loads[queues[1].pk].minutes
+    Absence.objects.create(person=cast.sue, first_day=TODAY, last_day=TODAY + timedelta(days=2), entered_by=cast.mara)
+    after = basis_for(cast.mara, TODAY)
+    assert after.loads[queues[1].pk].minutes[:4] == (before[0] / 2, before[1] / 2, before[2] / 2, before[3])
+    assert after.away_days == 3
+
+
+def test_nobody_works_on_weekends_and_holidays(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    minutes = basis_for(cast.mara, TODAY).loads[queues[1].pk].minutes
+    idle = {number for number, each in enumerate(minutes) if not each}
+    assert idle == {n for n in range(42) if not is_business_day(TODAY + timedelta(days=n))}
+    assert (date(2026, 11, 26) - TODAY).days in idle
+
+
+def test_the_pace_is_what_people_finished(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    for back in range(1, 15):
+        day = TODAY - timedelta(days=back)
+        if not is_business_day(day):
+            continue
+        with time_machine.travel(timezone.make_aware(datetime(day.year, day.month, day.day, 12)), tick=False):  # noqa: DTZ001
+            done = [due_in(80, queues[1], cast).pk for _ in range(3)]
+            work.resolve(done, cast.sam, resolution="no_action")
+            work.resolve([due_in(80, queues[1], cast).pk], None, resolution="no_action")
+    basis: Basis = basis_for(cast.mara, TODAY)
+    assert (basis.is_measured, basis.finished, basis.per_day) == (True, 27, 3.0)
+    assert basis.loads[queues[1].pk].minutes[0] == 180.0
+    assert basis.loads[queues[0].pk].minutes[0] == 0.0
+
+
+def test_new_denials_are_those_of_the_same_weekdays(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    for weeks in range(2, 10):
+        for _ in range(2):
+            due_in(60, queues[1], cast, denial__decided_on=TODAY - timedelta(weeks=weeks))
+    WorkItem.objects.update(denied_on=None)
+    for item in WorkItem.objects.select_related("denial"):
+        WorkItem.objects.filter(pk=item.pk).update(denied_on=item.denial.decided_on)
+    basis = basis_for(cast.mara, TODAY)
+    came = basis.loads[queues[1].pk].came
+    assert basis.denied == 14  # the oldest of eight Mondays is this day nine weeks ago, the newest a week ago
+    assert sum(came[0]) == 14
+    assert sum(map(sum, came[1:])) == 0
+
+
+def test_no_patient_stands_in_it(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    due_in(4, queues[0], cast, last="Madeup", claim__number="RC-777123")
+    assert not re.search("Madeup|RC-777123", page(cast.mara))
+
+
+def test_it_costs_the_same_with_more_work(
+    cast: Cast, queues: tuple[Queue, Queue], django_assert_max_num_queries: Any
+) -> None:
+    for number in range(12):
+        due_in(4 + number, QueueFactory.create(key=f"queue-{number}", name=f"Queue {number}"), cast)
+    client = signed_in(cast.mara)
+    client.get("/forecast/")
+    with django_assert_max_num_queries(18):
+        client.get("/forecast/")

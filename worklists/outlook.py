@@ -1,0 +1,270 @@
+"""The six weeks ahead as a manager reads them: what will be lost at today's pace, and what a change would save."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from worklists.domain import forecast_plan as plan
+from worklists.domain.forecast import HORIZON, Load, Run, draw, schedule
+from worklists.domain.forecast_plan import Endangered, Loads, Loss, Runs
+from worklists.forecasting import Basis
+from worklists.models import WorkItem
+from worklists.wording import day as in_words
+
+LISTED = 20
+MOST_SUGGESTED = 25
+RECEIVERS = 4
+WORTH_SAYING = 1.0
+"""Dollars below which a change is not worth a suggestion."""
+
+
+@dataclass(frozen=True, slots=True)
+class Levers:
+    """What the manager tries: nothing of it is done to any item."""
+
+    giver: int | None = None
+    receiver: int | None = None
+    number: int = 0
+    hours_queue: int | None = None
+    hours: float = 0.0
+    aside: int | None = None
+    aside_to: int | None = None
+    below: float = 0.0
+
+    @property
+    def is_set(self) -> bool:
+        return self.moves or self.adds_hours or self.sets_aside or self.below > 0
+
+    @property
+    def moves(self) -> bool:
+        return None not in (self.giver, self.receiver) and self.number > 0 and self.giver != self.receiver
+
+    @property
+    def adds_hours(self) -> bool:
+        return self.hours_queue is not None and self.hours > 0
+
+    @property
+    def sets_aside(self) -> bool:
+        return None not in (self.aside, self.aside_to) and self.aside != self.aside_to
+
+
+@dataclass(frozen=True, slots=True)
+class QueueOutlook:
+    """What one queue loses, before and after."""
+
+    name: str
+    before: Loss
+    after: Loss
+    hours_a_week: float
+    due: int
+
+
+@dataclass(frozen=True, slots=True)
+class Danger:
+    """One open item that may be lost."""
+
+    pk: int
+    reason: str
+    payer: str
+    queue: str
+    last_safe: date
+    dollars: float
+    percent: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """The one move that would save most, and the page that shows it."""
+
+    number: int
+    giver: str
+    receiver: str
+    saved: float
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The whole page."""
+
+    basis: Basis
+    before: Loss
+    after: Loss
+    is_changed: bool
+    by_choice: int
+    """Open items that the change itself sets aside."""
+    weeks: list[dict[str, Any]]
+    queues: list[QueueOutlook]
+    dangers: list[Danger]
+    endangered: int
+    suggestion: Suggestion | None
+    until: date
+
+    @property
+    def saved(self) -> float:
+        return self.before.dollars.expected - self.after.dollars.expected
+
+
+def look_ahead(basis: Basis, levers: Levers) -> Outlook:
+    """Draws the six weeks, as they are and as they would be."""
+    seed = basis.today.isoformat()
+    before = {key: draw(load, seed) for key, load in basis.loads.items()}
+    changed = _apply(basis, levers, before)
+    after = {key: before[key] if load is basis.loads[key] else draw(load, seed) for key, load in changed.items()}
+    found = plan.endangered(changed, after)
+    return Outlook(
+        basis=basis,
+        before=plan.total_loss(before),
+        after=plan.total_loss(after),
+        is_changed=levers.is_set,
+        by_choice=_set_aside(changed, levers),
+        weeks=_weeks(before, after, basis.today),
+        queues=_queues(basis, changed, before, after),
+        dangers=_dangers(basis, found[:LISTED]),
+        endangered=len(found),
+        suggestion=None if levers.is_set else _suggest(basis, before, seed),
+        until=basis.today + timedelta(days=HORIZON - 1),
+    )
+
+
+def _apply(basis: Basis, levers: Levers, before: Runs) -> Loads:
+    loads: Loads = basis.loads
+    if levers.moves and levers.giver is not None and levers.receiver is not None:
+        chosen = _most_endangered(loads, before, levers.giver, levers.number)
+        loads = plan.move(loads, levers.giver, levers.receiver, chosen)
+    if levers.adds_hours and levers.hours_queue is not None:
+        loads = plan.give_hours(loads, levers.hours_queue, levers.hours, basis.working)
+    if levers.sets_aside and levers.aside is not None and levers.aside_to is not None:
+        loads = plan.set_aside(loads, levers.aside, levers.aside_to)
+    return plan.set_aside_below(loads, levers.below) if levers.below else loads
+
+
+def _most_endangered(loads: Loads, runs: Runs, queue: int, number: int) -> frozenset[int]:
+    found = plan.endangered({queue: loads[queue]}, {queue: runs[queue]})
+    return frozenset(each.item for each in found[:number])
+
+
+def _set_aside(loads: Loads, levers: Levers) -> int:
+    chosen = [load for load in loads.values() if levers.sets_aside and load.queue == levers.aside]
+    whole = sum(cell.number for load in chosen for cell in load.cells if not cell.is_late)
+    rest = [load for load in loads.values() if load not in chosen]
+    return whole + sum(
+        sum(amount < levers.below for amount in cell.dollars)
+        for load in rest
+        for cell in load.cells
+        if not cell.is_late
+    )
+
+
+def _weeks(before: Runs, after: Runs, today: date) -> list[dict[str, Any]]:
+    """For `components/months.html`: what is lost in each week, as it would be after the change."""
+    losses, first = plan.loss_by_week(after), plan.loss_by_week(before)
+    most = max((week.dollars.expected for week in [*losses, *first]), default=0.0)
+    return [
+        {
+            "label": f"{today + timedelta(days=7 * number):%-d %b} – {today + timedelta(days=7 * number + 6):%-d %b}",
+            "value": f"${week.dollars.expected:,.0f}",
+            "share": round(100 * week.dollars.expected / most) if most else 0,
+            "tone": "late" if number == 0 else "",
+            "items": week.items,
+            "dollars": week.dollars,
+            "before": first[number].dollars,
+        }
+        for number, week in enumerate(losses)
+    ]
+
+
+def _queues(basis: Basis, changed: Loads, before: Runs, after: Runs) -> list[QueueOutlook]:
+    """Queues with anything due or any time, those that lose most first."""
+    was, becomes = plan.loss_by_queue(before), plan.loss_by_queue(after)
+    rows = [
+        QueueOutlook(basis.names[key], was[key], becomes[key], sum(load.minutes) / 60 / 6, _due(load))
+        for key, load in changed.items()
+        if load.cells or any(load.minutes) or was[key].items.expected
+    ]
+    return sorted(rows, key=lambda row: (-max(row.before.dollars.expected, row.after.dollars.expected), row.name))
+
+
+def _due(load: Load) -> int:
+    return sum(cell.number for cell in load.cells if not cell.is_late)
+
+
+def _dangers(basis: Basis, found: Iterable[Endangered]) -> list[Danger]:
+    chosen = {each.item: each for each in found}
+    rows = WorkItem.objects.filter(pk__in=chosen).values_list("pk", "reason", "payer__name")
+    known = {pk: (reason, payer) for pk, reason, payer in rows}
+    return [
+        Danger(
+            pk=each.item,
+            reason=known[each.item][0],
+            payer=known[each.item][1],
+            queue=basis.names[each.queue],
+            last_safe=basis.today + timedelta(days=each.expires),
+            dollars=each.dollars,
+            percent=round(100 * each.probability),
+        )
+        for each in chosen.values()
+        if each.item in known
+    ]
+
+
+def _suggest(basis: Basis, before: Runs, seed: str) -> Suggestion | None:
+    """The queue that loses most gives what it loses to whichever other queue has the most room for it."""
+    usual = {key: schedule(load) for key, load in basis.loads.items()}
+    giver = max(usual, key=lambda key: sum(usual[key].dollars), default=None)
+    if giver is None or not (number := min(_open_lost(basis.loads[giver], usual[giver]), MOST_SUGGESTED)):
+        return None
+    chosen = _most_endangered(basis.loads, before, giver, number)
+    others = [key for key in usual if key != giver and any(basis.loads[key].minutes)]
+    others.sort(key=lambda key: (sum(usual[key].dollars), -sum(basis.loads[key].minutes)))
+    tried = [(_saving(basis.loads, usual, giver, key, chosen), key) for key in others[:RECEIVERS]]
+    best = max(tried, default=None)
+    if best is None or best[0] < WORTH_SAYING:
+        return None
+    moved = plan.move(basis.loads, giver, best[1], chosen)
+    saved = sum(_expected(before[key]) - _expected(draw(moved[key], seed)) for key in (giver, best[1]))
+    query = urlencode({"giver": giver, "receiver": best[1], "number": number})
+    url = f"{reverse('forecast')}?{query}"
+    return Suggestion(number, basis.names[giver], basis.names[best[1]], saved, url) if saved >= WORTH_SAYING else None
+
+
+def _open_lost(load: Load, run: Run) -> int:
+    pairs = zip(load.cells, run.worked, strict=True)
+    return sum(cell.number - worked for cell, worked in pairs if not cell.is_late)
+
+
+def _saving(loads: Loads, usual: dict[int, Run], giver: int, receiver: int, chosen: frozenset[int]) -> float:
+    moved = plan.move(loads, giver, receiver, chosen)
+    return sum(sum(usual[key].dollars) - sum(schedule(moved[key]).dollars) for key in (giver, receiver))
+
+
+def _expected(runs: Sequence[Run]) -> float:
+    return sum(sum(run.dollars) for run in runs) / len(runs)
+
+
+def sentence(outlook: Outlook) -> str:
+    """The one sentence that says how the weeks end at today's pace."""
+    items, until = outlook.before.items, in_words(outlook.until)
+    if items.high < 1:
+        return f"At today's pace nothing passes its last safe day unworked by {until}."
+    number = max(1, round(items.expected))
+    are = "item worth" if number == 1 else "items worth"
+    passes = "passes its" if number == 1 else "pass their"
+    dollars = f"${outlook.before.dollars.expected:,.0f}"
+    return f"At today's pace about {number:,} {are} {dollars} {passes} last safe day unworked by {until}."
+
+
+def sentence_after(outlook: Outlook) -> str:
+    """What the change makes of it."""
+    items, saved = outlook.after.items, outlook.saved
+    number = f"about {round(items.expected):,}" if items.expected >= 0.5 else "none"
+    dollars = f" worth ${outlook.after.dollars.expected:,.0f}" if items.expected >= 0.5 else ""
+    if abs(saved) < WORTH_SAYING:
+        return f"With this change it is {number}{dollars}: no difference in dollars."
+    return f"With this change it is {number}{dollars}: {'saves' if saved > 0 else 'costs'} ${abs(saved):,.0f}."

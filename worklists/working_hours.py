@@ -1,0 +1,76 @@
+"""Who has time for which queue, day by day: people's minutes, their teams, and the days on which they are away."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from accounts.access import WORKERS
+from accounts.models import Role, User
+from worklists.models import Absence, Queue, WorkProfile
+from worklists.models.workers import MINUTES_A_DAY
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """People by the queues of their teams; a specialist without a team works every queue."""
+
+    people: dict[int, int]
+    """Minutes that each person works on a day."""
+    by_queue: dict[int, tuple[int, ...]]
+    away: frozenset[tuple[int, int]]
+    """Person and day from today, for each day away."""
+
+    @property
+    def away_days(self) -> int:
+        return len(self.away)
+
+    def present(self, queue: int, day: int) -> float:
+        """The share of the time of this queue's people that is there on a day; 1 where nobody is known."""
+        people = self.by_queue.get(queue, ())
+        total = sum(self.people[person] for person in people)
+        here = sum(self.people[person] for person in people if (person, day) not in self.away)
+        return here / total if total else 1.0
+
+    def shares(self, work: dict[int, float]) -> dict[int, float]:
+        """Minutes a day for each queue: each person's time, split over their queues by the work that stands there."""
+        found: dict[int, float] = defaultdict(float)
+        for person, minutes in self.people.items():
+            queues = [queue for queue, people in self.by_queue.items() if person in people]
+            weights = {queue: work.get(queue, 0.0) + 1.0 for queue in queues}
+            for queue, weight in weights.items():
+                found[queue] += minutes * weight / sum(weights.values())
+        return dict(found)
+
+
+def crew_of(today: date, days: int) -> Crew:
+    """Specialists, and managers who belong to a team; with their absences in these days."""
+    workers = User.objects.filter(is_active=True, role__in=WORKERS)
+    profiles = dict(WorkProfile.objects.values_list("user_id", "minutes_a_day"))
+    teams: dict[int, set[int]] = defaultdict(set)
+    for person, team in User.teams.through.objects.values_list("user_id", "team_id"):
+        teams[person].add(team)
+    people = {
+        pk: profiles.get(pk, MINUTES_A_DAY)
+        for pk, role in workers.values_list("pk", "role")
+        if role == Role.SPECIALIST or teams[pk]
+    }
+    owners: dict[int, set[int]] = defaultdict(set)
+    for queue, team in Queue.teams.through.objects.values_list("queue_id", "team_id"):
+        owners[queue].add(team)
+    by_queue = {
+        queue: tuple(person for person in people if not teams[person] or teams[person] & owners[queue])
+        for queue in Queue.objects.filter(is_active=True).values_list("pk", flat=True)
+    }
+    return Crew(people, by_queue, _away(people, today, days))
+
+
+def _away(people: dict[int, int], today: date, days: int) -> frozenset[tuple[int, int]]:
+    last = today + timedelta(days=days - 1)
+    rows = Absence.objects.filter(person__in=people, is_cancelled=False, first_day__lte=last, last_day__gte=today)
+    return frozenset(
+        (person, day)
+        for person, first, until in rows.values_list("person_id", "first_day", "last_day")
+        for day in range(max(0, (first - today).days), min(days, (until - today).days + 1))
+    )
