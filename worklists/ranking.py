@@ -87,11 +87,12 @@ class Ranker:
     service_days: dict[int, date | None] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, denials: Sequence[Denial]) -> Ranker:
-        """For these denials, in three queries whatever their number."""
+    def of(cls, denials: Sequence[Denial], days: dict[int, date | None] | None = None) -> Ranker:
+        """For these denials, in three queries whatever their number; `days` are those of service by claim, if known."""
         row = current_weights()
-        claims = {denial.claim_id for denial in denials}
-        days = dict(Claim.objects.filter(pk__in=claims).values_list("pk", "service_from"))
+        if days is None:
+            claims = {denial.claim_id for denial in denials}
+            days = dict(Claim.objects.filter(pk__in=claims).values_list("pk", "service_from"))
         keys = {key for denial in denials for key in path(facts_of(denial, days.get(denial.claim_id)))}
         return cls(row, as_weights(row), {found.key: found for found in Experience.objects.filter(key__in=keys)}, days)
 

@@ -19,6 +19,7 @@ from denials.views.sources import entered_source
 from worklists import chain, choices, clarifications, playbook_steps, sheet
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
+from worklists.item_order import order_of
 from worklists.missed import missed_on
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
@@ -46,6 +47,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "guide": playbook_steps.on_item(found),
         "conclusions": conclusions_about(found, user),
         "clocks": clocks_on(found),
+        "order": order_of(found, timezone.localdate()),
         "missed": missed_on(found),
         "filing": filing_of(found.claim, user),
         "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
