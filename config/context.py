@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.once import new_form_key
 from config.navigation import sections_for
+from worklists.live import is_poll
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
@@ -23,6 +24,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "today": timezone.localdate(),
         "is_demo": settings.IS_DEMO,
         "form_key": new_form_key(),
+        "is_poll": is_poll(request),
+        "live_seconds": settings.LIVE_SECONDS,
     }
     user = getattr(request, "user", None)  # a request refused at the door, as for a wrong host, has none
     if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):

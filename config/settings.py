@@ -191,6 +191,9 @@ CELERY_BEAT_SCHEDULE = {
     "forget old forms": {"task": "overturn.forget_forms", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 
+# How often a page that is looked at asks whether work has changed.
+LIVE_SECONDS = env.whole_number("OVERTURN_LIVE_SECONDS", 30, least=1, most=3600)
+
 # How long a worker may be silent before the sweep gives its job to another one, and how often one is tried.
 JOB_LEASE_SECONDS = env.whole_number("OVERTURN_JOB_LEASE_SECONDS", 60, least=2, most=3600)
 JOB_ATTEMPTS = 5

@@ -58,6 +58,11 @@ def refresh(today: date, *, must: bool = False) -> datetime:
     return now
 
 
+def counted_version() -> str:
+    """Up to which change of work the board is counted."""
+    return BoardState.objects.values_list("version", flat=True).first() or ""
+
+
 def work_version() -> str:
     """A word that changes whenever work does: every change of an item leaves an Activity. Costs next to nothing."""
     with connection.cursor() as cursor:

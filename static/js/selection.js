@@ -67,5 +67,6 @@ document.addEventListener("change", (event) => {
 
 const refreshAll = () => document.querySelectorAll("form[data-selection]").forEach(refresh);
 document.addEventListener("htmx:afterSettle", refreshAll);
+document.addEventListener("live:refreshed", refreshAll);
 window.addEventListener("pageshow", refreshAll);
 refreshAll();

@@ -51,10 +51,15 @@ def test_a_session_in_use_goes_on(sam: Client, clock: time_machine.Traveller) ->
         assert is_signed_in(sam)
 
 
-def test_a_page_that_refreshes_itself_keeps_no_session_awake(sam: Client, clock: time_machine.Traveller) -> None:
+@pytest.mark.parametrize("address", [PAGE, "/live/", "/items/"])
+def test_a_page_that_refreshes_itself_keeps_no_session_awake(
+    sam: Client, clock: time_machine.Traveller, address: str
+) -> None:
+    tag = ""
     for _ in range(2):
         clock.shift(timedelta(seconds=IDLE_SECONDS - 100))
-        sam.get(PAGE, headers={"HX-Request": "true", "HX-Trigger-Name": "poll"})
+        answer = sam.get(address, headers={"HX-Trigger-Name": "poll", "If-None-Match": tag})
+        tag = answer.headers.get("ETag", "")
 
     assert not is_signed_in(sam)
 

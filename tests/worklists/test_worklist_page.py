@@ -11,7 +11,6 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import AccessEvent
 from tests.cast import Cast
 from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, link_to, page_title, shown_items, signed_in
@@ -265,24 +264,6 @@ def test_a_page_costs_the_same_number_of_queries_however_many_rows_it_has(
     client.get("/items/")
     with django_assert_max_num_queries(7):
         assert len(shown_items(client.get("/items/"))) == PAGE_SIZE
-
-
-def test_looking_at_a_list_is_noted_but_a_refresh_of_its_numbers_is_not(cast: Cast, queue: Queue) -> None:
-    client = signed_in(cast.sam)
-    client.get("/")
-    noted = AccessEvent.objects.filter(user=cast.sam, what="worklist").count()
-    answer = client.get("/", headers={"HX-Request": "true", "HX-Trigger-Name": "poll"})
-    assert AccessEvent.objects.filter(user=cast.sam, what="worklist").count() == noted == 1
-    assert "<table" not in answer.content.decode()
-
-
-def test_the_numbers_refresh_by_themselves_with_the_filter_kept(cast: Cast, queue: Queue) -> None:
-    client = signed_in(cast.sam)
-    item_at(cast.here, queue=queue, deadline=timezone.localdate() - timedelta(days=2))
-    item_at(cast.here, queue=queue)
-    answer = client.get("/?tab=overdue", headers={"HX-Request": "true", "HX-Trigger-Name": "poll"}).content.decode()
-    assert "1 open" in answer
-    assert 'hx-swap-oob="innerHTML:#tabs"' in answer
 
 
 def test_next_takes_the_most_pressing_item_and_opens_it(cast: Cast, queue: Queue) -> None:

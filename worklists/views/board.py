@@ -10,10 +10,12 @@ from django.views.decorators.http import require_safe
 from accounts.access import MANAGERS, person, roles
 from worklists import figures
 from worklists.board import board_for
+from worklists.live import board_now, live
 
 
 @require_safe
 @roles(*MANAGERS)
+@live(board_now)
 def board(request: HttpRequest) -> HttpResponse:
     context = {"board": board_for(person(request), timezone.localdate()), "figures": figures.shown()}
     return render(request, "worklists/board.html", context)

@@ -18,6 +18,7 @@ from worklists.day import parts_of_day
 from worklists.filters import WorkItemFilter
 from worklists.forms import bulk_forms
 from worklists.lists import WorkList
+from worklists.live import is_poll, live
 from worklists.models import Queue
 from worklists.paging import SORTS, page_of
 from worklists.rows import read_page
@@ -26,6 +27,7 @@ from worklists.views import answers, links
 
 @require_safe
 @roles(*SIGNED_IN)
+@live()
 def home(request: HttpRequest) -> HttpResponse:
     """Where the day starts: managers see the board, who only answers the questions, everybody else their queues."""
     if person(request).may_only_answer:
@@ -37,12 +39,14 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @roles(*EVERYBODY)
+@live()
 def my_queues(request: HttpRequest) -> HttpResponse:
     return _list(request, lists.my_queues(person(request), timezone.localdate()))
 
 
 @require_safe
 @roles(*EVERYBODY)
+@live()
 def queue(request: HttpRequest, key: str) -> HttpResponse:
     chosen = get_object_or_404(Queue, key=key)
     return _list(request, lists.one_queue(person(request), timezone.localdate(), chosen))
@@ -50,24 +54,28 @@ def queue(request: HttpRequest, key: str) -> HttpResponse:
 
 @require_safe
 @roles(*EVERYBODY)
+@live()
 def all_items(request: HttpRequest) -> HttpResponse:
     return _list(request, lists.all_items(person(request), timezone.localdate()))
 
 
 @require_safe
 @roles(*EVERYBODY)
+@live()
 def waiting(request: HttpRequest) -> HttpResponse:
     return _list(request, lists.waiting(person(request), timezone.localdate()))
 
 
 @require_safe
 @roles(*EVERYBODY)
+@live()
 def asking(request: HttpRequest) -> HttpResponse:
     return _list(request, lists.asking(person(request), timezone.localdate()))
 
 
 @require_safe
 @roles(*EVERYBODY)
+@live()
 def my_day(request: HttpRequest) -> HttpResponse:
     note_access(request, "my_day")
     parts = parts_of_day(person(request), timezone.localdate())
@@ -101,7 +109,6 @@ def take_next(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     user, today = person(request), timezone.localdate()
     words = searching.recall(request, request.GET.get("search", ""))
-    is_poll = request.headers.get("HX-Trigger-Name") == "poll"
     offered = choices.for_filters(user)
     chosen = WorkItemFilter(request.GET, worklist, user, today, offered, words)
     counts = count(chosen, user)
@@ -110,13 +117,10 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         "filter": chosen,
         "counts": counts,
         "tabs": links.tabs(worklist, request.GET, chosen, counts),
-        "counts_url": links.address(worklist, request.GET),
         "words": words,
     }
-    if is_poll:
-        return render(request, "worklists/list.html#counts_again", context)
     note_access(request, "worklist")
-    told = answers.told(request)
+    told = answers.Told() if is_poll(request) else answers.told(request)
     after, before = (whole_number(request.GET.get(name, "")) for name in links.PLACE)
     page = page_of(chosen.matching, _sort(chosen), today, after=after, before=before)
     rows = read_page(page, today, is_first=after is None, by_follow_up=worklist.by_follow_up, picked=told.refused_ids)
