@@ -35,8 +35,8 @@ function focusIn(region) {
   return () => {
     const same = [...region.querySelectorAll("a, button, input, summary")].find((each) => keyOf(each) === key);
     const left = [...region.querySelectorAll("tr, li, article")];
-    const near = left[Math.min(place, left.length - 1)]?.querySelector("[data-open], a, button, input");
-    (same ?? near)?.focus({ preventScroll: true });
+    const near = left[Math.min(place, left.length - 1)];
+    (same ?? near?.querySelector("[data-open]") ?? near?.querySelector("a, button, input"))?.focus({ preventScroll: true });
   };
 }
 
