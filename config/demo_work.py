@@ -5,17 +5,29 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from accounts.models import Role, User
+from accounts.models import Role, Team, User
 from accounts.refusal import Refused
 from appeals import drafting, submission
 from appeals.domain.places import TYPED_BY_A_PERSON
 from appeals.drafting import Letter
 from appeals.models import Appeal
 from config.demo_people import DEMO_PEOPLE
-from worklists import work
-from worklists.models import Activity, Resolution, Settlement, WorkItem
+from denials.domain.days import add_business_days
+from worklists import asking, escalating, ledger, reminding, work
+from worklists.models import Activity, Clarification, Resolution, Settlement, WorkItem
 
 ITEMS_EACH = 12
+QUESTIONS = (
+    ("patient_access", 2, "Was this plan active on the day of service? The payer says it had ended.", ""),
+    ("imaging", 1, "Is the final report of this study in PACS, and was it sent with the claim?", ""),
+    (
+        "patient_access",
+        3,
+        "Do we have the new member ID? The card on file seems to be an old one.",
+        "Yes: the new card was scanned at the last visit. The ID ends in 77, the group is the same.",
+    ),
+)
+"""To which team, business days to answer, the question, and the answer where there is one."""
 Step = Callable[[WorkItem, User, date], object]
 
 
@@ -29,6 +41,29 @@ def begin(today: date) -> None:
             item = work.next_item(user, today=today)
             if item is not None:
                 _do(STEPS[count % len(STEPS)], item, user, today)
+
+    _ask_around(today)
+    escalating.evaluate(today)
+    reminding.remind(today)
+    ledger.find_losses()
+
+
+def _ask_around(today: date) -> None:
+    """Three questions to other departments, one of them answered, and one item raised by hand."""
+    specialist = User.objects.get(username="specialist")
+    taken = WorkItem.objects.open().filter(assignee=specialist, status=WorkItem.Status.TAKEN)
+    far = taken.filter(deadline__gt=today + timedelta(days=14))
+    items = list(far.order_by("pk").values_list("pk", flat=True)[: len(QUESTIONS) + 1])
+    for item, (team, days, text, answer) in zip(items, QUESTIONS, strict=False):
+        due_on = add_business_days(today, days)
+        asked = Team.objects.get(key=team)
+        asking.ask([item], specialist, team=asked, text=text, due_on=due_on, today=today).or_refuse()
+        if answer:
+            who = User.objects.filter(teams=asked, role=Role.CONTRIBUTOR).order_by("pk")[0]
+            asking.answer(Clarification.objects.get(item=item), who, text=answer)
+    if len(items) > len(QUESTIONS):
+        reason = "The payer sends me from one desk to the next. Somebody with a contact there has to call."
+        escalating.escalate(items[-1:], specialist, reason=reason, today=today)
 
 
 def _do(step: Step, item: WorkItem, user: User, today: date) -> None:

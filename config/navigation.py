@@ -17,6 +17,7 @@ from accounts.models import Team, User
 from worklists.capped import CappedCount, in_words
 from worklists.clarifications import open_for as open_questions
 from worklists.day import due_today, free_and_pressing
+from worklists.escalations import unseen_by
 from worklists.exceptions.listing import open_for
 from worklists.lists import my_queues, workable
 from worklists.models import Queue, WorkItem
@@ -38,6 +39,7 @@ RULES_OF_WORK = (
     ("payer_rules", "Time limits"),
     ("letter_templates", "Letter templates"),
     ("playbooks", "Playbooks"),
+    ("escalation_rules", "Escalation rules"),
     ("figures", "Figures"),
     ("reviews", "Review calendar"),
     ("coverage", "Coverage"),
@@ -47,6 +49,8 @@ SETTINGS = (
     ("queues_admin", "Queues"),
     ("payers", "Payers"),
     ("sending_times", "Sending times"),
+    ("reminder_days", "Reminders"),
+    ("watch_numbers", "Watch numbers"),
     ("facilities", "Facilities"),
     ("people", "People"),
     ("teams", "Teams"),
@@ -65,6 +69,8 @@ class Waiting:
     exceptions: int = 0
     asking: int = 0
     questions: int = 0
+    escalated: int = 0
+    unseen: int = 0
 
 
 def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
@@ -98,6 +104,8 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
         _link(reverse("asking"), "Waiting for colleagues", waits.asking, key="g k"),
         _link(reverse("all_items"), "All items", key="g i"),
     ]
+    if user.may_manage or waits.escalated:
+        links.insert(1, _link(reverse("escalated"), "Escalated", waits.escalated, is_hot=waits.unseen > 0, key="g e"))
     if waits.questions:
         links.insert(2, _link(reverse("questions"), "Questions for us", waits.questions, is_hot=True))
     if user.may_manage:
@@ -108,6 +116,7 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
             *links,
         ]
         links.append(_link(reverse("missed_clocks"), "Missed clocks"))
+        links.append(_link(reverse("ledger"), "Ledger of losses"))
     if user.may_manage or waits.exceptions:
         links.append(_link(reverse("exceptions"), "Exceptions", waits.exceptions, key="g x"))
     return links
@@ -139,6 +148,8 @@ def _read(user: User, today: date) -> Waiting:
             waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
             asking=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.ASKING)),
             questions=CappedCount(open_questions(user)),
+            escalated=CappedCount(rows.filter(is_open=True, escalated_on__isnull=False)),
+            unseen=CappedCount(unseen_by(user)),
             approvals=CappedCount(changes.waiting_for(user)),
             sets=CappedCount(changes.sets_waiting_for(user)),
         )
@@ -147,7 +158,7 @@ def _read(user: User, today: date) -> Waiting:
         return Waiting([])
     first = found[0]
     shown = [row for row in found if _is_shown(row, user)]
-    names = ("mine", "waiting", "asking", "questions", "approvals", "exceptions")
+    names = ("mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions")
     counts = {name: first[name] for name in names}
     counts["approvals"] += first["sets"]
     return Waiting(shown, first["day"] + first["free"], **counts)

@@ -182,6 +182,8 @@ CELERY_BEAT_SCHEDULE = {
     },
     "count the board": {"task": "overturn.count_board", "schedule": 30.0, "options": {"expires": 30}},
     "watch exceptions": {"task": "overturn.watch_exceptions", "schedule": 3600.0, "options": {"expires": 3600}},
+    "escalate": {"task": "overturn.escalate", "schedule": 600.0, "options": {"expires": 600}},
+    "remind of last days": {"task": "overturn.remind", "schedule": 1800.0, "options": {"expires": 1800}},
     "note missed clocks": {"task": "overturn.note_missed", "schedule": 21600.0, "options": {"expires": 21600}},
     "count what our outcomes say": {
         "task": "overturn.count_experience",

@@ -9,7 +9,7 @@ from accounts import once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
-from worklists import experience, missed, rollup, work
+from worklists import escalating, experience, ledger, missed, reminding, rollup, work
 from worklists.exceptions import watch
 
 
@@ -48,6 +48,17 @@ def activate_changes() -> None:
 @shared_task(name="overturn.note_missed")
 def note_missed() -> None:
     missed.note_missed(timezone.localdate())
+    ledger.find_losses()
+
+
+@shared_task(name="overturn.escalate")
+def escalate() -> None:
+    escalating.evaluate(timezone.localdate())
+
+
+@shared_task(name="overturn.remind")
+def remind() -> None:
+    reminding.remind(timezone.localdate())
 
 
 @shared_task(name="overturn.count_board")

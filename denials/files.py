@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 
 from accounts.models import User
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
@@ -107,10 +107,16 @@ def preview_for(file: RemittanceFile, user: User) -> dict[str, Any]:
     return with_amounts(file.preview) if may_see_whole(file, user) else {}
 
 
-def page_of_files(user: User, before: int | None) -> FilePage:
-    rows = RemittanceFile.objects.visible_to(user).annotate(
-        held=Count("remittances", filter=Q(remittances__state=Remittance.State.HELD))
-    )
+def with_held_payments(user: User) -> QuerySet[RemittanceFile]:
+    """Files with a payment that waits for a decision, of the facilities that this person may see."""
+    held = Remittance.objects.visible_to(user).filter(state=Remittance.State.HELD)
+    rows: QuerySet[RemittanceFile] = RemittanceFile.objects.visible_to(user).filter(pk__in=held.values("file"))
+    return rows
+
+
+def page_of_files(user: User, before: int | None, *, only_held: bool = False) -> FilePage:
+    chosen = with_held_payments(user) if only_held else RemittanceFile.objects.visible_to(user)
+    rows = chosen.annotate(held=Count("remittances", filter=Q(remittances__state=Remittance.State.HELD)))
     if before is not None:
         rows = rows.filter(pk__lt=before)
     found = list(rows.select_related("uploaded_by", "entry").order_by("-pk")[: PAGE + 1])

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from worklists import clarifications
+from worklists import clarifications, escalations, reminding
 from worklists.capped import CAP
 from worklists.filters import PRESSING, PRESSING_DAYS
 from worklists.lists import my_queues, workable
@@ -41,7 +41,10 @@ def parts_of_day(user: User, today: date) -> list[Part]:
 def due_today(user: User, today: date) -> WorkItemQuerySet:
     """What of this person's own work is pressing: late, nearly late, or to be asked about today."""
     own = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
-    rows: WorkItemQuerySet = own.filter(_pressing(today) | _to_ask(today))
+    news = Q(pk__in=reminding.reminded(user, today).values("pk")) | Q(
+        pk__in=clarifications.came_back_to(user).values("pk")
+    )
+    rows: WorkItemQuerySet = own.filter(_pressing(today) | _to_ask(today) | news)
     return rows
 
 
@@ -55,8 +58,20 @@ def _parts(user: User, today: date) -> Iterator[Part]:
     own: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
     mine = my_queues(user, today).url
     yield _part(
+        "Escalated to you", "Raised to you, and nobody has acknowledged it yet.",
+        escalations.unseen_by(user), reverse("escalated"), today,
+    )  # fmt: skip
+    yield _part(
         "Due now", "Yours, late or due within five days.", own.filter(_pressing(today)),
         f"{mine}?owner=me&due={PRESSING}", today,
+    )  # fmt: skip
+    yield _part(
+        "Reminders", "A last day comes near and you have done nothing since. No e-mail is sent: they stand here.",
+        reminding.reminded(user, today).exclude(_pressing(today)), f"{mine}?owner=me&due=14", today,
+    )  # fmt: skip
+    yield _part(
+        "Reminders for managers", "In your queues, at their last day or taken by nobody, and nothing done since.",
+        reminding.reminded_as_manager(user, today).exclude(assignee=user), f"{reverse('all_items')}?due=14", today,
     )  # fmt: skip
     yield _part(
         "Ask the payer", "You sent something and the answer is due.", own.filter(_to_ask(today)),

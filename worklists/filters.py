@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from denials.payer_choices import as_they_are_now
-from worklists import searching
+from worklists import searching, watch_settings, watched
 from worklists.choices import FORMER, Choices
 from worklists.domain import weeks
 from worklists.domain.transitions import DEADLINE_RUNS
@@ -89,6 +89,11 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     closed_by = django_filters.ChoiceFilter(
         field_name="resolved_by_id", label="Closed by", empty_label="Anyone", widget=forms.HiddenInput
     )
+    watch = django_filters.ChoiceFilter(label="Watched", empty_label="Any", choices=watched.CHOICES, method="by_watch")
+    escalated = django_filters.ChoiceFilter(
+        label="Escalated", empty_label="Any", choices=[("yes", "Escalated"), ("no", "Not escalated")],
+        method="by_escalated",
+    )  # fmt: skip
     code = django_filters.CharFilter(label="Code", method="by_code")
     at_least = django_filters.NumberFilter(
         field_name="amount_at_risk", lookup_expr="gte", label="At risk, at least", min_value=0
@@ -194,6 +199,12 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_cleared_on(self, rows: WorkItemQuerySet, name: str, value: date) -> WorkItemQuerySet:
         return rows.filter(on_day("resolved_at", value), status=WorkItem.Status.RESOLVED)
+
+    def by_watch(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(watched.condition(value, self.today, watch_settings.numbers()))
+
+    def by_escalated(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(is_open=True, escalated_on__isnull=value == "no")
 
     def by_code(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         """`197`, `CO-197` and `N54` all find their items."""

@@ -23,6 +23,7 @@ BULK_FORM = "bulk"
 POSTPONE_DAYS = 3
 ANSWER_WITHIN = (1, 2, 3, 5, 10)
 ANSWER_USUAL = 3
+ASK_AGAIN_DAYS = 7
 
 
 class ItemForm(forms.Form):
@@ -189,24 +190,82 @@ class PassOnForm(forms.Form):
         self.fields["to"].queryset = teams  # type: ignore[attr-defined]
 
 
+class AskAgainForm(ItemForm):
+    on = forms.DateField(label="Ask again on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    text = forms.CharField(label="What was heard so far", max_length=REASON)
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["on"].initial = add_business_days(today, ASK_AGAIN_DAYS)
+        self.fields["on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+
+
+class EscalateForm(ItemForm):
+    to = forms.ChoiceField(label="To", required=False)
+    reason = forms.CharField(label="Why", max_length=REASON, help_text="Who has to look at it sees this first.")
+
+    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        people = offered.get(PERSON) or offered.get("owner", [])
+        self.fields["to"].choices = [("", "The managers of its queue"), *people]  # type: ignore[attr-defined]
+
+    def clean_to(self) -> User | None:
+        chosen: str = self.cleaned_data["to"]
+        return User.objects.filter(pk=chosen).first() if chosen else None
+
+
+class HandOnForm(EscalateForm):
+    """To whom an escalation goes; somebody has to be named."""
+
+    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
+        super().__init__(*args, offered=offered, **kwargs)
+        self.fields["to"].choices[0] = ("", "Choose a person")  # type: ignore[attr-defined]
+        self.fields["to"].required = True
+
+
 BULK = {
     "hand_over": ("Hand over", HandOverForm),
     "postpone": ("Postpone", PostponeForm),
     "note": ("Note", NoteForm),
     "release": ("Put back", TakeForm),
+    "bring_back": ("Bring back now", ReasonForm),
+    "ask_again": ("Ask again later", AskAgainForm),
+    "withdraw": ("Withdraw questions", ReasonForm),
+    "acknowledge": ("Acknowledge", TakeForm),
+    "deescalate": ("End escalation", ReasonForm),
 }
-BULK_KEYS = {"hand_over": "a", "postpone": "t", "note": "n", "release": "u"}
+USUAL = ("hand_over", "postpone", "note", "release")
+FITTING = {
+    "deferred": ("bring_back",),
+    "no_answer": ("ask_again",),
+    "waiting": ("ask_again",),
+    "asking": ("withdraw",),
+    "escalated": ("acknowledge", "deescalate"),
+}
+"""What else may be done to the items of one list, or of one kind that is watched."""
+BULK_KEYS = {
+    "hand_over": "a", "postpone": "t", "note": "n", "release": "u", "bring_back": "b", "ask_again": "g",
+    "withdraw": "w", "acknowledge": "k", "deescalate": "d",
+}  # fmt: skip
 
 
-def bulk_actions(user: User) -> tuple[str, ...]:
-    """What this person may do to many items at once; specialists to free ones and their own."""
-    return tuple(BULK) if user.may_work else ()
+def bulk_actions(user: User, *shown: str) -> tuple[str, ...]:
+    """What this person may do to many items at once, specialists to free ones and their own. `shown`: the list, and the
+    kind that is watched in it.
+    """
+    if not user.may_work:
+        return ()
+    return (*(action for each in dict.fromkeys(shown) for action in FITTING.get(each, ())), *USUAL)
 
 
 def bulk_form(action: str, offered: Choices, today: date, data: QueryDict | None = None) -> forms.Form:
     """The form of one bulk action. Its fields belong to the form of the list, wherever they stand in the page."""
     _, kind = BULK[action]
-    needs: dict[str, dict[str, Any]] = {"hand_over": {"offered": offered}, "postpone": {"today": today}}
+    needs: dict[str, dict[str, Any]] = {
+        "hand_over": {"offered": offered},
+        "postpone": {"today": today},
+        "ask_again": {"today": today},
+    }
     form: forms.Form = kind(data, prefix=action, use_required_attribute=False, **needs.get(action, {}))
     del form.fields["version"]
     for field in form.fields.values():
@@ -214,7 +273,7 @@ def bulk_form(action: str, offered: Choices, today: date, data: QueryDict | None
     return form
 
 
-def bulk_forms(user: User, offered: Choices, today: date) -> list[dict[str, Any]]:
+def bulk_forms(user: User, offered: Choices, today: date, *shown: str) -> list[dict[str, Any]]:
     """Every bulk action of this person with its empty form."""
     return [
         {
@@ -223,5 +282,5 @@ def bulk_forms(user: User, offered: Choices, today: date) -> list[dict[str, Any]
             "key": BULK_KEYS[action],
             "form": bulk_form(action, offered, today),
         }
-        for action in bulk_actions(user)
+        for action in bulk_actions(user, *shown)
     ]

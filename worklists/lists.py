@@ -106,11 +106,25 @@ def asking(user: User, today: date) -> WorkList:
     )
 
 
+def escalated(user: User, today: date) -> WorkList:
+    return WorkList(
+        key="escalated",
+        title="Escalated",
+        url=reverse("escalated"),
+        rows=_visible(user).filter(is_open=True, escalated_on__isnull=False),
+        usual=Q(is_open=True),
+        empty_title="Nothing is escalated",
+        empty_text="Escalation rules raise items by code, amount and last day; anybody may raise one by hand. They "
+        "stand here until a manager has ended it, or the item was sent or resolved.",
+    )
+
+
 LISTS: dict[str, Callable[[User, date], WorkList]] = {
     "my_queues": my_queues,
     "all_items": all_items,
     "waiting": waiting,
     "asking": asking,
+    "escalated": escalated,
 }
 
 

@@ -18,7 +18,7 @@ from worklists.paging import Page, first_by_rank
 
 COLUMNS = (
     "pk", "status", "round", "deadline", "follow_up_on", "postponed_until", "amount_at_risk", "denied_on", "reason",
-    "resolved_at", "recovered_amount",
+    "resolved_at", "recovered_amount", "escalated_on",
     "claim__patient_last", "claim__patient_first", "claim__number", "payer__name", "denial__primary_code",
     "denial__remarks", "denial__next_action", "assignee__first_name", "assignee__last_name", "assignee__username",
 )  # fmt: skip
@@ -45,6 +45,7 @@ class Row:
     closed_on: date | None
     """The day it was resolved; then no deadline runs any more."""
     recovered: Decimal | None
+    is_escalated: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +109,7 @@ def _row(values: dict[str, Any], today: date, *, by_follow_up: bool, picked: Col
         is_picked=values["pk"] in picked,
         closed_on=timezone.localdate(values["resolved_at"]) if values["resolved_at"] else None,
         recovered=values["recovered_amount"],
+        is_escalated=values["escalated_on"] is not None and values["resolved_at"] is None,
     )
 
 

@@ -12,6 +12,7 @@ from worklists.views import (
     bulk,
     forecast,
     item,
+    ledger,
     live,
     missed,
     questions,
@@ -22,6 +23,7 @@ from worklists.views import (
     watch,
     worklist,
 )
+from worklists.watch_settings import ESCALATION_RULES, REMINDER_DAYS, WATCH_NUMBERS
 
 urlpatterns = [
     path("", worklist.home, name="home"),
@@ -30,6 +32,11 @@ urlpatterns = [
     path("queues/<slug:key>/", worklist.queue, name="queue"),
     path("waiting/", worklist.waiting, name="waiting"),
     path("waiting/colleagues/", worklist.asking, name="asking"),
+    path("escalated/", worklist.escalated, name="escalated"),
+    path("ledger/", ledger.ledger, name="ledger"),
+    path("ledger/export/", ledger.ledger_export, name="ledger_export"),
+    path("ledger/<int:pk>/", ledger.loss, name="loss"),
+    path("watch/unworked/", watch.open_unworked, name="open_unworked"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/", questions.question, name="question"),
     path("questions/<int:pk>/document/", questions.question_file, name="question_file"),
@@ -63,4 +70,7 @@ urlpatterns = [
     *RULES.urls(),
     *QUEUES.urls(),
     *FIGURES.urls(),
+    *ESCALATION_RULES.urls(),
+    *REMINDER_DAYS.urls(),
+    *WATCH_NUMBERS.urls(),
 ]

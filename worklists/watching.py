@@ -7,13 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, Min, Q, QuerySet, Sum, Value
+from django.db.models import Count, DecimalField, Min, Q, Sum, Value
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.governance import reviews
 from accounts.models import Facility, FacilityScoped, User
+from denials import files
 from denials.domain.conclusion import Outcome
-from denials.models import Denial, Job, Payer, Remittance
+from denials.models import Denial, Job, Payer
+from worklists import watch_settings, watched
 from worklists.models import WorkItem
 
 PAGE_SIZE = 50
@@ -53,6 +56,40 @@ class Concern:
     """The name of the page that settles it."""
     for_admins: bool = False
     """Only an administrator may open that page."""
+    narrowed: str = ""
+    """The query by which that page lists just these."""
+
+
+@dataclass(frozen=True, slots=True)
+class Losing:
+    """Open items that may be lost in one way, with the list of exactly these."""
+
+    kind: watched.Kind
+    meaning: str
+    count: int
+    amount: Decimal
+    url: str
+
+
+def losing(user: User, today: date) -> list[Losing]:
+    """Every way in which open items may be lost, counted in one pass over them."""
+    numbers = watch_settings.numbers()
+    columns: dict[str, Any] = {}
+    for kind in watched.KINDS.values():
+        matching = kind.of(today, numbers)
+        columns[f"{kind.key}_count"] = Count("pk", filter=matching)
+        columns[f"{kind.key}_amount"] = Sum("amount_at_risk", filter=matching, default=Decimal("0.00"))
+    found = WorkItem.objects.visible_to(user).filter(is_open=True).order_by().aggregate(**columns)
+    return [
+        Losing(
+            kind,
+            kind.meaning.format(**numbers),
+            found[f"{kind.key}_count"],
+            found[f"{kind.key}_amount"],
+            f"{reverse('all_items')}?watch={kind.key}",
+        )
+        for kind in watched.KINDS.values()
+    ]
 
 
 def watched_kinds(user: User) -> list[Watched]:
@@ -82,13 +119,18 @@ def _watched(user: User) -> FacilityScoped:
 
 def concerns(user: User) -> list[Concern]:
     """What keeps denials from reaching somebody's list, each with the page that settles it."""
-    held = Remittance.objects.visible_to(user).filter(state=Remittance.State.HELD).count()
+    held = files.with_held_payments(user).count()
     failed = Job.objects.filter(state=Job.State.FAILED).count()
     payers = Payer.objects.to_confirm().count()
     facilities = Facility.objects.visible_to(user).filter(is_confirmed=False).count()
-    ownerless = _of_people_who_left(user).count()
     return [
-        Concern("Held remittances", held, "Recorded, and wait for a decision before any work is made.", "intake"),
+        Concern(
+            "Files with held payments",
+            held,
+            "Recorded, and wait for a decision before any work is made.",
+            "intake",
+            narrowed="part=held",
+        ),
         Concern("Work that failed", failed, "The system gave up on it. The file is kept.", "intake"),
         Concern(
             "Payers to confirm", payers, "A remittance named them first: check and confirm.", "payers", for_admins=True
@@ -103,13 +145,7 @@ def concerns(user: User) -> list[Concern]:
         Concern(
             "Rules to look over", reviews.overdue(timezone.localdate()), "Their day of review has passed.", "reviews"
         ),
-        Concern("Owner has left", ownerless, "Open items of people who no longer work here.", "board"),
     ]
-
-
-def _of_people_who_left(user: User) -> QuerySet[WorkItem]:
-    rows: QuerySet[WorkItem] = WorkItem.objects.visible_to(user).filter(is_open=True, assignee__is_active=False)
-    return rows
 
 
 def _sums() -> dict[str, Any]:

@@ -106,8 +106,10 @@ def original(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _list(request: HttpRequest, form: UploadForm, status: int = 200) -> HttpResponse:
-    page = files.page_of_files(person(request), whole_number(request.GET.get("before", "")))
-    return render(request, "denials/intake.html", {"page": page, "form": form}, status=status)
+    only_held = request.GET.get("part") == "held"
+    page = files.page_of_files(person(request), whole_number(request.GET.get("before", "")), only_held=only_held)
+    context = {"page": page, "form": form, "only_held": only_held}
+    return render(request, "denials/intake.html", context, status=status)
 
 
 def _file_context(request: HttpRequest, file: RemittanceFile) -> dict[str, Any]:

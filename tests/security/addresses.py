@@ -26,7 +26,18 @@ from denials.models import (
     SendingTime,
 )
 from tests.security.site import Owned, Site
-from worklists.models import BulkAct, Clarification, Figure, MissedClock, Queue, RoutingRule
+from worklists.models import (
+    BulkAct,
+    Clarification,
+    EscalationRule,
+    Figure,
+    Loss,
+    MissedClock,
+    Queue,
+    ReminderDay,
+    RoutingRule,
+    WatchNumber,
+)
 
 
 def a_product() -> PayerProduct:
@@ -88,6 +99,12 @@ def a_question(owned: Owned) -> Clarification:
     return found
 
 
+def a_loss(owned: Owned) -> Loss:
+    item = owned.item
+    values = {"facility": item.facility, "queue": item.queue, "amount": 1, "because": "test"}
+    return Loss.objects.get_or_create(item=item, kind="unowned", lost_on="2026-11-02", defaults=values)[0]
+
+
 def our_patterns() -> dict[str, Callable[..., Any]]:
     """Each of our URL names with its view. Those of allauth and of the Django admin are theirs to test."""
     return {str(pattern.name): pattern.callback for pattern in _patterns(get_resolver())}
@@ -142,6 +159,10 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "playbooks_edit": lambda site: {"pk": Playbook.objects.order_by("pk")[0].pk},
     "playbooks_retire": lambda site: {"pk": Playbook.objects.order_by("pk")[0].pk},
     "figures_retire": lambda site: {"pk": Figure.objects.order_by("pk")[0].pk},
+    "escalation_rules_edit": lambda site: {"pk": EscalationRule.objects.order_by("pk")[0].pk},
+    "escalation_rules_retire": lambda site: {"pk": EscalationRule.objects.order_by("pk")[0].pk},
+    "reminder_days_edit": lambda site: {"pk": ReminderDay.objects.order_by("pk")[0].pk},
+    "watch_numbers_edit": lambda site: {"pk": WatchNumber.objects.order_by("pk")[0].pk},
     "payers_edit": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
     "payer_confirm": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
     "payer_merge": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
@@ -171,6 +192,7 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "question_file": lambda owned: {"pk": a_question(owned).pk},
     "question_withdraw": lambda owned: {"pk": a_question(owned).pk},
     "question_action": lambda owned: {"pk": a_question(owned).pk, "action": "answer"},
+    "loss": lambda owned: {"pk": a_loss(owned).pk},
     "appeal_new": lambda owned: {"pk": owned.free_item.pk},
     "appeal": lambda owned: {"pk": owned.drafted.pk},
     "appeal_edit": lambda owned: {"pk": owned.drafted.pk},

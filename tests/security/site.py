@@ -29,7 +29,7 @@ from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.entered import claim_of
 from tests.security.payer_says import Paid, Said, file_of
-from worklists import defaults, figures, work
+from worklists import defaults, figures, watch_settings, work
 from worklists.models import RoutingRule, WorkItem
 
 TODAY = date(2026, 11, 20)
@@ -108,6 +108,7 @@ def prepare() -> None:
     letter_templates.load()
     reviews.install(TODAY)
     figures.load()
+    watch_settings.load()
 
 
 def bring_in(content: bytes, name: str, user: User | None) -> RemittanceFile:

@@ -3,13 +3,16 @@
 from worklists.models.acts import BulkAct, BulkActRow
 from worklists.models.board import BoardCell, BoardState, DayCount
 from worklists.models.clarifications import Clarification
+from worklists.models.escalations import Escalation, Reminder
 from worklists.models.figures import Figure
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
+from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
 from worklists.models.order import Experience, OrderWeights, WorkTime
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.rule_sets import RuleSet
 from worklists.models.steps import PlaybookStepDone
+from worklists.models.watch_settings import EscalationRule, ReminderDay, WatchNumber
 from worklists.models.workers import Absence, WorkProfile
 
 __all__ = [
@@ -21,17 +24,23 @@ __all__ = [
     "BulkActRow",
     "Clarification",
     "DayCount",
+    "Escalation",
+    "EscalationRule",
     "Experience",
     "Figure",
+    "Loss",
     "MissedClock",
     "OrderWeights",
     "PlaybookStepDone",
     "Queue",
     "QueueTeam",
+    "Reminder",
+    "ReminderDay",
     "Resolution",
     "RoutingRule",
     "RuleSet",
     "Settlement",
+    "WatchNumber",
     "WorkItem",
     "WorkProfile",
     "WorkTime",

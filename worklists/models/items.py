@@ -99,6 +99,7 @@ class WorkItem(models.Model):
     denied_amount = money()
     amount_at_risk = money()
     deadline = models.DateField(null=True)
+    escalated_on = models.DateField(null=True, help_text="Since when somebody above has to look at it.")
     last_safe_on = models.DateField(null=True, help_text="The last day to act so that it arrives by the deadline.")
     chance = models.FloatField(default=0.5, db_default=0.5, help_text="That something is paid, 0 to 1.")
     expected_amount = money(default=0, db_default=0, help_text="Dollars that come when something is paid.")
@@ -143,6 +144,11 @@ class WorkItem(models.Model):
             ),
         ]
         indexes = [
+            models.Index(
+                fields=["rank_key", "id"],
+                condition=models.Q(is_open=True, escalated_on__isnull=False),
+                name="open_and_escalated",
+            ),
             models.Index(
                 fields=["queue", "rank_key", "id"],
                 include=["payer", "facility", "amount_at_risk", "deadline", "postponed_until", "assignee", "status"],
@@ -219,6 +225,9 @@ class Activity(models.Model):
         EDITED = "edit", "Letter edited"
         ASKED = "ask", "Asked a colleague"
         ANSWERED = "answered", "Colleague answered"
+        ESCALATED = "escalate", "Escalated"
+        ACKNOWLEDGED = "acknowledge", "Escalation acknowledged"
+        DEESCALATED = "deescalate", "Escalation ended"
         PASSED_ON = "pass_on", "Question passed on"
         WITHDRAWN = "withdraw", "Question closed"
         SENT = "send", "Sent"

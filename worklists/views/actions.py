@@ -16,13 +16,16 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import asking, choices, work
+from worklists import asking, choices, escalating, repairing, work
 from worklists.changes import Done
 from worklists.choices import Choices
 from worklists.domain.transitions import ACTIONS
 from worklists.forms import (
     AnswerForm,
+    AskAgainForm,
     AskForm,
+    EscalateForm,
+    HandOnForm,
     HandOverForm,
     NoteForm,
     PostponeForm,
@@ -44,6 +47,11 @@ FORMS: dict[str, type[forms.Form]] = {
     "reopen": ReasonForm,
     "return": AnswerForm,
     "ask": AskForm,
+    "ask_again": AskAgainForm,
+    "escalate": EscalateForm,
+    "acknowledge": TakeForm,
+    "hand_on": HandOnForm,
+    "deescalate": ReasonForm,
 }
 SAID = {
     "take": "{item} is yours.",
@@ -54,8 +62,14 @@ SAID = {
     "resolve": "{item} is resolved. It can be reopened.",
     "reopen": "{item} is open again.",
     "return": "{item} is open again: the answer is in its timeline.",
+    "ask_again": "{item} asks for attention again on that day.",
+    "escalate": "{item} is escalated.",
+    "acknowledge": "You acknowledged the escalation of {item}.",
+    "hand_on": "The escalation of {item} is handed on.",
+    "deescalate": "The escalation of {item} has ended.",
     "ask": "Asked. {item} waits for the answer, and its deadline runs on.",
 }
+LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
 """Actions that end the work on this item for now, so the next one may open by itself."""
 
@@ -92,7 +106,7 @@ def dialogs(item: WorkItem, user: User, offers: list[Offer], offered: Choices) -
 
 
 def dialog(action: str, item: WorkItem, form: forms.Form) -> dict[str, Any]:
-    label = "Resolve" if action == "resolve" else ACTIONS[action].label
+    label = LABELS.get(action) or ACTIONS[action].label
     return {"action": action, "label": label, "form": form, "goes_on": action in GOES_ON}
 
 
@@ -101,6 +115,9 @@ def form_for(action: str, item: WorkItem, offered: Choices, data: QueryDict | No
         "postpone": {"today": timezone.localdate()},
         "hand_over": {"offered": offered},
         "resolve": {"item": item},
+        "ask_again": {"today": timezone.localdate()},
+        "escalate": {"offered": offered},
+        "hand_on": {"offered": offered},
         "ask": {"offered": offered, "today": timezone.localdate()},
     }
     return FORMS[action](data, initial={"version": item.version}, auto_id=f"{action}-%s", **needs.get(action, {}))
@@ -156,6 +173,27 @@ def _ask_colleague(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
     return asking.ask([item.pk], user, today=timezone.localdate(), expected_version=version, **given)
 
 
+def _ask_again(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return repairing.ask_again([item.pk], user, today=timezone.localdate(), on=given["on"], text=given["text"])
+
+
+def _escalate(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    version = given.pop("version")
+    return escalating.escalate([item.pk], user, today=timezone.localdate(), expected_version=version, **given)
+
+
+def _acknowledge(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return escalating.acknowledge([item.pk], user)
+
+
+def _hand_on(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return escalating.hand_on([item.pk], user, to=given["to"], reason=given["reason"])
+
+
+def _deescalate(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
+    return escalating.deescalate([item.pk], user, reason=given["reason"])
+
+
 VERBS: dict[str, Callable[[WorkItem, User, dict[str, Any]], Done]] = {
     "take": _take,
     "release": _release,
@@ -166,4 +204,9 @@ VERBS: dict[str, Callable[[WorkItem, User, dict[str, Any]], Done]] = {
     "reopen": _reopen,
     "return": _return,
     "ask": _ask_colleague,
+    "ask_again": _ask_again,
+    "escalate": _escalate,
+    "acknowledge": _acknowledge,
+    "hand_on": _hand_on,
+    "deescalate": _deescalate,
 }

@@ -15,15 +15,25 @@ from django.views.decorators.http import require_POST
 from accounts.access import WORKERS, person, roles
 from accounts.models import User
 from accounts.once import once
-from worklists import acts, choices, work
+from worklists import acts, choices, escalating, repairing, work
 from worklists.changes import Done, Items
-from worklists.forms import BULK, bulk_actions, bulk_form
+from worklists.forms import BULK, FITTING, bulk_actions, bulk_form
 from worklists.models import BulkAct
 from worklists.models.items import WorkItemQuerySet
 from worklists.views import answers, selection
 from worklists.views.selection import Selection
 
-DONE_WORDS = {"hand_over": "Handed over", "postpone": "Postponed", "note": "Note added", "release": "Put back"}
+DONE_WORDS = {
+    "hand_over": "Handed over",
+    "postpone": "Postponed",
+    "note": "Note added",
+    "release": "Put back",
+    "bring_back": "Brought back",
+    "ask_again": "To be asked again",
+    "withdraw": "Questions withdrawn",
+    "acknowledge": "Acknowledged",
+    "deescalate": "Escalation ended",
+}
 Verb = Callable[[Items], Done]
 
 
@@ -33,7 +43,7 @@ Verb = Callable[[Items], Done]
 def bulk(request: HttpRequest) -> HttpResponse:
     user, today = person(request), timezone.localdate()
     action, _, is_filled_in = request.POST.get("action", "").partition(":")
-    if action not in bulk_actions(user):
+    if action not in bulk_actions(user, *FITTING):
         raise PermissionDenied
     meant = selection.read(request, request.POST)
     offered = choices.for_filters(user)
@@ -88,9 +98,35 @@ def _note(user: User, given: dict[str, Any]) -> Asked:
     return None, "", lambda items: work.note(items, user, text=given["text"])
 
 
+def _bring_back(user: User, given: dict[str, Any]) -> Asked:
+    return None, "", lambda items: repairing.bring_back(items, user, **given)
+
+
+def _ask_again(user: User, given: dict[str, Any]) -> Asked:
+    today = timezone.localdate()
+    return None, "", lambda items: repairing.ask_again(items, user, today=today, **given)
+
+
+def _withdraw(user: User, given: dict[str, Any]) -> Asked:
+    return None, "", lambda items: repairing.withdraw_questions(items, user, **given)
+
+
+def _acknowledge(user: User, given: dict[str, Any]) -> Asked:
+    return None, "", lambda items: escalating.acknowledge(items, user)
+
+
+def _deescalate(user: User, given: dict[str, Any]) -> Asked:
+    return None, "", lambda items: escalating.deescalate(items, user, **given)
+
+
 ACTS: dict[str, Callable[[User, dict[str, Any]], Asked]] = {
     "hand_over": _hand_over,
     "postpone": _postpone,
     "release": _release,
     "note": _note,
+    "bring_back": _bring_back,
+    "ask_again": _ask_again,
+    "withdraw": _withdraw,
+    "acknowledge": _acknowledge,
+    "deescalate": _deescalate,
 }

@@ -16,14 +16,17 @@ from denials.models import RemittedClaim
 from denials.payer_contacts import contacts_for
 from denials.sources import source_of_claim
 from denials.views.sources import entered_source
-from worklists import chain, choices, clarifications, playbook_steps, sheet
+from worklists import chain, choices, clarifications, escalations, playbook_steps, sheet
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
 from worklists.item_order import order_of
 from worklists.missed import missed_on
-from worklists.models import WorkItem
+from worklists.models import Activity, WorkItem
 from worklists.offers import offers_for, primary_of
 from worklists.views.actions import dialogs
+
+ASIDE = (Activity.Kind.ESCALATED, Activity.Kind.ACKNOWLEDGED, Activity.Kind.DEESCALATED)
+"""Kept folded, so that escalations do not bury what people wrote."""
 
 
 @require_safe
@@ -52,7 +55,10 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "filing": filing_of(found.claim, user),
         "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
         "earlier": sheet.earlier_results(found),
-        "history": history,
+        "history": [each for each in history if each.kind not in ASIDE],
+        "aside": [each for each in history if each.kind in ASIDE],
+        "escalated": (escalated := escalations.on_item(found)),
+        "may_handle": bool(escalated) and escalations.may_handle(user, escalated),
         "questions": clarifications.on_item(found, history),
         "rounds": (rounds := chain.rounds_of(found, history)),
         "next_level": chain.next_level(found) if rounds else None,

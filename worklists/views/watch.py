@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MANAGERS, note_access, person, roles
 from accounts.asked import whole_number
-from worklists import watching
+from accounts.once import once
+from worklists import clarifications, unworked, watching
 
 
 @require_safe
 @roles(*MANAGERS)
 def watch(request: HttpRequest) -> HttpResponse:
-    user = person(request)
+    user, today = person(request), timezone.localdate()
     kinds = watching.watched_kinds(user)
     wanted = request.GET.get("kind", "")
     chosen = next((kind for kind in kinds if kind.outcome == wanted), kinds[0] if kinds else None)
@@ -24,6 +27,10 @@ def watch(request: HttpRequest) -> HttpResponse:
         rows = watching.watched_rows(user, chosen.outcome, whole_number(request.GET.get("after", "")))
     shown = rows[: watching.PAGE_SIZE]
     context = {
+        "losing": watching.losing(user, today),
+        "unworked": unworked.counted(user),
+        "teams": clarifications.numbers_by_team(user, today),
+        "counted_days": clarifications.COUNTED_DAYS,
         "kinds": kinds,
         "chosen": chosen,
         "rows": shown,
@@ -31,3 +38,13 @@ def watch(request: HttpRequest) -> HttpResponse:
         "concerns": watching.concerns(user),
     }
     return render(request, "worklists/watch.html", context)
+
+
+@require_POST
+@roles(*MANAGERS)
+@once
+def open_unworked(request: HttpRequest) -> HttpResponse:
+    """Makes denials work that somebody must work and that became no item."""
+    opened = unworked.open_them(person(request))
+    messages.success(request, f"{opened:,} denial{'' if opened == 1 else 's'} became work.")
+    return redirect("watch")

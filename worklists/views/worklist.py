@@ -76,6 +76,13 @@ def asking(request: HttpRequest) -> HttpResponse:
 @require_safe
 @roles(*EVERYBODY)
 @live()
+def escalated(request: HttpRequest) -> HttpResponse:
+    return _list(request, lists.escalated(person(request), timezone.localdate()))
+
+
+@require_safe
+@roles(*EVERYBODY)
+@live()
 def my_day(request: HttpRequest) -> HttpResponse:
     note_access(request, "my_day")
     parts = parts_of_day(person(request), timezone.localdate())
@@ -136,7 +143,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
             "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
             "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
             "told": told,
-            "bulk": bulk_forms(user, offered, today),
+            "bulk": bulk_forms(user, offered, today, worklist.key, chosen.chosen("watch")),
             "query": request.GET.urlencode(),
         },
     )

@@ -13,7 +13,7 @@ from accounts.governance import reviews
 from appeals import letter_templates
 from config import demo
 from denials import dictionary, playbooks, time_limits
-from worklists import defaults, figures
+from worklists import defaults, figures, watch_settings
 
 
 class Command(BaseCommand):
@@ -36,6 +36,7 @@ class Command(BaseCommand):
         letter_templates.load()
         reviews.install(timezone.localdate())
         figures.load()
+        watch_settings.load()
         if settings.IS_PRODUCTION:
             call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write(f"Ready: {codes} codes, {rules} time limits.")

@@ -1,0 +1,64 @@
+"""What repairs items from the watch list: back from a day too far, a new day to ask the payer, questions taken back."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+
+from accounts.models import User
+from accounts.refusal import Refused
+from worklists import asking
+from worklists.changes import Done, Items, Refusal, lock, sort_out, write
+from worklists.models import Activity, Clarification
+from worklists.permission import free_or_own, must_work
+from worklists.wording import day, reason_for
+
+
+@transaction.atomic
+def bring_back(items: Items, user: User, *, reason: str) -> Done:
+    """Ends postponements now: items are back with their owner, or free again."""
+    must_work(user)
+    reason = reason_for("bring it back", reason)
+    rows, missing = lock(items, user)
+    fit, refused = sort_out(rows, "wake", free_or_own(user))
+    has_owner = {row.pk: row.assignee is not None and row.assignee.is_active for row in fit}
+    owned, free = ([row for row in fit if has_owner[row.pk] is wanted] for wanted in (True, False))
+    done = write(owned, "wake", Activity.Kind.WOKEN, user, text=reason)
+    done += write(free, "wake_unowned", Activity.Kind.WOKEN, user, text=reason, assignee=None)
+    return Done(sorted(done), missing + refused)
+
+
+@transaction.atomic
+def ask_again(items: Items, user: User, *, on: date, text: str, today: date) -> Done:
+    """The payer has not answered: what was heard is kept, and the items ask for attention again on that day."""
+    must_work(user)
+    text = reason_for("ask again later", text)
+    if on <= today:
+        raise Refused("Nothing was changed: choose a day after today.")
+    rows, missing = lock(items, user)
+    fit, refused = sort_out(rows, "ask_again", free_or_own(user))
+    said = f"No answer yet, to be asked again on {day(on)}. {text}"
+    facts = {"follow_up_on": on.isoformat()}
+    done = write(fit, "ask_again", Activity.Kind.NOTED, user, text=said, facts=facts, follow_up_on=on)
+    return Done(done, missing + refused)
+
+
+@transaction.atomic
+def withdraw_questions(items: Items, user: User, *, reason: str) -> Done:
+    """Takes back every open question about these items, so that work on them goes on."""
+    must_work(user)
+    reason = reason_for("withdraw the questions", reason)
+    rows, refused = lock(items, user)
+    done = []
+    for row in rows:
+        found = list(row.questions.filter(state=Clarification.State.OPEN).select_related("item", "team"))
+        if not found:
+            refused.append(Refusal(row.pk, "Nobody was asked about this item."))
+        elif not all(asking.may_withdraw(each, user) for each in found):
+            refused.append(Refusal(row.pk, "Who asked, who has the item, or a manager may withdraw the question."))
+        else:
+            for each in found:
+                asking.withdraw(each, user, reason=reason)
+            done.append(row.pk)
+    return Done(done, refused)

@@ -1,0 +1,59 @@
+"""Denials that somebody must work and that became no item: a check over everything, and its repair."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, QuerySet, Sum, TextField
+from django.db.models.fields.json import KeyTextTransform
+from django.db.models.functions import Cast
+
+from accounts.models import User
+from denials.models import Claim, Denial, Remittance
+from worklists.denial_facts import day_of, to_work
+from worklists.models import Activity, WorkItem
+from worklists.opening import open_denials
+from worklists.permission import must_manage
+
+MOST = 500
+ROUTED = (Remittance.State.ROUTED, Remittance.State.SETTLED)
+
+
+@dataclass(frozen=True, slots=True)
+class Unworked:
+    number: int
+    amount: Decimal
+
+
+def unworked(user: User) -> QuerySet[Denial]:
+    """Denials of remittances that were routed, without an item now or ever. What became a later round has one."""
+    became = Activity.objects.annotate(about=KeyTextTransform("denial", "facts")).filter(
+        item__claim=OuterRef("claim"),
+        kind__in=[Activity.Kind.OPENED, Activity.Kind.DENIED_AGAIN],
+        about=Cast(OuterRef("pk"), TextField()),
+    )
+    rows = to_work(Denial.objects.visible_to(user)).filter(remitted_claim__remittance__state__in=ROUTED)
+    has_item = WorkItem.objects.filter(denial=OuterRef("pk"))
+    return rows.filter(~Exists(has_item)).filter(~Exists(became))
+
+
+def counted(user: User) -> Unworked:
+    found = unworked(user).order_by().aggregate(number=Count("pk"), amount=Sum("amount_at_risk"))
+    return Unworked(found["number"], found["amount"] or Decimal("0.00"))
+
+
+@transaction.atomic
+def open_them(user: User) -> int:
+    """Makes them work, at most `MOST` at once. Returns how many; run again it takes the next ones."""
+    must_manage(user)
+    ids = list(unworked(user).order_by("pk").values_list("pk", flat=True)[:MOST])
+    claims = Denial.objects.filter(pk__in=ids).values("claim")
+    # As every opening does, so that a remittance that comes in now waits its turn.
+    list(Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").values_list("pk"))
+    rows = unworked(user).filter(pk__in=ids).select_related("payer", "facility", "remitted_claim__remittance__file")
+    found = list(rows.order_by("pk"))
+    for denial in found:
+        open_denials([denial], day_of(denial.remitted_claim.remittance))
+    return len(found)

@@ -1,0 +1,92 @@
+"""What may be lost among open items, each kind as one condition: the tiles count it and their lists show it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db.models import Exists, F, OuterRef, Q
+
+from denials.domain.days import subtract_business_days
+from worklists.domain.transitions import DEADLINE_RUNS
+from worklists.models import Activity, Clarification, WorkItem
+from worklists.models.queues import UNROUTED
+
+Status = WorkItem.Status
+Numbers = dict[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One way to be lost: its tile, what repairs it, and which items it is, as of a day."""
+
+    key: str
+    label: str
+    meaning: str
+    repair: str
+    """The bulk action that its list offers first."""
+    of: Callable[[date, Numbers], Q]
+    tone: str = "soon"
+
+
+def untouched_since(today: date, days: int) -> Q:
+    """Nobody did anything with it for so many days; what came in later is not meant."""
+    cutoff = today - timedelta(days=days)
+    touched = Activity.objects.filter(item=OuterRef("pk"), actor__isnull=False, at__date__gt=cutoff)
+    return Q(created_at__date__lte=cutoff) & ~Q(Exists(touched))
+
+
+def answer_overdue(before: date) -> Q:
+    """A question about it was to be answered before that day, and was not."""
+    late = Clarification.objects.filter(item=OuterRef("pk"), state=Clarification.State.OPEN, due_on__lt=before)
+    return Q(status=Status.ASKING) & Q(Exists(late))
+
+
+def _asked_too_long(today: date, numbers: Numbers) -> Q:
+    cutoff = subtract_business_days(today, numbers["asking_days"])
+    questions = Clarification.objects.filter(item=OuterRef("pk"), state=Clarification.State.OPEN)
+    long = questions.filter(Q(due_on__lt=today) | Q(asked_at__date__lt=cutoff))
+    return Q(status=Status.ASKING) & Q(Exists(long))
+
+
+KINDS = {
+    kind.key: kind
+    for kind in (
+        Kind(
+            "no_queue", "On no queue", "Unrouted, or in a queue that is switched off.", "hand_over",
+            lambda today, numbers: Q(queue__key=UNROUTED) | Q(queue__is_active=False), "late",
+        ),
+        Kind(
+            "owner_left", "Owner has left", "Held by somebody who no longer works here.", "hand_over",
+            lambda today, numbers: Q(assignee__is_active=False), "late",
+        ),
+        Kind(
+            "deferred", "Postponed too far", "Comes back only after its last safe day.", "bring_back",
+            lambda today, numbers: Q(status=Status.POSTPONED, postponed_until__gt=F("last_safe_on")), "late",
+        ),
+        Kind(
+            "past", "Past deadline and open", "The last day is over, and nothing was sent or decided.", "hand_over",
+            lambda today, numbers: Q(status__in=DEADLINE_RUNS, deadline__lt=today), "late",
+        ),
+        Kind(
+            "untouched", "Untouched", "Nobody did anything with it for {untouched_days} days.", "hand_over",
+            lambda today, numbers: Q(status__in=[Status.NEW, Status.TAKEN])
+            & untouched_since(today, numbers["untouched_days"]),
+        ),
+        Kind(
+            "asking", "Colleague is late", "No answer on its day, or after {asking_days} business days.", "withdraw",
+            _asked_too_long,
+        ),
+        Kind(
+            "no_answer", "Payer did not answer", "The day to ask again has passed.", "ask_again",
+            lambda today, numbers: Q(status=Status.WAITING, follow_up_on__lt=today),
+        ),
+    )
+}  # fmt: skip
+CHOICES = [(kind.key, kind.label) for kind in KINDS.values()]
+
+
+def condition(key: str, today: date, numbers: Numbers) -> Q:
+    """Which open items are lost in this way, or soon will be."""
+    return Q(is_open=True) & KINDS[key].of(today, numbers)
