@@ -67,6 +67,11 @@ class BoardRow:
     note: str = ""
 
     @property
+    def is_quiet(self) -> bool:
+        """Nothing open, and nothing came or went."""
+        return not (self.numbers.open or self.numbers.arrived or self.numbers.cleared)
+
+    @property
     def has_weeks(self) -> bool:
         return any(week.amount for week in self.weeks)
 
@@ -105,13 +110,22 @@ class Board:
     as_of: datetime
 
     @property
+    def quiet_queues(self) -> list[BoardRow]:
+        return [row for row in self.queues if row.is_quiet]
+
+    @property
+    def quiet_people(self) -> list[BoardRow]:
+        return [row for row in self.people if row.is_quiet]
+
+    @property
     def has_undated(self) -> bool:
         return any(week.amount for week in self.total.weeks if week.key == weeks.UNDATED)
 
     @property
     def week_bars(self) -> list[dict[str, Any]]:
-        """For `components/months.html`."""
-        most = max((week.amount for week in self.total.weeks), default=NOTHING)
+        """For `components/months.html`: what is past and the next weeks. What is later would dwarf them."""
+        shown = [week for week in self.total.weeks if week.key not in (weeks.LATER, weeks.UNDATED)]
+        most = max((week.amount for week in shown), default=NOTHING)
         tones = {weeks.PAST: "late", weeks.week_key(0): "soon"}
         return [
             {
@@ -121,9 +135,12 @@ class Board:
                 "url": week.url,
                 "tone": tones.get(week.key, ""),
             }
-            for week in self.total.weeks
-            if week.key != weeks.UNDATED
+            for week in shown
         ]
+
+    @property
+    def later(self) -> Week:
+        return next(week for week in self.total.weeks if week.key == weeks.LATER)
 
 
 SUMS = (

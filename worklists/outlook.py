@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from worklists.domain import forecast_plan as plan
 from worklists.domain.forecast import HORIZON, Load, Run, draw, schedule
-from worklists.domain.forecast_plan import Endangered, Loads, Loss, Runs
+from worklists.domain.forecast_plan import Band, Endangered, Loads, Loss, Runs
 from worklists.forecasting import Basis
 from worklists.models import WorkItem
 from worklists.wording import day as in_words
@@ -20,6 +20,8 @@ from worklists.wording import day as in_words
 LISTED = 20
 MOST_SUGGESTED = 25
 RECEIVERS = 4
+SUGGESTED_HOURS = 2
+SELDOM, PRECISE_BELOW = 0.05, 20
 WORTH_SAYING = 1.0
 """Dollars below which a change is not worth a suggestion."""
 
@@ -64,6 +66,14 @@ class QueueOutlook:
     hours_a_week: float
     due: int
 
+    @property
+    def items(self) -> str:
+        return count(self.after.items)
+
+    @property
+    def items_span(self) -> str:
+        return span(self.after.items)
+
 
 @dataclass(frozen=True, slots=True)
 class Danger:
@@ -80,11 +90,9 @@ class Danger:
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """The one move that would save most, and the page that shows it."""
+    """The change that would save most, and the page that shows it."""
 
-    number: int
-    giver: str
-    receiver: str
+    words: str
     saved: float
     url: str
 
@@ -105,6 +113,10 @@ class Outlook:
     endangered: int
     suggestion: Suggestion | None
     until: date
+
+    @property
+    def band(self) -> str:
+        return f"In eight of ten runs it is {span(self.before.items)}, worth {span(self.before.dollars, '$')}."
 
     @property
     def saved(self) -> float:
@@ -162,6 +174,19 @@ def _set_aside(loads: Loads, levers: Levers) -> int:
     )
 
 
+def span(band: Band, sign: str = "") -> str:
+    """Where eight of ten runs lie: `9 to 21`, or one figure where they agree."""
+    low, high = f"{sign}{band.low:,.0f}", f"{sign}{band.high:,.0f}"
+    return low if low == high else f"{low} to {high}"
+
+
+def count(band: Band) -> str:
+    """`1.4`, `312`, `none`: parts of an item say something only while there are few."""
+    if band.expected < SELDOM:
+        return "none"
+    return f"{band.expected:,.1f}" if band.expected < PRECISE_BELOW else f"{band.expected:,.0f}"
+
+
 def _weeks(before: Runs, after: Runs, today: date) -> list[dict[str, Any]]:
     """For `components/months.html`: what is lost in each week, as it would be after the change."""
     losses, first = plan.loss_by_week(after), plan.loss_by_week(before)
@@ -172,8 +197,10 @@ def _weeks(before: Runs, after: Runs, today: date) -> list[dict[str, Any]]:
             "value": f"${week.dollars.expected:,.0f}",
             "share": round(100 * week.dollars.expected / most) if most else 0,
             "tone": "late" if number == 0 else "",
-            "items": week.items,
+            "items": count(week.items),
+            "items_span": span(week.items),
             "dollars": week.dollars,
+            "dollars_span": span(week.dollars, "$"),
             "before": first[number].dollars,
         }
         for number, week in enumerate(losses)
@@ -215,7 +242,7 @@ def _dangers(basis: Basis, found: Iterable[Endangered]) -> list[Danger]:
 
 
 def _suggest(basis: Basis, before: Runs, seed: str) -> Suggestion | None:
-    """The queue that loses most gives what it loses to whichever other queue has the most room for it."""
+    """The best move out of the queue that loses most; where no other queue has room, a few hours more for it."""
     usual = {key: schedule(load) for key, load in basis.loads.items()}
     giver = max(usual, key=lambda key: sum(usual[key].dollars), default=None)
     if giver is None or not (number := min(_open_lost(basis.loads[giver], usual[giver]), MOST_SUGGESTED)):
@@ -224,14 +251,23 @@ def _suggest(basis: Basis, before: Runs, seed: str) -> Suggestion | None:
     others = [key for key in usual if key != giver and any(basis.loads[key].minutes)]
     others.sort(key=lambda key: (sum(usual[key].dollars), -sum(basis.loads[key].minutes)))
     tried = [(_saving(basis.loads, usual, giver, key, chosen), key) for key in others[:RECEIVERS]]
-    best = max(tried, default=None)
-    if best is None or best[0] < WORTH_SAYING:
-        return None
-    moved = plan.move(basis.loads, giver, best[1], chosen)
-    saved = sum(_expected(before[key]) - _expected(draw(moved[key], seed)) for key in (giver, best[1]))
-    query = urlencode({"giver": giver, "receiver": best[1], "number": number})
-    url = f"{reverse('forecast')}?{query}"
-    return Suggestion(number, basis.names[giver], basis.names[best[1]], saved, url) if saved >= WORTH_SAYING else None
+    best = max(tried, default=(0.0, giver))
+    if best[0] >= WORTH_SAYING:
+        words = (
+            f"Moving {number} {'item' if number == 1 else 'items'} from {basis.names[giver]} to {basis.names[best[1]]}"
+        )
+        moved = plan.move(basis.loads, giver, best[1], chosen)
+        return _suggestion(words, before, moved, seed, giver=giver, receiver=best[1], number=number)
+    words = f"{SUGGESTED_HOURS} hours more each week for {basis.names[giver]}"
+    longer = plan.give_hours(basis.loads, giver, SUGGESTED_HOURS, basis.working)
+    return _suggestion(words, before, longer, seed, hours_queue=giver, hours=SUGGESTED_HOURS)
+
+
+def _suggestion(words: str, before: Runs, changed: Loads, seed: str, **levers: int) -> Suggestion | None:
+    queues = {levers[name] for name in ("giver", "receiver", "hours_queue") if name in levers}
+    saved = sum(_expected(before[key]) - _expected(draw(changed[key], seed)) for key in queues)
+    url = f"{reverse('forecast')}?{urlencode(levers)}"
+    return Suggestion(words, saved, url) if saved >= WORTH_SAYING else None
 
 
 def _open_lost(load: Load, run: Run) -> int:

@@ -154,13 +154,13 @@ def test_what_is_late_already_takes_work_first_and_is_not_counted_again() -> Non
     assert (run.worked, sum(run.items)) == ([0, 1], 3)
 
 
-def test_the_endangered_are_listed_by_how_often_they_are_lost() -> None:
+def test_the_endangered_are_listed_by_what_they_cost_on_average() -> None:
     load = three_items(paces=(0.5, 1.0))
     runs = {1: draw(load, SEED)}
     found = endangered({1: load}, runs)
-    assert [each.item for each in found] == [3, 2]
-    assert found[0].probability == 1.0
-    assert 0.3 < found[1].probability < 0.7
+    assert [each.item for each in found] == [2, 3]
+    assert found[1].probability == 1.0
+    assert 0.3 < found[0].probability < 0.7
 
 
 def test_what_comes_in_takes_time_from_what_is_due_later() -> None:

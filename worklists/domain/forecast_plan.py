@@ -40,6 +40,11 @@ class Endangered:
     dollars: float
     probability: float
 
+    @property
+    def expected(self) -> float:
+        """Dollars that it costs on average."""
+        return self.probability * self.dollars
+
 
 def give_hours(loads: Loads, queue: int, hours_a_week: float, working: Sequence[bool]) -> Loads:
     """More time for one queue: so many hours each week, spread over that week's working days."""
@@ -117,22 +122,22 @@ def _band(values: Sequence[float]) -> Band:
     return Band(sum(ordered) / len(ordered), ordered[round(LOW * last)], ordered[round(HIGH * last)])
 
 
-def endangered(loads: Loads, runs: Runs, least: float = 0.0) -> list[Endangered]:
-    """Open items that some runs lose, the surest first, then the largest."""
+def endangered(loads: Loads, runs: Runs) -> list[Endangered]:
+    """Open items that some runs lose, those first that cost most on average."""
     found = []
     for queue, drawn in runs.items():
         for place, cell in enumerate(loads[queue].cells):
             if cell.ids and not cell.is_late:
-                found += _endangered_of(queue, cell, sorted(run.worked[place] for run in drawn), least)
-    return sorted(found, key=lambda each: (-each.probability, -each.dollars, each.item))
+                found += _endangered_of(queue, cell, sorted(run.worked[place] for run in drawn))
+    return sorted(found, key=lambda each: (-each.expected, -each.probability, each.item))
 
 
-def _endangered_of(queue: int, cell: Cell, worked: Sequence[int], least: float) -> list[Endangered]:
+def _endangered_of(queue: int, cell: Cell, worked: Sequence[int]) -> list[Endangered]:
     """The item at place i of its cell is lost where no more than i were worked."""
     found, runs, losing = [], len(worked), 0
     for place, (item, dollars) in enumerate(zip(cell.ids, cell.dollars, strict=True)):
         while losing < runs and worked[losing] <= place:
             losing += 1
-        if losing > least * runs:
+        if losing:
             found.append(Endangered(item, queue, cell.expires, dollars, losing / runs))
     return found
