@@ -67,6 +67,7 @@ urlpatterns = [
     path("exceptions/<int:pk>/source/<int:held_pk>/", exceptions.exception_source, name="exception_source"),
     path("exceptions/<int:pk>/<slug:action>/", acting.exception_action, name="exception_action"),
     path("settings/rules/", rules.rules, name="rules"),
+    path("settings/rules/count/", rules.rules_count, name="rules_count"),
     *RULES.urls(),
     *QUEUES.urls(),
     *FIGURES.urls(),

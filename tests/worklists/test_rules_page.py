@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from datetime import timedelta
 from html import unescape
 from typing import Any
 
@@ -15,7 +17,7 @@ from tests.factories import QueueFactory, RoutingRuleFactory, WorkItemFactory
 from tests.governed import approve_all
 from tests.settings_forms import history, save
 from tests.worklists.pages import signed_in
-from worklists.models import Queue, RoutingRule
+from worklists.models import Queue, RoutingRule, WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -137,18 +139,116 @@ def test_the_list_says_each_rule_in_words_with_its_open_items(cast: Cast) -> Non
     shown = signed_in(cast.ada).get(reverse("rules")).content.decode()
 
     assert "1. Approvals" in shown
-    assert "reason code is 197" in shown
-    assert '<td class="num" data-label="Open items">1</td>' in shown
+    assert "When reason code is 197, send to Authorization." in shown
+    assert '<td class="num" data-label="Holds now">1</td>' in shown
+    assert '<td class="num" data-label="Would take">1</td>' in shown
 
 
-def test_rare_conditions_are_folded_away_unless_a_rule_has_them(cast: Cast) -> None:
-    admin = signed_in(cast.ada)
-    plain = RoutingRuleFactory.create(conditions={"carc": ["197"]})
-    rare = RoutingRuleFactory.create(conditions={"group": ["CO"]})
+def test_only_the_groups_of_conditions_that_a_rule_uses_stand_open(cast: Cast) -> None:
+    rule = RoutingRuleFactory.create(conditions={"carc": ["197"], "days_left": {"max": "14"}})
 
-    shown = [admin.get(reverse("rules_edit", args=[rule.pk])).content.decode() for rule in (plain, rare)]
+    page = signed_in(cast.ada).get(reverse("rules_edit", args=[rule.pk])).content.decode()
 
-    assert ['<details class="more" open' in page for page in shown] == [False, True]
+    parts = re.findall(r'<details class="more"( open)?>\s*<summary>([^<]+?)\s*<', page)
+    assert [name for is_open, name in parts if is_open] == ["Reason of the denial", "Days and repeats"]
+    assert len(parts) == 6
+
+
+def test_every_kind_of_condition_comes_out_as_it_went_in(cast: Cast) -> None:
+    said = {
+        "payer_kind": ["commercial"], "together": "co-197 n54", "urgency": ["critical", "none"], "due_least": "-3",
+        "due_most": "14", "old_least": "2", "old_most": "30", "denied_least": "2", "denied_most": "5",
+        "modality": ["mri"], "procedure": "70553, 7055*", "modifier": "tc 26", "rendering_npi": "1000000012",
+    }  # fmt: skip
+    new_rule(cast, **said)
+
+    rule = RoutingRule.objects.get()
+    assert rule.conditions == {
+        "payer_kind": ["commercial"], "together": ["CO-197", "N54"], "urgency": ["critical", "none"],
+        "days_left": {"min": "-3", "max": "14"}, "age_days": {"min": "2", "max": "30"},
+        "round": {"min": "2", "max": "5"}, "modality": ["mri"], "procedure": ["70553", "7055*"],
+        "modifier": ["TC", "26"], "rendering_npi": ["1000000012"],
+    }  # fmt: skip
+    save(signed_in(cast.ada), "rules", rule.pk, name="Renamed")
+    approve_all(cast.mara)
+    assert RoutingRule.objects.get().conditions == rule.conditions
+
+
+def counted(cast: Cast, **said: Any) -> str:
+    asked = signed_in(cast.mara).post(reverse("rules_count"), said, headers={"HX-Request": "true"})
+    return " ".join(unescape(asked.content.decode()).split())
+
+
+def test_the_form_counts_what_the_rule_would_take_at_its_place_and_if_it_were_asked_first(cast: Cast) -> None:
+    first = RoutingRuleFactory.create(position=1, conditions={"carc": ["50"]})
+    second = RoutingRuleFactory.create(position=2, conditions={"carc": ["197"]})
+    for code in ("50", "197", "197"):
+        WorkItemFactory.create(denial__primary_code=code)
+
+    last = counted(cast, carc="50, 197", counted_rule=second.pk)
+    assert "2 open items would go by this rule" in last
+    assert "Asked first it would take 3; 1 of them goes to an earlier rule." in last
+    assert "When reason code is 50 or 197, send to the chosen queue." in last
+    ahead = counted(cast, carc="50, 197", before=first.pk, queue=first.queue.pk)
+    assert "3 open items would go by this rule" in ahead
+    assert "send to Authorization." in ahead
+
+
+def test_the_form_says_why_it_cannot_count_yet(cast: Cast) -> None:
+    assert "Cannot count yet: Reason code is: The code dictionary has no 19777" in counted(cast, carc="19777")
+
+
+def test_without_scripts_the_count_is_a_page_of_its_own(cast: Cast) -> None:
+    page = signed_in(cast.mara).post(reverse("rules_count"), {}).content.decode()
+
+    assert "<h1>What this rule would take</h1>" in page
+    assert "Send every item to the chosen queue." in page
+
+
+def marks(cast: Cast) -> dict[str, str]:
+    """The state of each rule on the list, by its name."""
+    page = signed_in(cast.mara).get(reverse("rules")).content.decode()
+    rows = re.findall(r"data-open>\d+\. ([^<]+)<.*?data-label=\"State\">(.*?)</td>", page, flags=re.S)
+    return {name: " ".join(unescape(re.sub(r"<[^>]+>", " ", state)).split()) for name, state in rows}
+
+
+def test_rules_that_never_get_work_are_marked_with_the_reason(cast: Cast) -> None:
+    WorkItemFactory.create(denial__primary_code="50", denial__amount_at_risk=100, routed_on=timezone.localdate())
+    RoutingRuleFactory.create(position=1, name="Broad", conditions={"payer_kind": ["commercial"]})
+    RoutingRuleFactory.create(position=2, name="Proved", conditions={"payer_kind": ["commercial"], "carc": ["50"]})
+    RoutingRuleFactory.create(position=3, name="Today", conditions={"carc": ["50"]})
+    RoutingRuleFactory.create(position=4, name="Idle", conditions={"carc": ["1"]})
+    RoutingRuleFactory.create(position=5, name="Gone", conditions={}, is_active=False)
+
+    found = marks(cast)
+
+    assert found["Broad"] == "In use"
+    assert found["Proved"] == "Shadowed Never asked: “Broad” before it takes everything that it could take."
+    assert found["Today"] == "Shadowed today 1 open item meets it; earlier rules take it."
+    assert found["Idle"] == "Never hit None of 1 routed in 90 days, none open."
+    assert found["Gone"] == "Retired"
+
+
+def test_a_rule_that_took_work_lately_is_not_idle(cast: Cast) -> None:
+    rule = RoutingRuleFactory.create(name="Lately", conditions={"carc": ["1"]})
+    today = timezone.localdate()
+    WorkItemFactory.create(rule=rule, routed_on=today - timedelta(days=89))
+    assert marks(cast)["Lately"] == "In use"
+
+    WorkItem.objects.update(routed_on=today - timedelta(days=90))
+    assert marks(cast)["Lately"].startswith("Never hit")
+
+
+def test_moving_a_rule_by_one_place_opens_its_form_with_the_new_place(cast: Cast) -> None:
+    one, two, three = (RoutingRuleFactory.create(name=name, position=10 * n) for n, name in enumerate("ABC", start=1))
+    manager = signed_in(cast.mara)
+    page = manager.get(reverse("rules")).content.decode()
+
+    assert f'{reverse("rules_edit", args=[two.pk])}?before={one.pk}" aria-label="Ask B one earlier"' in page
+    assert f'{reverse("rules_edit", args=[two.pk])}?before=" aria-label="Ask B one later"' in page
+    assert f'{reverse("rules_edit", args=[one.pk])}?before={three.pk}" aria-label="Ask A one later"' in page
+    form = manager.get(reverse("rules_edit", args=[two.pk]), {"before": one.pk}).content.decode()
+    assert f'<option value="{one.pk}" selected>' in form
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,13 @@ def describe(conditions: Mapping[str, Any], names: Names = _NO_NAMES) -> str:
     return ", and ".join(_asked(CONDITIONS[name], wanted, names) for name, wanted in conditions.items())
 
 
+def rule_in_words(conditions: Mapping[str, Any], queue: str, names: Names = _NO_NAMES) -> str:
+    """One rule as a sentence: "When payer is Aetna, and the last day is within 14 days, send to Appeals."."""
+    if not conditions:
+        return f"Send every item to {queue}."
+    return f"When {describe(conditions, names)}, send to {queue}."
+
+
 def matched(facts: Facts, conditions: Mapping[str, Any]) -> str:
     """What of this item met the conditions, in words."""
     if not conditions:
