@@ -28,7 +28,7 @@ from denials import acknowledging, classification, exceptions, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile, Rereading
 from denials.practice import generate
-from worklists import experience, opening, ranking, rereading, settlement
+from worklists import experience, opening, ranking, replaying, rereading, settlement
 
 log = logging.getLogger(__name__)
 Report = Callable[[str, int, int], None]
@@ -163,6 +163,11 @@ def reread(rereading_id: int, report: Report) -> None:
     exceptions.recheck_after(asked)
 
 
+def replay_rules(replay_id: int, report: Report) -> None:
+    """Asks a draft of the rules about the denials of the last days and about what is open."""
+    replaying.run(replay_id, lambda done, total: report("replay", done, total))
+
+
 def find_exceptions(_: int, report: Report) -> None:
     """Opens cases for remittances of the time before there were any."""
     for ids in exceptions.every_remittance():
@@ -197,5 +202,6 @@ HANDLERS: dict[str, Callable[[int, Report], None]] = {
     MAKE_PRACTICE: make_practice,
     rereading.REREAD: reread,
     ranking.REORDER: reorder,
+    replaying.REPLAY: replay_rules,
     exceptions.FIND_EXCEPTIONS: find_exceptions,
 }

@@ -9,7 +9,7 @@ from django.urls import reverse
 from accounts.governance import areas
 from accounts.governance.areas import Touched
 from accounts.models import Change
-from worklists import rule_sets
+from worklists import replaying, rule_set_panel, rule_sets
 from worklists.models import RoutingRule, WorkItem
 
 
@@ -34,3 +34,4 @@ def number_the_rules(change: Change, rule: RoutingRule) -> None:
 def listen() -> None:
     areas.touches("rules", touched_by_rule)
     areas.after("rules", number_the_rules)
+    areas.on_set("rules", rule_set_panel.panel, replaying.grounds)

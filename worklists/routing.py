@@ -1,24 +1,21 @@
-"""Asks the routing rules where denials go, and sends items on when the rules have changed."""
+"""Asks the routing rules where denials go."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
 from denials.models import Denial
 from worklists import routing_sql, rule_sets
-from worklists.changes import Done, Items, lock, sort_out, write
 from worklists.domain import frozen
 from worklists.domain.routing import Facts, Routed, Rule, RuleBook
-from worklists.models import Activity, Queue, WorkItem
+from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
-from worklists.permission import must_manage
 from worklists.said import EVERYTHING, Said, said_about
 
 LONGEST = WorkItem._meta.get_field("routed_because").max_length or 300
@@ -116,37 +113,6 @@ def count_matching(conditions: Mapping[str, Any], user: User) -> int:
     """How many open items a rule with these conditions would take if it were asked first: a try before saving it."""
     rule = Rule(0, "", 0, conditions, UNROUTED)
     return routing_sql.alone([rule], WorkItem.objects.visible_to(user).open(), timezone.localdate())[rule.id]
-
-
-@transaction.atomic
-def reroute(items: Items, user: User) -> Done:
-    """Asks the rules again for free items, such as after a rule was added. Items somebody owns stay where they are."""
-    must_manage(user)
-    rows, missing = lock(items, user)
-    fit, refused = sort_out(rows, "move", lambda row: f"{row.assignee} has this item." if row.assignee else "")
-    denials = Denial.objects.select_related("payer", "facility").in_bulk([row.denial_id for row in fit])
-    router = Router.current()
-    router.look_up(list(denials.values()))
-    groups: dict[Place, list[WorkItem]] = {}
-    for row in fit:
-        groups.setdefault(router.place(denials[row.denial_id], row.round), []).append(row)
-    done: list[int] = []
-    for place, placed in groups.items():
-        done += _send(placed, place, user)
-    return Done(sorted(done), missing + refused)
-
-
-def _send(rows: Iterable[WorkItem], place: Place, user: User) -> list[int]:
-    changed = [row for row in rows if (row.queue_id, row.rule_id) != (place.queue_id, place.rule_id)]
-    return write(
-        changed,
-        "move",
-        Activity.Kind.ROUTED,
-        user,
-        text=place.because,
-        facts=facts_about(place),
-        **values_of(place),
-    )
 
 
 def values_of(place: Place) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import logging
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from typing import Any, NamedTuple
 
@@ -61,7 +61,17 @@ def kept(rules: Iterable[Rule]) -> list[dict[str, Any]]:
 
 def rules_of(rule_set: RuleSet) -> list[Rule]:
     """The rules of a numbered list, to be asked as they were then."""
-    return [Rule(**rule) for rule in rule_set.rules]
+    return [rule_from(rule) for rule in rule_set.rules]
+
+
+def rule_from(row: Mapping[str, Any]) -> Rule:
+    return Rule(**row)
+
+
+def is_in_force(rule_set: RuleSet) -> bool:
+    """Whether this is the list that routing asks now. Reads only."""
+    found = _matching()
+    return found is not None and found.rule_set.pk == rule_set.pk
 
 
 def _matching() -> InForce | None:

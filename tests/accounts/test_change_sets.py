@@ -72,7 +72,7 @@ def test_all_of_it_takes_effect_with_one_approval(area: Area, cast: Cast) -> Non
 
 
 def test_the_list_of_rules_gets_one_number_for_all_of_it(area: Area, cast: Cast) -> None:
-    bundle = sets.approve(a_set(area, cast), cast.mara, today=TODAY)
+    bundle = sets.approve(a_set(area, cast), cast.mara, "Tried", today=TODAY)
     sets.roll_back(bundle, cast.mara)
 
     made = RuleSet.objects.order_by("number")
@@ -85,7 +85,7 @@ def test_the_list_of_rules_gets_one_number_for_all_of_it(area: Area, cast: Cast)
 
 
 def test_rolling_back_puts_all_of_it_back_and_can_be_undone(area: Area, cast: Cast) -> None:
-    bundle = sets.approve(a_set(area, cast), cast.mara, today=TODAY)
+    bundle = sets.approve(a_set(area, cast), cast.mara, "Tried", today=TODAY)
 
     undoing = sets.roll_back(bundle, cast.ada, "It was too much")
 
@@ -100,7 +100,7 @@ def test_rolling_back_puts_all_of_it_back_and_can_be_undone(area: Area, cast: Ca
 
 
 def test_rolling_back_is_refused_whole_when_one_of_them_changed_since(area: Area, cast: Cast) -> None:
-    bundle = sets.approve(a_set(area, cast), cast.mara, today=TODAY)
+    bundle = sets.approve(a_set(area, cast), cast.mara, "Tried", today=TODAY)
     later = proposing.propose(area, cast.ada, RoutingRule.objects.get(name="One"), {"name": ["Uno"]}, Reasons("Again"))
     approving.approve(proposing.send(later, cast.ada, today=TODAY), cast.mara, today=TODAY)
 
@@ -112,7 +112,7 @@ def test_rolling_back_is_refused_whole_when_one_of_them_changed_since(area: Area
 
 
 def test_what_is_for_a_later_day_takes_effect_on_it_whole_and_once(area: Area, cast: Cast) -> None:
-    bundle = sets.approve(a_set(area, cast, LATER), cast.mara, today=TODAY)
+    bundle = sets.approve(a_set(area, cast, LATER), cast.mara, "Tried", today=TODAY)
     assert (bundle.state, sets.activate_due(TODAY), activation.activate_due(LATER)) == ("approved", 0, 0)
 
     assert [sets.activate_due(LATER), sets.activate_due(LATER)] == [1, 0]
@@ -121,7 +121,7 @@ def test_what_is_for_a_later_day_takes_effect_on_it_whole_and_once(area: Area, c
 
 
 def test_one_that_no_longer_fits_on_its_day_goes_back_whole(area: Area, cast: Cast) -> None:
-    bundle = sets.approve(a_set(area, cast, LATER), cast.mara, today=TODAY)
+    bundle = sets.approve(a_set(area, cast, LATER), cast.mara, "Tried", today=TODAY)
     RoutingRule.objects.filter(name="First").update(name="Somebody else's")
 
     assert sets.activate_due(LATER) == 0
@@ -137,13 +137,13 @@ def test_nothing_of_it_takes_effect_when_one_does_not_fit(area: Area, cast: Cast
     RoutingRule.objects.filter(name="First").update(name="Somebody else's")
 
     with pytest.raises(Conflict, match="First was changed after this was drafted"):
-        sets.approve(bundle, cast.mara, today=TODAY)
+        sets.approve(bundle, cast.mara, "Tried", today=TODAY)
 
     assert names() == ["Somebody else's", "Second", "Third"]
     bundle.refresh_from_db()
     assert bundle.state == "waiting"
     sets.send(sets.take_back(bundle, cast.ada), cast.ada)
-    sets.approve(bundle, cast.mara, today=TODAY)
+    sets.approve(bundle, cast.mara, "Tried", today=TODAY)
     assert names() == ["Third", "One", "Second", "Fourth"]
 
 
@@ -206,7 +206,7 @@ def test_a_draft_withdrawn_leaves_the_set_and_the_rest_goes_on(area: Area, cast:
     bundle = gathered(area, cast)
 
     proposing.withdraw(first, cast.ada)
-    sets.approve(sets.send(bundle, cast.ada), cast.mara, today=TODAY)
+    sets.approve(sets.send(bundle, cast.ada), cast.mara, "Tried", today=TODAY)
 
     assert names() == ["First", "Two", "Third"]
 

@@ -26,6 +26,7 @@ from denials.models import (
     SendingTime,
 )
 from tests.security.site import Owned, Site
+from worklists import rule_sets
 from worklists.models import (
     BulkAct,
     Clarification,
@@ -36,6 +37,7 @@ from worklists.models import (
     Queue,
     ReminderDay,
     RoutingRule,
+    RuleSetReplay,
     WatchNumber,
 )
 
@@ -78,6 +80,13 @@ def an_act() -> BulkAct:
     """Of a specialist, moments ago."""
     sam = User.objects.get(username="sam")
     return BulkAct.objects.get_or_create(kind="hand_over", actor=sam, reason="test", undone_at=None)[0]
+
+
+def a_replay() -> RuleSetReplay:
+    bundle = a_set_of_changes()
+    rules = rule_sets.in_force()
+    values = {"rule_set": rules.rule_set, "rules": rule_sets.kept(rules.rules), "asked_by": bundle.author}
+    return RuleSetReplay.objects.get_or_create(bundle=bundle, defaults=values)[0]
 
 
 def a_missed_clock(owned: Owned) -> MissedClock:
@@ -149,6 +158,9 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "draft_set": lambda site: {"key": "rules"},
     "change_set": lambda site: {"pk": a_set_of_changes().pk},
     "change_set_action": lambda site: {"pk": a_set_of_changes().pk, "action": "comment"},
+    "replay_new": lambda site: {"pk": a_set_of_changes().pk},
+    "replay": lambda site: {"pk": a_replay().pk},
+    "replay_progress": lambda site: {"pk": a_replay().pk},
     "review_area": lambda site: {"key": "rules"},
     "review_done": lambda site: {"key": "rules"},
     "act": lambda site: {"pk": an_act().pk},

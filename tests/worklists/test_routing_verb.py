@@ -21,7 +21,8 @@ from tests.factories import (
 from worklists.defaults import load_defaults
 from worklists.domain.routing import check_conditions
 from worklists.models import Queue, RoutingRule, WorkItem
-from worklists.routing import Router, count_matching, facts_of, reroute
+from worklists.rerouting import reroute
+from worklists.routing import Router, count_matching, facts_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

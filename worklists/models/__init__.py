@@ -10,6 +10,7 @@ from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
 from worklists.models.order import Experience, OrderWeights, WorkTime
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
+from worklists.models.replays import RuleSetReplay
 from worklists.models.rule_sets import RuleSet
 from worklists.models.steps import PlaybookStepDone
 from worklists.models.watch_settings import EscalationRule, ReminderDay, WatchNumber
@@ -39,6 +40,7 @@ __all__ = [
     "Resolution",
     "RoutingRule",
     "RuleSet",
+    "RuleSetReplay",
     "Settlement",
     "WatchNumber",
     "WorkItem",

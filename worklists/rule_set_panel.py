@@ -1,0 +1,51 @@
+"""What the page of a set of changes shows for routing rules: both lists side by side, and the replay."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.governance.areas import Panel
+from accounts.governance.states import State
+from accounts.models import ChangeSet, User
+from accounts.refusal import Refused
+from denials.models import Job
+from worklists import draft_rules, replay_sheet, replaying, rule_sets
+from worklists.models import RuleSetReplay
+
+
+def panel(bundle: ChangeSet, user: User) -> Panel:
+    return Panel("worklists/_rule_set_panel.html", _of_open(bundle) if bundle.is_open else _of_decided(bundle))
+
+
+def progress_of(replay: RuleSetReplay) -> Job | None:
+    return Job.objects.filter(kind=replaying.REPLAY, subject=replay.pk).order_by("-pk").first()
+
+
+def _of_open(bundle: ChangeSet) -> dict[str, Any]:
+    try:
+        lines = draft_rules.beside(rule_sets.current_rules(), draft_rules.would_be(bundle))
+    except Refused:
+        lines = []  # why it cannot take effect stands above already
+    replay = replaying.latest(bundle)
+    return {
+        "lines": lines,
+        "is_open": True,
+        "may_replay": bool(lines),
+        "replay": replay,
+        "stale": replaying.stale(replay) if replay else "",
+        "job": progress_of(replay) if replay and replay.result is None else None,
+        "days": RuleSetReplay.Days.choices,
+        "chosen_days": replay.days if replay else RuleSetReplay.Days.QUARTER,
+        **(replay_sheet.summary(replay) if replay else {}),
+    }
+
+
+def _of_decided(bundle: ChangeSet) -> dict[str, Any]:
+    replay = replaying.latest(bundle)
+    is_in_force = bundle.state in (State.ACTIVE, State.ROLLED_BACK)
+    return {
+        "is_open": False,
+        "replay": replay,
+        "may_reroute": is_in_force,
+        **(replay_sheet.summary(replay) if replay else {}),
+    }
