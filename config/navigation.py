@@ -113,6 +113,7 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
             _link(reverse("board"), "Board", key="g b"),
             _link(reverse("forecast"), "Forecast", key="g f"),
             _link(reverse("watch"), "Watch"),
+            _link(reverse("workers"), "People at work"),
             *links,
         ]
         links.append(_link(reverse("missed_clocks"), "Missed clocks"))

@@ -190,6 +190,12 @@ CELERY_BEAT_SCHEDULE = {
         "schedule": crontab(hour=2, minute=40),
         "options": {"expires": 3600},
     },
+    "put back untouched items": {
+        "task": "overturn.release_untouched",
+        "schedule": 3600.0,
+        "options": {"expires": 3600},
+    },
+    "begin and end absences": {"task": "overturn.keep_absences", "schedule": 600.0, "options": {"expires": 600}},
     "forget old forms": {"task": "overturn.forget_forms", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 

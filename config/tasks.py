@@ -9,7 +9,7 @@ from accounts import once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
-from worklists import escalating, experience, ledger, missed, reminding, rollup, work
+from worklists import absences, escalating, experience, ledger, missed, releasing, reminding, rollup, work
 from worklists.exceptions import watch
 
 
@@ -69,3 +69,13 @@ def count_board() -> None:
 @shared_task(name="overturn.count_experience")
 def count_experience() -> None:
     experience.recount(timezone.localdate())
+
+
+@shared_task(name="overturn.release_untouched")
+def release_untouched() -> None:
+    releasing.release_untouched(timezone.localdate())
+
+
+@shared_task(name="overturn.keep_absences")
+def keep_absences() -> None:
+    absences.keep(timezone.localdate())

@@ -1,4 +1,4 @@
-"""Who is away today, for every place that gives somebody work."""
+"""Who is away, for every place that gives somebody work."""
 
 from __future__ import annotations
 
@@ -9,5 +9,10 @@ from worklists.models import Absence
 
 def away_on(day: date) -> dict[int, date]:
     """By person who is away on `day`: the last day of it."""
-    rows = Absence.objects.filter(first_day__lte=day, last_day__gte=day, is_cancelled=False, ended_at=None)
+    return away_between(day, day)
+
+
+def away_between(first: date, last: date) -> dict[int, date]:
+    """By person who is away on any of these days: the last day of it."""
+    rows = Absence.objects.filter(first_day__lte=last, last_day__gte=first, is_cancelled=False, ended_at=None)
     return dict(rows.order_by("last_day").values_list("person", "last_day"))

@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import CharField, Exists, F, Model, OuterRef, QuerySet, Value
+from django.db.models import Case, CharField, Exists, F, Model, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
+from django.utils import timezone
 
 from accounts.access import ANSWERERS, WORKERS
 from accounts.models import Facility, Team, User
 from denials.models import Category, Payer
-from worklists.models import Queue
+from worklists.models import Absence, Queue
 
 FORMER = "former_"
 """Queues that are switched off and people who no longer work: only what they still hold is looked for."""
+AWAY = " (away today)"
 Choices = dict[str, list[tuple[str, str]]]
 NAME = Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value("")), F("username"))
 
@@ -26,7 +28,7 @@ def for_filters(user: User) -> Choices:
         _column("category", Category.objects.all(), "key", F("title")),
         _column("facility", Facility.objects.visible_to(user), "pk", F("name")),
         _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
-        _column("owner", _workers(), "pk", NAME),
+        _column("owner", _workers(), "pk", _name_and_away()),
         _column(FORMER + "queue", Queue.objects.filter(is_active=False), "pk", F("name")),
         _column(FORMER + "owner", User.objects.exclude(pk__in=_workers().values("pk")), "pk", NAME),
     )
@@ -35,7 +37,7 @@ def for_filters(user: User) -> Choices:
 def for_hand_over() -> Choices:
     """People who may work, queues that are in use, and teams that have somebody who can answer a question."""
     return _read(
-        _column("person", _workers(), "pk", NAME),
+        _column("person", _workers(), "pk", _name_and_away()),
         _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
         _column("team", _teams_that_answer(), "pk", F("name")),
     )
@@ -44,6 +46,14 @@ def for_hand_over() -> Choices:
 def _teams_that_answer() -> QuerySet[Team]:
     people = User.objects.filter(is_active=True, role__in=ANSWERERS, teams=OuterRef("pk"))
     return Team.objects.filter(Exists(people))
+
+
+def _name_and_away() -> Case:
+    """The name, and behind it that this person is away today."""
+    today = timezone.localdate()
+    absences = Absence.objects.filter(person=OuterRef("pk"), is_cancelled=False, ended_at=None)
+    is_away = Exists(absences.filter(first_day__lte=today, last_day__gte=today))
+    return Case(When(is_away, then=Concat(NAME, Value(AWAY))), default=NAME, output_field=CharField())
 
 
 def _workers() -> QuerySet[User]:

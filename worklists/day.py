@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from worklists import clarifications, escalations, reminding
+from worklists import clarifications, escalations, releasing, reminding
 from worklists.capped import CAP
 from worklists.filters import PRESSING, PRESSING_DAYS
 from worklists.lists import my_queues, workable
@@ -80,6 +80,10 @@ def _parts(user: User, today: date) -> Iterator[Part]:
     yield _part(
         "Your questions were answered", "Back from a colleague: the answer stands on top of the item.",
         clarifications.came_back_to(user), f"{mine}?owner=me", today,
+    )  # fmt: skip
+    yield _part(
+        "Put back because untouched", "They were yours; nobody touched them for days, so they are free again.",
+        releasing.put_back_from(user), reverse("put_back"), today,
     )  # fmt: skip
     rest = own.filter(workable(today)).exclude(_pressing(today))
     yield _part("In your hands", "Yours, with more time left.", rest, f"{mine}?owner=me", today)

@@ -6,10 +6,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Case, Count, IntegerField, Q, Sum, Value, When
+from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Ceil, Greatest
 
+from accounts.access import WORKERS
 from accounts.models import User
 from worklists.models import WorkItem, WorkProfile
 from worklists.models.workers import MINUTES_A_DAY
@@ -39,6 +40,11 @@ class Capacity:
     def days(self, minutes: int) -> Decimal | None:
         """How many of their days `minutes` are; None for somebody who works no minutes a day."""
         return (Decimal(minutes) / self.a_day).quantize(TENTH) if self.a_day else None
+
+
+def workers() -> QuerySet[User]:
+    """Whoever may be given work, with their facilities."""
+    return User.objects.filter(is_active=True, role__in=WORKERS).prefetch_related("facilities")
 
 
 def minutes() -> Combinable:

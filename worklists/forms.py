@@ -14,7 +14,7 @@ from accounts.models import Team, User
 from accounts.refusal import Refused
 from denials import scans
 from denials.domain.days import add_business_days
-from worklists.choices import Choices
+from worklists.choices import AWAY, Choices
 from worklists.models import Queue, Resolution, Settlement, WorkItem
 
 REASON = 300
@@ -72,11 +72,18 @@ class PostponeForm(ItemForm):
 class HandOverForm(ItemForm):
     to = forms.ChoiceField(label="To")
     reason = forms.CharField(label="Why", max_length=REASON, help_text="The receiver and the history see it.")
+    away_confirmed = forms.BooleanField(
+        label="Also to somebody who is away",
+        required=False,
+        help_text="Tick only when the person is meant to find it on their return.",
+    )
 
     def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people = [(f"{PERSON}:{key}", label) for key, label in offered.get(PERSON) or offered["owner"]]
         queues = [(f"{QUEUE}:{key}", label) for key, label in offered[QUEUE]]
+        if not any(label.endswith(AWAY) for _, label in people):
+            del self.fields["away_confirmed"]
         self.fields["to"].choices = [  # type: ignore[attr-defined]
             ("", "Choose a person or a queue"),
             ("People", people),

@@ -11,6 +11,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from accounts.models import User
+from worklists import releasing
 from worklists.models import Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
 
@@ -119,10 +120,24 @@ def escalated(user: User, today: date) -> WorkList:
     )
 
 
+def put_back(user: User, today: date) -> WorkList:
+    return WorkList(
+        key="put_back",
+        title="Put back because untouched",
+        url=reverse("put_back"),
+        rows=_visible(user).filter(pk__in=releasing.put_back_lately().values("pk")),
+        usual=Q(is_open=True),
+        empty_title="Nothing was put back lately",
+        empty_text="Items that nobody touched for as many business days as their queue allows go back to it. "
+        "They stand here for seven days, until somebody takes them.",
+    )
+
+
 LISTS: dict[str, Callable[[User, date], WorkList]] = {
     "my_queues": my_queues,
     "all_items": all_items,
     "waiting": waiting,
+    "put_back": put_back,
     "asking": asking,
     "escalated": escalated,
 }

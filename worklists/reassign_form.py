@@ -6,10 +6,9 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import QuerySet
 
-from accounts.access import WORKERS
 from accounts.models import User
+from worklists.effort import workers
 from worklists.forms import REASON
 from worklists.sharing import How
 
@@ -19,11 +18,6 @@ HOW = {
     How.CAPACITY: "Split by capacity: those chosen end up with as many days of work each",
     How.QUEUE: "Back to their queues, free to take",
 }
-
-
-def workers() -> QuerySet[User]:
-    """Whoever may be given work, with their facilities."""
-    return User.objects.filter(is_active=True, role__in=WORKERS).prefetch_related("facilities")
 
 
 class ReassignForm(forms.Form):

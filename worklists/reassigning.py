@@ -71,16 +71,25 @@ def reassign(
 
 
 def carry_out(
-    made: Plan, user: User | None, reason: str, kind: BulkAct.Kind, absence: Absence | None = None
+    made: Plan,
+    user: User | None,
+    reason: str,
+    kind: BulkAct.Kind,
+    *,
+    absence: Absence | None = None,
+    by: User | None = None,
 ) -> BulkAct | None:
-    """Does what a plan says, as one act that can be undone. Expects its items to be locked. None: it moves nothing."""
+    """Does what a plan says, as one act that can be undone. Expects its items to be locked. None: it moves nothing.
+
+    `user` None: Overturn itself moves them, on the word of `by` where somebody gave it.
+    """
     to = {pk: share.who for share in made.shares for pk in share.items}
 
     def give(ids: list[int]) -> Done:
         rows, _ = lock(ids, None)
         return Done(sorted(_give(rows, to, user, reason)), made.refused)
 
-    act, _ = acts.remember(kind, sorted(to), user, give, reason=reason, absence=absence)
+    act, _ = acts.remember(kind, sorted(to), user or by, give, reason=reason, absence=absence)
     return act
 
 

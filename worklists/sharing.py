@@ -69,6 +69,11 @@ class Share:
     days_after: Decimal | None = None
     warnings: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, who: User | None, items: list[int]) -> Share:
+        """Without figures, for what nobody looks at before."""
+        return cls(who, items, Decimal("0.00"), 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Plan:

@@ -22,6 +22,7 @@ from worklists.views import (
     rules,
     steps,
     watch,
+    workers,
     worklist,
 )
 from worklists.watch_settings import ESCALATION_RULES, REMINDER_DAYS, WATCH_NUMBERS
@@ -32,6 +33,7 @@ urlpatterns = [
     path("queues/", worklist.my_queues, name="my_queues"),
     path("queues/<slug:key>/", worklist.queue, name="queue"),
     path("waiting/", worklist.waiting, name="waiting"),
+    path("put-back/", worklist.put_back, name="put_back"),
     path("waiting/colleagues/", worklist.asking, name="asking"),
     path("escalated/", worklist.escalated, name="escalated"),
     path("ledger/", ledger.ledger, name="ledger"),
@@ -48,6 +50,12 @@ urlpatterns = [
     path("items/", worklist.all_items, name="all_items"),
     path("items/many/", bulk.bulk, name="bulk"),
     path("items/reassign/", reassigning.reassign, name="reassign"),
+    path("people/", workers.workers, name="workers"),
+    path("people/<int:pk>/", workers.worker, name="worker"),
+    path("absences/", workers.absences_page, name="absences"),
+    path("absences/new/", workers.absence, name="absence_new"),
+    path("absences/<int:pk>/", workers.absence, name="absence"),
+    path("absences/<int:pk>/end/", workers.absence_end, name="absence_end"),
     path("acts/", acts.acts, name="acts"),
     path("acts/<int:pk>/", acts.act, name="act"),
     path("acts/<int:pk>/undo/", acts.act_undo, name="act_undo"),

@@ -16,7 +16,7 @@ from accounts.models import Facility, FacilityScoped, User
 from denials import files
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Job, Payer
-from worklists import watch_settings, watched
+from worklists import releasing, watch_settings, watched
 from worklists.models import WorkItem
 
 PAGE_SIZE = 50
@@ -123,6 +123,7 @@ def concerns(user: User) -> list[Concern]:
     failed = Job.objects.filter(state=Job.State.FAILED).count()
     payers = Payer.objects.to_confirm().count()
     facilities = Facility.objects.visible_to(user).filter(is_confirmed=False).count()
+    untouched = WorkItem.objects.visible_to(user).filter(pk__in=releasing.put_back_lately().values("pk")).count()
     return [
         Concern(
             "Files with held payments",
@@ -145,6 +146,7 @@ def concerns(user: User) -> list[Concern]:
         Concern(
             "Rules to look over", reviews.overdue(timezone.localdate()), "Their day of review has passed.", "reviews"
         ),
+        Concern("Put back, untouched", untouched, "Nobody touched them, and nobody has taken them since.", "put_back"),
     ]
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import clock_steps
+from worklists.absent import away_on
 from worklists.allowance import to_take
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.closing import reopen, resolve
@@ -108,10 +109,24 @@ def postpone(
 
 
 @transaction.atomic
-def hand_over(items: Items, user: User, *, to: User, reason: str, expected_version: int | None = None) -> Done:
-    """Gives items to another person; their state stays. Specialists hand over free items and their own."""
+def hand_over(
+    items: Items,
+    user: User,
+    *,
+    to: User,
+    reason: str,
+    away_confirmed: bool = False,
+    expected_version: int | None = None,
+) -> Done:
+    """Gives items to another person; their state stays. Specialists hand over free items and their own.
+
+    Somebody who is away today gets them only with `away_confirmed`.
+    """
     must_work(user)
     reason = reason_for("hand it over", reason)
+    back_on = away_on(timezone.localdate()).get(to.pk)
+    if back_on is not None and not away_confirmed:
+        raise Refused(f"Nothing was changed: {to} is away until {day(back_on)}. Choose somebody else, or confirm it.")
     rows, missing = lock(items, user)
     must_be_current(rows, expected_version)
     fit, refused = sort_out(rows, "hand_over", free_or_own(user), receiver_may_work(to))

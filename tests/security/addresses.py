@@ -28,6 +28,7 @@ from denials.models import (
 from tests.security.site import Owned, Site
 from worklists import rule_sets
 from worklists.models import (
+    Absence,
     BulkAct,
     Clarification,
     EscalationRule,
@@ -74,6 +75,13 @@ def a_change_of_a_limit() -> Change:
 def a_set_of_changes() -> ChangeSet:
     values = {"name": "Autumn", "why": "test"}
     return ChangeSet.objects.get_or_create(area="rules", author=User.objects.get(username="mara"), defaults=values)[0]
+
+
+def an_absence() -> Absence:
+    """Of a specialist, in a year."""
+    sam = User.objects.get(username="sam")
+    days = {"first_day": date(2090, 1, 2), "last_day": date(2090, 1, 3), "goes_to": "team"}
+    return Absence.objects.get_or_create(person=sam, is_cancelled=False, defaults={"entered_by": sam, **days})[0]
 
 
 def an_act() -> BulkAct:
@@ -163,6 +171,9 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "replay_progress": lambda site: {"pk": a_replay().pk},
     "review_area": lambda site: {"key": "rules"},
     "review_done": lambda site: {"key": "rules"},
+    "worker": lambda site: {"pk": User.objects.get(username="remy").pk},
+    "absence": lambda site: {"pk": an_absence().pk},
+    "absence_end": lambda site: {"pk": an_absence().pk},
     "act": lambda site: {"pk": an_act().pk},
     "act_undo": lambda site: {"pk": an_act().pk},
     "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},

@@ -151,7 +151,8 @@ def _postpone(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
 def _hand_over(item: WorkItem, user: User, given: dict[str, Any]) -> Done:
     to, reason, version = given["to"], given["reason"], given["version"]
     if isinstance(to, User):
-        return work.hand_over([item.pk], user, to=to, reason=reason, expected_version=version)
+        is_sure = given.get("away_confirmed", False)
+        return work.hand_over([item.pk], user, to=to, reason=reason, away_confirmed=is_sure, expected_version=version)
     return work.move([item.pk], user, queue=to, reason=reason, expected_version=version)
 
 

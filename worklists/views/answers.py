@@ -11,7 +11,7 @@ from django.urls import reverse
 from accounts.access import person
 from worklists.acts import can_be_undone, in_short
 from worklists.allowance import to_pull
-from worklists.changes import Done
+from worklists.changes import Done, Refusal
 from worklists.models import BulkAct, Queue
 
 KEPT = "bulk_answer"
@@ -52,6 +52,11 @@ def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = No
     reasons = [(sentence, number, ids[:NAMED]) for sentence, number, ids in in_short(answer.refused)]
     ticked = [refusal.item_id for refusal in answer.refused[:TICKED]]
     request.session[KEPT] = {"done": count, "refused": len(answer.refused), "reasons": reasons, "ticked": ticked}
+
+
+def reasons(refused: list[Refusal]) -> list[Reason]:
+    """Refusals by sentence, for a page that shows them at once."""
+    return [Reason(*each) for each in in_short(refused)]
 
 
 def say_with_undo(request: HttpRequest, sentence: str, act: BulkAct | None) -> None:

@@ -79,9 +79,13 @@ Asked = tuple[BulkAct.Kind | None, str, Verb]
 
 
 def _hand_over(user: User, given: dict[str, Any]) -> Asked:
-    to, reason = given["to"], given["reason"]
+    to, reason, is_sure = given["to"], given["reason"], given.get("away_confirmed", False)
     if isinstance(to, User):
-        return BulkAct.Kind.HANDED_OVER, reason, lambda items: work.hand_over(items, user, to=to, reason=reason)
+        return (
+            BulkAct.Kind.HANDED_OVER,
+            reason,
+            lambda items: work.hand_over(items, user, to=to, reason=reason, away_confirmed=is_sure),
+        )
     return BulkAct.Kind.MOVED, reason, lambda items: work.move(items, user, queue=to, reason=reason)
 
 

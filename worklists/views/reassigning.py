@@ -14,10 +14,11 @@ from accounts.access import MANAGERS, person, roles
 from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import once
-from worklists import acts, choices, effort, reassigning, sharing
+from worklists import choices, effort, reassigning, sharing
 from worklists.absent import away_on
+from worklists.effort import workers
 from worklists.models.items import WorkItemQuerySet
-from worklists.reassign_form import ReassignForm, workers
+from worklists.reassign_form import ReassignForm
 from worklists.sharing import How, Plan
 from worklists.views import answers, selection
 from worklists.views.selection import Selection
@@ -34,7 +35,7 @@ def reassign(request: HttpRequest) -> HttpResponse:
     else:
         owner = User.objects.filter(pk=whole_number(request.GET.get("owner", "")) or 0).first()
         if owner is None:
-            return _whose(request)
+            return redirect("workers")
         meant = selection.of_owner(request, owner)
     items = selection.items_of(request, meant, choices.for_filters(person(request)))
     step = request.POST.get("step", "")
@@ -50,11 +51,6 @@ def _usual(owner: User | None) -> dict[str, Any]:
         return {"how": How.EVENLY.value}
     mates = workers().filter(teams__in=owner.teams.all()).exclude(pk=owner.pk).exclude(pk__in=away_on(_today()))
     return {"how": How.CAPACITY.value, "who": list(mates.distinct())}
-
-
-def _whose(request: HttpRequest) -> HttpResponse:
-    context = {"people": effort.capacities(workers()), "away": away_on(_today())}
-    return render(request, "worklists/reassign_whose.html", context)
 
 
 def _ask(
@@ -97,7 +93,7 @@ def _show(
         "meant": meant,
         "form": form,
         "plan": plan,
-        "refused": [answers.Reason(*each) for each in acts.in_short(plan.refused)],
+        "refused": answers.reasons(plan.refused),
         "is_another": is_another,
     }
     return render(request, "worklists/reassign_preview.html", context, status=409 if is_another else 200)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.once import once
-from worklists import choices, lists, searching, work
+from worklists import absence_lists, choices, lists, searching, work
 from worklists.counts import count
 from worklists.day import parts_of_day
 from worklists.filters import WorkItemFilter
@@ -83,10 +83,18 @@ def escalated(request: HttpRequest) -> HttpResponse:
 @require_safe
 @roles(*EVERYBODY)
 @live()
+def put_back(request: HttpRequest) -> HttpResponse:
+    return _list(request, lists.put_back(person(request), timezone.localdate()))
+
+
+@require_safe
+@roles(*EVERYBODY)
+@live()
 def my_day(request: HttpRequest) -> HttpResponse:
     note_access(request, "my_day")
-    parts = parts_of_day(person(request), timezone.localdate())
-    return render(request, "worklists/my_day.html", {"parts": parts})
+    user, today = person(request), timezone.localdate()
+    context = {"parts": parts_of_day(user, today), "absence": absence_lists.next_of(user, today)}
+    return render(request, "worklists/my_day.html", context)
 
 
 @require_POST
