@@ -16,6 +16,7 @@ from worklists.filters import PRESSING, PRESSING_DAYS
 from worklists.lists import my_queues, workable
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.news import ANSWERED, MANAGING, RAISED, REMINDED
 from worklists.rows import Row, first_rows
 
 SHOWN = 10
@@ -56,10 +57,10 @@ def free_and_pressing(user: User, today: date) -> WorkItemQuerySet:
 
 def _parts(user: User, today: date) -> Iterator[Part]:
     own: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
-    mine = my_queues(user, today).url
+    mine, every = my_queues(user, today).url, reverse("all_items")
     yield _part(
         "Escalated to you", "Raised to you, and nobody has acknowledged it yet.",
-        escalations.unseen_by(user), reverse("escalated"), today,
+        escalations.unseen_by(user), f"{every}?news={RAISED}", today,
     )  # fmt: skip
     yield _part(
         "Due now", "Yours, late or due within five days.", own.filter(_pressing(today)),
@@ -67,11 +68,11 @@ def _parts(user: User, today: date) -> Iterator[Part]:
     )  # fmt: skip
     yield _part(
         "Reminders", "A last day comes near and you have done nothing since. No e-mail is sent: they stand here.",
-        reminding.reminded(user, today).exclude(_pressing(today)), f"{mine}?owner=me&due=14", today,
+        reminding.reminded(user, today), f"{every}?news={REMINDED}", today,
     )  # fmt: skip
     yield _part(
         "Reminders for managers", "In your queues, at their last day or taken by nobody, and nothing done since.",
-        reminding.reminded_as_manager(user, today).exclude(assignee=user), f"{reverse('all_items')}?due=14", today,
+        reminding.reminded_as_manager(user, today), f"{every}?news={MANAGING}", today,
     )  # fmt: skip
     yield _part(
         "Ask the payer", "You sent something and the answer is due.", own.filter(_to_ask(today)),
@@ -79,7 +80,7 @@ def _parts(user: User, today: date) -> Iterator[Part]:
     )  # fmt: skip
     yield _part(
         "Your questions were answered", "Back from a colleague: the answer stands on top of the item.",
-        clarifications.came_back_to(user), f"{mine}?owner=me", today,
+        clarifications.came_back_to(user), f"{every}?news={ANSWERED}", today,
     )  # fmt: skip
     yield _part(
         "Put back because untouched", "They were yours; nobody touched them for days, so they are free again.",

@@ -55,7 +55,8 @@ def _raise_by(rule_id: int, today: date) -> int:
     cause = Concat(Value(f"rule:{rule.pk}:"), day, output_field=CharField())
     known = Escalation.objects.filter(item=OuterRef("pk"), cause=OuterRef("cause"))
     wanted = WorkItem.objects.filter(escalations.meets(rule, today)).annotate(cause=cause).filter(~Exists(known))
-    rows = iter(wanted.select_related("denial").select_for_update(of=("self",), no_key=True).order_by("pk"))
+    locked = wanted.select_related("denial").select_for_update(of=("self",), no_key=True).order_by("pk")
+    rows = locked.iterator(chunk_size=BATCH)
     raised = 0
     while batch := list(islice(rows, BATCH)):
         Escalation.objects.bulk_create(_by_rule(row, rule) for row in batch)

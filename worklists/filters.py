@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from denials.payer_choices import as_they_are_now
-from worklists import searching, watch_settings, watched
+from worklists import news, searching, watch_settings, watched
 from worklists.choices import FORMER, Choices
 from worklists.domain import weeks
 from worklists.domain.transitions import DEADLINE_RUNS
@@ -94,6 +94,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         label="Escalated", empty_label="Any", choices=[("yes", "Escalated"), ("no", "Not escalated")],
         method="by_escalated",
     )  # fmt: skip
+    news = django_filters.ChoiceFilter(label="For you", empty_label="Any", choices=news.CHOICES, method="by_news")
     code = django_filters.CharFilter(label="Code", method="by_code")
     at_least = django_filters.NumberFilter(
         field_name="amount_at_risk", lookup_expr="gte", label="At risk, at least", min_value=0
@@ -205,6 +206,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_escalated(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(is_open=True, escalated_on__isnull=value == "no")
+
+    def by_news(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(pk__in=news.of(value, self.user, self.today).values("pk"))
 
     def by_code(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         """`197`, `CO-197` and `N54` all find their items."""

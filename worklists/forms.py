@@ -7,12 +7,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Model, QuerySet
+from django.db.models import Model
 from django.http import QueryDict
 
-from accounts.models import Team, User
-from accounts.refusal import Refused
-from denials import scans
+from accounts.models import User
 from denials.domain.days import add_business_days
 from worklists.choices import AWAY, Choices
 from worklists.models import Queue, Resolution, Settlement, WorkItem
@@ -21,8 +19,6 @@ REASON = 300
 PERSON, QUEUE = "person", "queue"
 BULK_FORM = "bulk"
 POSTPONE_DAYS = 3
-ANSWER_WITHIN = (1, 2, 3, 5, 10)
-ANSWER_USUAL = 3
 ASK_AGAIN_DAYS = 7
 
 
@@ -138,65 +134,6 @@ class AnswerForm(ItemForm):
     text = forms.CharField(label="What the payer said", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AskForm(ItemForm):
-    team = forms.ChoiceField(label="Which team")
-    text = forms.CharField(
-        label="Question",
-        max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="The team sees this question, the claim number, the patient's name, the date of service and the "
-        "reason for the denial in words. It does not see amounts or letters.",
-    )
-    due_on = forms.ChoiceField(label="Answer by")
-
-    def __init__(self, *args: Any, offered: Choices, today: date, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["team"].choices = [("", "Choose a team"), *offered.get("team", [])]  # type: ignore[attr-defined]
-        days = [(add_business_days(today, count), count) for count in ANSWER_WITHIN]
-        self.fields["due_on"].choices = [  # type: ignore[attr-defined]
-            (day.isoformat(), f"{day:%a} {day.day} {day:%b}, {count} business day{'s' * (count > 1)}")
-            for day, count in days
-        ]
-        self.fields["due_on"].initial = add_business_days(today, ANSWER_USUAL).isoformat()
-
-    def clean_team(self) -> Team:
-        team = Team.objects.filter(pk=self.cleaned_data["team"]).first()
-        if team is None:
-            raise ValidationError("This team is gone. Choose another one.")
-        return team
-
-    def clean_due_on(self) -> date:
-        return date.fromisoformat(self.cleaned_data["due_on"])
-
-
-class ReplyForm(forms.Form):
-    """What another team answers."""
-
-    text = forms.CharField(label="Your answer", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
-    file = forms.FileField(
-        label="Document",
-        required=False,
-        widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.png,.jpg,.jpeg,.tif,.tiff"}),
-        help_text="A scan that belongs to the answer: PDF, PNG, JPEG or TIFF.",
-    )
-
-    def clean_file(self) -> scans.Scan | None:
-        upload = self.cleaned_data["file"]
-        try:
-            return scans.read(upload, "document") if upload else None
-        except Refused as refused:
-            raise ValidationError(refused.sentence) from refused
-
-
-class PassOnForm(forms.Form):
-    to = forms.ModelChoiceField(Team.objects.none(), label="To", empty_label="Choose a team")
-    reason = forms.CharField(label="Why", max_length=REASON, help_text="Who asked and the other team see it.")
-
-    def __init__(self, *args: Any, teams: QuerySet[Team], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["to"].queryset = teams  # type: ignore[attr-defined]
-
-
 class AskAgainForm(ItemForm):
     on = forms.DateField(label="Ask again on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
     text = forms.CharField(label="What was heard so far", max_length=REASON)
@@ -205,29 +142,6 @@ class AskAgainForm(ItemForm):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = add_business_days(today, ASK_AGAIN_DAYS)
         self.fields["on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
-
-
-class EscalateForm(ItemForm):
-    to = forms.ChoiceField(label="To", required=False)
-    reason = forms.CharField(label="Why", max_length=REASON, help_text="Who has to look at it sees this first.")
-
-    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        people = offered.get(PERSON) or offered.get("owner", [])
-        self.fields["to"].choices = [("", "The managers of its queue"), *people]  # type: ignore[attr-defined]
-
-    def clean_to(self) -> User | None:
-        chosen: str = self.cleaned_data["to"]
-        return User.objects.filter(pk=chosen).first() if chosen else None
-
-
-class HandOnForm(EscalateForm):
-    """To whom an escalation goes; somebody has to be named."""
-
-    def __init__(self, *args: Any, offered: Choices, **kwargs: Any) -> None:
-        super().__init__(*args, offered=offered, **kwargs)
-        self.fields["to"].choices[0] = ("", "Choose a person")  # type: ignore[attr-defined]
-        self.fields["to"].required = True
 
 
 BULK = {
@@ -251,8 +165,8 @@ FITTING = {
 }
 """What else may be done to the items of one list, or of one kind that is watched."""
 BULK_KEYS = {
-    "hand_over": "a", "postpone": "t", "note": "n", "release": "u", "bring_back": "b", "ask_again": "g",
-    "withdraw": "w", "acknowledge": "k", "deescalate": "d",
+    "hand_over": "a", "postpone": "t", "note": "n", "release": "u", "bring_back": "b", "ask_again": "s",
+    "withdraw": "w", "acknowledge": "c", "deescalate": "d",
 }  # fmt: skip
 
 

@@ -41,7 +41,7 @@ def _from_missed() -> int:
     acted = Activity.objects.filter(item=OuterRef("item"), actor__isnull=False, at__date__lte=OuterRef("last_day"))
     postponed = acted.filter(kind=Activity.Kind.POSTPONED, facts__past_deadline_confirmed=True)
     found = 0
-    batches = iter(rows.annotate(was_touched=Exists(acted), was_deferred=Exists(postponed)))
+    batches = rows.annotate(was_touched=Exists(acted), was_deferred=Exists(postponed)).iterator(chunk_size=BATCH)
     while batch := list(islice(batches, BATCH)):
         found += _keep([_of_missed(row) for row in batch])
     return found
@@ -83,7 +83,8 @@ def _from_closed() -> int:
     )
     lost = closed.exclude(settlement__in=closing.WON).filter(~Exists(known))
     small = Q(resolution=Resolution.ADJUSTED, amount_at_risk__lt=limits["small_balance"])
-    rows = iter(lost.filter(small | Q(deadline__gte=F("on")), amount_at_risk__gt=0).order_by("pk"))
+    wanted = lost.filter(small | Q(deadline__gte=F("on")), amount_at_risk__gt=0).order_by("pk")
+    rows = wanted.iterator(chunk_size=BATCH)
     found = 0
     while batch := list(islice(rows, BATCH)):
         found += _keep([_of_closed(row, limits) for row in batch])

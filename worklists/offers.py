@@ -28,7 +28,7 @@ OFFERS = (
     Offer("return", ACTIONS["return"].label, "r"),
     Offer("postpone", ACTIONS["postpone"].label, "t"),
     Offer("ask", ACTIONS["ask"].label, "q"),
-    Offer("ask_again", ACTIONS["ask_again"].label, "g"),
+    Offer("ask_again", ACTIONS["ask_again"].label, "s"),
     Offer("escalate", ACTIONS["escalate"].label, "l", for_anybody=True),
     Offer("note", ACTIONS["note"].label, "n", for_anybody=True),
     Offer("hand_over", ACTIONS["hand_over"].label, "a"),

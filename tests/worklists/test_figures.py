@@ -13,6 +13,8 @@ from worklists.board import Numbers
 from worklists.models import Figure
 
 pytestmark = pytest.mark.django_db
+ELSEWHERE = ("asked_share", "answer_days", "lost")
+"""Figures of the watch page and the ledger."""
 
 
 def test_every_number_of_the_board_is_defined() -> None:
@@ -20,7 +22,7 @@ def test_every_number_of_the_board_is_defined() -> None:
 
     defined = set(Figure.objects.values_list("key", flat=True))
 
-    assert defined == {field.name for field in dataclasses.fields(Numbers)} | {"recovered", "by_week"}
+    assert defined == {field.name for field in dataclasses.fields(Numbers)} | {"recovered", "by_week", *ELSEWHERE}
 
 
 def test_a_definition_that_the_site_worded_is_not_loaded_over() -> None:

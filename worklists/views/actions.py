@@ -17,15 +17,13 @@ from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists import asking, choices, escalating, repairing, work
+from worklists.asking_forms import AskForm, EscalateForm, HandOnForm
 from worklists.changes import Done
 from worklists.choices import Choices
 from worklists.domain.transitions import ACTIONS
 from worklists.forms import (
     AnswerForm,
     AskAgainForm,
-    AskForm,
-    EscalateForm,
-    HandOnForm,
     HandOverForm,
     NoteForm,
     PostponeForm,

@@ -14,7 +14,7 @@ from worklists.lists import WorkList
 PLACE = ("after", "before")
 FILTERS_IN_MENU = (
     "queue", "facility", "status", "due", "watch",
-    "escalated", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "closed_by",
+    "escalated", "news", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "closed_by",
     "denied_on", "code", "at_least", "sort",
 )  # fmt: skip
 

@@ -16,7 +16,8 @@ from accounts.once import once
 from accounts.refusal import Refused
 from denials import scans
 from worklists import asking, clarifications, words
-from worklists.forms import PassOnForm, ReasonForm, ReplyForm
+from worklists.asking_forms import PassOnForm, ReplyForm
+from worklists.forms import ReasonForm
 from worklists.models import Clarification
 
 OPEN, ENDED = "open", "ended"
