@@ -5,9 +5,10 @@ class WorklistsConfig(AppConfig):
     name = "worklists"
 
     def ready(self) -> None:
-        from worklists import following, governed, payers, redating
+        from worklists import following, governed, order_weights, payers, redating
 
         following.listen()
         governed.listen()
+        order_weights.listen()
         redating.listen()
         payers.register()

@@ -10,7 +10,8 @@ from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 from worklists.domain.routing import describe
 from worklists.figures import FigureForm
-from worklists.models import Figure, Queue, QueueTeam, RoutingRule
+from worklists.models import Figure, OrderWeights, Queue, QueueTeam, RoutingRule
+from worklists.order_weights import AREA, OrderWeightsForm
 from worklists.queue_form import QueueForm
 from worklists.rule_form import RuleForm
 
@@ -69,4 +70,17 @@ FIGURES = GovernedPage(
         Column("State", lambda figure: "shown" if figure.is_active else "hidden"),
     ),
     retirement=SWITCH,
+)
+ORDER_WEIGHTS = GovernedPage(
+    name=AREA,
+    address="settings/order/",
+    title="Order of work",
+    singular="Weights",
+    purpose="What makes one item come before another.",
+    form=OrderWeightsForm,
+    form_template="worklists/_order_weights_form.html",
+    may_add=False,
+    rows=OrderWeights.objects.all,
+    columns=(),
+    has_list=False,
 )

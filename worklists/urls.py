@@ -4,7 +4,7 @@ from django.urls import path
 
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
-from worklists.settings_pages import FIGURES, QUEUES, RULES
+from worklists.settings_pages import FIGURES, ORDER_WEIGHTS, QUEUES, RULES
 from worklists.views import (
     actions,
     acts,
@@ -15,6 +15,7 @@ from worklists.views import (
     ledger,
     live,
     missed,
+    order,
     questions,
     reassigning,
     redating,
@@ -88,4 +89,7 @@ urlpatterns = [
     *ESCALATION_RULES.urls(),
     *REMINDER_DAYS.urls(),
     *WATCH_NUMBERS.urls(),
+    path("settings/order/", order.weights, name="order_weights"),
+    path("settings/order/<int:pk>/meaning/", order.meaning, name="order_meaning"),
+    *ORDER_WEIGHTS.urls(),
 ]

@@ -29,7 +29,7 @@ from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.entered import claim_of
 from tests.security.payer_says import Paid, Said, file_of
-from worklists import defaults, figures, watch_settings, work
+from worklists import defaults, figures, order_weights, watch_settings, work
 from worklists.models import RoutingRule, WorkItem
 
 TODAY = date(2026, 11, 20)
@@ -109,6 +109,7 @@ def prepare() -> None:
     reviews.install(TODAY)
     figures.load()
     watch_settings.load()
+    order_weights.load()
 
 
 def bring_in(content: bytes, name: str, user: User | None) -> RemittanceFile:

@@ -77,7 +77,7 @@ def test_where_nothing_is_known_the_page_says_that_it_is_assumed(cast: Cast) -> 
 
     assert "assumed: nothing is decided yet" in words
     assert "assumed: no work is timed yet" in words
-    assert "Fewer than 10 outcomes of this payer with these codes are decided" in words
+    assert "Fewer than 3 outcomes of this payer with these codes are decided" in words
 
 
 def test_an_item_past_its_deadline_is_not_in_the_lane(cast: Cast) -> None:

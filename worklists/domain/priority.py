@@ -32,7 +32,7 @@ class Weights:
     """Days from the payer's decision when no deadline is known."""
     thin_share: float = 5.0
     """Percent of the items given out that go to denials of which little is known."""
-    thin_below: int = 10
+    thin_below: int = 3
     """Decided outcomes of the same payer and codes below which little is known."""
 
 

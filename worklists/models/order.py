@@ -27,7 +27,7 @@ class OrderWeights(models.Model):
     lane_days = _whole(0, 30, 5)
     no_deadline_days = _whole(1, 365, 60)
     thin_share = _whole(0, 50, 5)
-    thin_below = _whole(0, 1000, 10)
+    thin_below = _whole(0, 1000, 3)
     default_minutes = _whole(1, 240, 15)
     default_chance = _whole(1, 99, 50)
     prior_strength = _whole(1, 1000, 20)
