@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Avg, Case, Count, DateField, F, FloatField, Sum, Value, When
+from django.db.models import Avg, Count, DateField, FloatField, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 
 from accounts.models import User
@@ -103,37 +103,34 @@ def basis_for(user: User, today: date) -> Basis:
 def _cells(user: User, today: date) -> dict[int, list[Cell]]:
     """Open items whose last safe day lies in the six weeks; of late ones, those whose deadline still runs."""
     last = today + timedelta(days=HORIZON - 1)
-    safe = Coalesce("last_safe_on", "deadline")
     rows = (
         WorkItem.objects.visible_to(user)
         .filter(is_open=True, deadline__gte=today)
         .exclude(status=WorkItem.Status.WAITING)
         .order_by()
-        .annotate(safe=safe)
         .annotate(
-            expires=Case(When(safe__lt=today, then=F("deadline")), default=F("safe")),
-            is_late=Case(When(safe__lt=today, then=Value(True)), default=Value(False)),
+            expires=Coalesce("last_safe_on", "deadline"),
             ready=Greatest(Coalesce("postponed_until", Value(today, DateField())), Value(today, DateField())),
         )
         .filter(expires__lte=last)
-        .values("queue_id", "expires", "is_late", "ready")
+        .values("queue_id", "expires", "deadline", "ready")
         .annotate(
             ids=ArrayAgg("pk", order_by=["-amount_at_risk", "pk"]),
             dollars=ArrayAgg(Cast("amount_at_risk", FloatField()), order_by=["-amount_at_risk", "pk"]),
             minutes=Avg("expected_minutes"),
         )
-        .order_by("queue_id", "expires", "ready")
+        .order_by("queue_id", "expires", "deadline", "ready")
     )
     found: dict[int, list[Cell]] = defaultdict(list)
     for row in rows:
         found[row["queue_id"]].append(
             Cell(
                 expires=(row["expires"] - today).days,
+                ends=(row["deadline"] - today).days,
                 dollars=tuple(row["dollars"]),
                 minutes=max(row["minutes"], 1.0),
                 ready=(row["ready"] - today).days,
                 ids=tuple(row["ids"]),
-                is_late=row["is_late"],
             )
         )
     return dict(found)
@@ -162,11 +159,12 @@ def _profiles(user: User, today: date) -> dict[int, list[Profile]]:
         .filter(denied_on__gte=today - timedelta(days=ARRIVAL_DAYS + SETTLED_DAYS), deadline__isnull=False)
         .order_by("-pk")
         .annotate(safe=Coalesce("last_safe_on", "deadline"))
-        .values_list("queue_id", "denied_on", "safe", "amount_at_risk", "expected_minutes")[:MOST_PROFILES]
+        .values_list("queue_id", "denied_on", "safe", "deadline", "amount_at_risk", "expected_minutes")[:MOST_PROFILES]
     )
     found: dict[int, list[Profile]] = defaultdict(list)
-    for queue, denied_on, safe, dollars, minutes in rows:
-        found[queue].append(Profile((safe - denied_on).days, float(dollars), max(minutes, 1.0)))
+    for queue, denied_on, safe, deadline, dollars, minutes in rows:
+        days, ends = (safe - denied_on).days, (deadline - denied_on).days
+        found[queue].append(Profile(days, ends, float(dollars), max(minutes, 1.0)))
     return found
 
 

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from worklists.domain import forecast_plan as plan
-from worklists.domain.forecast import HORIZON, Load, Run, draw, schedule
+from worklists.domain.forecast import HORIZON, Load, Run, draw
 from worklists.domain.forecast_plan import Band, Endangered, Loads, Loss, Runs
 from worklists.forecasting import Basis
 from worklists.models import WorkItem
@@ -19,7 +19,8 @@ from worklists.wording import day as in_words
 
 LISTED = 20
 MOST_SUGGESTED = 25
-RECEIVERS = 4
+RECEIVERS, TRIED = 4, 30
+LIKELY = 0.5
 SUGGESTED_HOURS = 2
 SELDOM, PRECISE_BELOW = 0.05, 20
 WORTH_SAYING = 1.0
@@ -243,21 +244,21 @@ def _dangers(basis: Basis, found: Iterable[Endangered]) -> list[Danger]:
 
 def _suggest(basis: Basis, before: Runs, seed: str) -> Suggestion | None:
     """The best move out of the queue that loses most; where no other queue has room, a few hours more for it."""
-    usual = {key: schedule(load) for key, load in basis.loads.items()}
-    giver = max(usual, key=lambda key: sum(usual[key].dollars), default=None)
-    if giver is None or not (number := min(_open_lost(basis.loads[giver], usual[giver]), MOST_SUGGESTED)):
+    giver = max(before, key=lambda key: _expected(before[key]), default=None)
+    if giver is None or _expected(before[giver]) < WORTH_SAYING:
         return None
-    chosen = _most_endangered(basis.loads, before, giver, number)
-    others = [key for key in usual if key != giver and any(basis.loads[key].minutes)]
-    others.sort(key=lambda key: (sum(usual[key].dollars), -sum(basis.loads[key].minutes)))
-    tried = [(_saving(basis.loads, usual, giver, key, chosen), key) for key in others[:RECEIVERS]]
-    best = max(tried, default=(0.0, giver))
-    if best[0] >= WORTH_SAYING:
-        words = (
-            f"Moving {number} {'item' if number == 1 else 'items'} from {basis.names[giver]} to {basis.names[best[1]]}"
-        )
-        moved = plan.move(basis.loads, giver, best[1], chosen)
-        return _suggestion(words, before, moved, seed, giver=giver, receiver=best[1], number=number)
+    found = plan.endangered({giver: basis.loads[giver]}, {giver: before[giver]})
+    chosen = [each.item for each in found if each.probability >= LIKELY][:MOST_SUGGESTED]
+    others = [key for key in before if key != giver and any(basis.loads[key].minutes)]
+    others.sort(key=lambda key: (_expected(before[key]), -sum(basis.loads[key].minutes)))
+    tried = [(_saving(basis.loads, before, giver, key, chosen, seed), key) for key in others[:RECEIVERS]]
+    saving, receiver = max(tried, default=(0.0, giver))
+    if saving >= WORTH_SAYING:
+        number = len(chosen)
+        items = f"{number} {'item' if number == 1 else 'items'}"
+        words = f"Moving {items} from {basis.names[giver]} to {basis.names[receiver]}"
+        moved = plan.move(basis.loads, giver, receiver, chosen)
+        return _suggestion(words, before, moved, seed, giver=giver, receiver=receiver, number=number)
     words = f"{SUGGESTED_HOURS} hours more each week for {basis.names[giver]}"
     longer = plan.give_hours(basis.loads, giver, SUGGESTED_HOURS, basis.working)
     return _suggestion(words, before, longer, seed, hours_queue=giver, hours=SUGGESTED_HOURS)
@@ -270,14 +271,12 @@ def _suggestion(words: str, before: Runs, changed: Loads, seed: str, **levers: i
     return Suggestion(words, saved, url) if saved >= WORTH_SAYING else None
 
 
-def _open_lost(load: Load, run: Run) -> int:
-    pairs = zip(load.cells, run.worked, strict=True)
-    return sum(cell.number - worked for cell, worked in pairs if not cell.is_late)
-
-
-def _saving(loads: Loads, usual: dict[int, Run], giver: int, receiver: int, chosen: frozenset[int]) -> float:
+def _saving(loads: Loads, before: Runs, giver: int, receiver: int, chosen: Sequence[int], seed: str) -> float:
+    """Told by the first runs alone, which is enough to choose by."""
     moved = plan.move(loads, giver, receiver, chosen)
-    return sum(sum(usual[key].dollars) - sum(schedule(moved[key]).dollars) for key in (giver, receiver))
+    return sum(
+        _expected(before[key][:TRIED]) - _expected(draw(moved[key], seed, runs=TRIED)) for key in (giver, receiver)
+    )
 
 
 def _expected(runs: Sequence[Run]) -> float:

@@ -25,14 +25,17 @@ SEED = "six weeks"
 WORKING = [day % 7 < 5 for day in range(HORIZON)]
 AMOUNTS = st.lists(st.integers(0, 5000).map(float), max_size=5).map(lambda found: tuple(sorted(found, reverse=True)))
 CELLS = st.builds(
-    Cell,
-    expires=st.integers(0, HORIZON - 1),
+    lambda slack, **values: Cell(**values, ends=max(0, values["expires"]) + slack),
+    slack=st.integers(0, 10),
+    expires=st.integers(-5, HORIZON - 1),
     dollars=AMOUNTS,
     minutes=st.integers(5, 60).map(float),
     ready=st.integers(0, HORIZON),
-    is_late=st.booleans(),
 )
-PROFILES = st.lists(st.builds(Profile, st.integers(-3, 60), st.integers(1, 4000).map(float), st.just(12.0)), max_size=4)
+PROFILES = st.lists(
+    st.builds(Profile, st.integers(-3, 60), st.integers(60, 70), st.integers(1, 4000).map(float), st.just(12.0)),
+    max_size=4,
+)
 MINUTES = st.lists(st.integers(0, 90).map(float), min_size=HORIZON, max_size=HORIZON).map(tuple)
 
 
@@ -124,7 +127,7 @@ def test_weeks_and_queues_add_up_to_the_same(first: Load, second: Load) -> None:
 
 def three_items(**values: Any) -> Load:
     """30 minutes of work due today, and 30 minutes a day."""
-    cell = Cell(expires=0, dollars=(900.0, 500.0, 100.0), minutes=15.0, ids=(1, 2, 3))
+    cell = Cell(expires=0, ends=0, dollars=(900.0, 500.0, 100.0), minutes=15.0, ids=(1, 2, 3))
     return replace(Load(queue=1, cells=(cell,), minutes=(30.0,) * HORIZON), **values)
 
 
@@ -149,9 +152,9 @@ def test_a_queue_that_nobody_works_gives_its_time_to_another() -> None:
 
 
 def test_what_is_late_already_takes_work_first_and_is_not_counted_again() -> None:
-    late = Cell(expires=3, dollars=(50.0,), minutes=30.0, ids=(9,), is_late=True)
+    late = Cell(expires=-1, ends=3, dollars=(50.0,), minutes=30.0, ids=(9,))
     run = schedule(three_items(cells=(*three_items().cells, late)))
-    assert (run.worked, sum(run.items)) == ([0, 1], 3)
+    assert (run.worked[0], sum(run.items)) == (0, 3)
 
 
 def test_the_endangered_are_listed_by_what_they_cost_on_average() -> None:
@@ -164,8 +167,17 @@ def test_the_endangered_are_listed_by_what_they_cost_on_average() -> None:
 
 
 def test_what_comes_in_takes_time_from_what_is_due_later() -> None:
-    later = Cell(expires=10, dollars=(100.0,) * 20, minutes=15.0, ids=tuple(range(20)))
+    later = Cell(expires=10, ends=10, dollars=(100.0,) * 20, minutes=15.0, ids=tuple(range(20)))
     quiet = three_items(cells=(later,))
-    busy = replace(quiet, came=((2,),) * 7, profiles=(Profile(0, 300.0, 15.0),))
+    busy = replace(quiet, came=((2,),) * 7, profiles=(Profile(0, 0, 300.0, 15.0),))
     assert sum(schedule(quiet).items) == 0
     assert schedule(busy).worked[0] < 20
+
+
+def test_what_is_lost_is_tried_until_its_deadline_and_makes_others_late() -> None:
+    first = Cell(expires=0, ends=1, dollars=(100.0,), minutes=60.0, ids=(1,))
+    second = Cell(expires=1, ends=1, dollars=(100.0,), minutes=15.0, ids=(2,))
+    run = schedule(three_items(cells=(first, second)))
+    assert run.items[:2] == [1, 1]
+    given_up = schedule(three_items(cells=(replace(first, ends=0), second)))
+    assert given_up.items[:2] == [1, 0]

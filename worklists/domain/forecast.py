@@ -1,9 +1,10 @@
 """What will pass its last safe day unworked: a schedule by earliest last safe day, day by day for six weeks. Pure.
 
 Days are numbered from today, which is 0. Each queue is worked by itself, with the minutes that it gets each day; what
-is due first is worked first, and an item that is not finished on its last safe day is lost. Work spills over to the
-next day. With more minutes on any day nothing is lost that was not lost before: each day, what stands ahead of an item
-can only have shrunk, so what reaches the item can only have grown.
+is due first is worked first, and an item that is not finished on its last safe day is lost. It is tried all the same
+until its deadline, before what is due later, as people do: that is how one late item makes others late. Work spills
+over to the next day. With more minutes on any day nothing is lost that was not lost before: each day, what stands ahead
+of an item can only have shrunk, so what reaches the item can only have grown.
 """
 
 from __future__ import annotations
@@ -23,18 +24,22 @@ DUST = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """Open items of one queue that can be worked from day `ready` on and are lost after day `expires`.
+    """Open items of one queue that can be worked from day `ready` on, best by `expires`, at the latest on `ends`.
 
-    `dollars` falls: within a cell the largest is worked first; `ids` stands beside it, or is empty. `is_late`: the last
-    safe day has passed, the deadline has not. Such items take work first and are not counted as lost again.
+    `expires` is the last safe day; below 0 it has passed already: such items are worked first, and are not counted as
+    lost again. `dollars` falls: within a cell the largest is worked first; `ids` stands beside it, or is empty.
     """
 
     expires: int
+    ends: int
     dollars: tuple[float, ...]
     minutes: float
     ready: int = 0
     ids: tuple[int, ...] = ()
-    is_late: bool = False
+
+    @property
+    def is_late(self) -> bool:
+        return self.expires < 0
 
     @property
     def number(self) -> int:
@@ -43,9 +48,10 @@ class Cell:
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """A denial as they came in lately: days from then to its last safe day, dollars and minutes of work."""
+    """A denial as they came in lately: days from then to its last safe day and to its deadline, dollars, minutes."""
 
     days: int
+    ends: int
     dollars: float
     minutes: float
 
@@ -75,6 +81,7 @@ class Arrivals:
 
     day: int
     expires: int
+    ends: int
     number: float
     dollars: float
     minutes: float
@@ -82,7 +89,7 @@ class Arrivals:
 
 @dataclass(slots=True)
 class Run:
-    """What one run of one queue lost: items and dollars by day, and how many of each cell were worked."""
+    """What one run of one queue lost: items and dollars by day; and how many of each cell were worked in time."""
 
     items: list[float] = field(default_factory=lambda: [0.0] * HORIZON)
     dollars: list[float] = field(default_factory=lambda: [0.0] * HORIZON)
@@ -113,35 +120,47 @@ def work_off(load: Load, minutes: Sequence[float], arrivals: Sequence[Arrivals])
     """Works what is due first, each day as far as its minutes reach, and says what was lost."""
     starts = _by_day_of_start(load, arrivals)
     left = [_left(cell, load.least) for cell in load.cells] + [each.number * each.minutes for each in arrivals]
+    expiring = _by_last_safe_day(load, arrivals)
+    in_time = list(left)
     waiting: list[tuple[int, int, int]] = []
     for day in range(HORIZON):
         for entry in starts[day]:
             heappush(waiting, entry)
         _work_one_day(waiting, left, minutes[day], day)
-    return _lost(load, arrivals, left)
+        for place in expiring[day]:
+            in_time[place] = left[place]
+    return _lost(load, arrivals, in_time)
 
 
 def _work_one_day(waiting: list[tuple[int, int, int]], left: list[float], budget: float, day: int) -> None:
     while waiting and budget > DUST:
-        _, expires, place = waiting[0]
-        if expires >= day:
+        _, ends, place = waiting[0]
+        if ends >= day:
             used = min(budget, left[place])
             left[place] -= used
             budget -= used
-        if expires < day or left[place] <= DUST:
+        if ends < day or left[place] <= DUST:
             heappop(waiting)
 
 
 def _by_day_of_start(load: Load, arrivals: Sequence[Arrivals]) -> list[list[tuple[int, int, int]]]:
-    """By the day from which it can be worked: rank, last day and place of each cell, then of what will come."""
+    """By the day from which it can be worked: last safe day, deadline and place of each cell and of what will come."""
     starts: list[list[tuple[int, int, int]]] = [[] for _ in range(HORIZON)]
     for place, cell in enumerate(load.cells):
         if cell.ready < HORIZON:
-            starts[cell.ready].append((-1 if cell.is_late else cell.expires, cell.expires, place))
+            starts[cell.ready].append((cell.expires, cell.ends, place))
     for place, each in enumerate(arrivals, start=len(load.cells)):
         if each.dollars >= load.least:
-            starts[each.day].append((each.expires, each.expires, place))
+            starts[each.day].append((each.expires, each.ends, place))
     return starts
+
+
+def _by_last_safe_day(load: Load, arrivals: Sequence[Arrivals]) -> list[list[int]]:
+    expiring: list[list[int]] = [[] for _ in range(HORIZON)]
+    for place, each in enumerate([*load.cells, *arrivals]):
+        if each.expires >= 0:
+            expiring[each.expires].append(place)
+    return expiring
 
 
 def _left(cell: Cell, least: float) -> float:
@@ -190,4 +209,4 @@ def _in_horizon(day: int, drawn: Iterable[Profile], weight: float) -> Iterable[A
     """What is due after the six weeks stands behind everything that counts, so it is left out."""
     for each in drawn:
         if each.days >= 0 and day + each.days < HORIZON:
-            yield Arrivals(day, day + each.days, weight, each.dollars, each.minutes)
+            yield Arrivals(day, day + each.days, day + each.ends, weight, each.dollars, each.minutes)
