@@ -34,6 +34,8 @@ class Numbers:
     due: int = 0
     unowned: int = 0
     waiting: int = 0
+    asking: int = 0
+    escalated: int = 0
     oldest: date | None = None
     arrived: int = 0
     cleared: int = 0
@@ -144,8 +146,8 @@ class Board:
 
 
 SUMS = (
-    "open", "at_risk", "overdue", "due", "unowned", "waiting", "arrived", "cleared", "recovered", "recovered_items",
-    *weeks.KEYS, weeks.UNDATED,
+    "open", "at_risk", "overdue", "due", "unowned", "waiting", "asking", "escalated", "arrived", "cleared",
+    "recovered", "recovered_items", *weeks.KEYS, weeks.UNDATED,
 )  # fmt: skip
 Counted = dict[str, Any]
 
@@ -242,6 +244,8 @@ def _links(who: Counted, counted: Counted) -> dict[str, str]:
         "due": _address(**who, due=WEEK),
         "unowned": _address(**who, owner=NOBODY) if "owner" not in who else "",
         "waiting": _address(**who, status=WorkItem.Status.WAITING.value),
+        "asking": _address(**who, status=WorkItem.Status.ASKING.value),
+        "escalated": _address(**who, escalated="yes"),
         "arrived": _address(**who, arrived=WEEK),
         "cleared": _address(**closer, cleared=WEEK),
         "oldest": _address(**who, denied_on=counted["oldest"]) if counted.get("oldest") else "",

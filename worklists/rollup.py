@@ -85,6 +85,8 @@ def measures(today: date) -> dict[str, Any]:
         "due": Count("pk", filter=runs & Q(deadline__gte=today, deadline__lte=today + timedelta(days=WEEK))),
         "unowned": Count("pk", filter=Q(assignee=None)),
         "waiting": Count("pk", filter=Q(status=WorkItem.Status.WAITING)),
+        "asking": Count("pk", filter=Q(status=WorkItem.Status.ASKING)),
+        "escalated": Count("pk", filter=Q(escalated_on__isnull=False)),
         "oldest": Min("denied_on"),
         **{span.key: _dollars(runs & _within(span)) for span in weeks.spans(today)},
         "undated": _dollars(runs & Q(deadline=None)),

@@ -21,7 +21,7 @@ from worklists.domain import weeks
 from worklists.models import BoardState, DayCount, WorkItem
 
 pytestmark = pytest.mark.django_db
-COUNTED = ("open", "overdue", "due", "unowned", "waiting", "arrived", "cleared")
+COUNTED = ("open", "overdue", "due", "unowned", "waiting", "asking", "escalated", "arrived", "cleared")
 
 
 @pytest.fixture
@@ -49,6 +49,10 @@ def stocked(cast: Cast) -> Cast:
             work.resolve([item.pk], worker, resolution="appeal", settlement="overturned", recovered_amount=Decimal(50))
         if number % 7 == 0:
             WorkItem.objects.filter(pk=item.pk).update(created_at=timezone.now() - timedelta(days=number))
+    for status, values in (("asking", {}), ("taken", {"escalated_on": today})):
+        WorkItem.objects.filter(pk=item_at(cast.here, queue=queues[0], assignee=cast.sam).pk).update(
+            status=status, **values
+        )
     cast.sue.is_active = False
     cast.sue.save()
     WorkItem.objects.filter(pk=item_at(cast.here).pk).update(assignee=cast.sue)
@@ -101,7 +105,7 @@ def test_what_was_counted_ahead_equals_what_is_counted_directly(stocked: Cast, i
     today = timezone.localdate()
     total = board_for(user, today).total
     directly = WorkItem.objects.visible_to(user).filter(is_open=True).aggregate(**rollup.measures(today))
-    for name in ("open", "at_risk", "overdue", "due", "unowned", "waiting", "oldest"):
+    for name in ("open", "at_risk", "overdue", "due", "unowned", "waiting", "asking", "escalated", "oldest"):
         assert getattr(total.numbers, name) == directly[name], name
     assert {week.key: week.amount for week in total.weeks} == {key: directly[key] for key in (*weeks.KEYS, "undated")}
 

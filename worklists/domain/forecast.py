@@ -157,9 +157,10 @@ def _by_day_of_start(load: Load, arrivals: Sequence[Arrivals]) -> list[list[tupl
 
 def _by_last_safe_day(load: Load, arrivals: Sequence[Arrivals]) -> list[list[int]]:
     expiring: list[list[int]] = [[] for _ in range(HORIZON)]
-    for place, each in enumerate([*load.cells, *arrivals]):
-        if each.expires >= 0:
-            expiring[each.expires].append(place)
+    days = [each.expires for each in load.cells] + [each.expires for each in arrivals]
+    for place, day in enumerate(days):
+        if day >= 0:
+            expiring[day].append(place)
     return expiring
 
 

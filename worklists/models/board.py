@@ -32,6 +32,8 @@ class BoardCell(models.Model):
     due = _count()
     unowned = _count()
     waiting = _count()
+    asking = _count()
+    escalated = _count()
     oldest = models.DateField(null=True)
     arrived = _count()
     cleared = _count()
