@@ -3,7 +3,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("worklists", "0014_replays"),
+        ("worklists", "0015_few_outcomes"),
     ]
 
     operations = [
