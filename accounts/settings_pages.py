@@ -56,6 +56,8 @@ class SettingsPage:
     has_list: bool = True
     """Off where an app shows the list in its own way, under the same name."""
     opened_by: Sequence[Role] = ADMINS
+    beside: str = ""
+    """A template beside the form of a row, for what another app keeps about it."""
 
     def urls(self) -> list[URLPattern]:
         patterns = [path(f"{self.address}<int:pk>/", self._form_view(), name=f"{self.name}_edit")]

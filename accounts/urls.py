@@ -33,6 +33,7 @@ PAGES = (
         singular="Person",
         purpose="Who may sign in, what they may do, and which facilities they may see. Accounts are never shared.",
         form=PersonForm,
+        beside="worklists/_at_work.html",
         rows=_people,
         searched=("username", "first_name", "last_name"),
         parts=(

@@ -13,6 +13,9 @@ from config.demo_people import DEMO_PEOPLE, DemoPerson
 from config.pipeline import MAKE_PRACTICE
 from denials import jobs
 from denials.models import RemittanceFile
+from worklists.models import WorkProfile
+
+MOST_TAKEN = 25
 
 
 def install() -> None:
@@ -47,3 +50,5 @@ def _install(person: DemoPerson) -> None:
         user.save(update_fields=["password"])
         user.teams.set(Team.objects.filter(key__in=person.teams))
         user.facilities.set(Facility.objects.filter(service_line__in=person.facilities))
+        if person.role == Role.SPECIALIST:
+            WorkProfile.objects.create(user=user, most_taken=MOST_TAKEN, skills=list(person.skills))

@@ -15,6 +15,7 @@ class DemoPerson(NamedTuple):
     teams: tuple[str, ...]
     facilities: tuple[str, ...]
     """Service lines of the facilities; empty for all of them."""
+    skills: tuple[str, ...] = ()
 
 
 PASSWORD = "practice-only-2026"
@@ -39,6 +40,7 @@ DEMO_PEOPLE = (
         "Certified coder",
         ("coding", "billing", "him_records"),
         (),
+        ("Coding",),
     ),
     DemoPerson(
         "imaging",
@@ -49,6 +51,7 @@ DEMO_PEOPLE = (
         "Imaging denial specialist",
         ("him_records", "prior_auth", "cob_tpl"),
         ("radiology",),
+        ("Imaging",),
     ),
     DemoPerson(
         "frontdesk",

@@ -238,7 +238,9 @@ def _weeks(counted: Counted, who: Counted) -> list[Week]:
 
 def _links(who: Counted, counted: Counted) -> dict[str, str]:
     closer = {"closed_by": who["owner"]} if "owner" in who else who
+    is_held = "owner" in who and counted.get("open")
     return {
+        "reassign": f"{reverse('reassign')}?{urlencode(who)}" if is_held else "",
         "open": _address(**who),
         "overdue": _address(**who, due="overdue"),
         "due": _address(**who, due=WEEK),

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,7 +15,7 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import asking, choices, escalating, repairing, work
+from worklists import acts, asking, choices, escalating, repairing, work
 from worklists.asking_forms import AskForm, EscalateForm, HandOnForm
 from worklists.changes import Done
 from worklists.choices import Choices
@@ -31,7 +30,7 @@ from worklists.forms import (
     ResolveForm,
     TakeForm,
 )
-from worklists.models import WorkItem
+from worklists.models import BulkAct, Queue, WorkItem
 from worklists.offers import Offer
 from worklists.views import answers
 
@@ -68,6 +67,11 @@ SAID = {
     "ask": "Asked. {item} waits for the answer, and its deadline runs on.",
 }
 LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
+UNDOABLE = {
+    "release": BulkAct.Kind.RELEASED,
+    "postpone": BulkAct.Kind.POSTPONED,
+    "hand_over": BulkAct.Kind.HANDED_OVER,
+}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
 """Actions that end the work on this item for now, so the next one may open by itself."""
 
@@ -85,12 +89,24 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if not form.is_valid():
         return _ask(request, item, action, form, status=422 if form.is_bound else 200)
     try:
-        VERBS[action](item, user, form.cleaned_data).or_refuse()
+        kept = _do(item, action, user, form.cleaned_data)
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         form.add_error(None, refused.sentence)
         return _ask(request, item, action, form, status=refused.status)
-    messages.success(request, SAID[action].format(item=f"Item {item.pk}"))
+    answers.say_with_undo(request, SAID[action].format(item=f"Item {item.pk}"), kept)
     return _go_on(request, item) if request.POST.get("then") == "next" else redirect("item", item.pk)
+
+
+def _do(item: WorkItem, action: str, user: User, given: dict[str, Any]) -> BulkAct | None:
+    """Does the action. What can be undone is written down first, and answered."""
+    kind = BulkAct.Kind.MOVED if isinstance(given.get("to"), Queue) and action == "hand_over" else UNDOABLE.get(action)
+    if kind is None:
+        VERBS[action](item, user, given).or_refuse()
+        return None
+    reason = given.get("reason") or given.get("because") or ""
+    return acts.remember(kind, [item.pk], user, lambda _: VERBS[action](item, user, given).or_refuse(), reason=reason)[
+        0
+    ]
 
 
 def _ask(request: HttpRequest, item: WorkItem, action: str, form: forms.Form, *, status: int) -> HttpResponse:
