@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import importing, reading
+from bench import importing, reading, replay
 
 LATEST = Path(__file__).resolve().parent / "latest.json"
-BENCHMARKS = {"reading": reading, "import": importing}
+BENCHMARKS = {"reading": reading, "import": importing, "replay": replay}
 
 
 def main() -> int:

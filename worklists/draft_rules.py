@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
@@ -12,8 +12,9 @@ from accounts.governance.bundles import members_of
 from accounts.governance.differences import Piece, word_diff
 from accounts.governance.trying import applied
 from accounts.models import Change, ChangeSet
-from worklists import rule_sets
-from worklists.domain.routing import Rule, describe
+from worklists import rule_fields, rule_sets
+from worklists.domain.routing import Rule
+from worklists.domain.routing_words import rule_in_words
 from worklists.models import Queue, RoutingRule
 
 AREA = "rules"
@@ -52,13 +53,12 @@ class Line:
     place_now: int | None
     place_then: int | None
     name: list[Piece]
-    words: list[Piece]
-    queue: list[Piece]
+    sentence: list[Piece]
     is_moved: bool = False
 
     @property
     def is_changed(self) -> bool:
-        return any(piece.kind != "same" for piece in (*self.name, *self.words, *self.queue))
+        return any(piece.kind != "same" for piece in (*self.name, *self.sentence))
 
     @property
     def is_same(self) -> bool:
@@ -67,49 +67,41 @@ class Line:
 
 def beside(now: Sequence[Rule], then: Sequence[Rule]) -> list[Line]:
     """Both lists as one, in the order of the new one; what leaves stands where it stood."""
-    names = dict(Queue.objects.values_list("key", "name"))
-    places_now = {rule.id: place for place, rule in enumerate(now, start=1)}
-    places_then = {rule.id: place for place, rule in enumerate(then, start=1)}
-    before = {rule.id: rule for rule in now}
-    stay = _in_order([rule.id for rule in now if rule.id in places_then], [r.id for r in then if r.id in places_now])
-    lines = [
-        _line(
-            before.get(rule.id), rule, places_now.get(rule.id), place, names, rule.id in before and rule.id not in stay
-        )
-        for place, rule in enumerate(then, start=1)
-    ]
-    for rule in now:
-        if rule.id not in places_then:
-            after = [
-                n for n, line in enumerate(lines) if (line.place_now or 0) < places_now[rule.id] and line.place_now
-            ]
-            lines.insert(after[-1] + 1 if after else 0, _line(rule, None, places_now[rule.id], None, names, False))
+    before = {rule.id: (place, rule) for place, rule in enumerate(now, start=1)}
+    after = {rule.id: (place, rule) for place, rule in enumerate(then, start=1)}
+    stay = _in_order([rule.id for rule in now if rule.id in after], [rule.id for rule in then if rule.id in before])
+    in_words = _teller()
+    lines = [_line(before.get(rule.id), after[rule.id], in_words, rule.id in stay) for rule in then]
+    for place, rule in enumerate(now, start=1):
+        if rule.id not in after:
+            above = [n for n, line in enumerate(lines, start=1) if line.place_now and line.place_now < place]
+            lines.insert(above[-1] if above else 0, _line(before[rule.id], None, in_words, True))
     return lines
 
 
-def _line(
-    before: Rule | None, after: Rule | None, now: int | None, then: int | None, names: dict[str, str], is_moved: bool
-) -> Line:
-    rule = after or before
-    assert rule is not None
+Placed = tuple[int, Rule] | None
 
-    def differ(read: object) -> list[Piece]:
-        if before is None or after is None:
-            return [Piece("same", read(rule))]  # type: ignore[operator]
-        return word_diff(read(before), read(after))  # type: ignore[operator]
 
+def _line(before: Placed, after: Placed, in_words: Callable[[Rule], str], stays: bool) -> Line:
+    either = after or before
+    assert either is not None
+    was, becomes = (before or either)[1], (after or either)[1]
     return Line(
-        rule=rule,
-        place_now=now,
-        place_then=then,
-        name=differ(lambda each: each.name),
-        words=differ(lambda each: describe(each.conditions)),
-        queue=differ(lambda each: names.get(each.queue_key, each.queue_key)),
-        is_moved=is_moved,
+        rule=becomes,
+        place_now=before[0] if before else None,
+        place_then=after[0] if after else None,
+        name=word_diff(was.name, becomes.name),
+        sentence=word_diff(in_words(was), in_words(becomes)),
+        is_moved=bool(before and after and not stays),
     )
 
 
+def _teller() -> Callable[[Rule], str]:
+    names, queues = rule_fields.names(), dict(Queue.objects.values_list("key", "name"))
+    return lambda rule: rule_in_words(rule.conditions, queues.get(rule.queue_key, rule.queue_key), names)
+
+
 def _in_order(now: Sequence[int], then: Sequence[int]) -> set[int]:
-    """Those that keep their order among each other: the fewest others moved."""
+    """Those that keep their order among each other; the others were moved."""
     same = SequenceMatcher(None, now, then, autojunk=False).get_matching_blocks()
     return {rule for block in same for rule in now[block.a : block.a + block.size]}
