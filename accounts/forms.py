@@ -75,7 +75,11 @@ class PersonForm(forms.ModelForm[User]):
             "facilities", "is_active",
         )  # fmt: skip
         labels = {"username": "Sign-in name", "is_active": "May sign in", "all_facilities": "All facilities"}
-        help_texts = {"username": "", "is_active": "Switch off instead of deleting: the history keeps the name."}
+        help_texts = {
+            "username": "",
+            "role": "A contributor sees the questions to their teams, and nothing else of the work.",
+            "is_active": "Switch off instead of deleting: the history keeps the name.",
+        }
         widgets = {
             "teams": forms.CheckboxSelectMultiple,
             "facilities": forms.CheckboxSelectMultiple,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from accounts.models import Role, Team, User
 from accounts.refusal import Refused
 from appeals import drafting, submission
@@ -51,9 +53,10 @@ def begin(today: date) -> None:
 def _ask_around(today: date) -> None:
     """Three questions to other departments, one of them answered, and one item raised by hand."""
     specialist = User.objects.get(username="specialist")
-    taken = WorkItem.objects.open().filter(assignee=specialist, status=WorkItem.Status.TAKEN)
-    far = taken.filter(deadline__gt=today + timedelta(days=14))
-    items = list(far.order_by("pk").values_list("pk", flat=True)[: len(QUESTIONS) + 1])
+    theirs = Q(assignee=specialist, status=WorkItem.Status.TAKEN)
+    free = Q(assignee=None, status=WorkItem.Status.NEW, queue__teams__people=specialist)
+    far = WorkItem.objects.filter(theirs | free, deadline__gt=today + timedelta(days=14)).order_by("pk")
+    items = list(far.values_list("pk", flat=True).distinct()[: len(QUESTIONS) + 1])
     for item, (team, days, text, answer) in zip(items, QUESTIONS, strict=False):
         due_on = add_business_days(today, days)
         asked = Team.objects.get(key=team)

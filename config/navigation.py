@@ -16,7 +16,7 @@ from accounts.governance import lists as changes
 from accounts.models import Team, User
 from worklists.capped import CappedCount, in_words
 from worklists.clarifications import open_for as open_questions
-from worklists.day import due_today, free_and_pressing
+from worklists.day import asked_of
 from worklists.escalations import unseen_by
 from worklists.exceptions.listing import open_for
 from worklists.lists import my_queues, workable
@@ -143,8 +143,7 @@ def _read(user: User, today: date) -> Waiting:
             is_mine=is_mine,
             open=CappedCount(here),
             hot=CappedCount(here.filter(deadline__lte=today + timedelta(days=HOT_WITHIN_DAYS))),
-            day=CappedCount(due_today(user, today)),
-            free=CappedCount(free_and_pressing(user, today)),
+            day=CappedCount(asked_of(user, today)),
             mine=CappedCount(my_queues(user, today).rows.filter(workable(today))),
             exceptions=CappedCount(open_for(user)),
             waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
@@ -163,7 +162,7 @@ def _read(user: User, today: date) -> Waiting:
     names = ("mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions")
     counts = {name: first[name] for name in names}
     counts["approvals"] += first["sets"]
-    return Waiting(shown, first["day"] + first["free"], **counts)
+    return Waiting(shown, first["day"], **counts)
 
 
 def _is_shown(row: dict[str, Any], user: User) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import reduce
+from operator import or_
 
 from django.db.models import Q
 from django.urls import reverse
@@ -52,6 +54,19 @@ def due_today(user: User, today: date) -> WorkItemQuerySet:
 def free_and_pressing(user: User, today: date) -> WorkItemQuerySet:
     """What nobody has taken in this person's queues, late or nearly late."""
     rows: WorkItemQuerySet = my_queues(user, today).rows.filter(_pressing(today), assignee=None)
+    return rows
+
+
+def asked_of(user: User, today: date) -> WorkItemQuerySet:
+    """Every item of My day that asks for something today: what is in hand with time left is not counted."""
+    parts = (
+        due_today(user, today),
+        free_and_pressing(user, today),
+        escalations.unseen_by(user),
+        reminding.reminded_as_manager(user, today),
+    )
+    any_part = reduce(or_, (Q(pk__in=part.values("pk")) for part in parts))
+    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(any_part)
     return rows
 
 

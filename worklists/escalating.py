@@ -86,7 +86,7 @@ def _by_rule(row: WorkItem, rule: EscalationRule) -> Escalation:
 
 def step_of(path: str, step: int) -> str:
     """That step of a code's escalation path, such as "coding manager"; beyond its end the last, without a path ""."""
-    steps = [part.strip() for part in path.split("->") if part.strip()]
+    steps = escalations.path_of(path)
     return steps[min(step, len(steps)) - 1][:120] if steps else ""
 
 

@@ -67,6 +67,11 @@ def on_item(item: WorkItem) -> list[Escalation]:
     return list(rows.order_by("-step", "-pk"))
 
 
+def path_of(text: str) -> list[str]:
+    """The steps of a code's escalation path, as the dictionary writes it: "team lead -> payer provider relations"."""
+    return [step.strip() for step in text.split("->") if step.strip()]
+
+
 def may_handle(user: User, running: list[Escalation]) -> bool:
     """Managers, and whom one of them is addressed to."""
     if user.may_manage:

@@ -70,6 +70,10 @@ class Losing:
     amount: Decimal
     url: str
 
+    @property
+    def said(self) -> str:
+        return f"${self.amount:,.0f} at risk. {self.meaning}" if self.count else self.meaning
+
 
 def losing(user: User, today: date) -> list[Losing]:
     """Every way in which open items may be lost, counted in one pass over them."""

@@ -16,7 +16,7 @@ class Role(models.TextChoices):
     MANAGER = "manager", "Manager"
     ADMIN = "admin", "Administrator"
     READ_ONLY = "read_only", "Read only"
-    CONTRIBUTOR = "contributor", "Contributor: answers questions only"
+    CONTRIBUTOR = "contributor", "Contributor"
 
 
 class FacilityScoped(models.QuerySet[Any]):

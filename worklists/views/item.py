@@ -58,6 +58,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "history": [each for each in history if each.kind not in ASIDE],
         "aside": [each for each in history if each.kind in ASIDE],
         "escalated": (escalated := escalations.on_item(found)),
+        "escalation_path": escalations.path_of(found.denial.escalation_path) if escalated else [],
         "may_handle": bool(escalated) and escalations.may_handle(user, escalated),
         "questions": clarifications.on_item(found, history),
         "rounds": (rounds := chain.rounds_of(found, history)),
