@@ -35,6 +35,7 @@ LISTS_OF_ALL = ("/", "/queues/", "/items/")
 """Other pages' addresses begin with these, yet hang under something else."""
 RULES_OF_WORK = (
     ("rules", "Routing rules"),
+    ("specialists", "Payer specialists"),
     ("order_weights", "Order of work"),
     ("readings", "Readings of codes"),
     ("payer_rules", "Time limits"),

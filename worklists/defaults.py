@@ -58,6 +58,9 @@ def _add_rules(shipped: dict[str, Any]) -> int:
     queues = {queue.key: queue for queue in Queue.objects.all()}
     first = shipped["exceptions"]
     wanted = [(first["name"], {"exceptions": first["values"]}, first["queue"])]
+    # One desk sends every attachment, whichever team the code names: what was sent is known in one place.
+    documents = shipped["documents"]
+    wanted += [(documents["name"], {"category": documents["values"]}, documents["queue"])]
     wanted += [(f"Work of {name}", {"owner_team": [key]}, key) for key, name, _ in shipped["teams"]]
     rules = [
         RoutingRule(position=STEP * count, name=name, conditions=conditions, queue=queues[queue])

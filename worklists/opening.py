@@ -101,6 +101,7 @@ def _insert(denials: list[Denial], router: Router, day: date) -> None:
         [place.rule_id for place in places],
         [place.rule_version for place in places],
         [place.because for place in places],
+        [place.assignee_id for place in places],
         [reason_of(denial) for denial in denials],
         *([getattr(rank, name) for rank in ranks] for name in RANKED),
     ]
@@ -119,21 +120,21 @@ INSERT = """
 WITH opened AS (
     INSERT INTO worklists_workitem (
         claim_id, denial_id, round, facility_id, payer_id, queue_id, rule_id, rule_version, routed_because, rule_set_id,
-        routed_on, status, category, reason, denied_amount, amount_at_risk, deadline, last_safe_on,
+        routed_on, assignee_id, status, category, reason, denied_amount, amount_at_risk, deadline, last_safe_on,
         chance, expected_amount, expected_minutes, is_thin, rank_key, denied_on,
         postponed_because, resolution, settlement, root_cause, created_at, updated_at, version
     )
     SELECT d.claim_id, d.id, t.round, d.facility_id, d.payer_id, t.queue_id, t.rule_id, t.rule_version, t.because, %s,
-        %s, 'new', d.category, t.reason, d.denied_amount, d.amount_at_risk, d.deadline, d.last_safe_on,
+        %s, t.assignee_id, 'new', d.category, t.reason, d.denied_amount, d.amount_at_risk, d.deadline, d.last_safe_on,
         t.chance, t.expected_amount, t.expected_minutes, t.is_thin, t.rank_key, d.decided_on,
         '', '', '', '', %s, %s, 1
     FROM unnest(
-        %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::text[],
+        %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::bigint[], %s::text[],
         %s::float8[], %s::numeric[], %s::float8[], %s::bool[], %s::float8[]
-    ) AS t (denial_id, round, queue_id, rule_id, rule_version, because, reason,
+    ) AS t (denial_id, round, queue_id, rule_id, rule_version, because, assignee_id, reason,
         chance, expected_amount, expected_minutes, is_thin, rank_key)
     JOIN denials_denial d ON d.id = t.denial_id
-    RETURNING id, denial_id, queue_id, rule_id, rule_version, routed_because, rule_set_id, routed_on
+    RETURNING id, denial_id, queue_id, rule_id, rule_version, routed_because, rule_set_id, routed_on, assignee_id
 )
 INSERT INTO worklists_activity (item_id, kind, at, status_from, status_to, text, facts)
 SELECT o.id, step.kind, %s, '', step.status_to, step.text, step.facts
@@ -145,7 +146,8 @@ CROSS JOIN LATERAL (VALUES
         'denied_amount', d.denied_amount::text, 'amount_at_risk', d.amount_at_risk::text)),
     (2, 'routed', '', o.routed_because, jsonb_build_object(
         'queue', o.queue_id, 'rule', o.rule_id, 'rule_version', o.rule_version, 'rule_set', o.rule_set_id,
-        'on', o.routed_on))
+        'on', o.routed_on)
+        || CASE WHEN o.assignee_id IS NULL THEN '{}' ELSE jsonb_build_object('to', o.assignee_id) END)
 ) AS step (step, kind, status_to, text, facts)
 ORDER BY o.id, step.step
 """

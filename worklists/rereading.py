@@ -31,7 +31,7 @@ BATCH = 200
 FIELDS = [
     "category", "reason", "denied_amount", "amount_at_risk", "deadline", "last_safe_on", *RANKED,
     "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
-    "status", "resolution", "resolved_at", "postponed_until", "postponed_because",
+    "status", "resolution", "resolved_at", "postponed_until", "postponed_because", "assignee",
 ]  # fmt: skip
 SHOWN = {
     "outcome": "outcome", "category": "category", "owner_team": "owner team", "resolution": "way to resolve",
@@ -148,7 +148,7 @@ def _take_along(item: WorkItem, each: Reread, router: Router, rereading: Rereadi
         _close(item, told)
         return
     place = router.place(denial, item.round)
-    if item.queue_id != place.queue_id:
+    if item.queue_id != place.queue_id or place.assignee_id:
         yield Activity(item=item, kind=Activity.Kind.ROUTED, text=place.because, facts=facts_about(place))
     for name, value in values_of(place).items():
         setattr(item, name, value)

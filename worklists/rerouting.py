@@ -26,7 +26,7 @@ from worklists.routing import Place, Router, facts_about, values_of
 MOST = 20_000
 EXAMPLES = 3
 CHUNK = 2000
-ROUTED = ["queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts"]
+ROUTED = ["queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts", "assignee"]
 
 
 class Also(NamedTuple):

@@ -138,7 +138,7 @@ def _come_back(again: Again) -> None:
 def _route_again(again: Again, router: Router) -> None:
     item = again.item
     place = router.place(again.denial, item.round)
-    if item.queue_id != place.queue_id:
+    if item.queue_id != place.queue_id or place.assignee_id:
         kind = Activity.Kind.ROUTED
         again.routed = Activity(item=item, kind=kind, text=place.because, facts=facts_about(place))
     for name, value in values_of(place).items():

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,7 @@ from worklists.domain.routing import Facts, Routed, Rule, RuleBook
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.said import EVERYTHING, Said, said_about
+from worklists.specialists import Specialists
 
 LONGEST = WorkItem._meta.get_field("routed_because").max_length or 300
 
@@ -31,6 +32,8 @@ class Place:
     because: str
     rule_set_id: int
     on: date
+    assignee_id: int | None = None
+    """The payer's specialist, where the rule prefers one who can take it."""
 
 
 @dataclass(slots=True)
@@ -44,6 +47,8 @@ class Router:
     said: dict[int, Said] = field(default_factory=dict)
     """By denial what its claim payment says beyond the conclusion; `look_up` fills it for many at once."""
 
+    specialists: Specialists = field(default_factory=Specialists)
+
     @classmethod
     def current(cls) -> Router:
         queues = dict(Queue.objects.values_list("key", "pk"))
@@ -51,7 +56,10 @@ class Router:
             unrouted, _ = Queue.objects.get_or_create(key=UNROUTED, defaults={"name": "Unrouted"})
             queues[UNROUTED] = unrouted.pk
         rule_set, rules = rule_sets.in_force()
-        return cls(RuleBook(rules), rule_set.pk, timezone.localdate(), queues)
+        router = cls(RuleBook(rules), rule_set.pk, timezone.localdate(), queues)
+        if any(rule.prefers_specialist for rule in rules):
+            router.specialists = Specialists.current(router.on)
+        return router
 
     def look_up(self, denials: Sequence[Denial]) -> None:
         """Reads what the rules ask about these denials and their claim payments in a few queries."""
@@ -59,11 +67,17 @@ class Router:
 
     def place(self, denial: Denial, round: int = 1) -> Place:
         said = self.said.get(denial.pk) or said_about([denial], self.book.asks)[denial.pk]
-        return self.settle(self.book.route(facts_of(denial, on=self.on, round=round, said=said)))
+        routed = self.book.route(facts_of(denial, on=self.on, round=round, said=said))
+        place = self.settle(routed)
+        if routed.rule is None or not routed.rule.prefers_specialist:
+            return place
+        chosen = self.specialists.choose(denial.payer_id, denial.facility_id, place.queue_id)
+        because = f"{_cut(routed.because, LONGEST - len(chosen.because) - 1)} {chosen.because}"
+        return replace(place, assignee_id=chosen.person_id, because=_cut(because, LONGEST))
 
     def settle(self, routed: Routed) -> Place:
         """The queue's row for its key; `because` no longer than its column."""
-        because = routed.because if len(routed.because) <= LONGEST else f"{routed.because[: LONGEST - 1]}…"
+        because = _cut(routed.because, LONGEST)
         rule = routed.rule
         return Place(
             self.queue_ids[routed.queue_key],
@@ -73,6 +87,10 @@ class Router:
             self.rule_set_id,
             self.on,
         )
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: max(longest - 1, 0)]}…"
 
 
 def facts_of(denial: Denial, *, on: date, round: int = 1, said: Said | None = None) -> Facts:
@@ -116,7 +134,7 @@ def count_matching(conditions: Mapping[str, Any], user: User) -> int:
 
 
 def values_of(place: Place) -> dict[str, Any]:
-    """The columns of a work item that say where it is and why."""
+    """The columns of a work item that nobody owns which say where it is, why, and whom it is given to."""
     return {
         "queue_id": place.queue_id,
         "rule_id": place.rule_id,
@@ -125,6 +143,7 @@ def values_of(place: Place) -> dict[str, Any]:
         "rule_set_id": place.rule_set_id,
         "routed_on": place.on,
         "routed_facts": None,
+        "assignee_id": place.assignee_id,
     }
 
 
@@ -136,6 +155,7 @@ def facts_about(place: Place) -> dict[str, Any]:
         "rule_version": place.rule_version,
         "rule_set": place.rule_set_id,
         "on": place.on.isoformat(),
+        **({"to": place.assignee_id} if place.assignee_id else {}),
     }
 
 

@@ -34,7 +34,7 @@ class RuleForm(forms.ModelForm[RoutingRule]):
 
     class Meta:
         model = RoutingRule
-        fields = ("name", "queue", "is_active")
+        fields = ("name", "queue", "prefers_specialist", "is_active")
         labels = {"queue": "Sends to", "is_active": "In use"}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -48,7 +48,7 @@ class RuleForm(forms.ModelForm[RoutingRule]):
 
     @property
     def basics(self) -> list[forms.BoundField]:
-        return [self[name] for name in ("name", "queue", "before", "is_active")]
+        return [self[name] for name in ("name", "queue", "prefers_specialist", "before", "is_active")]
 
     @property
     def groups(self) -> list[Group]:

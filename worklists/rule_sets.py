@@ -36,7 +36,7 @@ def current_rules() -> list[Rule]:
         if check_conditions(row.conditions):
             log.error("Routing rule %s has conditions that cannot be read and was passed over.", row.pk)
         else:
-            rules.append(Rule(row.pk, row.name, row.version, row.conditions, row.queue.key))
+            rules.append(Rule(row.pk, row.name, row.version, row.conditions, row.queue.key, row.prefers_specialist))
     return rules
 
 

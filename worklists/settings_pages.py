@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
 
+from accounts.access import MANAGERS
 from accounts.governance.areas import SWITCH
 from accounts.governance.pages import GovernedPage
 from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 from worklists.domain.routing import describe
 from worklists.figures import FigureForm
-from worklists.models import Figure, OrderWeights, Queue, QueueTeam, RoutingRule
+from worklists.models import Figure, OrderWeights, PayerSpecialist, Queue, QueueTeam, RoutingRule
 from worklists.order_weights import AREA, OrderWeightsForm
 from worklists.queue_form import QueueForm
 from worklists.rule_form import RuleForm
+from worklists.specialists import SpecialistForm
 
 
 def _queues() -> QuerySet[Queue]:
@@ -52,6 +54,23 @@ RULES = GovernedPage(
     columns=(),
     has_list=False,
     retirement=SWITCH,
+)
+SPECIALISTS = SettingsPage(
+    name="specialists",
+    address="settings/specialists/",
+    title="Payer specialists",
+    singular="Specialist",
+    purpose="Who knows a payer best. Rules that prefer the specialist give its denials to this person.",
+    form=SpecialistForm,
+    searched=("payer__name", "person__last_name", "person__first_name"),
+    rows=lambda: PayerSpecialist.objects.select_related("payer", "person", "facility"),
+    columns=(
+        Column("Payer", lambda row: row.payer),
+        Column("Specialist", lambda row: row.person),
+        Column("Facility", lambda row: row.facility or "all"),
+        Column("State", lambda row: "in use" if row.is_active else "switched off"),
+    ),
+    opened_by=MANAGERS,
 )
 FIGURES = GovernedPage(
     name="figures",

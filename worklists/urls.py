@@ -4,7 +4,7 @@ from django.urls import path
 
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
-from worklists.settings_pages import FIGURES, ORDER_WEIGHTS, QUEUES, RULES
+from worklists.settings_pages import FIGURES, ORDER_WEIGHTS, QUEUES, RULES, SPECIALISTS
 from worklists.views import (
     actions,
     acts,
@@ -84,6 +84,7 @@ urlpatterns = [
     path("settings/rules/replays/<int:pk>/progress/", replays.replay_progress, name="replay_progress"),
     path("settings/rules/reroute/", replays.reroute, name="reroute"),
     *RULES.urls(),
+    *SPECIALISTS.urls(),
     *QUEUES.urls(),
     *FIGURES.urls(),
     *ESCALATION_RULES.urls(),

@@ -36,6 +36,7 @@ from worklists.models import (
     Loss,
     MissedClock,
     OrderWeights,
+    PayerSpecialist,
     Queue,
     ReminderDay,
     RoutingRule,
@@ -83,6 +84,11 @@ def an_absence() -> Absence:
     sam = User.objects.get(username="sam")
     days = {"first_day": date(2090, 1, 2), "last_day": date(2090, 1, 3), "goes_to": "team"}
     return Absence.objects.get_or_create(person=sam, is_cancelled=False, defaults={"entered_by": sam, **days})[0]
+
+
+def a_specialist() -> PayerSpecialist:
+    payer, person = Payer.objects.order_by("pk")[0], User.objects.get(username="sam")
+    return PayerSpecialist.objects.get_or_create(payer=payer, person=person)[0]
 
 
 def an_act() -> BulkAct:
@@ -160,6 +166,7 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "code_list_discard": lambda site: {"pk": a_code_list(site).pk},
     "letter_templates_edit": lambda site: {"pk": LetterTemplate.objects.order_by("pk")[0].pk},
     "letter_templates_retire": lambda site: {"pk": LetterTemplate.objects.order_by("pk")[0].pk},
+    "specialists_edit": lambda site: {"pk": a_specialist().pk},
     "rules_edit": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
     "rules_retire": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
     "change": lambda site: {"pk": Change.objects.order_by("pk")[0].pk},

@@ -40,11 +40,14 @@ def describe(conditions: Mapping[str, Any], names: Names = _NO_NAMES) -> str:
     return ", and ".join(_asked(CONDITIONS[name], wanted, names) for name, wanted in conditions.items())
 
 
-def rule_in_words(conditions: Mapping[str, Any], queue: str, names: Names = _NO_NAMES) -> str:
+def rule_in_words(
+    conditions: Mapping[str, Any], queue: str, names: Names = _NO_NAMES, *, prefers_specialist: bool = False
+) -> str:
     """One rule as a sentence: "When payer is Aetna, and the last day is within 14 days, send to Appeals."."""
+    to = f"{queue}, to the payer's specialist where there is one" if prefers_specialist else queue
     if not conditions:
-        return f"Send every item to {queue}."
-    return f"When {describe(conditions, names)}, send to {queue}."
+        return f"Send every item to {to}."
+    return f"When {describe(conditions, names)}, send to {to}."
 
 
 def matched(facts: Facts, conditions: Mapping[str, Any]) -> str:

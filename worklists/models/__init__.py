@@ -12,6 +12,7 @@ from worklists.models.order import Experience, OrderWeights, WorkTime
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.replays import RuleSetReplay
 from worklists.models.rule_sets import RuleSet
+from worklists.models.specialists import PayerSpecialist
 from worklists.models.steps import PlaybookStepDone
 from worklists.models.watch_settings import EscalationRule, ReminderDay, WatchNumber
 from worklists.models.workers import Absence, WorkProfile
@@ -32,6 +33,7 @@ __all__ = [
     "Loss",
     "MissedClock",
     "OrderWeights",
+    "PayerSpecialist",
     "PlaybookStepDone",
     "Queue",
     "QueueTeam",

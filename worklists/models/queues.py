@@ -69,6 +69,11 @@ class RoutingRule(models.Model):
     name = models.CharField(max_length=120)
     conditions = models.JSONField(default=dict, blank=True)
     queue = models.ForeignKey(Queue, on_delete=models.PROTECT, related_name="rules")
+    prefers_specialist = models.BooleanField(
+        "the payer's specialist gets it",
+        default=False,
+        help_text="Where one is named for the payer, works in the queue's team and is not away; else it is free.",
+    )
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
 

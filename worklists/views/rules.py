@@ -15,7 +15,7 @@ from accounts.access import MANAGERS, person, roles
 from accounts.asked import whole_number
 from accounts.governance import lists
 from worklists import rule_effects, rule_fields
-from worklists.domain.routing_words import rule_in_words
+from worklists.domain.routing_words import Names, rule_in_words
 from worklists.models import RoutingRule, WorkItem
 from worklists.rule_effects import Standing
 from worklists.rule_form import RuleForm
@@ -52,7 +52,12 @@ def rules_count(request: HttpRequest) -> HttpResponse:
         context["effect"] = rule_effects.effect_of(conditions, rule, before, person(request), timezone.localdate())
         queue = form.cleaned_data.get("queue")
         names = rule_fields.names()
-        context["sentence"] = rule_in_words(conditions, str(queue) if queue else "the chosen queue", names)
+        context["sentence"] = rule_in_words(
+            conditions,
+            str(queue) if queue else "the chosen queue",
+            names,
+            prefers_specialist=bool(form.cleaned_data.get("prefers_specialist")),
+        )
     template = "worklists/_rule_effect.html" if request.headers.get("HX-Request") else "worklists/rule_count.html"
     return render(request, template, context)
 
@@ -73,7 +78,7 @@ def _listed(standings: Sequence[Standing]) -> list[dict[str, Any]]:
     return [
         {
             "standing": standing,
-            "sentence": rule_in_words(standing.rule.conditions, str(standing.rule.queue), names),
+            "sentence": _sentence(standing.rule, names),
             "has_up": place > 0,
             "up": ids[place - 1] if place else "",
             "has_down": place < last,
@@ -82,3 +87,7 @@ def _listed(standings: Sequence[Standing]) -> list[dict[str, Any]]:
         for place, (standing, after) in enumerate(zip_longest(standings, ids[2:]))
         if standing is not None
     ]
+
+
+def _sentence(rule: RoutingRule, names: Names) -> str:
+    return rule_in_words(rule.conditions, str(rule.queue), names, prefers_specialist=rule.prefers_specialist)
