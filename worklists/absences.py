@@ -47,8 +47,8 @@ def check(absence: Absence, by: User, today: date) -> None:
 
 
 def plan(absence: Absence, today: date) -> Plan:
-    """Who gets what is due, as things stand. Somebody who is away by now covers for nobody: then the team does, and
-    the queues where nobody of the team is there.
+    """Who gets what is due, as things stand. Somebody who is away by now covers for nobody: then the team does. What
+    nobody of them may have goes back to its queue, so that nothing due waits for somebody who is away.
     """
     away = away_between(max(absence.first_day, today), absence.last_day)
     there = workers().exclude(pk=absence.person_id).exclude(pk__in=away)
@@ -60,7 +60,8 @@ def plan(absence: Absence, today: date) -> Plan:
         receivers, how = list(there.filter(teams__in=absence.person.teams.all()).distinct()), How.CAPACITY
     if not receivers:
         how = How.QUEUE
-    return sharing.plan(_due(absence), absence.person, how, receivers, today)
+    made = sharing.plan(_due(absence), absence.person, how, receivers, today)
+    return sharing.rest_to_queues(made, _due(absence), today)
 
 
 def stays(absence: Absence, made: Plan) -> int:

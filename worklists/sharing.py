@@ -121,6 +121,12 @@ def plan(items: WorkItemQuerySet, user: User, how: How, receivers: Sequence[User
     return Plan(how, shares, sorted(refused, key=lambda refusal: refusal.item_id))
 
 
+def rest_to_queues(made: Plan, items: WorkItemQuerySet, today: date) -> Plan:
+    """The same plan, in which what none of the receivers may have goes back to its queue."""
+    rest = candidates(items.filter(pk__in=[refusal.item_id for refusal in made.refused]))
+    return Plan(made.how, [*made.shares, _share(None, rest, 0, today)], []) if rest else made
+
+
 def candidates(items: WorkItemQuerySet) -> list[Candidate]:
     """The items in the order of their urgency, in two queries however many there are."""
     queues = {queue.pk: queue for queue in Queue.objects.all()}

@@ -132,6 +132,15 @@ def test_with_nobody_of_the_team_there_it_goes_back_to_the_queues(cast: Cast) ->
     assert owners(found)["safe"] == "sam"
 
 
+def test_what_the_cover_may_not_see_goes_back_to_its_queue(cast: Cast) -> None:
+    found = items_of_sam(cast)
+    absence = away(cast, cast.otto)
+    made = absences.plan(absence, MONDAY)
+    assert [(share.who, len(share.items)) for share in made.shares] == [(cast.otto, 0), (None, 4)]
+    absences.save(absence, cast.sam, MONDAY)
+    assert owners(found)["safe"] == ""
+
+
 def test_to_the_queues_means_free_and_what_somebody_took_stays_theirs(cast: Cast) -> None:
     found = items_of_sam(cast)
     absences.save(away(cast, goes_to="queue"), cast.sam, MONDAY)

@@ -112,7 +112,6 @@ def _preview(request: HttpRequest, form: AbsenceForm, plan: Plan) -> HttpRespons
         "absence": form.instance,
         "plan": plan,
         "stays": absences.stays(form.instance, plan),
-        "refused": answers.reasons(plan.refused),
     }
     return render(request, "worklists/absence_preview.html", context)
 
