@@ -22,6 +22,8 @@ from accounts.refusal import Conflict
 KEPT = timedelta(days=30)
 P = ParamSpec("P")
 FIELD = "form_key"
+BESIDE = ("csrfmiddlewaretoken", "opened_at", "spent")
+"""Fields that say nothing about what is asked for; they differ when the same form is sent again."""
 
 
 def new_form_key() -> str:
@@ -77,7 +79,7 @@ def _claim(request: HttpRequest, key: uuid.UUID) -> tuple[FormSubmission, bool]:
 
 def _fingerprint(request: HttpRequest) -> str:
     """Of what was sent and where to; of files their bytes, for two of one name and size may differ."""
-    sent = [(name, values) for name, values in sorted(request.POST.lists()) if name != "csrfmiddlewaretoken"]
+    sent = [(name, values) for name, values in sorted(request.POST.lists()) if name not in BESIDE]
     files = [
         (name, [(file.name, _digest(file)) for file in uploads]) for name, uploads in sorted(request.FILES.lists())
     ]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 from django.conf import settings
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest
 from django.utils import timezone
 
+from accounts.asked import whole_number
 from accounts.once import new_form_key
 from config.navigation import sections_for
 from worklists.live import is_poll
@@ -17,13 +20,18 @@ THEME_COOKIE = "theme"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `theme` (empty: as the system says), `today` in the practice's zone, `form_key` for forms sent once."""
+    """`nav`, `theme` (empty: as the system says), `today` in the practice's zone, `form_key` for forms sent once.
+
+    `opened_at` and `spent` are the work timer's; a form that comes back with faults goes on from when it was opened.
+    """
     theme = request.COOKIES.get(THEME_COOKIE, "")
     context: dict[str, Any] = {
         "theme": theme if theme in THEMES else "",
         "today": timezone.localdate(),
         "is_demo": settings.IS_DEMO,
         "form_key": new_form_key(),
+        "opened_at": _sent(request, "opened_at") or int(time.time()),
+        "spent": _sent(request, "spent"),
         "is_poll": is_poll(request),
         "live_seconds": settings.LIVE_SECONDS,
     }
@@ -31,3 +39,10 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
         context["nav"] = sections_for(request)
     return context
+
+
+def _sent(request: HttpRequest, name: str) -> int | None:
+    try:
+        return whole_number(request.POST.get(name, ""))
+    except (SuspiciousOperation, OSError):  # the page that says that the request could not be read
+        return None

@@ -19,6 +19,7 @@ from appeals import drafting, outcomes, sheet, submission
 from appeals.forms import AnswerForm, AppealForm, AskAgainForm, LetterForm, SendForm, TemplateForm, WithdrawForm
 from appeals.models import Appeal
 from appeals.offers import OFFERS, Offer, may_edit, offers_for
+from worklists import timing
 from worklists.models import WorkItem
 
 FORMS: dict[str, type[AppealForm]] = {
@@ -37,6 +38,7 @@ def appeal_new(request: HttpRequest, pk: int) -> HttpResponse:
     """Drafts a letter about an item, or opens the one in hand."""
     item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=pk)
     drafted = drafting.draft(item, person(request), today=timezone.localdate())
+    timing.note(request, item.pk, "draft")
     return redirect("appeal", drafted.pk)
 
 
@@ -61,6 +63,7 @@ def appeal_edit(request: HttpRequest, pk: int) -> HttpResponse:
         drafting.edit(found, person(request), form.letter(), expected_version=form.cleaned_data["version"])
     except Refused as refused:
         return _refused(request, pk, form, refused)
+    timing.note(request, found.item_id, "edit")
     messages.success(request, "Letter saved.")
     return redirect("appeal", found.pk)
 
@@ -81,6 +84,7 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         form.add_error(None, refused.sentence)
         return _ask(request, found, action, form, status=refused.status)
+    timing.note(request, found.item_id, action)
     messages.success(request, SAID[action])
     return redirect("appeal", found.pk)
 

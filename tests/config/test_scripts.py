@@ -41,6 +41,7 @@ PAGE = f"""<!doctype html><html lang="en"><body>
   <option value="">any</option><option value="m">Meridian</option></select></form>
 <button data-opens="keys" data-key="?" data-key-label="All keys">?</button>
 <dialog id="keys"><ul data-key-sheet></ul><input type="checkbox" data-keys-on checked aria-label="Use keys"></dialog>
+<main data-work="7"></main>
 <div id="toasts"></div><template id="fault-toast"><p>Fault</p></template>
 </body></html>"""
 
@@ -224,3 +225,32 @@ def test_escape_leaves_a_field_so_that_keys_work_again(page: Page) -> None:
     page.keyboard.press("Escape")
     page.keyboard.press("t")
     expect(page.locator("#postpone")).to_be_visible()
+
+
+def test_work_is_timed_while_the_page_is_in_use_and_told_by_the_form(page: Page) -> None:
+    page.clock.install()
+    page.goto(ADDRESS)
+    page.keyboard.press("j")
+    page.clock.run_for(30_000)
+    page.keyboard.press("j")
+    page.clock.run_for(600_000)  # somebody went for a coffee: a minute of it is believed
+    page.keyboard.press("j")
+    page.clock.run_for(10_000)
+    with page.expect_request("**/save") as asked:
+        page.get_by_text("Save").click()
+    told = dict(part.split("=") for part in (asked.value.post_data or "").split("&"))
+    assert 99 <= int(told["spent"]) <= 101
+
+
+def test_work_on_one_item_adds_up_over_its_pages(page: Page) -> None:
+    page.clock.install()
+    page.goto(ADDRESS)
+    page.keyboard.press("j")
+    page.clock.run_for(20_000)
+    page.goto(ADDRESS)
+    page.keyboard.press("j")
+    page.clock.run_for(5_000)
+    with page.expect_request("**/save") as asked:
+        page.get_by_text("Save").click()
+    told = dict(part.split("=") for part in (asked.value.post_data or "").split("&"))
+    assert 24 <= int(told["spent"]) <= 26

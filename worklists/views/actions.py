@@ -15,7 +15,7 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import acts, asking, choices, escalating, repairing, work
+from worklists import acts, asking, choices, escalating, repairing, timing, work
 from worklists.asking_forms import AskForm, EscalateForm, HandOnForm
 from worklists.changes import Done
 from worklists.choices import Choices
@@ -93,6 +93,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         form.add_error(None, refused.sentence)
         return _ask(request, item, action, form, status=refused.status)
+    timing.note(request, item.pk, action)
     answers.say_with_undo(request, SAID[action].format(item=f"Item {item.pk}"), kept)
     return _go_on(request, item) if request.POST.get("then") == "next" else redirect("item", item.pk)
 

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import playbook_steps
+from worklists import playbook_steps, timing
 from worklists.models import WorkItem
 
 
@@ -24,4 +24,5 @@ def item_step(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("Say whether the step is done. Nothing was changed.")
     step = request.POST.get("step", "")
     playbook_steps.tick(item.pk, person(request), step=step, is_done=wanted == "yes").or_refuse()
+    timing.note(request, item.pk, "step")
     return redirect(f"{reverse('item', args=[item.pk])}#playbook")
