@@ -30,6 +30,11 @@ class Cell:
     amount: Decimal
     month: str
 
+    @property
+    def words(self) -> str:
+        first = first_day(self.month)
+        return f"{first:%b %Y}" if first else "Since ever"
+
 
 @dataclass(frozen=True, slots=True)
 class KindRow:

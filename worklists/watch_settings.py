@@ -87,7 +87,10 @@ def in_words(rule: EscalationRule) -> str:
         (rule.category, f"category {rule.category.replace('_', ' ')}"),
         (rule.codes, f"reason {' or '.join(rule.codes.split())}"),
         (rule.at_least is not None, f"at least ${rule.at_least or 0:,.2f} at risk"),
-        (rule.days_left is not None, f"last safe day within {rule.days_left} days"),
+        (
+            rule.days_left is not None,
+            f"last safe day within {rule.days_left} days" if rule.days_left else "last safe day",
+        ),
         (rule.untouched_days is not None, f"untouched for {rule.untouched_days} days"),
         (rule.rounds is not None, f"denied {rule.rounds} times"),
         (rule.question_late_days is not None, f"a colleague's answer {rule.question_late_days} days overdue"),
