@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import importing, priority, reading, replay
+from bench import board, importing, priority, reading, replay
 
 LATEST = Path(__file__).resolve().parent / "latest.json"
-BENCHMARKS = {"reading": reading, "import": importing, "replay": replay, "order": priority}
+BENCHMARKS = {"reading": reading, "import": importing, "replay": replay, "order": priority, "board": board}
 
 
 def main() -> int:

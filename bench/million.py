@@ -101,7 +101,7 @@ def _own_queues_and_rules() -> None:
     from worklists.models import Queue, RoutingRule
 
     queues = {queue.key: queue for queue in Queue.objects.all()}
-    teams = list(Team.objects.order_by("pk"))
+    teams = list(Team.objects.filter(key__in=queues).order_by("pk"))  # others only answer questions
     shipped = list(RoutingRule.objects.order_by("position"))
     rules = []
     for payer in range(1, PAYERS_WITH_RULES + 1):

@@ -155,7 +155,7 @@ Counted = dict[str, Any]
 def board_for(user: User, today: date) -> Board:
     """The work that `user` may see. Queues and people without any stay listed: an empty one is news too."""
     as_of = rollup.ready_for(user, today)
-    by_queue, by_person = _read(user)
+    by_queue, by_person = read(user)
     total = _sum(list(by_queue.values()))
     queues = [
         _queue_row(queue, by_queue.get(queue.pk, {}), today)
@@ -175,13 +175,13 @@ def board_for(user: User, today: date) -> Board:
         ),
         queues=sorted(queues, key=lambda row: (not row.is_unrouted, -row.numbers.open, row.label)),
         people=sorted(people, key=lambda row: (-row.numbers.overdue, -row.numbers.open, row.label)),
-        days=_days(user, today),
+        days=days_of(user, today),
         weeks=weeks.spans(today),
         as_of=as_of,
     )
 
 
-def _read(user: User) -> tuple[dict[int, Counted], dict[int, Counted]]:
+def read(user: User) -> tuple[dict[int, Counted], dict[int, Counted]]:
     """What was counted, by queue and by person, of the facilities that `user` may see."""
     rows = BoardCell.objects.visible_to(user).order_by().values("queue_id", "owner_id")
     by_queue: dict[int, Counted] = {}
@@ -254,7 +254,7 @@ def _links(who: Counted, counted: Counted) -> dict[str, str]:
     }
 
 
-def _days(user: User, today: date) -> list[Day]:
+def days_of(user: User, today: date) -> list[Day]:
     first = rollup.first_of_week(today)
     rows = DayCount.objects.visible_to(user).filter(day__gte=first).order_by().values_list("day")
     found = {day: (came, went) for day, came, went in rows.annotate(Sum("arrived"), Sum("cleared"))}

@@ -53,7 +53,7 @@ def refresh(today: date, *, must: bool = False) -> datetime:
         return state.as_of if state else timezone.now()
     now, version = timezone.now(), work_version()
     if state is None or (state.version, state.today) != (version, today):
-        _count_all(today, is_new_day=state is None or state.today != today)
+        count_all(today, is_new_day=state is None or state.today != today)
     BoardState.objects.update_or_create(pk=1, defaults={"as_of": now, "today": today, "version": version})
     return now
 
@@ -104,7 +104,7 @@ def working_days(today: date) -> int:
     return sum(is_business_day(first + timedelta(days=number)) for number in range(WEEK))
 
 
-def _count_all(today: date, *, is_new_day: bool) -> None:
+def count_all(today: date, *, is_new_day: bool) -> None:
     items, since = WorkItem.objects.order_by(), first_of_week(today)
     open_items, arrived = items.filter(is_open=True), items.filter(arrived_since(since))
     cleared, recovered = items.filter(cleared_since(since)), items.filter(recovered_within(RECENT_DAYS, today))
