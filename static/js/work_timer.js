@@ -33,9 +33,9 @@ if (about) {
     sessionStorage.setItem(key, String(spent));
   });
 
-  // The form tells it; a form that came back with faults brings what it had told before.
+  // The form of an act tells it, which says since when its page is open; a form that came back with faults brings what it had told before.
   document.addEventListener("formdata", (event) => {
-    if (event.target.method !== "post") return;
+    if (!event.target.elements.opened_at) return;
     count();
     event.formData.set("spent", String(Math.round(spent / 1000) + Number(event.formData.get("spent") ?? 0)));
     spent = 0;

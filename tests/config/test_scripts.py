@@ -34,7 +34,8 @@ PAGE = f"""<!doctype html><html lang="en"><body>
 <dialog id="many" class="dialog"><div class="dialog-body"><input name="why" form="bulk" aria-label="Why">
   <button form="bulk" name="action" value="now" class="primary">Now</button></div></dialog>
 <details data-menu><summary>More</summary><p>Inside</p></details>
-<form method="post" action="/save" id="save" data-guard><textarea name="note" aria-label="Note"></textarea>
+<form method="post" action="/save" id="save" data-guard><input type="hidden" name="opened_at">
+  <textarea name="note" aria-label="Note"></textarea>
   <button data-key="s">Save</button></form>
 <form method="get" action="/filtered" data-auto-submit>
   <input name="code" aria-label="Code"><select name="payer" aria-label="Payer">

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
+import random
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import combinations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from worklists.domain.priority import HIGHEST, LOWEST, Weights, Worth, in_lane, is_thin_turn, rank_key
@@ -98,3 +99,39 @@ def test_turns_for_thin_data_are_evenly_spread(share: int, start: int) -> None:
     turns = sum(is_thin_turn(count, share) for count in range(start + 1, start + 201))
 
     assert abs(turns - 2 * share) <= 1
+
+
+POOR = Worth(0.05, Decimal(20), 60)
+BOUND = WEIGHTS.no_deadline_days + round(WEIGHTS.tau_days * math.log(10_000 / POOR.a_minute))
+"""Days after which nothing that comes in can be ahead of a poor item: its own, and by how far value moves the best."""
+
+
+def days_until_worked(seed: int, weights: Weights) -> list[int | None]:
+    """Of poor items without a deadline, while as much comes in each day as is worked; None for one never worked."""
+    chance = random.Random(seed)
+    poor = rank_key(None, POOR, decided_on=TODAY, weights=weights)
+    waiting: list[tuple[float, date | None, bool]] = [(poor, None, True)] * 5
+    worked_on: list[int | None] = []
+    for number in range(BOUND + 30):
+        today = TODAY + timedelta(days=number)
+        for _ in range(12):
+            left = chance.choice((None, *range(10, 120)))
+            worth = Worth(chance.uniform(0.2, 1), Decimal(chance.randrange(50, 10_000)), chance.uniform(2, 60))
+            day = None if left is None else today + timedelta(days=left)
+            waiting.append((rank_key(day, worth, decided_on=today, weights=weights), day, False))
+        waiting.sort(key=lambda each: (not in_lane(each[1], each[1], today, weights), each[0]))
+        worked_on += [number for _, _, is_poor in waiting[:12] if is_poor]
+        waiting = waiting[12:]
+    return worked_on + [None] * sum(is_poor for _, _, is_poor in waiting)
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.integers(min_value=0, max_value=10_000))
+def test_new_work_every_day_starves_no_item(seed: int) -> None:
+    days = days_until_worked(seed, WEIGHTS)
+
+    assert all(day is not None and day <= BOUND for day in days)
+
+
+def test_an_order_by_value_alone_would_starve_the_poor_items() -> None:
+    assert days_until_worked(1, Weights(tau_days=100_000)) == [None] * 5
