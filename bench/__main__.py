@@ -8,10 +8,17 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import board, importing, priority, reading, replay
+from bench import board, importing, priority, reading, replay, routing
 
 LATEST = Path(__file__).resolve().parent / "latest.json"
-BENCHMARKS = {"reading": reading, "import": importing, "replay": replay, "order": priority, "board": board}
+BENCHMARKS = {
+    "reading": reading,
+    "import": importing,
+    "routing": routing,
+    "replay": replay,
+    "order": priority,
+    "board": board,
+}
 
 
 def main() -> int:

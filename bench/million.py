@@ -83,7 +83,7 @@ def _people() -> list[int]:
         for n in range(1, PEOPLE + 1)
     ]
     people = User.objects.bulk_create(rows)
-    teams = list(Team.objects.order_by("pk"))
+    teams = list(Team.objects.exclude(queues=None).order_by("pk").distinct())
     link = User.teams.through
     link.objects.bulk_create(
         link(user_id=user.pk, team_id=teams[place].pk)
@@ -129,7 +129,7 @@ def _homes() -> list[tuple[str, int, int, int | None, int | None, str]]:
 
     router = Router.current()
     homes = []
-    for team in Team.objects.values_list("key", flat=True):
+    for team in Team.objects.exclude(queues=None).values_list("key", flat=True).distinct():
         for payer, key in Payer.objects.values_list("pk", "key"):
             place = router.settle(router.book.route(Facts(owner_team=team, payer_key=key)))
             homes.append((team, payer, place.queue_id, place.rule_id, place.rule_version, place.because))

@@ -67,11 +67,16 @@ class Router:
 
     def place(self, denial: Denial, round: int = 1) -> Place:
         said = self.said.get(denial.pk) or said_about([denial], self.book.asks)[denial.pk]
-        routed = self.book.route(facts_of(denial, on=self.on, round=round, said=said))
+        facts = facts_of(denial, on=self.on, round=round, said=said)
+        return self.place_by(facts, denial.payer_id, denial.facility_id)
+
+    def place_by(self, facts: Facts, payer_id: int, facility_id: int) -> Place:
+        """The place of what these facts are about; they have to hold what the rules ask, and may leave out the rest."""
+        routed = self.book.route(facts)
         place = self.settle(routed)
         if routed.rule is None or not routed.rule.prefers_specialist:
             return place
-        chosen = self.specialists.choose(denial.payer_id, denial.facility_id, place.queue_id)
+        chosen = self.specialists.choose(payer_id, facility_id, place.queue_id)
         because = f"{_cut(routed.because, LONGEST - len(chosen.because) - 1)} {chosen.because}"
         return replace(place, assignee_id=chosen.person_id, because=_cut(because, LONGEST))
 
