@@ -14,6 +14,7 @@ from denials.models import ClockEvent, Denial
 from worklists.changes import write
 from worklists.models import Activity, WorkItem
 from worklists.ranking import RANKED, Ranker
+from worklists.routing import freeze
 from worklists.wording import day
 
 Kind = ClockEvent.Kind
@@ -41,12 +42,22 @@ def claims_sent(items: Iterable[int], on: date) -> None:
     """Corrected or new claims went out for these items."""
     denials = list(Denial.objects.filter(work_item__in=list(items)))
     clock_events.note(denials, Kind.CLAIM_SENT, on)
-    clocks.redate(denial.pk for denial in denials)
+    _keep_facts(clocks.redate(denial.pk for denial in denials))
+
+
+def _keep_facts(redated: Iterable[clocks.Redated]) -> None:
+    """The item stays where it was routed, while its last day becomes another: what the rules were asked is kept."""
+    moved = {each.denial.pk: each.before for each in redated if each.denial.deadline != each.before}
+    for item in WorkItem.objects.filter(denial__in=moved).select_related("denial__payer", "denial__facility"):
+        item.denial.deadline = moved[item.denial_id]
+        freeze(item, item.denial)
+        item.save(update_fields=["routed_facts"])
 
 
 def _follow(item: WorkItem, denial: Denial, user: User | None) -> None:
     """Counts the clocks again. An open item that kept the old last day of this denial takes over the new one."""
     [redated] = clocks.redate([denial.pk])
+    _keep_facts([redated])
     now = redated.denial
     if item.denial_id != denial.pk or item.deadline != redated.before or now.deadline == redated.before:
         return

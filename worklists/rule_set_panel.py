@@ -29,6 +29,7 @@ def _of_open(bundle: ChangeSet) -> dict[str, Any]:
     replay = replaying.latest(bundle)
     return {
         "lines": lines,
+        "different": [line for line in lines if not line.is_same],
         "is_open": True,
         "may_replay": bool(lines),
         "replay": replay,

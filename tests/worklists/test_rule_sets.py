@@ -13,14 +13,16 @@ from django.utils import timezone
 from accounts.governance import approving, areas, proposing, rollback
 from accounts.governance.proposing import Reasons
 from accounts.models import Change
+from denials import time_limits
 from denials.models import Denial
 from tests.cast import Cast
-from tests.factories import DenialFactory, QueueFactory, RoutingRuleFactory, WorkItemFactory
-from worklists import rule_sets, work
+from tests.factories import DEADLINE, DenialFactory, QueueFactory, RoutingRuleFactory, WorkItemFactory
+from worklists import clock_steps, rule_sets, work
 from worklists.domain import frozen
 from worklists.domain.routing import Facts, RuleBook
 from worklists.models import RuleSet, WorkItem
 from worklists.opening import open_denials
+from worklists.replay_cases import facts_by_item
 from worklists.routing import facts_of
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +124,15 @@ def test_an_old_list_still_answers_as_it_did(cast: Cast) -> None:
     routed = RuleBook(rule_sets.rules_of(list_of(item))).route(facts_of(item.denial, on=timezone.localdate()))
 
     assert (routed.queue_key, routed.because) == ("coding", item.routed_because)
+
+
+def test_a_last_day_that_moves_later_leaves_the_facts_of_the_routing() -> None:
+    time_limits.load()
+    RoutingRuleFactory.create(conditions={"days_left": {"max": "400"}})
+    item = opened()
+    asked = facts_by_item([item.pk], ["days_left"])[item.pk]
+
+    clock_steps.claims_sent([item.pk], TODAY)
+
+    assert Denial.objects.get(pk=item.denial_id).deadline != DEADLINE
+    assert facts_by_item([item.pk], ["days_left"])[item.pk].days_left == asked.days_left

@@ -13,7 +13,6 @@ from decimal import Decimal
 from heapq import heappush, heappushpop
 from typing import NamedTuple
 
-from worklists.domain.conditions import matches
 from worklists.domain.routing import UNROUTED, Facts, Rule, RuleBook
 
 EXAMPLES = 5
@@ -93,13 +92,12 @@ class Replay:
     """By rule that took nothing: how many items it fits, by the rule that took them before it was asked."""
     _books: tuple[RuleBook, RuleBook] = field(init=False)
     _examples: dict[Pair, list[tuple[Decimal, int]]] = field(init=False, default_factory=lambda: defaultdict(list))
-    _idle: list[Rule] = field(init=False)
-    _places: dict[int, int] = field(init=False)
+    _idle: set[int] = field(init=False)
+    """Rules of the new list that took nothing yet."""
 
     def __post_init__(self) -> None:
         self._books = RuleBook(self.now), RuleBook(self.then)
-        self._idle = list(self.then)
-        self._places = {rule.id: place for place, rule in enumerate(self.then)}
+        self._idle = {rule.id for rule in self.then}
 
     @property
     def asks(self) -> frozenset[str]:
@@ -139,13 +137,10 @@ class Replay:
             self.hits_now[rule_now.id] += 1
         if rule_then is None:
             return
-        if not self.hits_then[rule_then.id]:
-            self._idle = [rule for rule in self._idle if rule.id != rule_then.id]
         self.hits_then[rule_then.id] += 1
-        place = self._places[rule_then.id]
-        for rule in self._idle:
-            if self._places[rule.id] > place and matches(facts, rule.conditions):
-                self.taken_before[rule.id][rule_then.id] += 1
+        self._idle.discard(rule_then.id)
+        for rule in self._books[1].fitting(facts, self._idle):
+            self.taken_before[rule.id][rule_then.id] += 1
 
 
 def _id(rule: Rule | None) -> int | None:

@@ -8,7 +8,7 @@ What may be asked stands in `routing_facts` and `conditions`, how it reads in `r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,14 +71,22 @@ class RuleBook:
 
     def first(self, facts: Facts) -> Rule | None:
         """The rule that takes the item, without the words why."""
+        for rule, tests in self._bucket_of(facts):
+            if all(test(facts) for test in tests):
+                return rule
+        return None
+
+    def fitting(self, facts: Facts, among: Collection[int]) -> list[Rule]:
+        """The rules of these ids that the item meets, whichever takes it."""
+        bucket = self._bucket_of(facts)
+        return [rule for rule, tests in bucket if rule.id in among and all(test(facts) for test in tests)]
+
+    def _bucket_of(self, facts: Facts) -> list[tuple[Rule, tuple[Test, ...]]]:
         key = (facts.owner_team, facts.category, facts.payer_key)
         bucket = self._buckets.get(key)
         if bucket is None:
             bucket = self._buckets[key] = self._bucket(facts)
-        for rule, tests in bucket:
-            if all(test(facts) for test in tests):
-                return rule
-        return None
+        return bucket
 
     def _bucket(self, facts: Facts) -> list[tuple[Rule, tuple[Test, ...]]]:
         return [
