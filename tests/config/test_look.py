@@ -71,9 +71,9 @@ def test_every_token_named_anywhere_is_defined() -> None:
 
 def test_every_sheet_is_linked_and_every_module_is_loaded() -> None:
     head = (ROOT / "templates/components/head.html").read_text()
-    base = (ROOT / "templates/base.html").read_text()
+    pages = "".join(page.read_text() for page in (ROOT / "templates").rglob("*.html"))
     assert {f"css/{name}" for name in SHEETS} == set(re.findall(r"css/[\w-]+\.css", head))
-    assert {f"js/{p.name}" for p in (ROOT / "static/js").glob("*.js")} == set(re.findall(r"js/[\w-]+\.js", base))
+    assert {f"js/{p.name}" for p in (ROOT / "static/js").glob("*.js")} == set(re.findall(r"js/[\w-]+\.js", pages))
 
 
 def test_templates_hold_no_inline_script_style_or_handler() -> None:
