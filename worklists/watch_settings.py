@@ -89,7 +89,7 @@ def in_words(rule: EscalationRule) -> str:
         (rule.at_least is not None, f"at least ${rule.at_least or 0:,.2f} at risk"),
         (
             rule.days_left is not None,
-            f"last safe day within {rule.days_left} days" if rule.days_left else "last safe day",
+            f"last safe day within {rule.days_left} days" if rule.days_left else "last safe day reached",
         ),
         (rule.untouched_days is not None, f"untouched for {rule.untouched_days} days"),
         (rule.rounds is not None, f"denied {rule.rounds} times"),
