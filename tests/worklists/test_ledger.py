@@ -147,7 +147,7 @@ def test_the_export_names_no_patient_and_is_noted(cast: Cast) -> None:
     missed(item_at(cast.here, last="Secretive"))
     ledger.find_losses()
     response = signed_in(cast.mara).get(reverse("ledger_export"), {"kind": "unowned"})
-    body = b"".join(response.streaming_content).decode()  # type: ignore[attr-defined]
+    body = response.content.decode()
     assert body.splitlines()[0].startswith("Lost on,Kind,Item,Amount")
     assert "Nobody had it when it expired" in body
     assert "Secretive" not in body
