@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import board, importing, priority, reading, replay, routing
+from bench import board, importing, priority, reading, replay, routing, taking
 
 LATEST = Path(__file__).resolve().parent / "latest.json"
 BENCHMARKS = {
@@ -17,6 +17,7 @@ BENCHMARKS = {
     "routing": routing,
     "replay": replay,
     "order": priority,
+    "next": taking,
     "board": board,
 }
 

@@ -184,6 +184,7 @@ def make_practice(user_id: int, report: Report) -> None:
     demo_past.begin(timezone.localdate())
     experience.recount(timezone.localdate())
     demo_work.begin(timezone.localdate())
+    experience.recount(timezone.localdate())
     demo_rules.begin(timezone.localdate())
     demo_exceptions.begin(made, asker, timezone.localdate(), lambda job: run(job.pk))
 

@@ -1,0 +1,201 @@
+"""Next: how fast items are given out, and whether one ever goes to two people.
+
+The limit is the same write by a known id: one UPDATE and one row of history in one statement. Both sides run
+from the same number of clients, each a process with a connection of its own, in turns. Over HTTP the whole request
+counts but for the socket: session, person, form key, allowance, the statement, the answer.
+
+Run as `python -m bench.taking`, with a number of denials for a smaller database.
+"""
+
+from __future__ import annotations
+
+import json
+import multiprocessing
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from bench.stacks import on_many_denials
+
+DENIALS = 1_000_000
+SECONDS = 3.0
+ROUNDS = 3
+GOALS = {"one": 0.80, "sixteen": 0.45, "batches": 0.70, "http": 0.35}
+GOAL = "80, 45, 70, 35 % of the limit; 0 doubles"
+CLIENTS = {"one": 1, "sixteen": 16, "batches": 16}
+TAKERS = 64
+_began = datetime.now(UTC)
+
+
+def measure(denials: int = DENIALS) -> dict[str, Any]:
+    result = on_many_denials("bench.taking", denials)
+    met = all(result["shares"][name] >= goal for name, goal in GOALS.items()) and result["doubles"] == 0
+    return {**result, "goals_met": met}
+
+
+def in_short(result: dict[str, Any]) -> str:
+    """The one row of the table of all benchmarks."""
+    shares = result["shares"]
+    told = ", ".join(f"{shares[name]:.0%}" for name in GOALS)
+    return f"{told} of the limit; {result['doubles']} doubles with {TAKERS}"
+
+
+def _run() -> dict[str, Any]:
+    import django
+
+    django.setup()
+    from django.db import connection
+
+    asked, free = _asked(), _free()
+    parameters = connection.get_connection_params()
+    connection.close()
+    rates: dict[str, list[float]] = {}
+    for _ in range(ROUNDS):
+        for name, clients in CLIENTS.items():
+            each = 10 if name == "batches" else 1
+            limit = _rate(clients, _keyed, parameters, [free[at::clients] for at in range(clients)])
+            ours = _rate(clients, _next, parameters, [[{**asked, "count": each}]] * clients)
+            rates.setdefault(name, []).append(ours / limit)
+            _give_back()
+            if name == "one":
+                rates.setdefault("http", []).append(_over_http() / limit)
+                _give_back()
+    got = _together(TAKERS, _next, parameters, [[asked]] * TAKERS)
+    counts = Counter(pk for taken, _ in got for pk in taken)
+    return {
+        "shares": {name: sorted(found)[len(found) // 2] for name, found in rates.items()},
+        "taken_by_64": len(counts),
+        "doubles": sum(number - 1 for number in counts.values()),
+    }
+
+
+def _asked() -> dict[str, Any]:
+    """One specialist of the largest queue."""
+    from django.db.models import Count
+    from django.utils import timezone
+
+    from accounts.models import User
+    from worklists import allowance
+    from worklists.models import Queue, WorkItem
+    from worklists.taking import Pull, values_of
+
+    free = WorkItem.objects.open().filter(assignee=None).values("queue").annotate(number=Count("pk"))
+    queue = Queue.objects.get(pk=free.order_by("-number")[0]["queue"])
+    user = User.objects.get(username="person050")
+    return values_of(Pull(user, allowance.to_pull(user, queue), timezone.localdate(), queue))
+
+
+def _free() -> list[int]:
+    """Ids to update in an order that no index knows."""
+    from worklists.models import WorkItem
+
+    return list(WorkItem.objects.open().filter(assignee=None).order_by("?").values_list("pk", flat=True))
+
+
+def _over_http() -> float:
+    """POSTs of /next/ each second, through everything that stands before the view."""
+    from django.test import Client
+
+    from accounts.models import User
+
+    client = Client()
+    client.force_login(User.objects.get(username="person050"))
+    _opens_item(client)
+    began, done = time.perf_counter(), 0
+    while time.perf_counter() - began < SECONDS and _opens_item(client):
+        done += 1
+    return done / (time.perf_counter() - began)
+
+
+def _opens_item(client: Any) -> bool:
+    from accounts.once import new_form_key
+
+    address: str = client.post("/next/", {"form_key": new_form_key()}).headers["Location"]
+    return address.startswith("/items/")
+
+
+def _give_back() -> None:
+    """What was given out is free again for the next measurement."""
+    from django.db import connection
+
+    from worklists.models import WorkItem
+
+    taken = WorkItem.objects.filter(status="taken", taken_at__gt=_began)
+    taken.update(status="new", assignee=None, taken_at=None)
+    with connection.cursor() as cursor:
+        cursor.execute("VACUUM worklists_workitem")
+    connection.close()
+
+
+Client = Callable[[Any, Any, float], list[int]]
+
+
+def _rate(clients: int, work: Client, parameters: Any, given: list[Any]) -> float:
+    return sum(len(taken) / seconds for taken, seconds in _together(clients, work, parameters, given))
+
+
+def _together(clients: int, work: Client, parameters: Any, given: list[Any]) -> list[tuple[list[int], float]]:
+    """Starts the clients at one moment. What each did, and in which time."""
+    context = multiprocessing.get_context("fork")
+    barrier, answers = context.Barrier(clients), context.Queue()
+    started = [
+        context.Process(target=_client, args=(barrier, answers, work, parameters, given[at])) for at in range(clients)
+    ]
+    for process in started:
+        process.start()
+    found = [answers.get(timeout=120) for _ in started]
+    for process in started:
+        process.join()
+    return found
+
+
+def _client(barrier: Any, answers: Any, work: Client, parameters: Any, given: Any) -> None:
+    import psycopg
+
+    with psycopg.connect(**{**parameters, "autocommit": True}) as own:
+        barrier.wait(timeout=60)
+        began = time.perf_counter()
+        taken = work(own, given, began + SECONDS)
+        answers.put((taken, time.perf_counter() - began))
+
+
+def _next(own: Any, given: Any, until: float) -> list[int]:
+    from worklists.taking import TAKE
+
+    [values] = given
+    taken: list[int] = []
+    while time.perf_counter() < until and (rows := own.execute(TAKE, values).fetchall()):
+        taken += [pk for (pk,) in rows]
+    return taken
+
+
+def _keyed(own: Any, given: Any, until: float) -> list[int]:
+    """A write of the same size where the id is known and nobody chooses; it leaves the items free for Next."""
+    done: list[int] = []
+    for pk in given:
+        if time.perf_counter() >= until:
+            break
+        done += [pk for (pk,) in own.execute(KEYED, {"id": pk}).fetchall()]
+    return done
+
+
+KEYED = """
+WITH taken AS (
+    UPDATE worklists_workitem SET updated_at = now(), version = version + 1, taken_at = NULL, rank_key = rank_key + 1e-6
+    WHERE id = %(id)s RETURNING id
+), told AS (
+    INSERT INTO worklists_activity (item_id, kind, at, status_from, status_to, text, facts)
+    SELECT id, 'note', now(), '', '', '', '{}' FROM taken
+)
+SELECT id FROM taken
+"""
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["run"]:
+        print(json.dumps(_run()))
+    else:
+        print(json.dumps(measure(int(sys.argv[1]) if len(sys.argv) > 1 else DENIALS), indent=2))
