@@ -10,7 +10,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_squashed_0002_changes"),
+        ("accounts", "0002_changes"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 

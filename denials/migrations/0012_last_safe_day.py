@@ -5,7 +5,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("denials", "0001_squashed_0011_entered_payments"),
+        ("denials", "0011_entered_payments"),
     ]
 
     operations = [

@@ -9,9 +9,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_squashed_0002_changes"),
+        ("accounts", "0002_changes"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("worklists", "0001_squashed_0005_missed_clocks"),
+        ("worklists", "0005_missed_clocks"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

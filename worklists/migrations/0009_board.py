@@ -7,8 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_squashed_0002_changes"),
-        ("denials", "0001_squashed_0011_entered_payments"),
+        ("accounts", "0002_changes"),
+        ("denials", "0011_entered_payments"),
         ("worklists", "0008_order_of_work"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -22,12 +22,14 @@ class Migration(migrations.Migration):
         ("denials", "0009_payer_contacts_copy"),
         ("denials", "0010_payer_contacts"),
         ("denials", "0011_entered_payments"),
+        ("denials", "0012_last_safe_day"),
+        ("denials", "0013_denial_product"),
     ]
 
     initial = True
 
     dependencies = [
-        ("accounts", "0001_initial"),
+        ("accounts", "0005_contributor_called"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -74,6 +76,42 @@ class Migration(migrations.Migration):
             options={
                 "verbose_name_plural": "categories",
                 "ordering": ["tie_rank", "title"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (NEW."denial_type", NEW."id", NEW."key", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tie_rank", NEW."title", NEW."usual_resolution"); RETURN NULL;',
+                            hash="1de8a9f17f997670bf0b32f2ed8414a51f0ac2bb",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_5cf19",
+                            table="denials_category",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (NEW."denial_type", NEW."id", NEW."key", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tie_rank", NEW."title", NEW."usual_resolution"); RETURN NULL;',
+                            hash="82fb993608a049c1bd043974af8aeea8894e3878",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c3caa",
+                            table="denials_category",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (OLD."denial_type", OLD."id", OLD."key", OLD."next_action", OLD."owner_team", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tie_rank", OLD."title", OLD."usual_resolution"); RETURN NULL;',
+                            hash="07dde8979c198d2f9058aed2c1a9a25edbf363f5",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_396db",
+                            table="denials_category",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,10 +132,16 @@ class Migration(migrations.Migration):
                 ("receipt_presumption_days", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("filed_when", models.CharField(blank=True, max_length=80)),
                 ("non_business_day_rule", models.CharField(blank=True, max_length=120)),
-                ("payer_decision_time", models.CharField(blank=True, max_length=120)),
-                ("amount_in_controversy", models.CharField(blank=True, max_length=40)),
-                ("requirements", models.TextField(blank=True)),
                 ("notes", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=10)),
+                ("source", models.TextField(blank=True)),
+                ("source_date", models.CharField(blank=True, max_length=80)),
+                ("effective_from", models.DateField(blank=True, null=True)),
+                ("effective_to", models.DateField(blank=True, null=True)),
+                ("is_edited", models.BooleanField(default=False)),
+                ("amount_in_controversy", models.CharField(blank=True, max_length=40)),
+                ("payer_decision_time", models.CharField(blank=True, max_length=120)),
+                ("requirements", models.TextField(blank=True)),
                 (
                     "staff_note",
                     models.CharField(
@@ -106,15 +150,45 @@ class Migration(migrations.Migration):
                         max_length=200,
                     ),
                 ),
-                ("confidence", models.CharField(blank=True, max_length=10)),
-                ("source", models.TextField(blank=True)),
-                ("source_date", models.CharField(blank=True, max_length=80)),
-                ("effective_from", models.DateField(blank=True, null=True)),
-                ("effective_to", models.DateField(blank=True, null=True)),
-                ("is_edited", models.BooleanField(default=False)),
             ],
             options={
                 "ordering": ["payer_key", "rule_type", "level_no"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_payerruleevent" ("amount_in_controversy", "confidence", "counts_from", "effective_from", "effective_to", "filed_when", "id", "is_edited", "jurisdiction", "level_name", "level_no", "non_business_day_rule", "notes", "payer_decision_time", "payer_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "provider_status", "receipt_presumption_days", "requirements", "rule_id", "rule_type", "source", "source_date", "staff_note", "window_unit", "window_value") VALUES (NEW."amount_in_controversy", NEW."confidence", NEW."counts_from", NEW."effective_from", NEW."effective_to", NEW."filed_when", NEW."id", NEW."is_edited", NEW."jurisdiction", NEW."level_name", NEW."level_no", NEW."non_business_day_rule", NEW."notes", NEW."payer_decision_time", NEW."payer_key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."provider_status", NEW."receipt_presumption_days", NEW."requirements", NEW."rule_id", NEW."rule_type", NEW."source", NEW."source_date", NEW."staff_note", NEW."window_unit", NEW."window_value"); RETURN NULL;',
+                            hash="c62610eca76d6c99e67b7920f5502d6f157ebebe",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_88203",
+                            table="denials_payerrule",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_payerruleevent" ("amount_in_controversy", "confidence", "counts_from", "effective_from", "effective_to", "filed_when", "id", "is_edited", "jurisdiction", "level_name", "level_no", "non_business_day_rule", "notes", "payer_decision_time", "payer_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "provider_status", "receipt_presumption_days", "requirements", "rule_id", "rule_type", "source", "source_date", "staff_note", "window_unit", "window_value") VALUES (NEW."amount_in_controversy", NEW."confidence", NEW."counts_from", NEW."effective_from", NEW."effective_to", NEW."filed_when", NEW."id", NEW."is_edited", NEW."jurisdiction", NEW."level_name", NEW."level_no", NEW."non_business_day_rule", NEW."notes", NEW."payer_decision_time", NEW."payer_key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."provider_status", NEW."receipt_presumption_days", NEW."requirements", NEW."rule_id", NEW."rule_type", NEW."source", NEW."source_date", NEW."staff_note", NEW."window_unit", NEW."window_value"); RETURN NULL;',
+                            hash="b9de63eb1b84dcada3244a8b3dc253252baf94f3",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_f8283",
+                            table="denials_payerrule",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_payerruleevent" ("amount_in_controversy", "confidence", "counts_from", "effective_from", "effective_to", "filed_when", "id", "is_edited", "jurisdiction", "level_name", "level_no", "non_business_day_rule", "notes", "payer_decision_time", "payer_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "provider_status", "receipt_presumption_days", "requirements", "rule_id", "rule_type", "source", "source_date", "staff_note", "window_unit", "window_value") VALUES (OLD."amount_in_controversy", OLD."confidence", OLD."counts_from", OLD."effective_from", OLD."effective_to", OLD."filed_when", OLD."id", OLD."is_edited", OLD."jurisdiction", OLD."level_name", OLD."level_no", OLD."non_business_day_rule", OLD."notes", OLD."payer_decision_time", OLD."payer_key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."provider_status", OLD."receipt_presumption_days", OLD."requirements", OLD."rule_id", OLD."rule_type", OLD."source", OLD."source_date", OLD."staff_note", OLD."window_unit", OLD."window_value"); RETURN NULL;',
+                            hash="bc10fb3e29712b7038ab14923416627b7738c18d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_24b6c",
+                            table="denials_payerrule",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -175,6 +249,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["title"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_playbookevent" ("bindings", "causes", "checks", "evidence", "feedback", "id", "is_active", "is_edited", "key", "letter", "not_for", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prevention", "source", "steps", "summary", "title", "version") VALUES (NEW."bindings", NEW."causes", NEW."checks", NEW."evidence", NEW."feedback", NEW."id", NEW."is_active", NEW."is_edited", NEW."key", NEW."letter", NEW."not_for", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prevention", NEW."source", NEW."steps", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="f67121728c0dc3fd3486f70fa76b54113a9cf204",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_58c14",
+                            table="denials_playbook",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_playbookevent" ("bindings", "causes", "checks", "evidence", "feedback", "id", "is_active", "is_edited", "key", "letter", "not_for", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prevention", "source", "steps", "summary", "title", "version") VALUES (NEW."bindings", NEW."causes", NEW."checks", NEW."evidence", NEW."feedback", NEW."id", NEW."is_active", NEW."is_edited", NEW."key", NEW."letter", NEW."not_for", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prevention", NEW."source", NEW."steps", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
+                            hash="897885c219a8d3f32022178ea4be9b1960aa1317",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_541ea",
+                            table="denials_playbook",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_playbookevent" ("bindings", "causes", "checks", "evidence", "feedback", "id", "is_active", "is_edited", "key", "letter", "not_for", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prevention", "source", "steps", "summary", "title", "version") VALUES (OLD."bindings", OLD."causes", OLD."checks", OLD."evidence", OLD."feedback", OLD."id", OLD."is_active", OLD."is_edited", OLD."key", OLD."letter", OLD."not_for", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prevention", OLD."source", OLD."steps", OLD."summary", OLD."title", OLD."version"); RETURN NULL;',
+                            hash="725249fb9caab9b2367121fc46528695d2292e3b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_7859c",
+                            table="denials_playbook",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -240,6 +350,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="f2cc9be0bc826a51b478bd712a5b8ea28c268985",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_19b7c",
+                            table="denials_categoryevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -276,13 +399,10 @@ class Migration(migrations.Migration):
                     models.CharField(help_text="Which list, of which date, this record follows.", max_length=40),
                 ),
                 (
-                    "list_date",
-                    models.DateField(blank=True, help_text="The day that list was published or fetched.", null=True),
-                ),
-                (
                     "details",
                     models.JSONField(default=dict, help_text="The other columns of the shipped list, as shipped."),
                 ),
+                ("licence_note", models.CharField(blank=True, editable=False, max_length=200)),
                 (
                     "licensed_text",
                     models.TextField(
@@ -292,10 +412,49 @@ class Migration(migrations.Migration):
                         serialize=False,
                     ),
                 ),
-                ("licence_note", models.CharField(blank=True, editable=False, max_length=200)),
+                (
+                    "list_date",
+                    models.DateField(blank=True, help_text="The day that list was published or fetched.", null=True),
+                ),
             ],
             options={
                 "ordering": ["system", "code"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_codeevent" ("appeal_effect", "code", "deactivated_on", "id", "is_active", "is_alert", "licence_note", "list_date", "list_version", "meaning", "modified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by", "requires_remark", "satisfies_required_remark", "started_on", "system", "title") VALUES (NEW."appeal_effect", NEW."code", NEW."deactivated_on", NEW."id", NEW."is_active", NEW."is_alert", NEW."licence_note", NEW."list_date", NEW."list_version", NEW."meaning", NEW."modified_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."replaced_by", NEW."requires_remark", NEW."satisfies_required_remark", NEW."started_on", NEW."system", NEW."title"); RETURN NULL;',
+                            hash="7a78ddcc010556bf6b224a67ca6d0ab4584b3328",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_bb574",
+                            table="denials_code",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."appeal_effect" IS DISTINCT FROM (NEW."appeal_effect") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."deactivated_on" IS DISTINCT FROM (NEW."deactivated_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_alert" IS DISTINCT FROM (NEW."is_alert") OR OLD."licence_note" IS DISTINCT FROM (NEW."licence_note") OR OLD."list_date" IS DISTINCT FROM (NEW."list_date") OR OLD."list_version" IS DISTINCT FROM (NEW."list_version") OR OLD."meaning" IS DISTINCT FROM (NEW."meaning") OR OLD."modified_on" IS DISTINCT FROM (NEW."modified_on") OR OLD."replaced_by" IS DISTINCT FROM (NEW."replaced_by") OR OLD."requires_remark" IS DISTINCT FROM (NEW."requires_remark") OR OLD."satisfies_required_remark" IS DISTINCT FROM (NEW."satisfies_required_remark") OR OLD."started_on" IS DISTINCT FROM (NEW."started_on") OR OLD."system" IS DISTINCT FROM (NEW."system") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
+                            func='INSERT INTO "denials_codeevent" ("appeal_effect", "code", "deactivated_on", "id", "is_active", "is_alert", "licence_note", "list_date", "list_version", "meaning", "modified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by", "requires_remark", "satisfies_required_remark", "started_on", "system", "title") VALUES (NEW."appeal_effect", NEW."code", NEW."deactivated_on", NEW."id", NEW."is_active", NEW."is_alert", NEW."licence_note", NEW."list_date", NEW."list_version", NEW."meaning", NEW."modified_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."replaced_by", NEW."requires_remark", NEW."satisfies_required_remark", NEW."started_on", NEW."system", NEW."title"); RETURN NULL;',
+                            hash="0ed25af141b30e30867b0e9b273af8f7094f98ea",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_39093",
+                            table="denials_code",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_codeevent" ("appeal_effect", "code", "deactivated_on", "id", "is_active", "is_alert", "licence_note", "list_date", "list_version", "meaning", "modified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by", "requires_remark", "satisfies_required_remark", "started_on", "system", "title") VALUES (OLD."appeal_effect", OLD."code", OLD."deactivated_on", OLD."id", OLD."is_active", OLD."is_alert", OLD."licence_note", OLD."list_date", OLD."list_version", OLD."meaning", OLD."modified_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."replaced_by", OLD."requires_remark", OLD."satisfies_required_remark", OLD."started_on", OLD."system", OLD."title"); RETURN NULL;',
+                            hash="468e2afe86525c4237eb9602625b947691736f44",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_84cea",
+                            table="denials_code",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
                 "constraints": [models.UniqueConstraint(fields=("system", "code"), name="one_record_per_code")],
             },
         ),
@@ -362,6 +521,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="2fde6167df14c96eba9ddab9b3b9a75885e82970",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_d6b43",
+                            table="denials_codeevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -421,12 +593,12 @@ class Migration(migrations.Migration):
                 ("escalation_path", models.CharField(blank=True, max_length=300)),
                 ("root_cause", models.CharField(blank=True, max_length=300)),
                 ("upstream_owner", models.CharField(blank=True, max_length=60)),
-                ("is_payer_delay", models.BooleanField(default=False, verbose_name="the payer delays")),
-                ("is_documentation", models.BooleanField(default=False, verbose_name="documents are missing")),
-                ("is_coding", models.BooleanField(default=False, verbose_name="about coding")),
-                ("is_authorization", models.BooleanField(default=False, verbose_name="about authorization")),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("is_edited", models.BooleanField(default=False)),
+                ("is_authorization", models.BooleanField(default=False, verbose_name="about authorization")),
+                ("is_coding", models.BooleanField(default=False, verbose_name="about coding")),
+                ("is_documentation", models.BooleanField(default=False, verbose_name="documents are missing")),
+                ("is_payer_delay", models.BooleanField(default=False, verbose_name="the payer delays")),
                 (
                     "code",
                     models.OneToOneField(
@@ -436,6 +608,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "code handling",
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (NEW."appealable", NEW."category", NEW."code_id", NEW."denial_rule", NEW."denial_type", NEW."escalation_path", NEW."evidence", NEW."id", NEW."is_authorization", NEW."is_coding", NEW."is_documentation", NEW."is_edited", NEW."is_payer_delay", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preventable", NEW."root_cause", NEW."upstream_owner", NEW."usual_resolution", NEW."version"); RETURN NULL;',
+                            hash="95ea842a53be25dde7d51666c194775456ab8b4e",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_1915a",
+                            table="denials_codehandling",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (NEW."appealable", NEW."category", NEW."code_id", NEW."denial_rule", NEW."denial_type", NEW."escalation_path", NEW."evidence", NEW."id", NEW."is_authorization", NEW."is_coding", NEW."is_documentation", NEW."is_edited", NEW."is_payer_delay", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preventable", NEW."root_cause", NEW."upstream_owner", NEW."usual_resolution", NEW."version"); RETURN NULL;',
+                            hash="d0efe55d1d1c6ccd1e730a5e689509a9ec42ac5c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_367cb",
+                            table="denials_codehandling",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (OLD."appealable", OLD."category", OLD."code_id", OLD."denial_rule", OLD."denial_type", OLD."escalation_path", OLD."evidence", OLD."id", OLD."is_authorization", OLD."is_coding", OLD."is_documentation", OLD."is_edited", OLD."is_payer_delay", OLD."next_action", OLD."owner_team", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preventable", OLD."root_cause", OLD."upstream_owner", OLD."usual_resolution", OLD."version"); RETURN NULL;',
+                            hash="0f3cda5b05d9f11c2a5b656360c192ff89514470",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_4562d",
+                            table="denials_codehandling",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -498,12 +706,12 @@ class Migration(migrations.Migration):
                 ("escalation_path", models.CharField(blank=True, max_length=300)),
                 ("root_cause", models.CharField(blank=True, max_length=300)),
                 ("upstream_owner", models.CharField(blank=True, max_length=60)),
-                ("is_payer_delay", models.BooleanField(default=False, verbose_name="the payer delays")),
-                ("is_documentation", models.BooleanField(default=False, verbose_name="documents are missing")),
-                ("is_coding", models.BooleanField(default=False, verbose_name="about coding")),
-                ("is_authorization", models.BooleanField(default=False, verbose_name="about authorization")),
                 ("version", models.PositiveIntegerField(default=1)),
                 ("is_edited", models.BooleanField(default=False)),
+                ("is_authorization", models.BooleanField(default=False, verbose_name="about authorization")),
+                ("is_coding", models.BooleanField(default=False, verbose_name="about coding")),
+                ("is_documentation", models.BooleanField(default=False, verbose_name="documents are missing")),
+                ("is_payer_delay", models.BooleanField(default=False, verbose_name="the payer delays")),
                 (
                     "code",
                     models.ForeignKey(
@@ -536,24 +744,26 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="a3cd54a2b5952a095065acce445aa676e469d304",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_036cc",
+                            table="denials_codehandlingevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="CodeReading",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.SlugField(blank=True, editable=False, max_length=60, null=True, unique=True)),
-                (
-                    "system",
-                    models.CharField(
-                        choices=[("CARC", "Claim adjustment reason"), ("RARC", "Remittance advice remark")],
-                        default="CARC",
-                        max_length=6,
-                        verbose_name="kind of code",
-                    ),
-                ),
-                ("code", models.CharField(max_length=10)),
-                ("payer_key", models.CharField(blank=True, max_length=60, verbose_name="payer")),
+                ("group", models.CharField(blank=True, max_length=2, verbose_name="adjustment group")),
                 (
                     "payer_kind",
                     models.CharField(
@@ -571,34 +781,13 @@ class Migration(migrations.Migration):
                         verbose_name="kind of payer",
                     ),
                 ),
-                ("product", models.CharField(blank=True, max_length=60)),
-                ("facility_npi", models.CharField(blank=True, max_length=20, verbose_name="facility")),
-                ("specialty", models.CharField(blank=True, max_length=60)),
-                ("group", models.CharField(blank=True, max_length=2, verbose_name="adjustment group")),
-                (
-                    "partner_carc",
-                    models.CharField(blank=True, max_length=10, verbose_name="with this reason code beside it"),
-                ),
-                (
-                    "partner_remark",
-                    models.CharField(blank=True, max_length=10, verbose_name="with this remark beside it"),
-                ),
-                ("procedure", models.CharField(blank=True, max_length=20)),
-                ("modifier", models.CharField(blank=True, max_length=2)),
-                ("revenue", models.CharField(blank=True, max_length=20, verbose_name="service line by revenue code")),
-                ("title", models.CharField(default="", max_length=120, verbose_name="our title for staff")),
+                ("payer_key", models.CharField(blank=True, max_length=60, verbose_name="payer")),
                 ("overrides", models.JSONField(blank=True, default=dict)),
                 ("reason", models.TextField(verbose_name="why it is read so")),
                 ("source", models.TextField(blank=True)),
-                (
-                    "conflict",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        editable=False,
-                        help_text="For a disputed one: article_says, list_says, effect.",
-                    ),
-                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("code", models.CharField(max_length=10)),
                 (
                     "confidence",
                     models.CharField(
@@ -611,13 +800,81 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                (
+                    "conflict",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        editable=False,
+                        help_text="For a disputed one: article_says, list_says, effect.",
+                    ),
+                ),
+                ("facility_npi", models.CharField(blank=True, max_length=20, verbose_name="facility")),
+                ("is_suggestion", models.BooleanField(default=False, editable=False)),
+                ("key", models.SlugField(blank=True, editable=False, max_length=60, null=True, unique=True)),
+                ("modifier", models.CharField(blank=True, max_length=2)),
+                (
+                    "partner_carc",
+                    models.CharField(blank=True, max_length=10, verbose_name="with this reason code beside it"),
+                ),
+                (
+                    "partner_remark",
+                    models.CharField(blank=True, max_length=10, verbose_name="with this remark beside it"),
+                ),
+                ("procedure", models.CharField(blank=True, max_length=20)),
+                ("product", models.CharField(blank=True, max_length=60)),
+                ("revenue", models.CharField(blank=True, max_length=20, verbose_name="service line by revenue code")),
+                ("specialty", models.CharField(blank=True, max_length=60)),
+                (
+                    "system",
+                    models.CharField(
+                        choices=[("CARC", "Claim adjustment reason"), ("RARC", "Remittance advice remark")],
+                        default="CARC",
+                        max_length=6,
+                        verbose_name="kind of code",
+                    ),
+                ),
+                ("title", models.CharField(default="", max_length=120, verbose_name="our title for staff")),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="for decisions from")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="for decisions until")),
-                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
-                ("is_suggestion", models.BooleanField(default=False, editable=False)),
-                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_codereadingevent" ("code", "confidence", "conflict", "facility_npi", "group", "id", "is_active", "is_suggestion", "key", "modifier", "overrides", "partner_carc", "partner_remark", "payer_key", "payer_kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "product", "reason", "revenue", "source", "specialty", "system", "title", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."confidence", NEW."conflict", NEW."facility_npi", NEW."group", NEW."id", NEW."is_active", NEW."is_suggestion", NEW."key", NEW."modifier", NEW."overrides", NEW."partner_carc", NEW."partner_remark", NEW."payer_key", NEW."payer_kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procedure", NEW."product", NEW."reason", NEW."revenue", NEW."source", NEW."specialty", NEW."system", NEW."title", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
+                            hash="7cbe36e9ab4035b7eefa4fc8d666364717c36f0d",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_8bd8c",
+                            table="denials_codereading",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_codereadingevent" ("code", "confidence", "conflict", "facility_npi", "group", "id", "is_active", "is_suggestion", "key", "modifier", "overrides", "partner_carc", "partner_remark", "payer_key", "payer_kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "product", "reason", "revenue", "source", "specialty", "system", "title", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."confidence", NEW."conflict", NEW."facility_npi", NEW."group", NEW."id", NEW."is_active", NEW."is_suggestion", NEW."key", NEW."modifier", NEW."overrides", NEW."partner_carc", NEW."partner_remark", NEW."payer_key", NEW."payer_kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procedure", NEW."product", NEW."reason", NEW."revenue", NEW."source", NEW."specialty", NEW."system", NEW."title", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
+                            hash="ee4d064b04a1a855690d924e1fb577a47299426f",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_c13f7",
+                            table="denials_codereading",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_codereadingevent" ("code", "confidence", "conflict", "facility_npi", "group", "id", "is_active", "is_suggestion", "key", "modifier", "overrides", "partner_carc", "partner_remark", "payer_key", "payer_kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "product", "reason", "revenue", "source", "specialty", "system", "title", "valid_from", "valid_to", "version") VALUES (OLD."code", OLD."confidence", OLD."conflict", OLD."facility_npi", OLD."group", OLD."id", OLD."is_active", OLD."is_suggestion", OLD."key", OLD."modifier", OLD."overrides", OLD."partner_carc", OLD."partner_remark", OLD."payer_key", OLD."payer_kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procedure", OLD."product", OLD."reason", OLD."revenue", OLD."source", OLD."specialty", OLD."system", OLD."title", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;',
+                            hash="ec29f4bea6f3f705273affc7ccf20484e479e7df",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_214b4",
+                            table="denials_codereading",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
                 "ordering": ["system", "code", "pk"],
                 "indexes": [models.Index(fields=["system", "code"], name="readings_of_a_code")],
                 "constraints": [
@@ -643,20 +900,20 @@ class Migration(migrations.Migration):
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("key__isnull", False),
-                            models.Q(("overrides__has_key", "denial_rule"), _negated=True),
-                            _connector="OR",
-                        ),
-                        name="only_shipped_readings_deny",
-                    ),
-                    models.CheckConstraint(
-                        condition=models.Q(
                             ("valid_to__gte", models.F("valid_from")),
                             ("valid_from", None),
                             ("valid_to", None),
                             _connector="OR",
                         ),
                         name="reading_ends_after_it_starts",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("key__isnull", False),
+                            models.Q(("overrides__has_key", "denial_rule"), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="only_shipped_readings_deny",
                     ),
                 ],
             },
@@ -668,18 +925,7 @@ class Migration(migrations.Migration):
                 ("pgh_created_at", models.DateTimeField(auto_now_add=True)),
                 ("pgh_label", models.TextField(help_text="The event label.")),
                 ("id", models.BigIntegerField()),
-                ("key", models.SlugField(blank=True, db_index=False, editable=False, max_length=60, null=True)),
-                (
-                    "system",
-                    models.CharField(
-                        choices=[("CARC", "Claim adjustment reason"), ("RARC", "Remittance advice remark")],
-                        default="CARC",
-                        max_length=6,
-                        verbose_name="kind of code",
-                    ),
-                ),
-                ("code", models.CharField(max_length=10)),
-                ("payer_key", models.CharField(blank=True, max_length=60, verbose_name="payer")),
+                ("group", models.CharField(blank=True, max_length=2, verbose_name="adjustment group")),
                 (
                     "payer_kind",
                     models.CharField(
@@ -697,34 +943,13 @@ class Migration(migrations.Migration):
                         verbose_name="kind of payer",
                     ),
                 ),
-                ("product", models.CharField(blank=True, max_length=60)),
-                ("facility_npi", models.CharField(blank=True, max_length=20, verbose_name="facility")),
-                ("specialty", models.CharField(blank=True, max_length=60)),
-                ("group", models.CharField(blank=True, max_length=2, verbose_name="adjustment group")),
-                (
-                    "partner_carc",
-                    models.CharField(blank=True, max_length=10, verbose_name="with this reason code beside it"),
-                ),
-                (
-                    "partner_remark",
-                    models.CharField(blank=True, max_length=10, verbose_name="with this remark beside it"),
-                ),
-                ("procedure", models.CharField(blank=True, max_length=20)),
-                ("modifier", models.CharField(blank=True, max_length=2)),
-                ("revenue", models.CharField(blank=True, max_length=20, verbose_name="service line by revenue code")),
-                ("title", models.CharField(default="", max_length=120, verbose_name="our title for staff")),
+                ("payer_key", models.CharField(blank=True, max_length=60, verbose_name="payer")),
                 ("overrides", models.JSONField(blank=True, default=dict)),
                 ("reason", models.TextField(verbose_name="why it is read so")),
                 ("source", models.TextField(blank=True)),
-                (
-                    "conflict",
-                    models.JSONField(
-                        blank=True,
-                        default=dict,
-                        editable=False,
-                        help_text="For a disputed one: article_says, list_says, effect.",
-                    ),
-                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
+                ("version", models.PositiveIntegerField(default=1)),
+                ("code", models.CharField(max_length=10)),
                 (
                     "confidence",
                     models.CharField(
@@ -737,11 +962,43 @@ class Migration(migrations.Migration):
                         max_length=8,
                     ),
                 ),
+                (
+                    "conflict",
+                    models.JSONField(
+                        blank=True,
+                        default=dict,
+                        editable=False,
+                        help_text="For a disputed one: article_says, list_says, effect.",
+                    ),
+                ),
+                ("facility_npi", models.CharField(blank=True, max_length=20, verbose_name="facility")),
+                ("is_suggestion", models.BooleanField(default=False, editable=False)),
+                ("key", models.SlugField(blank=True, db_index=False, editable=False, max_length=60, null=True)),
+                ("modifier", models.CharField(blank=True, max_length=2)),
+                (
+                    "partner_carc",
+                    models.CharField(blank=True, max_length=10, verbose_name="with this reason code beside it"),
+                ),
+                (
+                    "partner_remark",
+                    models.CharField(blank=True, max_length=10, verbose_name="with this remark beside it"),
+                ),
+                ("procedure", models.CharField(blank=True, max_length=20)),
+                ("product", models.CharField(blank=True, max_length=60)),
+                ("revenue", models.CharField(blank=True, max_length=20, verbose_name="service line by revenue code")),
+                ("specialty", models.CharField(blank=True, max_length=60)),
+                (
+                    "system",
+                    models.CharField(
+                        choices=[("CARC", "Claim adjustment reason"), ("RARC", "Remittance advice remark")],
+                        default="CARC",
+                        max_length=6,
+                        verbose_name="kind of code",
+                    ),
+                ),
+                ("title", models.CharField(default="", max_length=120, verbose_name="our title for staff")),
                 ("valid_from", models.DateField(blank=True, null=True, verbose_name="for decisions from")),
                 ("valid_to", models.DateField(blank=True, null=True, verbose_name="for decisions until")),
-                ("is_active", models.BooleanField(default=True, verbose_name="in use")),
-                ("is_suggestion", models.BooleanField(default=False, editable=False)),
-                ("version", models.PositiveIntegerField(default=1)),
                 (
                     "pgh_context",
                     models.ForeignKey(
@@ -764,6 +1021,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="04404a5061805cdde63cd8bc2656912cdc58987b",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_49a2d",
+                            table="denials_codereadingevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -810,17 +1080,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_confirmed",
+                    models.BooleanField(
+                        default=True, help_text="Off for a payer that a remittance named first: check it, then confirm."
+                    ),
+                ),
+                (
                     "claims_per_call",
                     models.PositiveSmallIntegerField(
                         blank=True,
                         help_text="How many claims this payer discusses in one call; empty where nobody knows.",
                         null=True,
-                    ),
-                ),
-                (
-                    "is_confirmed",
-                    models.BooleanField(
-                        default=True, help_text="Off for a payer that a remittance named first: check it, then confirm."
                     ),
                 ),
                 (
@@ -847,6 +1117,48 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_payerevent" ("claims_per_call", "id", "is_confirmed", "is_contracted", "jurisdiction", "key", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (NEW."claims_per_call", NEW."id", NEW."is_confirmed", NEW."is_contracted", NEW."jurisdiction", NEW."key", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."response_days", NEW."rules_key"); RETURN NULL;',
+                            hash="bf57d443d3cc3cc4325ebdfbcdfad4f9ed1002af",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_0fa1d",
+                            table="denials_payer",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_payerevent" ("claims_per_call", "id", "is_confirmed", "is_contracted", "jurisdiction", "key", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (NEW."claims_per_call", NEW."id", NEW."is_confirmed", NEW."is_contracted", NEW."jurisdiction", NEW."key", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."response_days", NEW."rules_key"); RETURN NULL;',
+                            hash="ec3509a97879703cdddbfbc7d80b29b66cdf88d8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_3a109",
+                            table="denials_payer",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_payerevent" ("claims_per_call", "id", "is_confirmed", "is_contracted", "jurisdiction", "key", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (OLD."claims_per_call", OLD."id", OLD."is_confirmed", OLD."is_contracted", OLD."jurisdiction", OLD."key", OLD."kind", OLD."merged_into_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."response_days", OLD."rules_key"); RETURN NULL;',
+                            hash="dc3f9a45bc8f34b0fc178da979243165f5415c7d",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_8a1d6",
+                            table="denials_payer",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("merged_into", models.F("pk")), _negated=True),
+                        name="no_payer_is_merged_into_itself",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -886,6 +1198,28 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(fields=["number"], name="claim_by_number", opclasses=["text_pattern_ops"]),
+                    models.Index(
+                        fields=["payer_control_number"], name="claim_by_payer_number", opclasses=["text_pattern_ops"]
+                    ),
+                    models.Index(fields=["member_id"], name="claim_by_member", opclasses=["text_pattern_ops"]),
+                    models.Index(
+                        django.contrib.postgres.indexes.OpClass(
+                            django.db.models.functions.text.Upper("patient_last"), name="text_pattern_ops"
+                        ),
+                        name="claim_by_patient",
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("payer", "facility", "matching_key", "service_from"),
+                        name="one_claim_per_payer_number_and_date",
+                        nulls_distinct=False,
+                    )
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Acknowledgment",
@@ -1062,17 +1396,17 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "is_confirmed",
+                    models.BooleanField(
+                        default=True, help_text="Off for a payer that a remittance named first: check it, then confirm."
+                    ),
+                ),
+                (
                     "claims_per_call",
                     models.PositiveSmallIntegerField(
                         blank=True,
                         help_text="How many claims this payer discusses in one call; empty where nobody knows.",
                         null=True,
-                    ),
-                ),
-                (
-                    "is_confirmed",
-                    models.BooleanField(
-                        default=True, help_text="Off for a payer that a remittance named first: check it, then confirm."
                     ),
                 ),
                 (
@@ -1110,6 +1444,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="15009e6ed7920fabef8262a99ef740b8e0e647d0",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ec308",
+                            table="denials_payerevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1138,6 +1485,53 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_payeridentifierevent" ("id", "kind", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."id", NEW."kind", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."value"); RETURN NULL;',
+                            hash="e104bd13b94789421b5b57b5368a9981d5a51430",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_4e6bc",
+                            table="denials_payeridentifier",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_payeridentifierevent" ("id", "kind", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."id", NEW."kind", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."value"); RETURN NULL;',
+                            hash="8fea91b102ec7d4c5727e331f5ff69927ced481b",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_14304",
+                            table="denials_payeridentifier",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_payeridentifierevent" ("id", "kind", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (OLD."id", OLD."kind", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."value"); RETURN NULL;',
+                            hash="c896500431b1ec3cff3d609c869cc78702b0ffc7",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_cd5bb",
+                            table="denials_payeridentifier",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+                "indexes": [models.Index(fields=["value"], name="payer_identifier_by_value")],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("kind__in", ["payer_id", "reference", "name"])),
+                        fields=("kind", "value"),
+                        name="one_payer_per_identifier",
+                    ),
+                    models.UniqueConstraint(fields=("payer", "kind", "value"), name="identifier_once_per_payer"),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="PayerIdentifierEvent",
@@ -1193,6 +1587,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="90727b063712f369942f8a7ee1c660b62f100a03",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_43b52",
+                            table="denials_payeridentifierevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1243,6 +1650,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("undone_at", None)), fields=("merged",), name="one_standing_merge_per_payer"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1316,6 +1728,42 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["name", "pk"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_payerproductevent" ("claims_per_call", "filing_codes", "id", "id_prefixes", "is_active", "is_contracted", "jurisdiction", "kind", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (NEW."claims_per_call", NEW."filing_codes", NEW."id", NEW."id_prefixes", NEW."is_active", NEW."is_contracted", NEW."jurisdiction", NEW."kind", NEW."name", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."response_days", NEW."rules_key"); RETURN NULL;',
+                            hash="fdf4df5a2c75597d2fff99f8aaf6478dbcc6c947",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d6fec",
+                            table="denials_payerproduct",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_payerproductevent" ("claims_per_call", "filing_codes", "id", "id_prefixes", "is_active", "is_contracted", "jurisdiction", "kind", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (NEW."claims_per_call", NEW."filing_codes", NEW."id", NEW."id_prefixes", NEW."is_active", NEW."is_contracted", NEW."jurisdiction", NEW."kind", NEW."name", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."response_days", NEW."rules_key"); RETURN NULL;',
+                            hash="fa51110a9d7bf1751cac57533220cc56409e4e5c",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_cdfbb",
+                            table="denials_payerproduct",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_payerproductevent" ("claims_per_call", "filing_codes", "id", "id_prefixes", "is_active", "is_contracted", "jurisdiction", "kind", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (OLD."claims_per_call", OLD."filing_codes", OLD."id", OLD."id_prefixes", OLD."is_active", OLD."is_contracted", OLD."jurisdiction", OLD."kind", OLD."name", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."response_days", OLD."rules_key"); RETURN NULL;',
+                            hash="44598c787bb7eac08abeef7bb2696a05cc93bca9",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_b17ac",
+                            table="denials_payerproduct",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1400,6 +1848,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="c6235e32844323db4f4085f5de84a575e25dd91a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_9d97e",
+                            table="denials_payercontactevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -1493,6 +1954,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="e626b4d9680bc90e72f613d2d010766ea02559ef",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_15d7a",
+                            table="denials_payerproductevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1516,10 +1990,16 @@ class Migration(migrations.Migration):
                 ("receipt_presumption_days", models.PositiveSmallIntegerField(blank=True, null=True)),
                 ("filed_when", models.CharField(blank=True, max_length=80)),
                 ("non_business_day_rule", models.CharField(blank=True, max_length=120)),
-                ("payer_decision_time", models.CharField(blank=True, max_length=120)),
-                ("amount_in_controversy", models.CharField(blank=True, max_length=40)),
-                ("requirements", models.TextField(blank=True)),
                 ("notes", models.TextField(blank=True)),
+                ("confidence", models.CharField(blank=True, max_length=10)),
+                ("source", models.TextField(blank=True)),
+                ("source_date", models.CharField(blank=True, max_length=80)),
+                ("effective_from", models.DateField(blank=True, null=True)),
+                ("effective_to", models.DateField(blank=True, null=True)),
+                ("is_edited", models.BooleanField(default=False)),
+                ("amount_in_controversy", models.CharField(blank=True, max_length=40)),
+                ("payer_decision_time", models.CharField(blank=True, max_length=120)),
+                ("requirements", models.TextField(blank=True)),
                 (
                     "staff_note",
                     models.CharField(
@@ -1528,12 +2008,6 @@ class Migration(migrations.Migration):
                         max_length=200,
                     ),
                 ),
-                ("confidence", models.CharField(blank=True, max_length=10)),
-                ("source", models.TextField(blank=True)),
-                ("source_date", models.CharField(blank=True, max_length=80)),
-                ("effective_from", models.DateField(blank=True, null=True)),
-                ("effective_to", models.DateField(blank=True, null=True)),
-                ("is_edited", models.BooleanField(default=False)),
                 (
                     "pgh_context",
                     models.ForeignKey(
@@ -1556,6 +2030,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="111a69301a3f9c8e860cc62de282721a3c09b197",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_e5c5e",
+                            table="denials_payerruleevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1638,6 +2125,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="fa17165e5e32d704006b3a3ce0885ab8c76d5986",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_6b8f7",
+                            table="denials_playbookevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1679,6 +2179,53 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."acknowledgment_id", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;',
+                            hash="febd65bbab0b5e7905c1c2e25bd2db95d03b59a1",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_b2ea8",
+                            table="denials_rejection",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."acknowledgment_id", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;',
+                            hash="2708d7dad6952655fdc18f66bc3248898fba1f34",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_73920",
+                            table="denials_rejection",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."acknowledgment_id", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."state"); RETURN NULL;',
+                            hash="bd3439ec60629d2bad637b286143e629c5bbf96b",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_50d90",
+                            table="denials_rejection",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+                "indexes": [models.Index(fields=["state", "-id"], name="rejection_by_state")],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("state", "closed"), _negated=True),
+                            models.Q(("reason", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="closed_rejection_says_why",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -1746,27 +2293,25 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="1188b285ea4b6ae6b90b2e05bb83e5a6cd4ec5bb",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_fad0e",
+                            table="denials_rejectionevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
             name="Remittance",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                (
-                    "entered_from",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("paper_eob", "Paper EOB"),
-                            ("letter", "Denial letter"),
-                            ("phone", "Phone call"),
-                            ("portal", "Payer's portal"),
-                            ("sheet", "Spreadsheet"),
-                        ],
-                        help_text="Empty for what a payer's own file says.",
-                        max_length=10,
-                    ),
-                ),
                 ("transaction", models.PositiveIntegerField()),
                 ("control_number", models.CharField(max_length=20)),
                 ("interchange", models.CharField(blank=True, max_length=20)),
@@ -1802,6 +2347,21 @@ class Migration(migrations.Migration):
                 ("hold_reason", models.CharField(blank=True, max_length=300)),
                 ("decided_at", models.DateTimeField(null=True)),
                 ("decision_reason", models.CharField(blank=True, max_length=300)),
+                (
+                    "entered_from",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("paper_eob", "Paper EOB"),
+                            ("letter", "Denial letter"),
+                            ("phone", "Phone call"),
+                            ("portal", "Payer's portal"),
+                            ("sheet", "Spreadsheet"),
+                        ],
+                        help_text="Empty for what a payer's own file says.",
+                        max_length=10,
+                    ),
+                ),
                 (
                     "decided_by",
                     models.ForeignKey(
@@ -1859,6 +2419,20 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ordinal"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="what_the_payer_said_of_a_provider_adjustment",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8d54a292aa23c8f34382034bcc69bb5d8a2116ed",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_what_the_payer_said_of_a_provider_adjustment_e75a5",
+                            table="denials_provideradjustment",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("remittance", "ordinal"), name="one_row_per_plb_pair")],
             },
         ),
         migrations.CreateModel(
@@ -1981,18 +2555,6 @@ class Migration(migrations.Migration):
                 ("size", models.PositiveBigIntegerField()),
                 ("content", models.FileField(max_length=200, upload_to="")),
                 (
-                    "kind",
-                    models.CharField(
-                        choices=[
-                            ("remittance", "Remittance (835)"),
-                            ("ack", "Acknowledgment (999, 277CA)"),
-                            ("entry", "Entered by hand"),
-                        ],
-                        default="remittance",
-                        max_length=10,
-                    ),
-                ),
-                (
                     "state",
                     models.CharField(
                         choices=[
@@ -2014,6 +2576,18 @@ class Migration(migrations.Migration):
                 ),
                 ("received_at", models.DateTimeField(auto_now_add=True)),
                 ("recorded_at", models.DateTimeField(null=True)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("remittance", "Remittance (835)"),
+                            ("ack", "Acknowledgment (999, 277CA)"),
+                            ("entry", "Entered by hand"),
+                        ],
+                        default="remittance",
+                        max_length=10,
+                    ),
+                ),
                 (
                     "uploaded_by",
                     models.ForeignKey(
@@ -2160,6 +2734,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="what_the_payer_said_of_a_claim",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8fdaa87c873b3bd778bf88e34b2f4ada5eafb82f",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_what_the_payer_said_of_a_claim_0cb27",
+                            table="denials_remittedclaim",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("remittance", "position"), name="one_row_per_clp")],
+            },
         ),
         migrations.CreateModel(
             name="HeldUp",
@@ -2226,6 +2816,19 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("state", "held")), fields=["case", "facility"], name="held_by_case"
+                    ),
+                    models.Index(
+                        condition=models.Q(("state__in", ["accepted", "confirmed"])),
+                        fields=["thing"],
+                        name="held_decided",
+                    ),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("case", "thing"), name="held_up_once_by_a_case")],
+            },
         ),
         migrations.CreateModel(
             name="ExceptionCaseEvent",
@@ -2382,6 +2985,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="5c13cfdb27dfa571ab2088d71f7a76655b09f41a",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_ea4b9",
+                            table="denials_exceptioncaseevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.AddField(
@@ -2414,13 +3030,6 @@ class Migration(migrations.Migration):
                 ("owner_team", models.CharField(max_length=40)),
                 ("resolution", models.CharField(max_length=14)),
                 ("appeal_allowed", models.BooleanField()),
-                (
-                    "needs_new_claim",
-                    models.BooleanField(
-                        default=False,
-                        help_text="The payer never took the claim in, so the original filing limit runs on.",
-                    ),
-                ),
                 (
                     "denied_lines",
                     django.contrib.postgres.fields.ArrayField(
@@ -2455,13 +3064,6 @@ class Migration(migrations.Migration):
                     "because",
                     django.contrib.postgres.fields.ArrayField(base_field=models.TextField(), default=list, size=None),
                 ),
-                (
-                    "readings",
-                    models.JSONField(
-                        default=list,
-                        help_text="Scoped readings that fitted: id, version, code, title, won, why, changes.",
-                    ),
-                ),
                 ("deadline", models.DateField(null=True)),
                 ("deadline_rule", models.CharField(blank=True, max_length=30)),
                 ("deadline_is_default", models.BooleanField(default=False)),
@@ -2472,6 +3074,31 @@ class Migration(migrations.Migration):
                 ),
                 ("dictionary_version", models.CharField(max_length=40)),
                 ("concluded_at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "needs_new_claim",
+                    models.BooleanField(
+                        default=False,
+                        help_text="The payer never took the claim in, so the original filing limit runs on.",
+                    ),
+                ),
+                (
+                    "readings",
+                    models.JSONField(
+                        default=list,
+                        help_text="Scoped readings that fitted: id, version, code, title, won, why, changes.",
+                    ),
+                ),
+                ("last_safe_on", models.DateField(help_text="The last safe day of the clock that binds.", null=True)),
+                (
+                    "payer_kind",
+                    models.CharField(blank=True, help_text="Of the payer's product line, else its own.", max_length=20),
+                ),
+                (
+                    "product",
+                    models.CharField(
+                        blank=True, help_text="The payer's product line, or its word for it.", max_length=80
+                    ),
+                ),
                 (
                     "claim",
                     models.ForeignKey(
@@ -2503,6 +3130,23 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "indexes": [
+                    models.Index(condition=models.Q(("is_denial", False)), fields=["outcome"], name="denial_watched")
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("amount_at_risk__gte", 0), ("denied_amount__gte", 0)),
+                        name="denied_amounts_not_negative",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("is_denial", True), ("denied_amount", 0), ("outcome", "suspected_denial"), _connector="OR"
+                        ),
+                        name="only_denials_deny_money",
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="Confirmation",
@@ -2573,6 +3217,22 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="what_the_payer_said_of_a_line",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="104e2197f53f13b4303b4554d75f139157f80d34",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_what_the_payer_said_of_a_line_d663d",
+                            table="denials_remittedline",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+                "constraints": [models.UniqueConstraint(fields=("remitted_claim", "number"), name="one_row_per_svc")],
+            },
         ),
         migrations.CreateModel(
             name="Adjustment",
@@ -2611,6 +3271,22 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["ordinal"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="what_the_payer_said_of_an_adjustment",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="cdff9995cb7f768574c9fbded0085f5e0297c415",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_what_the_payer_said_of_an_adjustment_0232f",
+                            table="denials_adjustment",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("remitted_claim", "ordinal"), name="one_row_per_triplet")
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2727,6 +3403,47 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["payer__name", "channel"],
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_sendingtimeevent" ("channel", "id", "mailing_days", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preparation_days") VALUES (NEW."channel", NEW."id", NEW."mailing_days", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preparation_days"); RETURN NULL;',
+                            hash="c2a464642ab91f01fcde351b7934d33c59feea68",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_f5a01",
+                            table="denials_sendingtime",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_sendingtimeevent" ("channel", "id", "mailing_days", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preparation_days") VALUES (NEW."channel", NEW."id", NEW."mailing_days", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preparation_days"); RETURN NULL;',
+                            hash="67355a1cacd0c21b8271593a7fc580d37a2f8005",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_b84e0",
+                            table="denials_sendingtime",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_sendingtimeevent" ("channel", "id", "mailing_days", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preparation_days") VALUES (OLD."channel", OLD."id", OLD."mailing_days", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preparation_days"); RETURN NULL;',
+                            hash="6771e2441385f6d04da59813a8c4306395b43bc4",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_95f67",
+                            table="denials_sendingtime",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("payer", "channel"), name="one_sending_time_per_payer_and_channel", nulls_distinct=False
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2787,6 +3504,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="704aa94dd26e0ffb85cfef557953452a156ca5a5",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_57699",
+                            table="denials_sendingtimeevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -2850,6 +3580,44 @@ class Migration(migrations.Migration):
                     ),
                 ),
             ],
+            options={
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="insert_insert",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_sheetlayoutevent" ("changed_by_id", "columns", "fingerprint", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."changed_by_id", NEW."columns", NEW."fingerprint", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
+                            hash="dc69317bdeb8b5d0972b1bad06da118e6de210bc",
+                            operation="INSERT",
+                            pgid="pgtrigger_insert_insert_d9c75",
+                            table="denials_sheetlayout",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="update_update",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
+                            func='INSERT INTO "denials_sheetlayoutevent" ("changed_by_id", "columns", "fingerprint", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."changed_by_id", NEW."columns", NEW."fingerprint", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
+                            hash="f39a3e3f7b7ec25f5748d27d3f8e6a919225eac8",
+                            operation="UPDATE",
+                            pgid="pgtrigger_update_update_111c8",
+                            table="denials_sheetlayout",
+                            when="AFTER",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="delete_delete",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func='INSERT INTO "denials_sheetlayoutevent" ("changed_by_id", "columns", "fingerprint", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."changed_by_id", OLD."columns", OLD."fingerprint", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
+                            hash="9f8be2006ca239adf4706de566a972861e65bcce",
+                            operation="DELETE",
+                            pgid="pgtrigger_delete_delete_63efc",
+                            table="denials_sheetlayout",
+                            when="AFTER",
+                        ),
+                    ),
+                ],
+            },
         ),
         migrations.CreateModel(
             name="SheetLayoutEvent",
@@ -2893,6 +3661,19 @@ class Migration(migrations.Migration):
             ],
             options={
                 "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="append_only",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
+                            hash="8bf637cce5dc1b5fefe7afbc52569b62a3889da3",
+                            operation="UPDATE OR DELETE",
+                            pgid="pgtrigger_append_only_a357d",
+                            table="denials_sheetlayoutevent",
+                            when="BEFORE",
+                        ),
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3213,66 +3994,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.AddConstraint(
-            model_name="payer",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("merged_into", models.F("pk")), _negated=True),
-                name="no_payer_is_merged_into_itself",
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["number"], name="claim_by_number", opclasses=["text_pattern_ops"]),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                fields=["payer_control_number"], name="claim_by_payer_number", opclasses=["text_pattern_ops"]
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(fields=["member_id"], name="claim_by_member", opclasses=["text_pattern_ops"]),
-        ),
-        migrations.AddIndex(
-            model_name="claim",
-            index=models.Index(
-                django.contrib.postgres.indexes.OpClass(
-                    django.db.models.functions.text.Upper("patient_last"), name="text_pattern_ops"
-                ),
-                name="claim_by_patient",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="claim",
-            constraint=models.UniqueConstraint(
-                fields=("payer", "facility", "matching_key", "service_from"),
-                name="one_claim_per_payer_number_and_date",
-                nulls_distinct=False,
-            ),
-        ),
-        migrations.AddIndex(
-            model_name="payeridentifier",
-            index=models.Index(fields=["value"], name="payer_identifier_by_value"),
-        ),
-        migrations.AddConstraint(
-            model_name="payeridentifier",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("kind__in", ["payer_id", "reference", "name"])),
-                fields=("kind", "value"),
-                name="one_payer_per_identifier",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="payeridentifier",
-            constraint=models.UniqueConstraint(fields=("payer", "kind", "value"), name="identifier_once_per_payer"),
-        ),
-        migrations.AddConstraint(
-            model_name="payermerge",
-            constraint=models.UniqueConstraint(
-                condition=models.Q(("undone_at", None)), fields=("merged",), name="one_standing_merge_per_payer"
-            ),
-        ),
-        migrations.AddConstraint(
             model_name="payercontact",
             constraint=models.UniqueConstraint(
                 condition=models.Q(("is_current", True)),
@@ -3280,25 +4001,6 @@ class Migration(migrations.Migration):
                 name="one_current_contact_of_a_kind",
                 nulls_distinct=False,
             ),
-        ),
-        migrations.AddIndex(
-            model_name="rejection",
-            index=models.Index(fields=["state", "-id"], name="rejection_by_state"),
-        ),
-        migrations.AddConstraint(
-            model_name="rejection",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("state", "closed"), _negated=True),
-                    models.Q(("reason", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="closed_rejection_says_why",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="provideradjustment",
-            constraint=models.UniqueConstraint(fields=("remittance", "ordinal"), name="one_row_per_plb_pair"),
         ),
         migrations.AddIndex(
             model_name="remittance",
@@ -3345,24 +4047,6 @@ class Migration(migrations.Migration):
             model_name="acknowledgment",
             constraint=models.UniqueConstraint(fields=("file", "ordinal"), name="one_row_per_answer"),
         ),
-        migrations.AddConstraint(
-            model_name="remittedclaim",
-            constraint=models.UniqueConstraint(fields=("remittance", "position"), name="one_row_per_clp"),
-        ),
-        migrations.AddIndex(
-            model_name="heldup",
-            index=models.Index(condition=models.Q(("state", "held")), fields=["case", "facility"], name="held_by_case"),
-        ),
-        migrations.AddIndex(
-            model_name="heldup",
-            index=models.Index(
-                condition=models.Q(("state__in", ["accepted", "confirmed"])), fields=["thing"], name="held_decided"
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="heldup",
-            constraint=models.UniqueConstraint(fields=("case", "thing"), name="held_up_once_by_a_case"),
-        ),
         migrations.AddIndex(
             model_name="exceptioncase",
             index=models.Index(
@@ -3392,521 +4076,16 @@ class Migration(migrations.Migration):
                 name="closed_case_says_how",
             ),
         ),
-        migrations.AddIndex(
-            model_name="denial",
-            index=models.Index(condition=models.Q(("is_denial", False)), fields=["outcome"], name="denial_watched"),
-        ),
-        migrations.AddConstraint(
-            model_name="denial",
-            constraint=models.CheckConstraint(
-                condition=models.Q(("amount_at_risk__gte", 0), ("denied_amount__gte", 0)),
-                name="denied_amounts_not_negative",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="denial",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    ("is_denial", True), ("denied_amount", 0), ("outcome", "suspected_denial"), _connector="OR"
-                ),
-                name="only_denials_deny_money",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="remittedline",
-            constraint=models.UniqueConstraint(fields=("remitted_claim", "number"), name="one_row_per_svc"),
-        ),
-        migrations.AddConstraint(
-            model_name="adjustment",
-            constraint=models.UniqueConstraint(fields=("remitted_claim", "ordinal"), name="one_row_per_triplet"),
-        ),
-        migrations.AddConstraint(
-            model_name="sendingtime",
-            constraint=models.UniqueConstraint(
-                fields=("payer", "channel"), name="one_sending_time_per_payer_and_channel", nulls_distinct=False
-            ),
-        ),
         pgtrigger.migrations.AddTrigger(
-            model_name="category",
+            model_name="acknowledgment",
             trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (NEW."denial_type", NEW."id", NEW."key", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."tie_rank", NEW."title", NEW."usual_resolution"); RETURN NULL;',
-                    hash="1de8a9f17f997670bf0b32f2ed8414a51f0ac2bb",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_5cf19",
-                    table="denials_category",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="category",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (NEW."denial_type", NEW."id", NEW."key", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."tie_rank", NEW."title", NEW."usual_resolution"); RETURN NULL;',
-                    hash="82fb993608a049c1bd043974af8aeea8894e3878",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c3caa",
-                    table="denials_category",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="category",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_categoryevent" ("denial_type", "id", "key", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "tie_rank", "title", "usual_resolution") VALUES (OLD."denial_type", OLD."id", OLD."key", OLD."next_action", OLD."owner_team", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."tie_rank", OLD."title", OLD."usual_resolution"); RETURN NULL;',
-                    hash="07dde8979c198d2f9058aed2c1a9a25edbf363f5",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_396db",
-                    table="denials_category",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="code",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_codeevent" ("appeal_effect", "code", "deactivated_on", "id", "is_active", "is_alert", "licence_note", "list_date", "list_version", "meaning", "modified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by", "requires_remark", "satisfies_required_remark", "started_on", "system", "title") VALUES (NEW."appeal_effect", NEW."code", NEW."deactivated_on", NEW."id", NEW."is_active", NEW."is_alert", NEW."licence_note", NEW."list_date", NEW."list_version", NEW."meaning", NEW."modified_on", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."replaced_by", NEW."requires_remark", NEW."satisfies_required_remark", NEW."started_on", NEW."system", NEW."title"); RETURN NULL;',
-                    hash="7a78ddcc010556bf6b224a67ca6d0ab4584b3328",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_bb574",
-                    table="denials_code",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="code",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition='WHEN (OLD."appeal_effect" IS DISTINCT FROM (NEW."appeal_effect") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."deactivated_on" IS DISTINCT FROM (NEW."deactivated_on") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_alert" IS DISTINCT FROM (NEW."is_alert") OR OLD."licence_note" IS DISTINCT FROM (NEW."licence_note") OR OLD."list_date" IS DISTINCT FROM (NEW."list_date") OR OLD."list_version" IS DISTINCT FROM (NEW."list_version") OR OLD."meaning" IS DISTINCT FROM (NEW."meaning") OR OLD."modified_on" IS DISTINCT FROM (NEW."modified_on") OR OLD."replaced_by" IS DISTINCT FROM (NEW."replaced_by") OR OLD."requires_remark" IS DISTINCT FROM (NEW."requires_remark") OR OLD."satisfies_required_remark" IS DISTINCT FROM (NEW."satisfies_required_remark") OR OLD."started_on" IS DISTINCT FROM (NEW."started_on") OR OLD."system" IS DISTINCT FROM (NEW."system") OR OLD."title" IS DISTINCT FROM (NEW."title"))',
-                    func='INSERT INTO "denials_codeevent" ("appeal_effect", "code", "deactivated_on", "id", "is_active", "is_alert", "licence_note", "list_date", "list_version", "meaning", "modified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by", "requires_remark", "satisfies_required_remark", "started_on", "system", "title") VALUES (NEW."appeal_effect", NEW."code", NEW."deactivated_on", NEW."id", NEW."is_active", NEW."is_alert", NEW."licence_note", NEW."list_date", NEW."list_version", NEW."meaning", NEW."modified_on", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."replaced_by", NEW."requires_remark", NEW."satisfies_required_remark", NEW."started_on", NEW."system", NEW."title"); RETURN NULL;',
-                    hash="0ed25af141b30e30867b0e9b273af8f7094f98ea",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_39093",
-                    table="denials_code",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="code",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_codeevent" ("appeal_effect", "code", "deactivated_on", "id", "is_active", "is_alert", "licence_note", "list_date", "list_version", "meaning", "modified_on", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "replaced_by", "requires_remark", "satisfies_required_remark", "started_on", "system", "title") VALUES (OLD."appeal_effect", OLD."code", OLD."deactivated_on", OLD."id", OLD."is_active", OLD."is_alert", OLD."licence_note", OLD."list_date", OLD."list_version", OLD."meaning", OLD."modified_on", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."replaced_by", OLD."requires_remark", OLD."satisfies_required_remark", OLD."started_on", OLD."system", OLD."title"); RETURN NULL;',
-                    hash="468e2afe86525c4237eb9602625b947691736f44",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_84cea",
-                    table="denials_code",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codereading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_codereadingevent" ("code", "confidence", "conflict", "facility_npi", "group", "id", "is_active", "is_suggestion", "key", "modifier", "overrides", "partner_carc", "partner_remark", "payer_key", "payer_kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "product", "reason", "revenue", "source", "specialty", "system", "title", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."confidence", NEW."conflict", NEW."facility_npi", NEW."group", NEW."id", NEW."is_active", NEW."is_suggestion", NEW."key", NEW."modifier", NEW."overrides", NEW."partner_carc", NEW."partner_remark", NEW."payer_key", NEW."payer_kind", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."procedure", NEW."product", NEW."reason", NEW."revenue", NEW."source", NEW."specialty", NEW."system", NEW."title", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
-                    hash="7cbe36e9ab4035b7eefa4fc8d666364717c36f0d",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_8bd8c",
-                    table="denials_codereading",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codereading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_codereadingevent" ("code", "confidence", "conflict", "facility_npi", "group", "id", "is_active", "is_suggestion", "key", "modifier", "overrides", "partner_carc", "partner_remark", "payer_key", "payer_kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "product", "reason", "revenue", "source", "specialty", "system", "title", "valid_from", "valid_to", "version") VALUES (NEW."code", NEW."confidence", NEW."conflict", NEW."facility_npi", NEW."group", NEW."id", NEW."is_active", NEW."is_suggestion", NEW."key", NEW."modifier", NEW."overrides", NEW."partner_carc", NEW."partner_remark", NEW."payer_key", NEW."payer_kind", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."procedure", NEW."product", NEW."reason", NEW."revenue", NEW."source", NEW."specialty", NEW."system", NEW."title", NEW."valid_from", NEW."valid_to", NEW."version"); RETURN NULL;',
-                    hash="ee4d064b04a1a855690d924e1fb577a47299426f",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_c13f7",
-                    table="denials_codereading",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codereading",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_codereadingevent" ("code", "confidence", "conflict", "facility_npi", "group", "id", "is_active", "is_suggestion", "key", "modifier", "overrides", "partner_carc", "partner_remark", "payer_key", "payer_kind", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "procedure", "product", "reason", "revenue", "source", "specialty", "system", "title", "valid_from", "valid_to", "version") VALUES (OLD."code", OLD."confidence", OLD."conflict", OLD."facility_npi", OLD."group", OLD."id", OLD."is_active", OLD."is_suggestion", OLD."key", OLD."modifier", OLD."overrides", OLD."partner_carc", OLD."partner_remark", OLD."payer_key", OLD."payer_kind", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."procedure", OLD."product", OLD."reason", OLD."revenue", OLD."source", OLD."specialty", OLD."system", OLD."title", OLD."valid_from", OLD."valid_to", OLD."version"); RETURN NULL;',
-                    hash="ec29f4bea6f3f705273affc7ccf20484e479e7df",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_214b4",
-                    table="denials_codereading",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payerrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_payerruleevent" ("amount_in_controversy", "confidence", "counts_from", "effective_from", "effective_to", "filed_when", "id", "is_edited", "jurisdiction", "level_name", "level_no", "non_business_day_rule", "notes", "payer_decision_time", "payer_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "provider_status", "receipt_presumption_days", "requirements", "rule_id", "rule_type", "source", "source_date", "staff_note", "window_unit", "window_value") VALUES (NEW."amount_in_controversy", NEW."confidence", NEW."counts_from", NEW."effective_from", NEW."effective_to", NEW."filed_when", NEW."id", NEW."is_edited", NEW."jurisdiction", NEW."level_name", NEW."level_no", NEW."non_business_day_rule", NEW."notes", NEW."payer_decision_time", NEW."payer_key", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."provider_status", NEW."receipt_presumption_days", NEW."requirements", NEW."rule_id", NEW."rule_type", NEW."source", NEW."source_date", NEW."staff_note", NEW."window_unit", NEW."window_value"); RETURN NULL;',
-                    hash="c62610eca76d6c99e67b7920f5502d6f157ebebe",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_88203",
-                    table="denials_payerrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payerrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_payerruleevent" ("amount_in_controversy", "confidence", "counts_from", "effective_from", "effective_to", "filed_when", "id", "is_edited", "jurisdiction", "level_name", "level_no", "non_business_day_rule", "notes", "payer_decision_time", "payer_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "provider_status", "receipt_presumption_days", "requirements", "rule_id", "rule_type", "source", "source_date", "staff_note", "window_unit", "window_value") VALUES (NEW."amount_in_controversy", NEW."confidence", NEW."counts_from", NEW."effective_from", NEW."effective_to", NEW."filed_when", NEW."id", NEW."is_edited", NEW."jurisdiction", NEW."level_name", NEW."level_no", NEW."non_business_day_rule", NEW."notes", NEW."payer_decision_time", NEW."payer_key", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."provider_status", NEW."receipt_presumption_days", NEW."requirements", NEW."rule_id", NEW."rule_type", NEW."source", NEW."source_date", NEW."staff_note", NEW."window_unit", NEW."window_value"); RETURN NULL;',
-                    hash="b9de63eb1b84dcada3244a8b3dc253252baf94f3",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_f8283",
-                    table="denials_payerrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payerrule",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_payerruleevent" ("amount_in_controversy", "confidence", "counts_from", "effective_from", "effective_to", "filed_when", "id", "is_edited", "jurisdiction", "level_name", "level_no", "non_business_day_rule", "notes", "payer_decision_time", "payer_key", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "provider_status", "receipt_presumption_days", "requirements", "rule_id", "rule_type", "source", "source_date", "staff_note", "window_unit", "window_value") VALUES (OLD."amount_in_controversy", OLD."confidence", OLD."counts_from", OLD."effective_from", OLD."effective_to", OLD."filed_when", OLD."id", OLD."is_edited", OLD."jurisdiction", OLD."level_name", OLD."level_no", OLD."non_business_day_rule", OLD."notes", OLD."payer_decision_time", OLD."payer_key", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."provider_status", OLD."receipt_presumption_days", OLD."requirements", OLD."rule_id", OLD."rule_type", OLD."source", OLD."source_date", OLD."staff_note", OLD."window_unit", OLD."window_value"); RETURN NULL;',
-                    hash="bc10fb3e29712b7038ab14923416627b7738c18d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_24b6c",
-                    table="denials_payerrule",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="playbook",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_playbookevent" ("bindings", "causes", "checks", "evidence", "feedback", "id", "is_active", "is_edited", "key", "letter", "not_for", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prevention", "source", "steps", "summary", "title", "version") VALUES (NEW."bindings", NEW."causes", NEW."checks", NEW."evidence", NEW."feedback", NEW."id", NEW."is_active", NEW."is_edited", NEW."key", NEW."letter", NEW."not_for", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."prevention", NEW."source", NEW."steps", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="f67121728c0dc3fd3486f70fa76b54113a9cf204",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_58c14",
-                    table="denials_playbook",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="playbook",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_playbookevent" ("bindings", "causes", "checks", "evidence", "feedback", "id", "is_active", "is_edited", "key", "letter", "not_for", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prevention", "source", "steps", "summary", "title", "version") VALUES (NEW."bindings", NEW."causes", NEW."checks", NEW."evidence", NEW."feedback", NEW."id", NEW."is_active", NEW."is_edited", NEW."key", NEW."letter", NEW."not_for", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."prevention", NEW."source", NEW."steps", NEW."summary", NEW."title", NEW."version"); RETURN NULL;',
-                    hash="897885c219a8d3f32022178ea4be9b1960aa1317",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_541ea",
-                    table="denials_playbook",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="playbook",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_playbookevent" ("bindings", "causes", "checks", "evidence", "feedback", "id", "is_active", "is_edited", "key", "letter", "not_for", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "prevention", "source", "steps", "summary", "title", "version") VALUES (OLD."bindings", OLD."causes", OLD."checks", OLD."evidence", OLD."feedback", OLD."id", OLD."is_active", OLD."is_edited", OLD."key", OLD."letter", OLD."not_for", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."prevention", OLD."source", OLD."steps", OLD."summary", OLD."title", OLD."version"); RETURN NULL;',
-                    hash="725249fb9caab9b2367121fc46528695d2292e3b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_7859c",
-                    table="denials_playbook",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="categoryevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
+                name="what_a_receiver_answered",
                 sql=pgtrigger.compiler.UpsertTriggerSql(
                     func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="f2cc9be0bc826a51b478bd712a5b8ea28c268985",
+                    hash="28b13bc1fbf32b0d959ce1e4287cf821f573bb8a",
                     operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_19b7c",
-                    table="denials_categoryevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="2fde6167df14c96eba9ddab9b3b9a75885e82970",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_d6b43",
-                    table="denials_codeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codehandling",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (NEW."appealable", NEW."category", NEW."code_id", NEW."denial_rule", NEW."denial_type", NEW."escalation_path", NEW."evidence", NEW."id", NEW."is_authorization", NEW."is_coding", NEW."is_documentation", NEW."is_edited", NEW."is_payer_delay", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preventable", NEW."root_cause", NEW."upstream_owner", NEW."usual_resolution", NEW."version"); RETURN NULL;',
-                    hash="95ea842a53be25dde7d51666c194775456ab8b4e",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_1915a",
-                    table="denials_codehandling",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codehandling",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (NEW."appealable", NEW."category", NEW."code_id", NEW."denial_rule", NEW."denial_type", NEW."escalation_path", NEW."evidence", NEW."id", NEW."is_authorization", NEW."is_coding", NEW."is_documentation", NEW."is_edited", NEW."is_payer_delay", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preventable", NEW."root_cause", NEW."upstream_owner", NEW."usual_resolution", NEW."version"); RETURN NULL;',
-                    hash="d0efe55d1d1c6ccd1e730a5e689509a9ec42ac5c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_367cb",
-                    table="denials_codehandling",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codehandling",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (OLD."appealable", OLD."category", OLD."code_id", OLD."denial_rule", OLD."denial_type", OLD."escalation_path", OLD."evidence", OLD."id", OLD."is_authorization", OLD."is_coding", OLD."is_documentation", OLD."is_edited", OLD."is_payer_delay", OLD."next_action", OLD."owner_team", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preventable", OLD."root_cause", OLD."upstream_owner", OLD."usual_resolution", OLD."version"); RETURN NULL;',
-                    hash="0f3cda5b05d9f11c2a5b656360c192ff89514470",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_4562d",
-                    table="denials_codehandling",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codehandlingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="a3cd54a2b5952a095065acce445aa676e469d304",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_036cc",
-                    table="denials_codehandlingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="codereadingevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="04404a5061805cdde63cd8bc2656912cdc58987b",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_49a2d",
-                    table="denials_codereadingevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_payerevent" ("claims_per_call", "id", "is_confirmed", "is_contracted", "jurisdiction", "key", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (NEW."claims_per_call", NEW."id", NEW."is_confirmed", NEW."is_contracted", NEW."jurisdiction", NEW."key", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."response_days", NEW."rules_key"); RETURN NULL;',
-                    hash="bf57d443d3cc3cc4325ebdfbcdfad4f9ed1002af",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_0fa1d",
-                    table="denials_payer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_payerevent" ("claims_per_call", "id", "is_confirmed", "is_contracted", "jurisdiction", "key", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (NEW."claims_per_call", NEW."id", NEW."is_confirmed", NEW."is_contracted", NEW."jurisdiction", NEW."key", NEW."kind", NEW."merged_into_id", NEW."name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."response_days", NEW."rules_key"); RETURN NULL;',
-                    hash="ec3509a97879703cdddbfbc7d80b29b66cdf88d8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_3a109",
-                    table="denials_payer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payer",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_payerevent" ("claims_per_call", "id", "is_confirmed", "is_contracted", "jurisdiction", "key", "kind", "merged_into_id", "name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (OLD."claims_per_call", OLD."id", OLD."is_confirmed", OLD."is_contracted", OLD."jurisdiction", OLD."key", OLD."kind", OLD."merged_into_id", OLD."name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."response_days", OLD."rules_key"); RETURN NULL;',
-                    hash="dc3f9a45bc8f34b0fc178da979243165f5415c7d",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_8a1d6",
-                    table="denials_payer",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payerevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="15009e6ed7920fabef8262a99ef740b8e0e647d0",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ec308",
-                    table="denials_payerevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payeridentifier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_payeridentifierevent" ("id", "kind", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."id", NEW."kind", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."value"); RETURN NULL;',
-                    hash="e104bd13b94789421b5b57b5368a9981d5a51430",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_4e6bc",
-                    table="denials_payeridentifier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payeridentifier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_payeridentifierevent" ("id", "kind", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (NEW."id", NEW."kind", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."value"); RETURN NULL;',
-                    hash="8fea91b102ec7d4c5727e331f5ff69927ced481b",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_14304",
-                    table="denials_payeridentifier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payeridentifier",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_payeridentifierevent" ("id", "kind", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "value") VALUES (OLD."id", OLD."kind", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."value"); RETURN NULL;',
-                    hash="c896500431b1ec3cff3d609c869cc78702b0ffc7",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_cd5bb",
-                    table="denials_payeridentifier",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payeridentifierevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="90727b063712f369942f8a7ee1c660b62f100a03",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_43b52",
-                    table="denials_payeridentifierevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payerproduct",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_payerproductevent" ("claims_per_call", "filing_codes", "id", "id_prefixes", "is_active", "is_contracted", "jurisdiction", "kind", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (NEW."claims_per_call", NEW."filing_codes", NEW."id", NEW."id_prefixes", NEW."is_active", NEW."is_contracted", NEW."jurisdiction", NEW."kind", NEW."name", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."product", NEW."response_days", NEW."rules_key"); RETURN NULL;',
-                    hash="fdf4df5a2c75597d2fff99f8aaf6478dbcc6c947",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d6fec",
-                    table="denials_payerproduct",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payerproduct",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_payerproductevent" ("claims_per_call", "filing_codes", "id", "id_prefixes", "is_active", "is_contracted", "jurisdiction", "kind", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (NEW."claims_per_call", NEW."filing_codes", NEW."id", NEW."id_prefixes", NEW."is_active", NEW."is_contracted", NEW."jurisdiction", NEW."kind", NEW."name", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."product", NEW."response_days", NEW."rules_key"); RETURN NULL;',
-                    hash="fa51110a9d7bf1751cac57533220cc56409e4e5c",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_cdfbb",
-                    table="denials_payerproduct",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payerproduct",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_payerproductevent" ("claims_per_call", "filing_codes", "id", "id_prefixes", "is_active", "is_contracted", "jurisdiction", "kind", "name", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "product", "response_days", "rules_key") VALUES (OLD."claims_per_call", OLD."filing_codes", OLD."id", OLD."id_prefixes", OLD."is_active", OLD."is_contracted", OLD."jurisdiction", OLD."kind", OLD."name", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."product", OLD."response_days", OLD."rules_key"); RETURN NULL;',
-                    hash="44598c787bb7eac08abeef7bb2696a05cc93bca9",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_b17ac",
-                    table="denials_payerproduct",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payercontactevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="c6235e32844323db4f4085f5de84a575e25dd91a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_9d97e",
-                    table="denials_payercontactevent",
+                    pgid="pgtrigger_what_a_receiver_answered_036f7",
+                    table="denials_acknowledgment",
                     when="BEFORE",
                 ),
             ),
@@ -3955,161 +4134,6 @@ class Migration(migrations.Migration):
             ),
         ),
         pgtrigger.migrations.AddTrigger(
-            model_name="payerproductevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="e626b4d9680bc90e72f613d2d010766ea02559ef",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_15d7a",
-                    table="denials_payerproductevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="payerruleevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="111a69301a3f9c8e860cc62de282721a3c09b197",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_e5c5e",
-                    table="denials_payerruleevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="playbookevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="fa17165e5e32d704006b3a3ce0885ab8c76d5986",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_6b8f7",
-                    table="denials_playbookevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rejection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."acknowledgment_id", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;',
-                    hash="febd65bbab0b5e7905c1c2e25bd2db95d03b59a1",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_b2ea8",
-                    table="denials_rejection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rejection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (NEW."acknowledgment_id", NEW."id", NEW."owner_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."reason", NEW."state"); RETURN NULL;',
-                    hash="2708d7dad6952655fdc18f66bc3248898fba1f34",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_73920",
-                    table="denials_rejection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rejection",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_rejectionevent" ("acknowledgment_id", "id", "owner_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "reason", "state") VALUES (OLD."acknowledgment_id", OLD."id", OLD."owner_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."reason", OLD."state"); RETURN NULL;',
-                    hash="bd3439ec60629d2bad637b286143e629c5bbf96b",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_50d90",
-                    table="denials_rejection",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="rejectionevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="1188b285ea4b6ae6b90b2e05bb83e5a6cd4ec5bb",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_fad0e",
-                    table="denials_rejectionevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="provideradjustment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="what_the_payer_said_of_a_provider_adjustment",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8d54a292aa23c8f34382034bcc69bb5d8a2116ed",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_what_the_payer_said_of_a_provider_adjustment_e75a5",
-                    table="denials_provideradjustment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="acknowledgment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="what_a_receiver_answered",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="28b13bc1fbf32b0d959ce1e4287cf821f573bb8a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_what_a_receiver_answered_036f7",
-                    table="denials_acknowledgment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remittedclaim",
-            trigger=pgtrigger.compiler.Trigger(
-                name="what_the_payer_said_of_a_claim",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8fdaa87c873b3bd778bf88e34b2f4ada5eafb82f",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_what_the_payer_said_of_a_claim_0cb27",
-                    table="denials_remittedclaim",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="exceptioncaseevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="5c13cfdb27dfa571ab2088d71f7a76655b09f41a",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_ea4b9",
-                    table="denials_exceptioncaseevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
             model_name="exceptioncase",
             trigger=pgtrigger.compiler.Trigger(
                 name="insert_insert",
@@ -4149,148 +4173,6 @@ class Migration(migrations.Migration):
                     pgid="pgtrigger_delete_delete_7900d",
                     table="denials_exceptioncase",
                     when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="remittedline",
-            trigger=pgtrigger.compiler.Trigger(
-                name="what_the_payer_said_of_a_line",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="104e2197f53f13b4303b4554d75f139157f80d34",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_what_the_payer_said_of_a_line_d663d",
-                    table="denials_remittedline",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="adjustment",
-            trigger=pgtrigger.compiler.Trigger(
-                name="what_the_payer_said_of_an_adjustment",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="cdff9995cb7f768574c9fbded0085f5e0297c415",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_what_the_payer_said_of_an_adjustment_0232f",
-                    table="denials_adjustment",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sendingtime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_sendingtimeevent" ("channel", "id", "mailing_days", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preparation_days") VALUES (NEW."channel", NEW."id", NEW."mailing_days", NEW."payer_id", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preparation_days"); RETURN NULL;',
-                    hash="c2a464642ab91f01fcde351b7934d33c59feea68",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_f5a01",
-                    table="denials_sendingtime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sendingtime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_sendingtimeevent" ("channel", "id", "mailing_days", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preparation_days") VALUES (NEW."channel", NEW."id", NEW."mailing_days", NEW."payer_id", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preparation_days"); RETURN NULL;',
-                    hash="67355a1cacd0c21b8271593a7fc580d37a2f8005",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_b84e0",
-                    table="denials_sendingtime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sendingtime",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_sendingtimeevent" ("channel", "id", "mailing_days", "payer_id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preparation_days") VALUES (OLD."channel", OLD."id", OLD."mailing_days", OLD."payer_id", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preparation_days"); RETURN NULL;',
-                    hash="6771e2441385f6d04da59813a8c4306395b43bc4",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_95f67",
-                    table="denials_sendingtime",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sendingtimeevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="704aa94dd26e0ffb85cfef557953452a156ca5a5",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_57699",
-                    table="denials_sendingtimeevent",
-                    when="BEFORE",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sheetlayout",
-            trigger=pgtrigger.compiler.Trigger(
-                name="insert_insert",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_sheetlayoutevent" ("changed_by_id", "columns", "fingerprint", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."changed_by_id", NEW."columns", NEW."fingerprint", NEW."id", _pgh_attach_context(), NOW(), \'insert\', NEW."id"); RETURN NULL;',
-                    hash="dc69317bdeb8b5d0972b1bad06da118e6de210bc",
-                    operation="INSERT",
-                    pgid="pgtrigger_insert_insert_d9c75",
-                    table="denials_sheetlayout",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sheetlayout",
-            trigger=pgtrigger.compiler.Trigger(
-                name="update_update",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                    func='INSERT INTO "denials_sheetlayoutevent" ("changed_by_id", "columns", "fingerprint", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (NEW."changed_by_id", NEW."columns", NEW."fingerprint", NEW."id", _pgh_attach_context(), NOW(), \'update\', NEW."id"); RETURN NULL;',
-                    hash="f39a3e3f7b7ec25f5748d27d3f8e6a919225eac8",
-                    operation="UPDATE",
-                    pgid="pgtrigger_update_update_111c8",
-                    table="denials_sheetlayout",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sheetlayout",
-            trigger=pgtrigger.compiler.Trigger(
-                name="delete_delete",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func='INSERT INTO "denials_sheetlayoutevent" ("changed_by_id", "columns", "fingerprint", "id", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id") VALUES (OLD."changed_by_id", OLD."columns", OLD."fingerprint", OLD."id", _pgh_attach_context(), NOW(), \'delete\', OLD."id"); RETURN NULL;',
-                    hash="9f8be2006ca239adf4706de566a972861e65bcce",
-                    operation="DELETE",
-                    pgid="pgtrigger_delete_delete_63efc",
-                    table="denials_sheetlayout",
-                    when="AFTER",
-                ),
-            ),
-        ),
-        pgtrigger.migrations.AddTrigger(
-            model_name="sheetlayoutevent",
-            trigger=pgtrigger.compiler.Trigger(
-                name="append_only",
-                sql=pgtrigger.compiler.UpsertTriggerSql(
-                    func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;",
-                    hash="8bf637cce5dc1b5fefe7afbc52569b62a3889da3",
-                    operation="UPDATE OR DELETE",
-                    pgid="pgtrigger_append_only_a357d",
-                    table="denials_sheetlayoutevent",
-                    when="BEFORE",
                 ),
             ),
         ),
