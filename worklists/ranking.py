@@ -16,6 +16,7 @@ from django.utils import timezone
 from denials.models import Claim, Denial
 from worklists.domain.chances import PAYER_LEVEL, Estimate, Facts, age_of, careful, path
 from worklists.domain.priority import HIGHEST, LOWEST, SHORTEST, Weights, Worth, rank_key
+from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Experience, OrderWeights, WorkItem
 
 
@@ -33,13 +34,13 @@ class LaneEnds(Func):
 
 
 def in_lane(today: date) -> Q:
-    """As `worklists.domain.priority.in_lane`."""
-    return Q(last_safe_on__lte=LaneEnds(today), deadline__gte=today)
+    """As `worklists.domain.priority.in_lane`, of the work whose deadline still runs."""
+    return Q(last_safe_on__lte=LaneEnds(today), deadline__gte=today, status__in=DEADLINE_RUNS)
 
 
 def not_in_lane(today: date) -> Q:
-    """The rest, also where no day is known."""
-    undated = Q(last_safe_on__isnull=True) | Q(deadline__isnull=True)
+    """The rest, also where no day is known or runs."""
+    undated = Q(last_safe_on__isnull=True) | Q(deadline__isnull=True) | ~Q(status__in=DEADLINE_RUNS)
     return undated | Q(last_safe_on__gt=LaneEnds(today)) | Q(deadline__lt=today)
 
 

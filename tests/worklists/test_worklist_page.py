@@ -219,6 +219,16 @@ def test_walking_all_pages_shows_every_item_once_there_and_back(
     assert len(pages) == 3
 
 
+def test_what_was_sent_hurries_no_more(cast: Cast, queue: Queue) -> None:
+    soon = timezone.localdate() + timedelta(days=1)
+    in_hurry = {"deadline": soon, "last_safe_on": soon, "rank_key": 3}
+    sent = item_at(cast.here, queue=queue, status="waiting", **in_hurry)
+    pressing = item_at(cast.here, queue=queue, **in_hurry)
+    usual = item_at(cast.here, queue=queue, rank_key=2, deadline=soon + timedelta(days=90), last_safe_on=None)
+
+    assert shown(signed_in(cast.sam), "/items/") == [pressing.pk, usual.pk, sent.pk]
+
+
 def make_many(cast: Cast, queue: Queue, count: int) -> list[int]:
     """Items alike in bulk, so that many share each value that lists are sorted by."""
     first = item_at(cast.here, queue=queue)
