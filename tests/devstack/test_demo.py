@@ -20,4 +20,5 @@ def test_the_demo_names_one_login_per_role() -> None:
     )
 
     assert told.returncode == 0, told.stderr
-    assert [line.split()[0] for line in told.stdout.splitlines()] == ["specialist", "manager", "admin", "auditor"]
+    named = [line.split()[0] for line in told.stdout.splitlines()]
+    assert named == ["specialist", "frontdesk", "manager", "admin", "auditor"]
