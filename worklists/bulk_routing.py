@@ -14,7 +14,7 @@ from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.routing import Place, Router
 
-BATCH = 5000
+BATCH = 50_000
 
 
 @transaction.atomic
