@@ -221,7 +221,7 @@ def test_walking_all_pages_shows_every_item_once_there_and_back(
 
 def test_what_was_sent_hurries_no_more(cast: Cast, queue: Queue) -> None:
     soon = timezone.localdate() + timedelta(days=1)
-    in_hurry = {"deadline": soon, "last_safe_on": soon, "rank_key": 3}
+    in_hurry: dict[str, Any] = {"deadline": soon, "last_safe_on": soon, "rank_key": 3}
     sent = item_at(cast.here, queue=queue, status="waiting", **in_hurry)
     pressing = item_at(cast.here, queue=queue, **in_hurry)
     usual = item_at(cast.here, queue=queue, rank_key=2, deadline=soon + timedelta(days=90), last_safe_on=None)
