@@ -1,16 +1,19 @@
-"""Actions on many items, written down with how each item stood before, and undone while nobody worked on."""
+"""Actions on one item or many, written down with how each stood before, and undone while nobody worked on."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
+from typing import Any
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
+from worklists import beside, closing
 from worklists.changes import BATCH, Done, Items, Refusal, lock
 from worklists.domain.transitions import WORDS, Status, allowed_jumps
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
@@ -22,9 +25,19 @@ UNDO_FOR = timedelta(minutes=10)
 NAMED = 50
 RESTORED = (
     "status", "queue_id", "rule_id", "rule_version", "rule_set_id", "routed_on", "routed_facts", "routed_because",
-    "assignee_id", "taken_at", "postponed_until", "postponed_because", "follow_up_on",
+    "assignee_id", "taken_at", "postponed_until", "postponed_because", "follow_up_on", "escalated_on",
+    "resolution", "settlement", "root_cause", "recovered_amount", "preventable", "settled_by_id", "resolved_at",
+    "resolved_by_id",
 )  # fmt: skip
-"""The columns that undo puts back: all that handing over, moving, postponing and putting back change."""
+"""The columns that undo puts back: all that an action of `worklists.item_actions` or a reassignment changes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a person filled in for an action, so that the same can be done to items like it."""
+
+    action: str
+    given: dict[str, list[str]]
 
 
 @transaction.atomic
@@ -36,6 +49,7 @@ def remember(
     *,
     reason: str = "",
     absence: Absence | None = None,
+    asked: Asked | None = None,
 ) -> tuple[BulkAct | None, Done]:
     """Does `verb` to `items` and writes down how those it changed stood before. No act is left when it changed none.
 
@@ -44,9 +58,11 @@ def remember(
     ids = list(items.values_list("pk", flat=True)) if isinstance(items, WorkItemQuerySet) else list(items)
     # Locked first: what is written down as "before" must be what the verb meets.
     list(WorkItem.objects.filter(pk__in=ids).select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    act = BulkAct.objects.create(kind=kind, actor=user, reason=not_too_long(reason.strip()), absence=absence)
+    words = {"action": asked.action, "given": asked.given} if asked else {}
+    act = BulkAct.objects.create(kind=kind, actor=user, reason=not_too_long(reason.strip()), absence=absence, **words)
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [act.pk, ids])
+        beside.keep(act)
         done = verb(ids)
         if not done.done:
             act.delete()
@@ -56,6 +72,11 @@ def remember(
     act.done, act.refused = len(done.done), in_short(done.refused)
     act.save(update_fields=["done", "refused"])
     return act, done
+
+
+def reason_in(given: Mapping[str, Any]) -> str:
+    """The reason among what was filled in, for the list of acts. Notes may hold patient data and stay out of it."""
+    return str(given.get("reason") or given.get("because") or "")
 
 
 def in_short(refused: list[Refusal]) -> list[tuple[str, int, list[int]]]:
@@ -72,7 +93,7 @@ def may_undo(act: BulkAct, user: User) -> bool:
 
 
 def can_be_undone(act: BulkAct) -> bool:
-    return act.undone_at is None and timezone.now() < act.at + UNDO_FOR
+    return act.undone_at is None and act.kind not in BulkAct.LASTING and timezone.now() < act.at + UNDO_FOR
 
 
 @transaction.atomic
@@ -84,12 +105,16 @@ def undo(act: BulkAct, user: User) -> Done:
         raise Refused("Nothing was changed: whoever did this, or a manager, can undo it.")
     if act.undone_at is not None:
         raise Refused("Nothing was changed: this was undone before.")
+    if act.kind in BulkAct.LASTING:
+        raise Refused("Nothing was changed: a note stays for good. Add another one that puts it right.")
     if not can_be_undone(act):
         minutes = UNDO_FOR // timedelta(minutes=1)
         raise Refused(
             f"Nothing was changed: this can be undone for {minutes} minutes only. Reassign the items instead."
         )
     kept = {row.item_id: row for row in act.rows.all()}
+    if act.kind == BulkAct.Kind.RESOLVED:
+        closing.lock_claims(list(kept), user)
     rows, missing = lock(list(kept), user)
     refused = missing + _not_restorable(rows, kept)
     fit = sorted(kept.keys() - {refusal.item_id for refusal in refused})
@@ -100,8 +125,10 @@ def undo(act: BulkAct, user: User) -> Done:
 
 def _restore(act: BulkAct, user: User, rows: list[WorkItem], kept: dict[int, BulkActRow]) -> None:
     text = f"{act.get_kind_display()} was undone."
+    ids = [row.pk for row in rows]
     with connection.cursor() as cursor:
-        cursor.execute(RESTORE, [timezone.now(), act.pk, [row.pk for row in rows]])
+        cursor.execute(RESTORE, [timezone.now(), act.pk, ids])
+    beside.put_back(act, user, ids, timezone.localdate())
     Activity.objects.bulk_create(
         (
             Activity(
@@ -141,11 +168,14 @@ def _not_restorable(rows: list[WorkItem], kept: dict[int, BulkActRow]) -> list[R
     queues = dict(Queue.objects.filter(is_active=False).values_list("pk", "name"))
     gone = {user.pk: str(user) for user in User.objects.filter(pk__in=_owners(kept)) if not _works(user)}
     jumps = {(source.value, target.value) for source, target in allowed_jumps()}
+    is_taken = closing.no_newer_item(row for row in rows if not row.is_open)
     for row in (each for each in rows if each.version == kept[each.pk].version_after):
         before = kept[row.pk].before
         if row.status != before["status"] and (row.status, before["status"]) not in jumps:
             words = WORDS[Status(row.status)], WORDS[Status(before["status"])]
             refused.append(Refusal(row.pk, f"What is {words[0]} cannot become {words[1]} again."))
+        elif not row.is_open and before["status"] != row.status and (sentence := is_taken(row)):
+            refused.append(Refusal(row.pk, sentence))
         elif name := gone.get(before["assignee_id"]):
             refused.append(Refusal(row.pk, f"{name}, who had it, may not work items any more."))
         elif name := queues.get(before["queue_id"]):
@@ -183,6 +213,8 @@ FROM worklists_workitem w WHERE r.act_id = %s AND w.id = r.item_id
 RESTORE = f"""
 UPDATE worklists_workitem w
 SET {", ".join(f"{name} = b.{name}" for name in RESTORED)}, version = w.version + 1, updated_at = %s
-FROM worklists_bulkactrow r, jsonb_populate_record(NULL::worklists_workitem, r.before) b
+FROM worklists_bulkactrow r
+JOIN worklists_workitem now ON now.id = r.item_id
+CROSS JOIN LATERAL jsonb_populate_record(now, r.before) b
 WHERE r.act_id = %s AND r.item_id = w.id AND w.id = ANY(%s)
 """

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from decimal import Decimal
 from typing import Any
 
@@ -83,10 +84,10 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
     """
     must_work(user)
     reason = reason_for("reopen the item", reason)
-    _lock_claims(items, user)
+    lock_claims(items, user)
     rows, missing = lock(items, user)
     must_be_current(rows, expected_version)
-    fit, refused = sort_out(rows, "reopen", _no_newer_item())
+    fit, refused = sort_out(rows, "reopen", no_newer_item(rows))
     kept = [row for row in fit if row.assignee is not None and row.assignee.is_active]
     freed = [row for row in fit if row.assignee is None or not row.assignee.is_active]
     done = write(kept, "reopen", Activity.Kind.REOPENED, user, text=reason, **NOTHING_SETTLED)
@@ -120,21 +121,22 @@ def _not_above_charge(recovered: Decimal | None, *, alone: bool) -> Check:
     return check
 
 
-def _lock_claims(items: Items, user: User) -> None:
+def lock_claims(items: Items, user: User) -> None:
     """A denial that arrives now also locks its claim first, so a claim never gets two open items."""
     ids = list(items) if not hasattr(items, "values_list") else list(items.values_list("pk", flat=True))
     claims = WorkItem.objects.visible_to(user).filter(pk__in=ids).values("claim")
     list(Claim.objects.select_for_update(no_key=True).filter(pk__in=claims).order_by("pk").values_list("pk"))
 
 
-def _no_newer_item() -> Check:
+def no_newer_item(rows: Iterable[WorkItem]) -> Check:
     """Also refuses the second of two resolved items of one claim in the same call."""
-    reopened: set[int] = set()
+    claims = [row.claim_id for row in rows]
+    busy = set(WorkItem.objects.open().filter(claim__in=claims).values_list("claim", flat=True))
 
     def check(row: WorkItem) -> str:
-        if row.claim_id in reopened or WorkItem.objects.open().filter(claim=row.claim_id).exists():
+        if row.claim_id in busy:
             return "This claim has an open item already: work that one."
-        reopened.add(row.claim_id)
+        busy.add(row.claim_id)
         return ""
 
     return check

@@ -119,19 +119,19 @@ def escalate(
 
 
 @transaction.atomic
-def acknowledge(items: Items, user: User) -> Done:
+def acknowledge(items: Items, user: User, *, expected_version: int | None = None) -> Done:
     """Says that somebody above has seen them and looks after them."""
-    fit, refused = _handled(items, user, "acknowledge")
+    fit, refused = _handled(items, user, "acknowledge", expected_version)
     running = Escalation.objects.filter(item__in=[row.pk for row in fit], state=State.OPEN)
     running.update(state=State.ACKNOWLEDGED, acknowledged_by=user, acknowledged_at=timezone.now())
     return Done(write(fit, "acknowledge", Activity.Kind.ACKNOWLEDGED, user), refused)
 
 
 @transaction.atomic
-def hand_on(items: Items, user: User, *, to: User, reason: str) -> Done:
+def hand_on(items: Items, user: User, *, to: User, reason: str, expected_version: int | None = None) -> Done:
     """Gives the escalations of items to one person, who has to look at them now."""
     reason = reason_for("hand it on", reason)
-    fit, refused = _handled(items, user, "acknowledge", _sees(to))
+    fit, refused = _handled(items, user, "acknowledge", expected_version, _sees(to))
     running = Escalation.objects.filter(item__in=[row.pk for row in fit]).exclude(state=State.ENDED)
     running.update(person=to, team=None, state=State.OPEN, acknowledged_by=None, acknowledged_at=None)
     said = f"To {to}: {reason}"
@@ -139,20 +139,23 @@ def hand_on(items: Items, user: User, *, to: User, reason: str) -> Done:
 
 
 @transaction.atomic
-def deescalate(items: Items, user: User, *, reason: str) -> Done:
+def deescalate(items: Items, user: User, *, reason: str, expected_version: int | None = None) -> Done:
     """Ends the escalations of items. The same rule raises them again only with another last day."""
     reason = reason_for("end the escalation", reason)
-    fit, refused = _handled(items, user, "deescalate")
+    fit, refused = _handled(items, user, "deescalate", expected_version)
     running = Escalation.objects.filter(item__in=[row.pk for row in fit]).exclude(state=State.ENDED)
     _end(running, user, reason)
     kind = Activity.Kind.DEESCALATED
     return Done(write(fit, "deescalate", kind, user, text=reason, escalated_on=None), refused)
 
 
-def _handled(items: Items, user: User, action: str, *checks: Check) -> tuple[list[WorkItem], list[Refusal]]:
+def _handled(
+    items: Items, user: User, action: str, expected_version: int | None, *checks: Check
+) -> tuple[list[WorkItem], list[Refusal]]:
     """The locked items whose escalations this person may handle, and the others with the reason."""
     must_work(user)
     rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
     by_item: dict[int, list[Escalation]] = {}
     for each in Escalation.objects.filter(item__in=[row.pk for row in rows]).exclude(state=State.ENDED):
         by_item.setdefault(each.item_id, []).append(each)

@@ -8,7 +8,6 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
-from django.http import QueryDict
 
 from accounts.models import User
 from denials.domain.days import add_business_days
@@ -17,7 +16,6 @@ from worklists.models import Queue, Resolution, Settlement, WorkItem
 
 REASON = 300
 PERSON, QUEUE = "person", "queue"
-BULK_FORM = "bulk"
 POSTPONE_DAYS = 3
 ASK_AGAIN_DAYS = 7
 
@@ -142,66 +140,3 @@ class AskAgainForm(ItemForm):
         super().__init__(*args, **kwargs)
         self.fields["on"].initial = add_business_days(today, ASK_AGAIN_DAYS)
         self.fields["on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
-
-
-BULK = {
-    "hand_over": ("Hand over", HandOverForm),
-    "postpone": ("Postpone", PostponeForm),
-    "note": ("Note", NoteForm),
-    "release": ("Put back", TakeForm),
-    "bring_back": ("Bring back now", ReasonForm),
-    "ask_again": ("Ask again later", AskAgainForm),
-    "withdraw": ("Withdraw questions", ReasonForm),
-    "acknowledge": ("Acknowledge", TakeForm),
-    "deescalate": ("End escalation", ReasonForm),
-}
-USUAL = ("hand_over", "postpone", "note", "release")
-FITTING = {
-    "deferred": ("bring_back",),
-    "no_answer": ("ask_again",),
-    "waiting": ("ask_again",),
-    "asking": ("withdraw",),
-    "escalated": ("acknowledge", "deescalate"),
-}
-"""What else may be done to the items of one list, or of one kind that is watched."""
-BULK_KEYS = {
-    "hand_over": "a", "postpone": "t", "note": "n", "release": "u", "bring_back": "b", "ask_again": "s",
-    "withdraw": "w", "acknowledge": "c", "deescalate": "d",
-}  # fmt: skip
-
-
-def bulk_actions(user: User, *shown: str) -> tuple[str, ...]:
-    """What this person may do to many items at once, specialists to free ones and their own. `shown`: the list, and the
-    kind that is watched in it.
-    """
-    if not user.may_work:
-        return ()
-    return (*(action for each in dict.fromkeys(shown) for action in FITTING.get(each, ())), *USUAL)
-
-
-def bulk_form(action: str, offered: Choices, today: date, data: QueryDict | None = None) -> forms.Form:
-    """The form of one bulk action. Its fields belong to the form of the list, wherever they stand in the page."""
-    _, kind = BULK[action]
-    needs: dict[str, dict[str, Any]] = {
-        "hand_over": {"offered": offered},
-        "postpone": {"today": today},
-        "ask_again": {"today": today},
-    }
-    form: forms.Form = kind(data, prefix=action, use_required_attribute=False, **needs.get(action, {}))
-    del form.fields["version"]
-    for field in form.fields.values():
-        field.widget.attrs["form"] = BULK_FORM
-    return form
-
-
-def bulk_forms(user: User, offered: Choices, today: date, *shown: str) -> list[dict[str, Any]]:
-    """Every bulk action of this person with its empty form."""
-    return [
-        {
-            "action": action,
-            "label": BULK[action][0],
-            "key": BULK_KEYS[action],
-            "form": bulk_form(action, offered, today),
-        }
-        for action in bulk_actions(user, *shown)
-    ]

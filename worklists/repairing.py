@@ -9,7 +9,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import asking
-from worklists.changes import Done, Items, Refusal, lock, sort_out, write
+from worklists.changes import Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.models import Activity, Clarification
 from worklists.permission import free_or_own, must_work
 from worklists.wording import day, reason_for
@@ -30,13 +30,16 @@ def bring_back(items: Items, user: User, *, reason: str) -> Done:
 
 
 @transaction.atomic
-def ask_again(items: Items, user: User, *, on: date, text: str, today: date) -> Done:
+def ask_again(
+    items: Items, user: User, *, on: date, text: str, today: date, expected_version: int | None = None
+) -> Done:
     """The payer has not answered: what was heard is kept, and the items ask for attention again on that day."""
     must_work(user)
     text = reason_for("ask again later", text)
     if on <= today:
         raise Refused("Nothing was changed: choose a day after today.")
     rows, missing = lock(items, user)
+    must_be_current(rows, expected_version)
     fit, refused = sort_out(rows, "ask_again", free_or_own(user))
     said = f"No answer yet, to be asked again on {day(on)}. {text}"
     facts = {"follow_up_on": on.isoformat()}

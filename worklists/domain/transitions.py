@@ -67,6 +67,16 @@ ACTIONS = {
         Action("settle", "Settled by a remittance", OPEN, Status.RESOLVED, by_people=False),
         Action("reopen", "Reopen", frozenset({Status.RESOLVED}), Status.NEW),
         Action("take_back", "Taken back by the payer", frozenset({Status.RESOLVED}), Status.NEW, by_people=False),
+        Action("undo_to_taken", "Undone", frozenset({Status.RESOLVED}), Status.TAKEN, by_people=False),
+        Action(
+            "undo_to_postponed",
+            "Undone",
+            frozenset({Status.RESOLVED, Status.ASKING}),
+            Status.POSTPONED,
+            by_people=False,
+        ),
+        Action("undo_to_waiting", "Undone", frozenset({Status.RESOLVED}), Status.WAITING, by_people=False),
+        Action("undo_to_asking", "Undone", frozenset({Status.RESOLVED}), Status.ASKING, by_people=False),
     )
 }
 

@@ -1,4 +1,4 @@
-"""What was done to many items at once, and how each of them stood before: so that it can be undone."""
+"""What was done to one item or to many at once, and how each stood before: so that it can be undone."""
 
 from __future__ import annotations
 
@@ -10,7 +10,10 @@ from worklists.models.workers import Absence
 
 
 class BulkAct(models.Model):
-    """One action on many items: who, when, what and why. `actor` None: Overturn itself did it."""
+    """One action on one item or many: who, when, what and why. `actor` None: Overturn itself did it.
+
+    `action` and `given` say what a person filled in, so that the same can be done to items like it.
+    """
 
     class Kind(models.TextChoices):
         REASSIGNED = "reassign", "Reassigned"
@@ -18,11 +21,29 @@ class BulkAct(models.Model):
         MOVED = "move", "Moved to another queue"
         POSTPONED = "postpone", "Postponed"
         RELEASED = "release", "Put back"
+        TAKEN = "take", "Taken"
+        NOTED = "note", "Noted"
+        RESOLVED = "resolve", "Resolved"
+        REOPENED = "reopen", "Reopened"
+        RETURNED = "return", "Answer recorded"
+        ASKED = "ask", "Asked a colleague"
+        ASK_AGAIN = "ask_again", "To be asked again"
+        WITHDRAWN = "withdraw", "Questions withdrawn"
+        BROUGHT_BACK = "bring_back", "Brought back"
+        ESCALATED = "escalate", "Escalated"
+        ACKNOWLEDGED = "acknowledge", "Escalation acknowledged"
+        HANDED_ON = "hand_on", "Escalation handed on"
+        DEESCALATED = "deescalate", "Escalation ended"
         AUTO_RELEASED = "auto_release", "Put back because untouched"
         COVERED = "cover", "Moved because of an absence"
         CAME_BACK = "come_back", "Returned after an absence"
 
+    LASTING = (Kind.NOTED,)
+    """What can never be undone: a note stays for good."""
+
     kind = models.CharField(max_length=12, choices=Kind.choices)
+    action = models.CharField(max_length=20, blank=True, default="", help_text="As worklists.item_actions names it.")
+    given = models.JSONField(default=dict, help_text="What was filled in, by field, as it was sent.")
     actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="bulk_acts")
     at = models.DateTimeField(auto_now_add=True)
     reason = models.CharField(max_length=300, blank=True)
@@ -56,6 +77,7 @@ class BulkActRow(models.Model):
     owner_before = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     owner_after = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     before = models.JSONField()
+    beside = models.JSONField(null=True, help_text="Questions and escalations that ran before, by table.")
     version_after = models.PositiveIntegerField(null=True)
     is_undone = models.BooleanField(default=False)
     kept_because = models.CharField(max_length=200, blank=True, help_text="Why undo left it alone.")

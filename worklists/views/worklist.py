@@ -16,9 +16,9 @@ from worklists import absence_lists, choices, lists, searching, work
 from worklists.counts import count
 from worklists.day import parts_of_day
 from worklists.filters import WorkItemFilter
-from worklists.forms import bulk_forms
 from worklists.lists import WorkList
 from worklists.live import is_poll, live
+from worklists.many import bulk_forms
 from worklists.models import Queue
 from worklists.paging import SORTS, page_of
 from worklists.rows import read_page
@@ -151,7 +151,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
             "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
             "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
             "told": told,
-            "bulk": bulk_forms(user, offered, today, worklist.key, chosen.chosen("watch")),
+            "bulk": bulk_forms(user, offered, today, worklist.key, chosen.chosen("status"), chosen.chosen("watch")),
             "query": request.GET.urlencode(),
         },
     )

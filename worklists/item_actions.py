@@ -1,0 +1,308 @@
+"""What people may do to items: one table for one item and for many, so that neither can do what the other cannot."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils import timezone
+
+from accounts.models import User
+from worklists import asking, escalating, repairing, work
+from worklists.asking_forms import AskForm, EscalateForm, HandOnForm
+from worklists.changes import Done, Items
+from worklists.choices import Choices
+from worklists.forms import (
+    AnswerForm,
+    AskAgainForm,
+    HandOverForm,
+    NoteForm,
+    PostponeForm,
+    ReasonForm,
+    ResolveForm,
+    TakeForm,
+)
+from worklists.models import BulkAct, Queue, WorkItem
+
+Given = dict[str, Any]
+Verb = Callable[[Items, User, Given, int | None], Done]
+Kind = BulkAct.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class ItemAction:
+    """One action. `said` tells of one item, `done` of many. `alone`: fields that only one item can have."""
+
+    name: str
+    label: str
+    form: type[forms.Form]
+    kind: BulkAct.Kind
+    said: str
+    done: str
+    do: Verb
+    key: str = ""
+    alone: tuple[str, ...] = ()
+    for_many_only: bool = False
+
+    def kind_of(self, given: Given) -> BulkAct.Kind:
+        """As what it is kept: handing over to a queue is moving."""
+        return Kind.MOVED if self.kind is Kind.HANDED_OVER and isinstance(given.get("to"), Queue) else self.kind
+
+    @property
+    def lasts(self) -> bool:
+        """Whether it can never be undone."""
+        return self.kind in BulkAct.LASTING
+
+
+def _take(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return work.take(items, user, expected_version=version)
+
+
+def _release(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return work.release(items, user, expected_version=version)
+
+
+def _note(items: Items, user: User, given: Given, version: int | None) -> Done:
+    """A note overwrites nothing, so it may be added to an item that somebody changed meanwhile."""
+    return work.note(items, user, **given)
+
+
+def _postpone(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return work.postpone(items, user, today=timezone.localdate(), expected_version=version, **given)
+
+
+def _hand_over(items: Items, user: User, given: Given, version: int | None) -> Done:
+    to, reason = given["to"], given["reason"]
+    if isinstance(to, User):
+        is_sure = given.get("away_confirmed", False)
+        return work.hand_over(items, user, to=to, reason=reason, away_confirmed=is_sure, expected_version=version)
+    return work.move(items, user, queue=to, reason=reason, expected_version=version)
+
+
+def _resolve(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return work.resolve(items, user, expected_version=version, **given)
+
+
+def _reopen(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return work.reopen(items, user, expected_version=version, **given)
+
+
+def _return(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return work.return_from_payer(items, user, expected_version=version, **given)
+
+
+def _ask(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return asking.ask(items, user, today=timezone.localdate(), expected_version=version, **given)
+
+
+def _ask_again(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return repairing.ask_again(items, user, today=timezone.localdate(), expected_version=version, **given)
+
+
+def _escalate(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return escalating.escalate(items, user, today=timezone.localdate(), expected_version=version, **given)
+
+
+def _acknowledge(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return escalating.acknowledge(items, user, expected_version=version)
+
+
+def _hand_on(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return escalating.hand_on(items, user, expected_version=version, **given)
+
+
+def _deescalate(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return escalating.deescalate(items, user, expected_version=version, **given)
+
+
+def _bring_back(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return repairing.bring_back(items, user, **given)
+
+
+def _withdraw(items: Items, user: User, given: Given, version: int | None) -> Done:
+    return repairing.withdraw_questions(items, user, **given)
+
+
+ITEM_ACTIONS = {
+    action.name: action
+    for action in (
+        ItemAction("take", "Take", TakeForm, Kind.TAKEN, "{item} is yours.", "Taken", _take, key="m"),
+        ItemAction(
+            "release",
+            "Put back",
+            TakeForm,
+            Kind.RELEASED,
+            "{item} is back in its queue.",
+            "Put back",
+            _release,
+            key="u",
+        ),
+        ItemAction("note", "Note", NoteForm, Kind.NOTED, "Note added to {item}.", "Note added", _note, key="n"),
+        ItemAction(
+            "postpone",
+            "Postpone",
+            PostponeForm,
+            Kind.POSTPONED,
+            "{item} is postponed.",
+            "Postponed",
+            _postpone,
+            key="t",
+        ),
+        ItemAction(
+            "hand_over",
+            "Hand over",
+            HandOverForm,
+            Kind.HANDED_OVER,
+            "{item} is handed over.",
+            "Handed over",
+            _hand_over,
+            key="a",
+        ),
+        ItemAction(
+            "resolve",
+            "Resolve",
+            ResolveForm,
+            Kind.RESOLVED,
+            "{item} is resolved. It can be reopened.",
+            "Resolved",
+            _resolve,
+            key="e",
+            alone=("recovered_amount",),
+        ),
+        ItemAction(
+            "reopen", "Reopen", ReasonForm, Kind.REOPENED, "{item} is open again.", "Reopened", _reopen, key="o"
+        ),
+        ItemAction(
+            "return",
+            "Answer came",
+            AnswerForm,
+            Kind.RETURNED,
+            "{item} is open again: the answer is in its timeline.",
+            "Answer recorded",
+            _return,
+        ),
+        ItemAction(
+            "ask",
+            "Ask a colleague",
+            AskForm,
+            Kind.ASKED,
+            "Asked. {item} waits for the answer, and its deadline runs on.",
+            "Asked about",
+            _ask,
+            key="q",
+        ),
+        ItemAction(
+            "ask_again",
+            "Ask again later",
+            AskAgainForm,
+            Kind.ASK_AGAIN,
+            "{item} asks for attention again on that day.",
+            "To be asked again",
+            _ask_again,
+            key="s",
+        ),
+        ItemAction(
+            "escalate",
+            "Escalate",
+            EscalateForm,
+            Kind.ESCALATED,
+            "{item} is escalated.",
+            "Escalated",
+            _escalate,
+            key="l",
+        ),
+        ItemAction(
+            "acknowledge",
+            "Acknowledge",
+            TakeForm,
+            Kind.ACKNOWLEDGED,
+            "You acknowledged the escalation of {item}.",
+            "Acknowledged",
+            _acknowledge,
+            key="c",
+        ),
+        ItemAction(
+            "hand_on",
+            "Hand the escalation on",
+            HandOnForm,
+            Kind.HANDED_ON,
+            "The escalation of {item} is handed on.",
+            "Escalation handed on",
+            _hand_on,
+        ),
+        ItemAction(
+            "deescalate",
+            "End escalation",
+            ReasonForm,
+            Kind.DEESCALATED,
+            "The escalation of {item} has ended.",
+            "Escalation ended",
+            _deescalate,
+            key="d",
+        ),
+        ItemAction(
+            "bring_back",
+            "Bring back now",
+            ReasonForm,
+            Kind.BROUGHT_BACK,
+            "{item} is back.",
+            "Brought back",
+            _bring_back,
+            key="b",
+            for_many_only=True,
+        ),
+        ItemAction(
+            "withdraw",
+            "Withdraw questions",
+            ReasonForm,
+            Kind.WITHDRAWN,
+            "The questions about {item} are withdrawn.",
+            "Questions withdrawn",
+            _withdraw,
+            key="w",
+            for_many_only=True,
+        ),
+    )
+}
+
+
+def form_of(
+    action: ItemAction,
+    offered: Choices,
+    today: date,
+    data: QueryDict | None = None,
+    *,
+    item: WorkItem | None = None,
+    **options: Any,
+) -> forms.Form:
+    """The form of an action with what it offers. Without `item` it is about many, and asks only what many can have."""
+    needs: dict[str, dict[str, Any]] = {
+        "postpone": {"today": today},
+        "ask_again": {"today": today},
+        "hand_over": {"offered": offered},
+        "escalate": {"offered": offered},
+        "hand_on": {"offered": offered},
+        "ask": {"offered": offered, "today": today},
+        "resolve": {"item": item},
+    }
+    form = action.form(data, **needs.get(action.name, {}), **options)
+    if item is None:
+        for name in ("version", *action.alone):
+            form.fields.pop(name, None)
+    return form
+
+
+def as_sent(form: forms.Form) -> dict[str, list[str]]:
+    """What was filled in, so that the same can be asked of other items in the same words."""
+    data: QueryDict = form.data  # type: ignore[assignment]
+    return {name: data.getlist(form.add_prefix(name)) for name in form.fields if name != "version"}
+
+
+def split_version(form: forms.Form) -> tuple[Given, int | None]:
+    """The values of a valid form, and apart from them which version of the item the person saw."""
+    given = dict(form.cleaned_data)
+    return given, given.pop("version", None)

@@ -1,0 +1,71 @@
+"""What a list offers to do to many items at once: which actions, and their forms."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+
+from accounts.models import User
+from worklists.choices import Choices
+from worklists.item_actions import ITEM_ACTIONS, ItemAction, form_of
+
+BULK_FORM = "bulk"
+AT_HAND = ("hand_over", "postpone", "note", "release")
+"""Whose forms stand in every list."""
+USUAL = ("resolve", "take", "ask", "escalate")
+"""Whose forms are a page of their own, so that a list does not carry what few people open."""
+FITTING = {
+    "deferred": ("bring_back",),
+    "postponed": ("bring_back",),
+    "no_answer": ("return", "ask_again"),
+    "waiting": ("return", "ask_again"),
+    "asking": ("withdraw",),
+    "escalated": ("acknowledge", "hand_on", "deescalate"),
+    "resolved": ("reopen",),
+    "any": ("reopen",),
+}
+"""What else may be done to the items of one list, in one state, or of one kind that is watched."""
+
+
+def bulk_actions(user: User, *shown: str) -> tuple[str, ...]:
+    """What this person may do to many items at once, specialists to free ones and their own. `shown`: the list, and the
+    state and the kind that is watched in it.
+    """
+    if not user.may_work:
+        return ()
+    fitting = dict.fromkeys(action for each in shown for action in FITTING.get(each, ()))
+    return (*fitting, *AT_HAND, *USUAL)
+
+
+def every_action() -> tuple[str, ...]:
+    return tuple(ITEM_ACTIONS)
+
+
+def bulk_form(action: ItemAction, offered: Choices, today: date, data: QueryDict | None = None) -> forms.Form:
+    """The form of one bulk action. Its fields belong to the form of the list, wherever they stand in the page."""
+    form = form_of(action, offered, today, data, prefix=action.name, use_required_attribute=False)
+    for field in form.fields.values():
+        field.widget.attrs["form"] = BULK_FORM
+    return form
+
+
+def bulk_forms(user: User, offered: Choices, today: date, *shown: str) -> list[dict[str, Any]]:
+    """Every bulk action of this person; those at hand, and those that fit what is shown, with their empty form."""
+    return [
+        {
+            "action": name,
+            "label": ITEM_ACTIONS[name].label,
+            "key": ITEM_ACTIONS[name].key,
+            "form": None if name in USUAL or needs_more(name) else bulk_form(ITEM_ACTIONS[name], offered, today),
+            "lasts": ITEM_ACTIONS[name].lasts,
+        }
+        for name in bulk_actions(user, *shown)
+    ]
+
+
+def needs_more(name: str) -> bool:
+    """Whether its form offers what a list does not read."""
+    return name in ("hand_on",)
