@@ -5,10 +5,11 @@ class WorklistsConfig(AppConfig):
     name = "worklists"
 
     def ready(self) -> None:
-        from worklists import following, governed, order_weights, payers, redating
+        from worklists import following, governed, order_weights, own_panels, payers, redating
 
         following.listen()
         governed.listen()
         order_weights.listen()
         redating.listen()
         payers.register()
+        own_panels.register()

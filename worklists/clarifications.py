@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -77,14 +77,14 @@ def with_what_answering_needs(rows: QuerySet[Clarification]) -> QuerySet[Clarifi
     return rows.select_related("team", "asked_by", "ended_by", "item__claim", "item__denial", "passed_from__team")
 
 
-def on_item(item: WorkItem, history: Iterable[Activity]) -> OnItem:
-    """`history` is that of the item, newest first; an answer is new until its owner did something after it."""
-    history = list(history)
-    if not any(each.kind == Activity.Kind.ASKED for each in history):
-        return OnItem()
+def on_item(item: WorkItem) -> OnItem:
+    """An answer is new until the owner of the item did something after it."""
     rows = list(item.questions.select_related("team", "asked_by", "ended_by").order_by("-pk"))
-    last_touch = next((each.at for each in history if each.actor_id and each.actor_id == item.assignee_id), None)
     found = OnItem()
+    if not rows:
+        return found
+    by_owner = item.activities.filter(actor=item.assignee_id, actor__isnull=False)
+    last_touch = by_owner.values_list("at", flat=True).first()
     for row in rows:
         if row.state == State.OPEN:
             found.open.append(row)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -71,9 +72,13 @@ class ItemClocks:
 
 
 def clocks_on(item: WorkItem) -> ItemClocks:
-    """Read in two queries. For a resolved item no clock runs any more."""
+    """With the rule behind each. For a resolved item no clock runs any more."""
     rows = list(Clock.objects.filter(denial=item.denial_id))
-    rules = PayerRule.objects.in_bulk({row.rule_id for row in rows}, field_name="rule_id")
+    return in_words(rows, PayerRule.objects.in_bulk({row.rule_id for row in rows}, field_name="rule_id"), item)
+
+
+def in_words(rows: Sequence[Clock], rules: Mapping[str, PayerRule], item: WorkItem) -> ItemClocks:
+    """`rows` are the clocks of the item. Where no rule is given, its source, notes and confidence stay empty."""
     shown = [(row, _shown(row, rules.get(row.rule_id), is_open=item.is_open)) for row in rows]
     binding = next((clock for row, clock in shown if row.is_binding), None)
     others = [clock for row, clock in shown if not row.is_binding]

@@ -62,6 +62,7 @@ urlpatterns = [
     path("acts/<int:pk>/undo/", acts.act_undo, name="act_undo"),
     path("items/<int:pk>/", item.item, name="item"),
     path("items/<int:pk>/source/<int:remitted_pk>/", item.item_source, name="item_source"),
+    path("items/<int:pk>/panel/<slug:key>/", item.item_panel, name="item_panel"),
     path("items/<int:pk>/step/", steps.item_step, name="item_step"),
     path("items/<int:pk>/<slug:action>/", actions.act, name="item_action"),
     path("settings/time-limits/changes/<int:pk>/", redating.payer_rule_moves, name="payer_rule_moves"),

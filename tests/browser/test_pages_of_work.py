@@ -143,6 +143,7 @@ def test_the_day_goes_by_keys_alone(cast: Cast, item: WorkItem, open_page: Open)
     page.keyboard.press("n")
     page.keyboard.type("Called, reference 5512.")
     page.locator("dialog[open] .primary").click()
+    page.keyboard.press("1")
     expect(page.locator(".timeline blockquote")).to_have_text("Called, reference 5512.")
 
 
@@ -165,7 +166,9 @@ def test_the_core_of_the_work_needs_no_javascript(cast: Cast, item: WorkItem, op
     page.get_by_role("link", name="Note").click()
     page.get_by_label("Note").fill("Called without script.")
     page.get_by_role("button", name="Note").click()
+    page.get_by_role("link", name="Timeline").click()
     expect(page.locator(".timeline blockquote")).to_have_text("Called without script.")
+    page.get_by_role("link", name="Back to the item").click()
     page.get_by_role("link", name="Done and next").click()
     page.get_by_label("What was done").select_option("correction")
     page.get_by_label("No", exact=True).check()

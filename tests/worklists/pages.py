@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
 
 from accounts.models import User
 from tests.factories import ClaimFactory, DenialFactory, RemittedClaimFactory, WorkItemFactory
@@ -29,6 +30,14 @@ def item_at(facility: Any, last: str = "Fictional", **values: Any) -> WorkItem:
 def shown_items(response: Any) -> list[int]:
     """The ids of the items that a list shows, in order."""
     return [int(pk) for pk in re.findall(r'href="/items/(\d+)/" data-open', response.content.decode())]
+
+
+def panel_of(item: WorkItem, user: User, key: str) -> str:
+    """What one panel of an item says, as htmx puts it into the page."""
+    response = signed_in(user).get(reverse("item_panel", args=[item.pk, key]), headers={"HX-Request": "true"})
+    assert response.status_code == 200
+    text: str = response.content.decode()
+    return text
 
 
 def page_title(response: Any) -> str:

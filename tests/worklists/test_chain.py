@@ -12,7 +12,7 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.security.payer_says import Said
 from tests.worklists.exceptions import come_in, prepare
-from tests.worklists.pages import signed_in
+from tests.worklists.pages import panel_of
 from worklists import chain, sheet, work
 from worklists.models import Resolution, WorkItem
 
@@ -50,7 +50,7 @@ def test_each_round_says_when_why_how_much_and_what_was_done(cast: Cast) -> None
     ]
     assert [len(each.deeds) for each in rounds] == [1, 0]
     assert rounds[0].deeds[0].startswith("Sent on ")
-    page = re.sub(r"\s+", " ", signed_in(cast.sam).get(f"/items/{item.pk}/").content.decode())
+    page = re.sub(r"\s+", " ", panel_of(item, cast.sam, "results"))
     assert "Denied 2 times" in page
     assert "Next: " in page
 
@@ -59,7 +59,7 @@ def test_a_claim_denied_once_has_no_chain(cast: Cast) -> None:
     denied(5, "T1")
     item = WorkItem.objects.get()
     assert chain.rounds_of(item, sheet.history_of(item)) == []
-    assert "Denied 1 times" not in signed_in(cast.sam).get(f"/items/{item.pk}/").content.decode()
+    assert "Denied 1 times" not in panel_of(item, cast.sam, "results")
 
 
 def test_a_correction_that_pays_closes_the_item_as_overturned_with_what_came_back(cast: Cast) -> None:

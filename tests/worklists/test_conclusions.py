@@ -15,7 +15,7 @@ from denials import dictionary
 from denials.models import CodeHandling
 from tests.cast import Cast
 from tests.factories import RoutingRuleFactory
-from tests.worklists.pages import item_at, signed_in
+from tests.worklists.pages import item_at, panel_of
 from worklists.conclusions import Concluded, Rule, conclusions_about
 from worklists.models import WorkItem
 
@@ -92,6 +92,6 @@ def test_the_place_in_the_order_is_counted_out(cast: Cast) -> None:
 
 def test_the_page_names_rules_and_versions(cast: Cast) -> None:
     dictionary.load()
-    page = signed_in(cast.sam).get(reverse("item", args=[item_at(cast.here).pk])).content.decode()
+    page = panel_of(item_at(cast.here), cast.sam, "why")
     for words in ("Rules and versions behind this", "Code dictionary", ", version test", "Handling of 197"):
         assert words in page, words

@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import DEADLINE, QueueFactory, TeamFactory
-from tests.worklists.pages import item_at, shown_items, signed_in
+from tests.worklists.pages import item_at, panel_of, shown_items, signed_in
 from worklists import escalating, escalations, work
 from worklists.models import Activity, Escalation, EscalationRule, WorkItem
 
@@ -164,8 +164,8 @@ def test_the_item_shows_it_first_and_folds_it_out_of_the_timeline(cast: Cast) ->
     address = reverse("item_action", args=[item.pk, "escalate"])
     assert signed_in(cast.sam).post(address, {"to": "", "reason": "Nobody answers"}).status_code == 302
     page = signed_in(cast.mara).get(reverse("item", args=[item.pk])).content.decode()
-    assert page.index("Nobody answers") < page.index("Timeline")
-    assert "Escalations (1)" in page
+    assert page.index("Nobody answers") < page.index("Next action")
+    assert "Escalations (1)" in panel_of(item, cast.mara, "timeline")
     assert reverse("item_action", args=[item.pk, "deescalate"]) in page
     assert (
         reverse("item_action", args=[item.pk, "deescalate"])

@@ -9,7 +9,7 @@ from django.urls import reverse
 from denials import time_limits
 from tests.cast import Cast
 from tests.factories import DENIED_ON, ClockFactory
-from tests.worklists.pages import item_at, signed_in
+from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists.item_clocks import clocks_on
 from worklists.models import WorkItem
 
@@ -77,7 +77,7 @@ def test_the_page_shows_disagreement_presumption_and_the_move_off_a_weekend(cast
         others=[["X-L9", "Another reading", "2027-02-01"]],
     )
 
-    page = signed_in(cast.sam).get(reverse("item", args=[item.pk])).content.decode()
+    page = panel_of(item, cast.sam, "why")
 
     assert "Sources disagree: Another reading" in page
     assert "X-L9" in page

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.factories import PayerFactory
-from tests.worklists.pages import item_at, signed_in
+from tests.worklists.pages import item_at, panel_of
 from worklists.experience import recount
 from worklists.item_order import group_in_words, order_of
 from worklists.models import WorkItem, WorkTime
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 
 def words_of(cast: Cast, item: WorkItem) -> str:
-    page = signed_in(cast.sam).get(f"/items/{item.pk}/").content.decode()
+    page = panel_of(item, cast.sam, "why")
     found = re.search(r"<h2>Place in the order.*?</section>", page, re.S)
     return " ".join(re.sub(r"<[^>]+>", " ", found[0]).split()) if found else ""
 

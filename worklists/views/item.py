@@ -1,74 +1,98 @@
-"""One item on one screen, and the payer's own words behind what it says."""
+"""One item on one screen, what else is known about it, and the payer's own words behind what it says."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
-from denials.acknowledgments import filing_of
-from denials.models import RemittedClaim
+from accounts.models import User
+from denials.acknowledgments import first_acceptance
+from denials.models import Clock, RemittedClaim
 from denials.payer_contacts import contacts_for
 from denials.sources import source_of_claim
 from denials.views.sources import entered_source
-from worklists import chain, choices, clarifications, escalations, playbook_steps, sheet
-from worklists.conclusions import conclusions_about
-from worklists.item_clocks import clocks_on
-from worklists.item_order import order_of
+from worklists import choices, clarifications, escalations, item_clocks, panels, playbook_steps, sheet
 from worklists.missed import missed_on
-from worklists.models import Activity, WorkItem
+from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
 from worklists.views.actions import dialogs
-
-ASIDE = (Activity.Kind.ESCALATED, Activity.Kind.ACKNOWLEDGED, Activity.Kind.DEESCALATED)
-"""Kept folded, so that escalations do not bury what people wrote."""
 
 
 @require_safe
 @roles(*EVERYBODY)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
-    found: WorkItem = get_visible_or_404(sheet.items_with_their_facts(WorkItem.objects.all()), user, pk=pk)
-    note_access(request, "work_item", found.pk)
+    found = _read(request, pk)
     offers = offers_for(found, user)
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
-    history = sheet.history_of(found)
-    context: dict[str, Any] = {
-        "item": found,
-        "claim": found.claim,
-        "denial": found.denial,
-        "remitted": found.denial.remitted_claim,
-        "remittance": found.denial.remitted_claim.remittance,
-        "source_url": reverse("item_source", args=[found.pk, found.denial.remitted_claim_id]),
+    is_late_filing = found.denial.category == "timely_filing"
+    context = _facts(found) | {
+        "tabs": panels.tabs_on(found),
         "lines": sheet.lines_of(found),
         "guide": playbook_steps.on_item(found),
-        "conclusions": conclusions_about(found, user),
-        "clocks": clocks_on(found),
-        "order": order_of(found, timezone.localdate()),
+        "clocks": item_clocks.in_words(list(Clock.objects.filter(denial=found.denial_id)), {}, found),
         "missed": missed_on(found),
-        "filing": filing_of(found.claim, user),
+        "acceptance": first_acceptance(found.claim) if is_late_filing else None,
         "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
-        "earlier": sheet.earlier_results(found),
-        "history": [each for each in history if each.kind not in ASIDE],
-        "aside": [each for each in history if each.kind in ASIDE],
-        "escalated": (escalated := escalations.on_item(found)),
-        "escalation_path": escalations.path_of(found.denial.escalation_path) if escalated else [],
-        "may_handle": bool(escalated) and escalations.may_handle(user, escalated),
-        "questions": clarifications.on_item(found, history),
-        "rounds": (rounds := chain.rounds_of(found, history)),
-        "next_level": chain.next_level(found) if rounds else None,
+        "questions": clarifications.on_item(found),
+        **_escalation(found, user),
         "primary": primary,
         "first": first,
         "offers": [offer for offer in offers if offer is not first],
         "dialogs": dialogs(found, user, offers, choices.for_hand_over() if offers else {}),
     }
     return render(request, "worklists/item.html", context)
+
+
+@require_safe
+@roles(*EVERYBODY)
+def item_panel(request: HttpRequest, pk: int, key: str) -> HttpResponse:
+    """One panel: for the page of the item where htmx asks, else as a page of its own."""
+    panel = panels.keyed(key)
+    if panel is None:
+        raise Http404
+    found = _read(request, pk)
+    context = _facts(found) | {"tabs": panels.tabs_on(found, key), "panel": panel}
+    context |= panel.read(found, person(request))
+    part = "#panels" if request.headers.get("HX-Request") else ""
+    return render(request, f"worklists/panel.html{part}", context)
+
+
+def _read(request: HttpRequest, pk: int) -> WorkItem:
+    """The item with its facts, noted as looked at."""
+    user = person(request)
+    rows = panels.with_counts(sheet.items_with_their_facts(WorkItem.objects.all()), user)
+    found: WorkItem = get_visible_or_404(rows, user, pk=pk)
+    note_access(request, "work_item", found.pk)
+    return found
+
+
+def _facts(found: WorkItem) -> dict[str, Any]:
+    remitted = found.denial.remitted_claim
+    return {
+        "item": found,
+        "claim": found.claim,
+        "denial": found.denial,
+        "remitted": remitted,
+        "remittance": remitted.remittance,
+        "source_url": reverse("item_source", args=[found.pk, remitted.pk]),
+    }
+
+
+def _escalation(found: WorkItem, user: User) -> dict[str, Any]:
+    escalated = escalations.on_item(found)
+    return {
+        "escalated": escalated,
+        "escalation_path": escalations.path_of(found.denial.escalation_path) if escalated else [],
+        "may_handle": bool(escalated) and escalations.may_handle(user, escalated),
+    }
 
 
 @require_safe

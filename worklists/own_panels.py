@@ -1,0 +1,77 @@
+"""The panels about what Overturn itself knows of an item: what was done, other results, and why it is what it is."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import OuterRef, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from denials.acknowledgments import filing_of
+from denials.models import RemittedClaim
+from worklists import chain, clarifications, panels, sheet
+from worklists.conclusions import conclusions_about
+from worklists.item_clocks import clocks_on
+from worklists.item_order import order_of
+from worklists.models import Activity, Clarification, WorkItem
+from worklists.panels import Panel
+
+ASIDE = (Activity.Kind.ESCALATED, Activity.Kind.ACKNOWLEDGED, Activity.Kind.DEESCALATED)
+"""Kept folded, so that escalations do not bury what people wrote."""
+
+
+def register() -> None:
+    for panel in (
+        Panel("timeline", "Timeline", "worklists/panels/_timeline.html", _timeline, place=10),
+        Panel("results", "Other results", "worklists/panels/_results.html", _results, place=40, rows=_other_results),
+        Panel(
+            "questions",
+            "Questions",
+            "worklists/panels/_questions.html",
+            _questions,
+            place=60,
+            rows=_all_questions,
+            hides_when_empty=True,
+        ),
+        Panel("why", "Why", "worklists/panels/_why.html", _why, place=90),
+    ):
+        panels.register(panel)
+
+
+def _timeline(item: WorkItem, user: User) -> dict[str, Any]:
+    history = sheet.history_of(item)
+    return {
+        "history": [each for each in history if each.kind not in ASIDE],
+        "aside": [each for each in history if each.kind in ASIDE],
+    }
+
+
+def _results(item: WorkItem, user: User) -> dict[str, Any]:
+    rounds = chain.rounds_of(item, sheet.history_of(item)) if item.round > 1 else []
+    return {
+        "earlier": sheet.earlier_results(item),
+        "filing": filing_of(item.claim, user),
+        "rounds": rounds,
+        "next_level": chain.next_level(item) if rounds else None,
+    }
+
+
+def _questions(item: WorkItem, user: User) -> dict[str, Any]:
+    return {"questions": clarifications.on_item(item)}
+
+
+def _why(item: WorkItem, user: User) -> dict[str, Any]:
+    return {
+        "conclusions": conclusions_about(item, user),
+        "clocks": clocks_on(item),
+        "order": order_of(item, timezone.localdate()),
+    }
+
+
+def _other_results(user: User) -> QuerySet[RemittedClaim]:
+    return RemittedClaim.objects.filter(claim=OuterRef("claim")).exclude(pk=OuterRef("denial__remitted_claim"))
+
+
+def _all_questions(user: User) -> QuerySet[Clarification]:
+    return Clarification.objects.filter(item=OuterRef("pk"))
