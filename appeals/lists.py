@@ -10,6 +10,7 @@ from django.db.models.functions import Coalesce
 
 from accounts.models import User
 from appeals.models import Appeal
+from denials.models import Payer
 
 PAGE_SIZE = 50
 NEVER = Value(date.max)
@@ -56,6 +57,11 @@ class Chosen:
     payer: int | None = None
     outcome: str = ""
     only_mine: bool = False
+
+
+def payers_of(user: User) -> QuerySet[Payer]:
+    """Payers that letters this person may see went to, or will go to."""
+    return Payer.objects.filter(pk__in=Appeal.objects.visible_to(user).values("item__payer"))
 
 
 def rows_of(user: User, part: Part, chosen: Chosen) -> QuerySet[Appeal]:

@@ -13,6 +13,7 @@ from typing import Any
 
 from django.contrib.postgres.functions import TransactionNow
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
@@ -80,8 +81,12 @@ def upload(
     )
 
 
+def with_their_people() -> QuerySet[CodeList]:
+    return CodeList.objects.select_related("uploaded_by", "applied_by")
+
+
 def latest(most: int) -> Sequence[CodeList]:
-    return list(CodeList.objects.defer("rows").select_related("uploaded_by", "applied_by")[:most])
+    return list(with_their_people().defer("rows")[:most])
 
 
 @transaction.atomic

@@ -19,6 +19,7 @@ from denials.models import Code, CodeHandling, CodeReading, Payer
 from denials.models.readings import SCOPE_FIELDS
 
 STATES = {"active": 0, "suggestion": 1, "retired": 2}
+MOST_LISTED = 300
 CALLED = WORDS | {"facility_npi": WORDS["facility"]}
 
 
@@ -41,7 +42,7 @@ def of_code(code: Code, user: User) -> dict[str, Any]:
         "periods": list(code.periods.all()) if code.pk else [],
         "handling": handling,
         "flags": [words for flag, words in FLAG_WORDS.items() if getattr(handling, flag, False)],
-        "readings": shown(CodeReading.objects.filter(system=code.system, code=code.code)),
+        "readings": readings_of(code),
         "uses": [use for use in uses_of(name, user) if not use.words.startswith("Reading:")],
         **_in_words(handling),
     }
@@ -49,6 +50,14 @@ def of_code(code: Code, user: User) -> dict[str, Any]:
 
 def uses_of(name: tuple[str, str], user: User) -> list[Use]:
     return code_uses.uses_of([name], user).get(name, [])
+
+
+def readings_of(code: Code) -> list[ShownReading]:
+    return shown(CodeReading.objects.filter(system=code.system, code=code.code))
+
+
+def every_reading() -> list[ShownReading]:
+    return shown(CodeReading.objects.all()[:MOST_LISTED])
 
 
 def shown(rows: Any) -> list[ShownReading]:

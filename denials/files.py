@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet, Sum
 
-from accounts.models import User
+from accounts.models import FacilityScoped, User
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import (
     Acknowledgment,
@@ -101,6 +101,10 @@ def may_open(user: User, file: RemittanceFile) -> bool:
 def may_see_whole(file: RemittanceFile, user: User) -> bool:
     """As `RemittanceFile.objects.readable_by`: whoever may see only some of its facilities sees no sums of all."""
     return user.all_facilities or file.uploaded_by_id == user.pk
+
+
+def with_their_entry() -> FacilityScoped:
+    return RemittanceFile.objects.select_related("entry")
 
 
 def preview_for(file: RemittanceFile, user: User) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from django.db.models.lookups import IsNull
 from accounts.models import User
 from denials import payer_links
 from denials.domain.clocks import DEFAULT_PAYER
-from denials.models import Claim, Payer, PayerContact, PayerProduct, PayerRule, Remittance
+from denials.models import Claim, Payer, PayerContact, PayerIdentifier, PayerProduct, PayerRule, Remittance
 from denials.payer_links import Change, Table
 
 MOST_SHOWN = 25
@@ -52,6 +52,10 @@ class Plan:
         for step in self.steps:
             counted[step.table.words] = counted.get(step.table.words, 0) + step.rows.count()
         return counted
+
+
+def identifiers_of(payer: Payer) -> list[PayerIdentifier]:
+    return list(payer.identifiers.order_by("kind", "value"))
 
 
 def plan(gone: Payer, stays: Payer) -> Plan:

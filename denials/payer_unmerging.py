@@ -45,6 +45,11 @@ class Undoing:
     """Why it cannot be taken back now; empty when it can."""
 
 
+def with_their_facts() -> QuerySet[PayerMerge]:
+    """Merges with what the page of taking one back names."""
+    return PayerMerge.objects.select_related("merged", "stays", "merged_by", "undone_by")
+
+
 def undoing(merge: PayerMerge) -> Undoing:
     """What would happen, without doing it."""
     back: dict[str, int] = {}

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count
 
-from accounts.models import User
+from accounts.models import FacilityScoped, User
 from denials.acknowledgments import Acceptance, answers_about, claims_of, first_acceptances
 from denials.domain.answer_words import in_words
 from denials.models import Acknowledgment, Claim, Rejection
@@ -54,6 +54,15 @@ def counts(user: User) -> dict[str, int]:
     """Rejections by state, as this person may see them."""
     rows = Rejection.objects.all().visible_to(user).order_by().values("state").annotate(count=Count("pk"))
     return {row["state"]: row["count"] for row in rows}
+
+
+def answers() -> FacilityScoped:
+    """Answers with what the page of one names."""
+    return Acknowledgment.objects.select_related("file", "payer", "facility")
+
+
+def rejection_of(answer: Acknowledgment) -> Rejection | None:
+    return Rejection.objects.select_related("acknowledgment__file").filter(acknowledgment=answer).first()
 
 
 def reasons_of(answer: Acknowledgment) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ from typing import BinaryIO
 from django.core.files.storage import default_storage
 from django.db.models import Max, Min
 
+from accounts.models import FacilityScoped
 from accounts.refusal import Refused
 from denials.domain.opening_provenance import OPENING_ENDS, facts_of_opening, facts_of_provider_adjustments
 from denials.domain.provenance import Said, facts_of_claim
@@ -77,6 +78,11 @@ class Source:
         facts = list(self.facts.values())
         at = facts.index(self.said) + step if self.said else -1
         return facts[at] if 0 <= at < len(facts) else None
+
+
+def payments() -> FacilityScoped:
+    """Payments with the file that they were read from."""
+    return Remittance.objects.select_related("file")
 
 
 def source_of_claim(remitted: RemittedClaim, key: str = "") -> Source:

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db.models import Count, Q, Sum
+from django.http import Http404
 
 from accounts.models import User
-from worklists.acts import NAMED, can_be_undone
+from worklists.acts import NAMED, can_be_undone, may_undo
 from worklists.models import BulkAct
 
 SHOWN = 100
@@ -46,6 +47,14 @@ def recent(user: User, *, of_everybody: bool) -> list[Listed]:
     rows = BulkAct.objects.select_related("actor", "undone_by")
     rows = rows if of_everybody else rows.filter(actor=user)
     return [Listed(act, can_be_undone(act)) for act in rows.order_by("-pk")[:SHOWN]]
+
+
+def one(user: User, pk: int) -> BulkAct:
+    """Somebody else's is not there, except for managers. Raises Http404."""
+    found = BulkAct.objects.select_related("actor", "undone_by", "absence__person").filter(pk=pk).first()
+    if found is None or not may_undo(found, user):
+        raise Http404
+    return found
 
 
 def receivers(act: BulkAct) -> list[Received]:

@@ -32,6 +32,10 @@ class CappedSum(Subquery):
         super().__init__(rows.order_by().values(column)[: CAP + 1])
 
 
+def count_up_to(rows: QuerySet[Any], most: int) -> int:
+    return rows.order_by()[:most].count()
+
+
 def in_words(count: int) -> str:
     """`42`, `1,000+`."""
     return f"{CAP:,}+" if count > CAP else f"{count:,}"

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from accounts.access import ANSWERERS
-from accounts.models import Team, User
+from accounts.models import FacilityScoped, Team, User
 from denials.domain.exception_kinds import business_days
 from worklists.models import Activity, Clarification, WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -55,15 +55,25 @@ class TeamNumbers:
     """Of the items that were open at any time in these days, those that this team was asked about."""
 
 
-def for_teams_of(user: User) -> QuerySet[Clarification]:
+def for_teams_of(user: User) -> FacilityScoped:
     """The questions that `user` may read as somebody who answers: their teams', of their facilities."""
-    rows: QuerySet[Clarification] = Clarification.objects.visible_to(user)
+    rows = Clarification.objects.visible_to(user)
     return rows if user.may_manage else rows.filter(team__in=user.teams.values("pk"))
 
 
-def open_for(user: User) -> QuerySet[Clarification]:
+def readable_by(user: User) -> FacilityScoped:
+    """Whoever sees an item reads every question about it; who only answers, those to their teams."""
+    return for_teams_of(user) if user.may_only_answer else Clarification.objects.visible_to(user)
+
+
+def withdrawable() -> FacilityScoped:
+    """Questions with what the page of taking one back names."""
+    return Clarification.objects.select_related("team", "item", "asked_by")
+
+
+def open_for(user: User) -> FacilityScoped:
     """What waits for the teams of `user`, for their page and the count in the rail; first what is due first."""
-    rows: QuerySet[Clarification] = Clarification.objects.visible_to(user)
+    rows = Clarification.objects.visible_to(user)
     return rows.filter(state=State.OPEN, team__in=user.teams.values("pk")).order_by("due_on", "pk")
 
 
@@ -73,7 +83,7 @@ def ended_for(user: User) -> list[Clarification]:
     return list(with_what_answering_needs(rows).order_by("-ended_at", "-pk")[:ENDED_SHOWN])
 
 
-def with_what_answering_needs(rows: QuerySet[Clarification]) -> QuerySet[Clarification]:
+def with_what_answering_needs(rows: FacilityScoped) -> FacilityScoped:
     return rows.select_related("team", "asked_by", "ended_by", "item__claim", "item__denial", "passed_from__team")
 
 

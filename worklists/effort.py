@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 
 from django.db.models import Case, Count, IntegerField, Q, QuerySet, Sum, Value, When
@@ -12,6 +13,7 @@ from django.db.models.functions import Cast, Ceil, Greatest
 
 from accounts.access import WORKERS
 from accounts.models import User
+from worklists.absent import away_on
 from worklists.models import WorkItem, WorkProfile
 from worklists.models.workers import MINUTES_A_DAY
 
@@ -45,6 +47,26 @@ class Capacity:
 def workers() -> QuerySet[User]:
     """Whoever may be given work, with their facilities."""
     return User.objects.filter(is_active=True, role__in=WORKERS).prefetch_related("facilities")
+
+
+def with_teams(people: QuerySet[User]) -> QuerySet[User]:
+    return people.prefetch_related("teams")
+
+
+def whose(pk: int | None) -> User | None:
+    """The person of this number, also one who has left: their work may still have to go to somebody."""
+    return None if pk is None else User.objects.filter(pk=pk).first()
+
+
+def mates_here(person: User, today: date) -> list[User]:
+    """Who is in a team with this person, may be given work, and is here today."""
+    mates = workers().filter(teams__in=person.teams.all()).exclude(pk=person.pk).exclude(pk__in=away_on(today))
+    return list(mates.distinct())
+
+
+def profile_of(person: User) -> WorkProfile:
+    """How this person works; one that is not saved yet where nobody said anything."""
+    return WorkProfile.objects.filter(user=person).first() or WorkProfile(user=person)
 
 
 def minutes() -> Combinable:

@@ -12,7 +12,7 @@ from decimal import Decimal
 from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
-from accounts.models import User
+from accounts.models import FacilityScoped, User
 from denials.domain.days import add_months
 from worklists.ledger import NOTHING, Look, first_day, losses
 from worklists.models import Loss
@@ -101,6 +101,11 @@ def page_of(rows: QuerySet[Loss], after: int | None) -> list[Loss]:
     if after is not None:
         rows = rows.filter(pk__lt=after)
     return list(_shown(rows).order_by("-pk")[: PAGE_SIZE + 1])
+
+
+def with_their_facts() -> FacilityScoped:
+    """Losses with what the page of one shows."""
+    return Loss.objects.select_related("item__payer", "queue", "who", "looked_by", "missed")
 
 
 def as_csv(rows: QuerySet[Loss]) -> Iterator[str]:

@@ -150,7 +150,12 @@ def page_of(rows: FacilityScoped, after: int | None) -> list[MissedClock]:
     """One page and one row more."""
     if after is not None:
         rows = rows.filter(pk__lt=after)
-    return list(rows.select_related("item__payer", "queue", "holder", "explained_by").order_by("-pk")[: PAGE_SIZE + 1])
+    return list(with_their_facts(rows).order_by("-pk")[: PAGE_SIZE + 1])
+
+
+def with_their_facts(rows: FacilityScoped) -> FacilityScoped:
+    """`rows` with what a page says about each."""
+    return rows.select_related("item__payer", "queue", "holder", "explained_by")
 
 
 def queues_with_records(user: User) -> list[tuple[str, str]]:

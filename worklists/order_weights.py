@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -88,6 +88,11 @@ def load() -> None:
     """Keeps the shipped weights where a site has none yet."""
     if not OrderWeights.objects.exists():
         OrderWeights.objects.create()
+
+
+def in_use() -> QuerySet[OrderWeights]:
+    """The one row of weights."""
+    return OrderWeights.objects.order_by("pk")[:1]
 
 
 def asked(data: QueryDict, row: OrderWeights) -> OrderWeights | None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import date
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.governance.areas import Grounds
@@ -55,6 +56,11 @@ def run(replay_id: int, report: Callable[[int, int], None], *, today: date | Non
     replay.result = replay_result.count(asked, found, period, replay.days, replay.rule_set_id, today)
     replay.finished_at = timezone.now()
     replay.save(update_fields=["result", "finished_at"])
+
+
+def with_their_facts() -> QuerySet[RuleSetReplay]:
+    """Replays with what the page of one names."""
+    return RuleSetReplay.objects.select_related("bundle", "rule_set", "asked_by")
 
 
 def latest(bundle: ChangeSet) -> RuleSetReplay | None:

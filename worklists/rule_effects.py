@@ -16,6 +16,7 @@ from worklists.domain.implication import implies
 from worklists.domain.routing import Rule
 from worklists.models import RoutingRule, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.models.queues import UNROUTED
 
 HIT_DAYS = 90
 """A rule that took nothing for so long is marked."""
@@ -134,3 +135,9 @@ def _shadowed(rows: Sequence[RoutingRule], rules: Mapping[int, Rule]) -> dict[in
         if (first := next(earlier, None)) is not None:
             found[row.pk] = first
     return found
+
+
+def unrouted(user: User) -> int:
+    """Open items that no rule took."""
+    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).open()
+    return rows.filter(queue__key=UNROUTED).count()

@@ -68,6 +68,10 @@ def rule_from(row: Mapping[str, Any]) -> Rule:
     return Rule(**row)
 
 
+def newest(most: int) -> list[RuleSet]:
+    return list(RuleSet.objects.all()[:most])
+
+
 def is_in_force(rule_set: RuleSet) -> bool:
     """Whether this is the list that routing asks now. Reads only."""
     found = _matching()

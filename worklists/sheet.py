@@ -75,6 +75,11 @@ def items_with_their_facts(rows: WorkItemQuerySet) -> WorkItemQuerySet:
     )
 
 
+def items_to_act_on() -> WorkItemQuerySet:
+    """Items with what the forms of their actions read."""
+    return WorkItem.objects.select_related("denial")
+
+
 def lines_of(item: WorkItem) -> list[Line]:
     """The claim's own adjustments first, where it has any, then every service line."""
     remitted = item.denial.remitted_claim

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -12,8 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, note_access, person, roles
 from accounts.asked import whole_number
-from appeals.lists import PAGE_SIZE, PARTS, Chosen, Part, page_of, rows_of
-from appeals.models import Appeal
+from appeals.lists import PAGE_SIZE, PARTS, Chosen, Part, page_of, payers_of, rows_of
 from appeals.outcomes import DECISIONS
 from denials.models import Payer
 from denials.payer_choices import as_they_are_now
@@ -28,9 +28,8 @@ class FilterForm(forms.Form):
     )
     whose = forms.ChoiceField(label="Letters", required=False, choices=[("", "everybody's"), ("mine", "mine")])
 
-    def __init__(self, *args: Any, rows: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, payers: QuerySet[Payer], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        payers = Payer.objects.filter(pk__in=rows.values("item__payer"))
         self.fields["payer"].queryset = payers  # type: ignore[attr-defined]
 
     def chosen(self) -> Chosen | None:
@@ -47,7 +46,7 @@ class FilterForm(forms.Form):
 def appeals(request: HttpRequest) -> HttpResponse:
     user = person(request)
     part = PARTS.get(request.GET.get("part", ""), PARTS["waiting"])
-    form = FilterForm(as_they_are_now(request.GET), rows=Appeal.objects.visible_to(user))
+    form = FilterForm(as_they_are_now(request.GET), payers=payers_of(user))
     chosen = form.chosen()
     rows = page_of(rows_of(user, part, chosen), part, whole_number(request.GET.get("after", ""))) if chosen else []
     note_access(request, "appeals")

@@ -42,7 +42,7 @@ def code_lists(request: HttpRequest) -> HttpResponse:
 @once
 def code_list(request: HttpRequest, pk: int) -> HttpResponse:
     """What the list would change. POST says which column holds what."""
-    row = get_object_or_404(CodeList.objects.select_related("uploaded_by", "applied_by"), pk=pk)
+    row = get_object_or_404(verbs.with_their_people(), pk=pk)
     form = ColumnsForm(request.POST if request.method == "POST" else None, row=row)
     if form.is_bound and form.is_valid():
         verbs.map_columns(row, form.mapping())

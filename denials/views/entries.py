@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.once import once
-from denials import entering
+from denials import entering, files
 from denials.entry_form import Filled
 from denials.models import EnteredFrom, RemittanceFile
 
@@ -50,9 +50,10 @@ def _record(request: HttpRequest, filled: Filled) -> HttpResponse:
 @roles(*EVERYBODY)
 def entry_original(request: HttpRequest, pk: int) -> HttpResponse:
     """The scan behind an entry; a sheet only for who may see all that is in it."""
-    file: RemittanceFile = get_visible_or_404(RemittanceFile.objects.select_related("entry"), person(request), pk=pk)
+    user = person(request)
+    file: RemittanceFile = get_visible_or_404(files.with_their_entry(), user, pk=pk)
     entry = getattr(file, "entry", None)
-    is_hidden = entry is not None and entry.source == EnteredFrom.SHEET and not _sees_all(request, file)
+    is_hidden = entry is not None and entry.source == EnteredFrom.SHEET and not files.may_see_whole(file, user)
     if entry is None or not entry.original or is_hidden:
         raise Http404
     note_access(request, "entry_original", file.pk)
@@ -63,7 +64,3 @@ def entry_original(request: HttpRequest, pk: int) -> HttpResponse:
     response["Cache-Control"] = "no-store"
     response["X-Content-Type-Options"] = "nosniff"
     return response
-
-
-def _sees_all(request: HttpRequest, file: RemittanceFile) -> bool:
-    return RemittanceFile.objects.readable_by(person(request)).filter(pk=file.pk).exists()

@@ -12,7 +12,7 @@ from accounts.access import ADMINS, person, roles
 from accounts.asked import way_back
 from accounts.once import once
 from denials import payer_merging, payer_plan, payer_unmerging
-from denials.models import Payer, PayerMerge
+from denials.models import Payer
 from denials.payer_choices import confirm, others, proposed
 from denials.payer_forms import BecauseForm, TakeBackForm, WhichPayerForm
 from denials.payer_matching import standing
@@ -62,7 +62,7 @@ def payer_merge(request: HttpRequest, pk: int) -> HttpResponse:
         "stays": stays,
         "form": form,
         "plan": payer_plan.plan(gone, stays),
-        "identifiers": list(gone.identifiers.order_by("kind", "value")),
+        "identifiers": payer_plan.identifiers_of(gone),
         "doubled": payer_plan.claims_of_both(gone, stays, person(request)),
     }
     return render(request, "denials/payer_merge.html", context, status=422 if form.is_bound else 200)
@@ -73,7 +73,7 @@ def payer_merge(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def payer_unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     """What taking the merge back would return; with POST it is done."""
-    merge = get_object_or_404(PayerMerge.objects.select_related("merged", "stays", "merged_by", "undone_by"), pk=pk)
+    merge = get_object_or_404(payer_unmerging.with_their_facts(), pk=pk)
     form = TakeBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         payer_unmerging.unmerge(merge, person(request), because=form.cleaned_data["because"])

@@ -25,7 +25,7 @@ from denials.payer_sheet import PARTS, sheet_of
 @once
 def payer(request: HttpRequest, pk: int) -> HttpResponse:
     """The payer with its form. One that was merged leads to what it became."""
-    row = get_object_or_404(Payer.objects.select_related("merged_into"), pk=pk)
+    row = get_object_or_404(Payer, pk=pk)
     if row.merged_into is not None:
         now = standing(row)
         messages.info(request, f"{row} was merged: it is {now} now.")
@@ -33,7 +33,7 @@ def payer(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return _page(request, row, PayerForm(instance=row))
     refuse_if_stale(request, row, PARTS)
-    row = Payer.objects.get(pk=pk)
+    row.refresh_from_db()
     form = PayerForm(request.POST, instance=row)
     if not form.is_valid():
         return _page(request, row, form, status=422)
@@ -73,7 +73,7 @@ def product(request: HttpRequest, pk: int, product_pk: int | None = None) -> Htt
 def contact(request: HttpRequest, pk: int, contact_pk: int | None = None) -> HttpResponse:
     """One contact of a payer, or a new one. What is saved takes the place of what was current."""
     owner = get_object_or_404(Payer.objects.standing(), pk=pk)
-    row = get_object_or_404(owner.contacts.filter(is_current=True), pk=contact_pk) if contact_pk else None
+    row = get_object_or_404(owner.contacts, pk=contact_pk, is_current=True) if contact_pk else None
     form = ContactForm(request.POST or None, payer=owner, initial=_shown(row))
     if request.method == "POST" and row:
         refuse_if_stale(request, row)

@@ -17,16 +17,14 @@ from accounts.row_history import history_of, refuse_if_stale, state_of
 from denials import code_search, code_sheet
 from denials.code_areas import READINGS, seed_of
 from denials.handling_form import HandlingForm
-from denials.models import Code, CodeReading, CodeSystem
-
-MOST_LISTED = 300
+from denials.models import CodeReading, CodeSystem
 
 
 @require_safe
 @roles(*EVERYBODY)
 def readings(request: HttpRequest) -> HttpResponse:
     """Every reading, those in use first."""
-    shown = code_sheet.shown(CodeReading.objects.all()[:MOST_LISTED])
+    shown = code_sheet.every_reading()
     return render(request, "denials/readings.html", {"readings": shown})
 
 
@@ -62,7 +60,7 @@ def reading_new(request: HttpRequest, system: str, code: str) -> HttpResponse:
     offer = Offer(request, READINGS, None, seed_of(found.system, found.code))
     if offer.is_sent and offer.is_valid:
         return kept(request, offer)
-    context: dict[str, Any] = {"code": found, "area": READINGS, "beside": _readings_of(found)}
+    context: dict[str, Any] = {"code": found, "area": READINGS, "beside": code_sheet.readings_of(found)}
     return answer(request, "denials/reading_new.html", context, offer)
 
 
@@ -73,10 +71,6 @@ def reading_retire(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks to take a reading out of use, or to bring it back; a suggestion comes into use by it."""
     row = get_object_or_404(CodeReading, pk=pk)
     return redirect("change", ask_to_retire(request, READINGS, row).pk)
-
-
-def _readings_of(code: Code) -> list[code_sheet.ShownReading]:
-    return code_sheet.shown(CodeReading.objects.filter(system=code.system, code=code.code))
 
 
 def _past(row: CodeReading) -> dict[str, Any]:

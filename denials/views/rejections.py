@@ -48,10 +48,8 @@ def acknowledgment(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     if request.method == "POST" and not user.may_work:
         raise PermissionDenied
-    answer: Acknowledgment = get_visible_or_404(
-        Acknowledgment.objects.select_related("file", "payer", "facility"), user, pk=pk
-    )
-    rejection = Rejection.objects.select_related("acknowledgment__file").filter(acknowledgment=answer).first()
+    answer: Acknowledgment = get_visible_or_404(queries.answers(), user, pk=pk)
+    rejection = queries.rejection_of(answer)
     form = RejectionForm(instance=rejection) if rejection and user.may_work else None
     if request.method == "POST":
         if rejection is None or form is None:

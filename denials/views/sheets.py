@@ -12,11 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.once import once
 from accounts.refusal import Refused
+from denials import sheet_lists
 from denials import sheets as verbs
 from denials.models import Sheet
 from denials.sheet_forms import ColumnsForm, SheetForm
 
-LISTED = 50
 SAMPLE = 3
 MOST_FAULTS = 100
 
@@ -36,9 +36,9 @@ def sheets(request: HttpRequest) -> HttpResponse:
             if not received.is_new:
                 messages.info(request, "This sheet was brought in before, byte for byte. Nothing was added or changed.")
             return redirect("sheet", pk=received.sheet.pk)
-    rows = Sheet.objects.all().visible_to(person(request)).select_related("uploaded_by")[:LISTED]
     status = 422 if request.method == "POST" else 200
-    return render(request, "denials/sheets.html", {"form": form, "rows": rows}, status=status)
+    context = {"form": form, "rows": sheet_lists.newest(person(request))}
+    return render(request, "denials/sheets.html", context, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -91,4 +91,4 @@ def sheet_report(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _found(request: HttpRequest, pk: int) -> Any:
-    return get_visible_or_404(Sheet.objects.select_related("facility", "file"), person(request), pk=pk)
+    return get_visible_or_404(sheet_lists.with_their_facts(), person(request), pk=pk)

@@ -9,14 +9,14 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from denials.models import Remittance
-from denials.sources import source_of_payment
+from denials.sources import payments, source_of_payment
 
 
 @require_safe
 @roles(*EVERYBODY)
 def payment_source(request: HttpRequest, pk: int) -> HttpResponse:
     """The opening and the provider adjustments of one payment; `fact` names what is marked."""
-    found: Remittance = get_visible_or_404(Remittance.objects.select_related("file"), person(request), pk=pk)
+    found: Remittance = get_visible_or_404(payments(), person(request), pk=pk)
     note_access(request, "remittance", found.pk)
     if found.entered_from:
         return entered_source(request, found, reverse("remittance_file", args=[found.file_id]), "Back to the file")

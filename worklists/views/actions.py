@@ -14,7 +14,7 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import acts, choices, timing, work
+from worklists import acts, choices, sheet, timing, work
 from worklists.choices import Choices
 from worklists.domain.transitions import ACTIONS
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, split_version
@@ -36,7 +36,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if kind is None or kind.for_many_only:
         raise Http404
     user = person(request)
-    item: WorkItem = get_visible_or_404(WorkItem.objects.select_related("denial"), user, pk=pk)
+    item: WorkItem = get_visible_or_404(sheet.items_to_act_on(), user, pk=pk)
     form = form_for(action, item, choices.for_hand_over(), request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _ask(request, item, action, form, status=422 if form.is_bound else 200)

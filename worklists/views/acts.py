@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import WORKERS, person, roles
-from accounts.models import User
 from accounts.once import once
 from worklists import act_lists
 from worklists import acts as verbs
-from worklists.models import BulkAct
 from worklists.views import answers
 
 
@@ -27,7 +25,7 @@ def acts(request: HttpRequest) -> HttpResponse:
 @require_safe
 @roles(*WORKERS)
 def act(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _act(person(request), pk)
+    found = act_lists.one(person(request), pk)
     context = {
         "act": found,
         "receivers": act_lists.receivers(found),
@@ -42,18 +40,10 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*WORKERS)
 @once
 def act_undo(request: HttpRequest, pk: int) -> HttpResponse:
-    found = _act(person(request), pk)
+    found = act_lists.one(person(request), pk)
     done = verbs.undo(found, person(request))
     answers.say_with_undo(request, _said(len(done.done), len(done.refused)), None)
     return redirect("act", found.pk)
-
-
-def _act(user: User, pk: int) -> BulkAct:
-    """Somebody else's act is not there, except for managers."""
-    found = BulkAct.objects.select_related("actor", "undone_by", "absence__person").filter(pk=pk).first()
-    if found is None or not verbs.may_undo(found, user):
-        raise Http404
-    return found
 
 
 def _said(done: int, refused: int) -> str:

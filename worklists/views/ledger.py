@@ -64,8 +64,7 @@ def ledger_export(request: HttpRequest) -> HttpResponse:
 @roles(*MANAGERS)
 @once
 def loss(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Loss.objects.select_related("item__payer", "queue", "who", "looked_by", "missed")
-    found: Loss = get_visible_or_404(rows, person(request), pk=pk)
+    found: Loss = get_visible_or_404(ledger_pages.with_their_facts(), person(request), pk=pk)
     form = LookForm(request.POST if request.method == "POST" else None)
     status = 422 if form.is_bound else 200
     if form.is_bound and form.is_valid():

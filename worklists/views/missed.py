@@ -51,9 +51,7 @@ def missed_clocks(request: HttpRequest) -> HttpResponse:
 @once
 def missed_clock(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
-    found: MissedClock = get_visible_or_404(
-        MissedClock.objects.select_related("item__payer", "queue", "holder", "explained_by"), user, pk=pk
-    )
+    found: MissedClock = get_visible_or_404(missed.with_their_facts(MissedClock.objects.all()), user, pk=pk)
     if not missed.may_explain(found, user):
         raise Http404
     form = WhyForm(request.POST or None, initial={"why": found.why, "explanation": found.explanation})

@@ -15,7 +15,7 @@ from worklists.models import OrderWeights
 @require_safe
 @roles(*MANAGERS)
 def weights(request: HttpRequest) -> HttpResponse:
-    row = get_object_or_404(OrderWeights.objects.order_by("pk")[:1])
+    row = get_object_or_404(order_weights.in_use())
     return redirect("order_weights_edit", row.pk)
 
 

@@ -71,8 +71,7 @@ def question_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 @roles(*WORKERS)
 @once
 def question_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
-    rows = Clarification.objects.select_related("team", "item", "asked_by")
-    found: Clarification = get_visible_or_404(rows, person(request), pk=pk)
+    found: Clarification = get_visible_or_404(clarifications.withdrawable(), person(request), pk=pk)
     form = ReasonForm(request.POST if request.method == "POST" else None)
     status = 200
     if form.is_bound:
@@ -93,8 +92,7 @@ def question_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 def question_file(request: HttpRequest, pk: int) -> HttpResponse:
     """The document that came with an answer: for who sees the item, and for the team that answered."""
     user = person(request)
-    rows = clarifications.for_teams_of(user) if user.may_only_answer else Clarification.objects.all()
-    found: Clarification = get_visible_or_404(rows, user, pk=pk)  # type: ignore[arg-type]
+    found: Clarification = get_visible_or_404(clarifications.readable_by(user), user, pk=pk)
     if not found.file:
         raise Http404
     note_access(request, "question_file", found.pk)
@@ -111,7 +109,7 @@ def question_file(request: HttpRequest, pk: int) -> HttpResponse:
 def _question(request: HttpRequest, pk: int) -> Clarification:
     """One that this person may answer or that their team had; any other one is not there."""
     rows = clarifications.with_what_answering_needs(clarifications.for_teams_of(person(request)))
-    found: Clarification = get_visible_or_404(rows, person(request), pk=pk)  # type: ignore[arg-type]
+    found: Clarification = get_visible_or_404(rows, person(request), pk=pk)
     return found
 
 

@@ -16,7 +16,6 @@ from accounts.models import User
 from accounts.once import once
 from worklists import choices, effort, reassigning, sharing
 from worklists.absent import away_on
-from worklists.effort import workers
 from worklists.models.items import WorkItemQuerySet
 from worklists.reassign_form import ReassignForm
 from worklists.sharing import How, Plan
@@ -33,7 +32,7 @@ def reassign(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         meant = selection.read(request, request.POST)
     else:
-        owner = User.objects.filter(pk=whole_number(request.GET.get("owner", "")) or 0).first()
+        owner = effort.whose(whole_number(request.GET.get("owner", "")))
         if owner is None:
             return redirect("workers")
         meant = selection.of_owner(request, owner)
@@ -49,8 +48,7 @@ def _usual(owner: User | None) -> dict[str, Any]:
     """What is chosen at first for a whole queue: its owner's team-mates who are here today."""
     if owner is None:
         return {"how": How.EVENLY.value}
-    mates = workers().filter(teams__in=owner.teams.all()).exclude(pk=owner.pk).exclude(pk__in=away_on(_today()))
-    return {"how": How.CAPACITY.value, "who": list(mates.distinct())}
+    return {"how": How.CAPACITY.value, "who": effort.mates_here(owner, _today())}
 
 
 def _ask(
@@ -59,7 +57,7 @@ def _ask(
     chosen = {str(value) for value in form["who"].value() or []} | {
         str(each.pk) for each in form.initial.get("who", []) if not form.is_bound
     }
-    people = effort.capacities(workers().prefetch_related("teams"))
+    people = effort.capacities(effort.with_teams(effort.workers()))
     context = {
         "meant": meant,
         "count": selection.count_of(items),

@@ -58,7 +58,7 @@ def replay_progress(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*MANAGERS)
 def rule_set_list(request: HttpRequest) -> HttpResponse:
     """The numbered lists of rules, each beside the one before it."""
-    rows = list(RuleSet.objects.all()[: SETS_SHOWN + 1])
+    rows = rule_sets.newest(SETS_SHOWN + 1)
     listed = [
         {"rule_set": row, "lines": _changed(row, before)}
         for row, before in zip(rows[:SETS_SHOWN], [*rows[1:], None], strict=False)
@@ -88,4 +88,4 @@ def _changed(row: RuleSet, before: RuleSet | None) -> list[draft_rules.Line]:
 
 
 def _replay_or_404(pk: int) -> RuleSetReplay:
-    return get_object_or_404(RuleSetReplay.objects.select_related("bundle", "rule_set", "asked_by"), pk=pk)
+    return get_object_or_404(replaying.with_their_facts(), pk=pk)

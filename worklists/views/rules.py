@@ -16,7 +16,7 @@ from accounts.asked import whole_number
 from accounts.governance import lists
 from worklists import rule_effects, rule_fields
 from worklists.domain.routing_words import Names, rule_in_words
-from worklists.models import RoutingRule, WorkItem
+from worklists.models import RoutingRule
 from worklists.rule_effects import Standing
 from worklists.rule_form import RuleForm
 
@@ -29,7 +29,7 @@ def rules(request: HttpRequest) -> HttpResponse:
     standings = rule_effects.standings(user, today)
     context = {
         "listed": _listed(standings),
-        "unrouted": WorkItem.objects.visible_to(user).open().filter(queue__key="unrouted").count(),
+        "unrouted": rule_effects.unrouted(user),
         "routed": rule_effects.routed_lately(user, today),
         "hit_days": rule_effects.HIT_DAYS,
         "open_changes": lists.open_in_area("rules"),

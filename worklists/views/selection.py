@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from django.http import HttpRequest, QueryDict
 from django.utils import timezone
@@ -12,11 +11,10 @@ from accounts.access import person
 from accounts.asked import whole_number
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import lists, searching
+from worklists import capped, effort, lists, searching
 from worklists.choices import Choices
 from worklists.filters import WorkItemFilter
 from worklists.lists import WorkList
-from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.views import links
 
@@ -54,8 +52,7 @@ def read(request: HttpRequest, sent: QueryDict) -> Selection:
     worklist = lists.list_named(sent.get("list", ""), user, today)
     query, everything = QueryDict(sent.get("query", "")), sent.get("everything", "")
     owner = whole_number(query.get("owner", "")) if everything else None
-    whose = User.objects.filter(pk=owner).first() if owner else None
-    return Selection(worklist, query, tuple(sent.getlist("pick")), everything, whose)
+    return Selection(worklist, query, tuple(sent.getlist("pick")), everything, effort.whose(owner))
 
 
 def of_owner(request: HttpRequest, owner: User) -> Selection:
@@ -71,17 +68,16 @@ def items_of(request: HttpRequest, selection: Selection, offered: Choices) -> Wo
         ids = [pk for text in selection.picked if (pk := whole_number(text)) is not None]
         if not ids:
             raise Refused("Nothing was changed: no item is ticked. Go back and tick the items you mean.")
-        visible: WorkItemQuerySet = WorkItem.objects.visible_to(user)
-        return visible.filter(pk__in=ids)
+        return lists.ticked(user, ids)
     words = searching.recall(request, selection.query.get("search", ""))
     chosen = WorkItemFilter(selection.query, selection.worklist, user, today, offered, words)
     if not chosen.is_understood:
         raise Refused("Nothing was changed: the filter is not understood any more. Set it again, then repeat.")
-    if chosen.matching.order_by()[: MOST + 1].count() > MOST:
+    if count_of(chosen.matching) > MOST:
         raise Refused(f"Nothing was changed: more than {MOST:,} items match. Narrow the filter, then repeat.")
     return chosen.matching
 
 
-def count_of(items: Any) -> int:
-    number: int = items.order_by()[: MOST + 1].count()
-    return number
+def count_of(items: WorkItemQuerySet) -> int:
+    """No more than `MOST` and one."""
+    return capped.count_up_to(items, MOST + 1)

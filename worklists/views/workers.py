@@ -15,7 +15,7 @@ from accounts.refusal import Refused
 from accounts.row_history import history_of, refuse_if_stale, state_of
 from worklists import absence_lists, absences, effort
 from worklists.absent import away_on
-from worklists.models import Absence, BulkAct, WorkProfile
+from worklists.models import Absence, BulkAct
 from worklists.profile_form import AbsenceForm, ProfileForm
 from worklists.sharing import Plan
 from worklists.views import answers
@@ -35,7 +35,7 @@ def workers(request: HttpRequest) -> HttpResponse:
 def worker(request: HttpRequest, pk: int) -> HttpResponse:
     """One person, also one who has left: their work may still have to go to somebody."""
     whose = get_object_or_404(User, pk=pk)
-    profile = WorkProfile.objects.filter(user=whose).first() or WorkProfile(user=whose)
+    profile = effort.profile_of(whose)
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=profile)
     if request.method == "POST":
         if profile.pk:
