@@ -26,6 +26,8 @@ from worklists.models.queues import UNROUTED
 HOT_WITHIN_DAYS = 5
 RECORDS = (
     ("appeals", "Appeals"),
+    ("record_requests", "Record requests"),
+    ("evidence_archive", "Archive"),
     ("intake", "Remittances"),
     ("rejections", "Rejections"),
     ("codes", "Code dictionary"),

@@ -15,6 +15,8 @@ KINDS = (
     (b"II*\x00", "tif", "image/tiff"),
     (b"MM\x00*", "tif", "image/tiff"),
 )
+NAMED = {"pdf": "pdf", "png": "png", "jpg": "jpg", "jpeg": "jpg", "tif": "tif", "tiff": "tif"}
+WORDS = {"pdf": "PDF", "png": "PNG picture", "jpg": "JPEG picture", "tif": "TIFF"}
 MEGABYTE = 1024 * 1024
 
 
@@ -29,15 +31,28 @@ class Scan(NamedTuple):
     ending: str
 
 
-def read(upload: Upload, called: str) -> Scan:
-    """The bytes of a scan; `called` is what people call it. Raises Refused for a large one and for other kinds."""
-    limit = settings.PROOF_LIMIT_BYTES
+def read(upload: Upload, called: str, limit: int | None = None) -> Scan:
+    """The bytes of a scan; `called` is what people call it. Raises Refused for a large one and for other kinds.
+
+    `limit` is in bytes; left out, it is that of proofs.
+    """
+    limit = limit or settings.PROOF_LIMIT_BYTES
     content = upload.read(limit + 1)
     if len(content) > limit:
         raise Refused(f"Nothing was saved: the {called} is larger than {limit // MEGABYTE} MB. Scan it smaller.")
     if kind := _kind(content):
         return Scan(content, kind[1])
     raise Refused(f"Nothing was saved: the {called} has to be a PDF, PNG, JPEG or TIFF file.")
+
+
+def must_be_named_so(name: str, scan: Scan) -> None:
+    """Refuses a file whose name promises another kind than its content is: one of the two is not what it seems."""
+    named = name.rpartition(".")[2].casefold() if "." in name else ""
+    if NAMED.get(named) != scan.ending:
+        what = f"its name ends in “.{named[:8]}”" if named else "its name does not say so"
+        raise Refused(
+            f"Nothing was saved: the file is a {WORDS[scan.ending]}, yet {what}. Look whether it is the right one."
+        )
 
 
 def media_type(content: bytes) -> str:

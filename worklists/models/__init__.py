@@ -1,10 +1,13 @@
 """Queues, routing rules, work items and what people did with them."""
 
 from worklists.models.acts import BulkAct, BulkActRow
+from worklists.models.behavioral import BehavioralAnswer
 from worklists.models.board import BoardCell, BoardState, DayCount
 from worklists.models.clarifications import Clarification
 from worklists.models.escalations import Escalation, Reminder
+from worklists.models.evidence import EvidenceDocument, EvidencePiece, EvidenceUse, RecordRequest
 from worklists.models.figures import Figure
+from worklists.models.imaging import ImagingEvent, ImagingSheet
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
@@ -20,6 +23,7 @@ from worklists.models.workers import Absence, WorkProfile
 __all__ = [
     "Absence",
     "Activity",
+    "BehavioralAnswer",
     "BoardCell",
     "BoardState",
     "BulkAct",
@@ -28,8 +32,13 @@ __all__ = [
     "DayCount",
     "Escalation",
     "EscalationRule",
+    "EvidenceDocument",
+    "EvidencePiece",
+    "EvidenceUse",
     "Experience",
     "Figure",
+    "ImagingEvent",
+    "ImagingSheet",
     "Loss",
     "MissedClock",
     "OrderWeights",
@@ -37,6 +46,7 @@ __all__ = [
     "PlaybookStepDone",
     "Queue",
     "QueueTeam",
+    "RecordRequest",
     "Reminder",
     "ReminderDay",
     "Resolution",

@@ -13,6 +13,7 @@ from accounts.models import Facility, FacilityScoped, User
 from denials.models import Claim, Denial, Payer, RemittedClaim
 from denials.models.remittances import money
 from worklists.domain import transitions
+from worklists.domain.evidence import Gathered
 from worklists.models.queues import Queue, RoutingRule
 from worklists.models.rule_sets import RuleSet
 
@@ -112,6 +113,14 @@ class WorkItem(models.Model):
     root_cause = models.CharField(max_length=300, blank=True)
     recovered_amount = money(null=True)
     preventable = models.BooleanField(null=True)
+    evidence_state = models.CharField(
+        max_length=10,
+        choices=[(each.value, each.name) for each in Gathered if each],
+        blank=True,
+        default="",
+        db_default="",
+        help_text="How far its evidence was when somebody last did something about it.",
+    )
     settled_by = models.ForeignKey(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="+")
     resolved_at = models.DateTimeField(null=True)
     resolved_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
@@ -190,6 +199,11 @@ class WorkItem(models.Model):
                 condition=models.Q(is_open=True, assignee__isnull=True, is_thin=True),
                 name="free_and_thin",
             ),
+            models.Index(
+                fields=["evidence_state", "rank_key", "id"],
+                condition=models.Q(is_open=True, evidence_state__gt=""),
+                name="open_by_evidence",
+            ),
             models.Index(fields=["created_at"], name="arrived_by_day"),
             BrinIndex(fields=["denied_on"], autosummarize=True, name="denied_by_day"),
             models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
@@ -217,6 +231,7 @@ class Activity(models.Model):
         NOTED = "note", "Noted"
         STEP_DONE = "step_done", "Step done"
         STEP_UNDONE = "step_undone", "Step not done after all"
+        EVIDENCE = "evidence", "Evidence"
         POSTPONED = "postpone", "Postponed"
         WOKEN = "wake", "Came back"
         HANDED_OVER = "hand_over", "Handed over"

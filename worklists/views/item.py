@@ -18,6 +18,7 @@ from denials.payer_contacts import contacts_for
 from denials.sources import source_of_claim
 from denials.views.sources import entered_source
 from worklists import choices, clarifications, escalations, item_clocks, panels, playbook_steps, sheet
+from worklists.evidence.checklist import checklist_of
 from worklists.missed import missed_on
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
@@ -32,11 +33,13 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     offers = offers_for(found, user)
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
+    guide = playbook_steps.on_item(found)
     is_late_filing = found.denial.category == "timely_filing"
     context = _facts(found) | {
         "tabs": panels.tabs_on(found),
         "lines": sheet.lines_of(found),
-        "guide": playbook_steps.on_item(found),
+        "guide": guide,
+        "checklist": checklist_of(found, guide.playbook.evidence if guide else ()),
         "clocks": item_clocks.in_words(list(Clock.objects.filter(denial=found.denial_id)), {}, found),
         "missed": missed_on(found),
         "acceptance": first_acceptance(found.claim) if is_late_filing else None,

@@ -1,0 +1,87 @@
+"""The archive: every document that is kept, found by what it is, when it is of, and whose claim it is about."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
+
+from accounts.models import User
+from denials.models import Claim
+from worklists.models import EvidenceDocument, WorkItem
+
+PAGE = 50
+SHORTEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked for; an empty field asks for nothing. `words` are a claim, account or payer claim number."""
+
+    kind: str = ""
+    facility: int | None = None
+    first: date | None = None
+    last: date | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ArchivePage:
+    """Documents newest first, and the id to go on from when there are more."""
+
+    rows: Sequence[EvidenceDocument]
+    older: int | None
+
+
+def found(user: User, asked: Asked) -> QuerySet[EvidenceDocument]:
+    """Documents that are in use. The days are those on the document, or of its arrival where it has none."""
+    rows: QuerySet[EvidenceDocument] = EvidenceDocument.objects.visible_to(user).filter(withdrawn_at=None)
+    if asked.kind:
+        rows = rows.filter(kind=asked.kind)
+    if asked.facility:
+        rows = rows.filter(facility=asked.facility)
+    if asked.first:
+        rows = rows.filter(_day("gte", asked.first))
+    if asked.last:
+        rows = rows.filter(_day("lte", asked.last))
+    if words := " ".join(asked.words.replace("\x00", " ").split()):
+        rows = rows.filter(claim__in=_claims(user, words).values("pk"))
+    return rows
+
+
+def page_of(rows: QuerySet[EvidenceDocument], before: int | None) -> ArchivePage:
+    if before is not None:
+        rows = rows.filter(pk__lt=before)
+    listed = list(rows.select_related("claim", "facility", "uploaded_by").order_by("-pk")[: PAGE + 1])
+    return ArchivePage(listed[:PAGE], listed[PAGE - 1].pk if len(listed) > PAGE else None)
+
+
+def of_claim(claim_id: int) -> list[EvidenceDocument]:
+    """What may be used for an item of this claim, newest first."""
+    rows = EvidenceDocument.objects.filter(claim=claim_id, withdrawn_at=None)
+    return list(rows.select_related("uploaded_by").order_by("-pk"))
+
+
+def items_of(documents: Sequence[EvidenceDocument], user: User) -> dict[int, int]:
+    """By claim the item to open: the one in work, else the latest."""
+    claims = {document.claim_id for document in documents}
+    rows = WorkItem.objects.visible_to(user).filter(claim__in=claims).order_by("is_open", "pk")
+    return dict(rows.values_list("claim", "pk"))
+
+
+def _claims(user: User, words: str) -> QuerySet[Claim]:
+    if len(words) < SHORTEST:
+        return Claim.objects.none()
+    typed = {words, words.upper()}
+    numbers = [Q(number__startswith=each) | Q(payer_control_number__startswith=each) for each in typed]
+    rows: QuerySet[Claim] = Claim.objects.visible_to(user).filter(reduce(or_, numbers))
+    return rows
+
+
+def _day(lookup: str, day: date) -> Q:
+    dated = Q(**{f"document_on__{lookup}": day})
+    return dated | Q(**{"document_on": None, f"uploaded_at__date__{lookup}": day})

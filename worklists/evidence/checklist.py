@@ -1,0 +1,145 @@
+"""What an item needs, piece by piece, with where each stands: the standard with what people did about it over it."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from denials import playbooks
+from denials.models import Denial
+from worklists.domain import evidence
+from worklists.domain.evidence import Gathered, State
+from worklists.models import EvidenceDocument, EvidencePiece, WorkItem
+
+SLUG = 12
+SOURCES = {
+    evidence.FROM_CODE: "the code",
+    evidence.FROM_PLAYBOOK: "the playbook",
+    evidence.FROM_PERSON: "added here",
+}
+
+
+class Offer(NamedTuple):
+    """One step that a page offers, by its name in the table of steps."""
+
+    name: str
+    label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One piece. `piece` is its row, where somebody has done something about it."""
+
+    name: str
+    key: str
+    sources: tuple[str, ...]
+    piece: EvidencePiece | None
+    is_on_record: bool = False
+    """Overturn holds it itself: nobody has to gather it."""
+    documents: Sequence[EvidenceDocument] = field(default=())
+
+    @property
+    def slug(self) -> str:
+        """Names the piece in an address: what people call it might name a patient."""
+        return slug_of(self.key)
+
+    @property
+    def state(self) -> str:
+        if self.is_on_record:
+            return State.VERIFIED
+        return self.piece.state if self.piece else State.NEEDED
+
+    @property
+    def words(self) -> str:
+        return evidence.WORDS[State(self.state)]
+
+    @property
+    def source_words(self) -> str:
+        return " and ".join(SOURCES[each] for each in self.sources)
+
+    @property
+    def steps(self) -> list[Offer]:
+        """What a person may do to it now, apart from bringing or asking for it."""
+        if self.is_on_record:
+            return []
+        fitting = ((name, step) for name, step in evidence.STEPS.items() if self.state in step.sources)
+        return [Offer(name, step.label) for name, step in fitting if not step.by_itself]
+
+    @property
+    def can_be_requested(self) -> bool:
+        return not self.is_on_record and evidence.is_allowed("request", self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class Checklist:
+    lines: Sequence[Line]
+
+    @property
+    def to_gather(self) -> list[Line]:
+        return [line for line in self.lines if not line.is_on_record]
+
+    @property
+    def gathered(self) -> Gathered:
+        return evidence.gathered([line.state for line in self.to_gather])
+
+    @property
+    def verified(self) -> int:
+        return sum(line.state == State.VERIFIED for line in self.lines)
+
+    def named(self, slugs: Iterable[str]) -> list[Line]:
+        """The lines that these names stand for, in the order of the list; unknown names are passed over."""
+        wanted = set(slugs)
+        return [line for line in self.to_gather if line.slug in wanted]
+
+
+def slug_of(key: str) -> str:
+    return hashlib.sha256(key.encode()).hexdigest()[:SLUG]
+
+
+def checklist_of(
+    item: WorkItem, by_playbook: Sequence[str] | None = None, *, with_documents: bool = False
+) -> Checklist:
+    """One query for the state, one more with the documents.
+
+    `by_playbook` is what the item's playbook asks for, where the caller has chosen it; else the denial needs its payer,
+    facility and claim payment loaded.
+    """
+    if by_playbook is None:
+        by_playbook = asked_by_playbook(item.denial)
+    rows = list(item.evidence.select_related("changed_by"))
+    shown = _documents(rows) if with_documents else {}
+    lines = []
+    for need in evidence.needs(item.denial.evidence, by_playbook):
+        row = next((each for each in rows if evidence.is_same(each.name, need.name)), None)
+        if row is not None:
+            rows.remove(row)
+        lines.append(_line(need.name, row.key if row else need.key, need.sources, row, shown))
+    lines += [_line(row.name, row.key, (evidence.FROM_PERSON,), row, shown) for row in rows]
+    return Checklist(lines)
+
+
+def asked_by_playbook(denial: Denial) -> list[str]:
+    chosen = playbooks.chosen_for(denial)
+    return list(chosen.playbook.evidence) if chosen else []
+
+
+def _line(
+    name: str,
+    key: str,
+    sources: tuple[str, ...],
+    row: EvidencePiece | None,
+    shown: dict[int, list[EvidenceDocument]],
+) -> Line:
+    is_on_record = row is None and evidence.is_on_record(name)
+    return Line(name, key, sources, row, is_on_record, shown.get(row.pk, []) if row else [])
+
+
+def _documents(rows: Sequence[EvidencePiece]) -> dict[int, list[EvidenceDocument]]:
+    """By piece the documents that show it, without those that were withdrawn."""
+    found: dict[int, list[EvidenceDocument]] = {}
+    uses = EvidencePiece.documents.through.objects.filter(piece__in=rows, document__withdrawn_at=None)
+    for use in uses.select_related("document__uploaded_by").order_by("pk"):
+        found.setdefault(use.piece_id, []).append(use.document)
+    return found

@@ -1,0 +1,152 @@
+"""What people fill in about evidence. The verbs check again and have the last word."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+
+from accounts.models import Facility
+from accounts.refusal import Refused
+from denials.domain.days import add_business_days
+from worklists.evidence import documents
+from worklists.evidence.archive import Asked
+from worklists.evidence.checklist import Line
+from worklists.evidence.documents import About
+from worklists.evidence.requesting import Asking
+from worklists.models import EvidenceDocument, RecordRequest
+
+ACCEPT = ".pdf,.png,.jpg,.jpeg,.tif,.tiff"
+REASON = 300
+DUE_IN = 5
+MOST_PAGES = 10_000
+
+
+def day_field(label: str, **options: Any) -> forms.DateField:
+    return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
+
+
+class PiecesForm(forms.Form):
+    """A form about some pieces of one item's list; `picked` are ticked at the start."""
+
+    template_name = "components/form.html"
+    piece = forms.MultipleChoiceField(label="Which pieces", widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, lines: Sequence[Line], picked: Collection[str] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["piece"].choices = [(line.slug, line.name) for line in lines]  # type: ignore[attr-defined]
+        self.initial["piece"] = list(picked)
+
+
+class UploadForm(PiecesForm):
+    field_order = ("file", "kind", "piece", "document_on", "pages")
+    file = forms.FileField(
+        label="Document",
+        allow_empty_file=True,
+        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        help_text="PDF, PNG, JPEG or TIFF. Drop it anywhere on this card.",
+    )
+    kind = forms.ChoiceField(label="What it is", choices=[("", "Choose"), *EvidenceDocument.Kind.choices])
+    document_on = day_field("Day on it", required=False)
+    pages = forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_PAGES, help_text="Left empty, they are counted where that is sure."
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["piece"].label = "Which pieces it shows"
+        self.fields["document_on"].widget.attrs["max"] = today.isoformat()
+
+    def clean_file(self) -> tuple[documents.Scan, str]:
+        upload = self.cleaned_data["file"]
+        try:
+            return documents.read(upload, upload.name), upload.name
+        except Refused as refused:
+            raise ValidationError(refused.sentence) from refused
+
+    def about(self) -> About:
+        given = self.cleaned_data
+        return About(given["kind"], given["document_on"], given["pages"])
+
+
+class UseForm(PiecesForm):
+    """A document of the claim that is kept already."""
+
+    document = forms.TypedChoiceField(label="Document", coerce=int)
+
+    def __init__(self, *args: Any, kept: Sequence[EvidenceDocument], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["piece"].label = "Which pieces it shows"
+        self.fields["document"].choices = [  # type: ignore[attr-defined]
+            (each.pk, f"{each.get_kind_display()}: {each.name}") for each in kept
+        ]
+
+
+class StepForm(PiecesForm):
+    because = forms.CharField(label="Why", max_length=REASON, help_text="Stays in the history with your name.")
+
+
+class ElsewhereForm(PiecesForm):
+    held_at = forms.CharField(
+        label="Where it is, or its number",
+        max_length=200,
+        help_text="Such as a reference number of the payer, or the place in the record system.",
+    )
+
+
+class RequestForm(PiecesForm):
+    field_order = ("to", "to_name", "piece", "due_on", "text")
+    to = forms.ChoiceField(label="Asked of", choices=RecordRequest.To.choices)
+    to_name = forms.CharField(
+        label="Who exactly", required=False, max_length=120, help_text="Needed for a provider or another facility."
+    )
+    due_on = day_field("Needed by")
+    text = forms.CharField(
+        label="What to tell them", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("due_on", add_business_days(today, DUE_IN))
+        self.fields["due_on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+
+    def asking(self) -> Asking:
+        given = self.cleaned_data
+        return Asking(given["to"], given["due_on"], given["to_name"], given["text"])
+
+
+class AddForm(forms.Form):
+    name = forms.CharField(label="Also needed", max_length=200)
+
+
+class RemindForm(forms.Form):
+    how = forms.CharField(label="How, and what they said", max_length=REASON)
+    due_on = day_field("Promised by", required=False)
+
+
+class BecauseForm(forms.Form):
+    because = forms.CharField(label="Why", max_length=REASON)
+
+
+class ArchiveForm(forms.Form):
+    """What the archive is searched by; numbers of claims are posted apart, so that none stands in an address."""
+
+    kind = forms.ChoiceField(label="Type", required=False, choices=[("", "any"), *EvidenceDocument.Kind.choices])
+    facility = forms.ModelChoiceField(Facility.objects.none(), required=False, empty_label="any")
+    first = day_field("From", required=False)
+    last = day_field("To", required=False)
+
+    def __init__(self, *args: Any, facilities: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["facility"].queryset = facilities  # type: ignore[attr-defined]
+
+    def asked(self, words: str) -> Asked | None:
+        """None where the address asks for something that is not offered."""
+        if not self.is_valid():
+            return None
+        given = self.cleaned_data
+        facility = given["facility"].pk if given["facility"] else None
+        return Asked(given["kind"], facility, given["first"], given["last"], words)

@@ -1,0 +1,37 @@
+"""What the evidence of one item shows: the list, the documents of its claim, what was asked for, and the forms."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from worklists.evidence import archive, requests
+from worklists.evidence.checklist import Checklist, checklist_of
+from worklists.evidence.forms import AddForm, UploadForm, UseForm
+from worklists.models import WorkItem
+
+
+def read(item: WorkItem, user: User) -> dict[str, Any]:
+    """Expects the denial with payer, facility and claim payment loaded."""
+    today = timezone.localdate()
+    listed = checklist_of(item, with_documents=True)
+    kept = archive.of_claim(item.claim_id)
+    may_gather = user.may_work and item.is_open
+    return {
+        "checklist": listed,
+        "kept": kept,
+        "record_requests": requests.on_item(item, today),
+        "may_gather": may_gather,
+        **(forms_for(listed, kept) if may_gather else {}),
+    }
+
+
+def forms_for(listed: Checklist, kept: list[Any]) -> dict[str, Any]:
+    today = timezone.localdate()
+    return {
+        "upload": UploadForm(lines=listed.to_gather, today=today, auto_id="upload-%s"),
+        "use": UseForm(lines=listed.to_gather, kept=kept, auto_id="use-%s") if kept else None,
+        "add": AddForm(auto_id="add-%s"),
+    }

@@ -1,0 +1,65 @@
+"""Requests for records, read: the list with its ageing, and those about one item."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from accounts.models import User
+from denials.domain.exception_kinds import business_days
+from worklists.capped import CAP
+from worklists.models import EvidencePiece, RecordRequest, WorkItem
+
+LISTED = 100
+OVERDUE, OPEN, ENDED = "overdue", "open", "ended"
+PARTS = {OVERDUE: "Overdue", OPEN: "Not due yet", ENDED: "Ended"}
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A request with how old it is; both in business days."""
+
+    request: RecordRequest
+    age: int
+    overdue: int
+
+
+def part_of(user: User, part: str, today: date, to: str = "") -> QuerySet[RecordRequest]:
+    """Requests of one part of the list; open ones only of items that are still worked."""
+    rows: QuerySet[RecordRequest] = RecordRequest.objects.visible_to(user)
+    if to:
+        rows = rows.filter(to=to)
+    is_open = Q(state=RecordRequest.State.OPEN, item__is_open=True)
+    if part == ENDED:
+        return rows.exclude(state=RecordRequest.State.OPEN).order_by("-ended_on", "-pk")
+    rows = rows.filter(is_open, due_on__lt=today) if part == OVERDUE else rows.filter(is_open, due_on__gte=today)
+    return rows.order_by("due_on", "pk")
+
+
+def rows_of(requests: QuerySet[RecordRequest], today: date) -> list[Row]:
+    found = requests.select_related("item__claim", "item__payer", "item__assignee", "asked_by", "ended_by")
+    pieces = Prefetch("pieces", EvidencePiece.objects.order_by("pk"))
+    return [row_of(each, today) for each in found.prefetch_related(pieces)[:LISTED]]
+
+
+def counts(user: User, today: date) -> dict[str, int]:
+    """How many stand in each part, up to the cap."""
+    return {part: part_of(user, part, today).order_by()[: CAP + 1].count() for part in (OVERDUE, OPEN)}
+
+
+def on_item(item: WorkItem, today: date) -> list[Row]:
+    """Everything that was asked about an item, what is open first."""
+    rows = item.record_requests.select_related("asked_by", "ended_by").prefetch_related("pieces")
+    found = [row_of(each, today) for each in rows.order_by("due_on", "pk")]
+    return sorted(found, key=lambda row: row.request.state != RecordRequest.State.OPEN)
+
+
+def row_of(request: RecordRequest, today: date) -> Row:
+    until = request.ended_on or today
+    return Row(
+        request,
+        business_days(request.asked_on, until),
+        business_days(request.due_on, until),
+    )

@@ -1,0 +1,173 @@
+"""Documents: the archive, one file of it through the gate, and the requests for what is not here yet."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.asked import whole_number
+from accounts.models import Facility
+from accounts.once import once
+from accounts.refusal import Refused
+from denials import scans
+from worklists import searching
+from worklists.evidence import archive, documents, requesting, requests
+from worklists.evidence.forms import ArchiveForm, BecauseForm, RemindForm
+from worklists.models import EvidenceDocument, RecordRequest
+
+PLACE = ("before", "search")
+SANDBOX = "default-src 'none'; sandbox"
+
+
+@require_safe
+@roles(*EVERYBODY)
+def evidence_archive(request: HttpRequest) -> HttpResponse:
+    user = person(request)
+    note_access(request, "evidence_archive")
+    words = searching.recall(request, request.GET.get("search", ""))
+    form = ArchiveForm(request.GET, facilities=Facility.objects.all().visible_to(user))
+    asked = form.asked(words)
+    rows = archive.found(user, asked) if asked else EvidenceDocument.objects.none()
+    page = archive.page_of(rows, whole_number(request.GET.get("before", "")))
+    items = archive.items_of(page.rows, user)
+    context = {
+        "form": form,
+        "rows": [{"document": row, "item_pk": items.get(row.claim_id)} for row in page.rows],
+        "words": words,
+        "is_narrowed": asked != archive.Asked(),
+        "older_url": _address(request, page.older) if page.older else "",
+        "newer_url": _address(request, None) if "before" in request.GET else "",
+    }
+    return render(request, "worklists/archive.html", context)
+
+
+@require_POST
+@roles(*EVERYBODY)
+def evidence_search(request: HttpRequest) -> HttpResponse:
+    """Posted, so that no number of a claim stands in an address."""
+    words = request.POST.get("q", "").strip()
+    home = reverse("evidence_archive")
+    return redirect(f"{home}?search={searching.keep(request, words)}" if words else home)
+
+
+@require_safe
+@roles(*EVERYBODY)
+def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
+    """One document, to keep: never shown inside a page of ours, whatever it holds. A withdrawn one is for managers."""
+    user = person(request)
+    found: EvidenceDocument = get_visible_or_404(EvidenceDocument.objects.all(), user, pk=pk)
+    if found.withdrawn_at is not None and not user.may_manage:
+        raise Http404
+    note_access(request, "evidence_file", found.pk)
+    content = documents.content_of(found)
+    ending = str(found.content.name).rpartition(".")[2]
+    response = HttpResponse(content, content_type=scans.media_type(content))
+    response["Content-Disposition"] = f'attachment; filename="evidence-{found.pk}.{ending}"'
+    response["Content-Security-Policy"] = SANDBOX
+    response["Cache-Control"] = "no-store"
+    response["X-Content-Type-Options"] = "nosniff"
+    return response
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*WORKERS)
+@once
+def evidence_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Takes a wrong document out of use."""
+    rows = EvidenceDocument.objects.select_related("claim")
+    found: EvidenceDocument = get_visible_or_404(rows, person(request), pk=pk)
+    note_access(request, "evidence_document", found.pk)
+    form = BecauseForm(request.POST if request.method == "POST" else None)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                lost = documents.withdraw(found, person(request), because=form.cleaned_data["because"])
+                again = f" {len(lost)} piece{'s' * (len(lost) != 1)} needed again." if lost else ""
+                messages.success(request, f"Withdrawn: it is offered nowhere any more.{again}")
+                return redirect("evidence_archive")
+            except Refused as refused:
+                form.add_error(None, refused.sentence)
+                status = refused.status
+    return render(request, "worklists/document_withdraw.html", {"document": found, "form": form}, status=status)
+
+
+@require_safe
+@roles(*EVERYBODY)
+def record_requests(request: HttpRequest) -> HttpResponse:
+    user, today = person(request), timezone.localdate()
+    part = request.GET.get("part", "")
+    part = part if part in requests.PARTS else requests.OVERDUE
+    to = request.GET.get("to", "")
+    to = to if to in RecordRequest.To.values else ""
+    note_access(request, "record_requests")
+    counts = requests.counts(user, today)
+    context = {
+        "rows": requests.rows_of(requests.part_of(user, part, today, to), today),
+        "part": part,
+        "to": to,
+        "tabs": [
+            {
+                "url": f"?part={key}",
+                "label": label,
+                "count": counts.get(key),
+                "is_current": key == part,
+            }
+            for key, label in requests.PARTS.items()
+        ],
+        "recipients": RecordRequest.To.choices,
+        "most": requests.LISTED,
+    }
+    return render(request, "worklists/record_requests.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*WORKERS)
+@once
+def record_request_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
+    """Writes down a reminder, or withdraws the request."""
+    if action not in ("remind", "withdraw"):
+        raise Http404
+    rows = RecordRequest.objects.select_related("item__claim", "asked_by").prefetch_related("pieces")
+    found: RecordRequest = get_visible_or_404(rows, person(request), pk=pk)
+    note_access(request, "record_request", found.pk)
+    data = request.POST if request.method == "POST" else None
+    form: Any = RemindForm(data) if action == "remind" else BecauseForm(data)
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                _act(found, action, request, form.cleaned_data)
+                return redirect("record_requests")
+            except Refused as refused:
+                form.add_error(None, refused.sentence)
+                status = refused.status
+    context = {"asked": found, "row": requests.row_of(found, timezone.localdate()), "form": form, "act": action}
+    return render(request, "worklists/record_request.html", context, status=status)
+
+
+def _act(found: RecordRequest, action: str, request: HttpRequest, given: dict[str, Any]) -> None:
+    user, today = person(request), timezone.localdate()
+    if action == "remind":
+        requesting.remind(found, user, today=today, **given)
+        messages.success(request, "Reminder noted.")
+    else:
+        requesting.withdraw(found, user, because=given["because"], today=today)
+        messages.success(request, "The request is withdrawn; what it asked for is needed again.")
+
+
+def _address(request: HttpRequest, before: int | None) -> str:
+    query = request.GET.copy()
+    query.pop("before", None)
+    if before:
+        query["before"] = str(before)
+    return f"{reverse('evidence_archive')}?{query.urlencode()}"

@@ -1,0 +1,205 @@
+"""The evidence of one item: its list, documents brought in and used again, steps of a piece, and what is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.models import User
+from accounts.once import once
+from accounts.refusal import Refused
+from worklists import sheet, timing
+from worklists.domain.evidence import STEPS, is_allowed
+from worklists.evidence import archive, documents, gathering, panel, requesting
+from worklists.evidence.checklist import Checklist, checklist_of
+from worklists.evidence.forms import AddForm, ElsewhereForm, PiecesForm, RequestForm, StepForm, UploadForm, UseForm
+from worklists.models import WorkItem
+
+SAME = "This very file was kept with the claim already: it was used again, not kept twice."
+ELSEWHERE = "The very same file is kept with another claim too. Make sure that it is about this patient."
+
+
+@require_safe
+@roles(*EVERYBODY)
+def item_evidence(request: HttpRequest, pk: int) -> HttpResponse:
+    return _page(request, _get(request, pk))
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def item_upload(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps a document and has it show pieces."""
+    item = _get(request, pk)
+    listed, today = checklist_of(item), timezone.localdate()
+    form = UploadForm(request.POST, request.FILES, lines=listed.to_gather, today=today, auto_id="upload-%s")
+
+    def keep(user: User, given: dict[str, Any]) -> None:
+        scan, name = given["file"]
+        kept = documents.keep(item.pk, user, scan, name, form.about(), given["piece"])
+        if not kept.is_new:
+            messages.info(request, SAME)
+        if kept.is_elsewhere:
+            messages.warning(request, ELSEWHERE)
+
+    return _try(request, item, "upload", form, keep, "Kept, and to be verified.")
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def item_use(request: HttpRequest, pk: int) -> HttpResponse:
+    """Uses a document of the same claim again."""
+    item = _get(request, pk)
+    kept = archive.of_claim(item.claim_id)
+    form = UseForm(request.POST, lines=checklist_of(item).to_gather, kept=kept, auto_id="use-%s")
+
+    def use(user: User, given: dict[str, Any]) -> None:
+        documents.use(item.pk, user, given["document"], given["piece"])
+
+    return _try(request, item, "use", form, use, "Used, and to be verified.")
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def item_piece_add(request: HttpRequest, pk: int) -> HttpResponse:
+    item = _get(request, pk)
+    form = AddForm(request.POST, auto_id="add-%s")
+
+    def add(user: User, given: dict[str, Any]) -> None:
+        gathering.add(item.pk, user, given["name"])
+
+    return _try(request, item, "add", form, add, "It is on the list now.")
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def item_verify(request: HttpRequest, pk: int) -> HttpResponse:
+    """Verifying needs no words: the one step that is a single press."""
+    item = _get(request, pk)
+    gathering.take_step(item.pk, person(request), "verify", request.POST.getlist("piece"))
+    timing.note(request, item.pk, "evidence")
+    messages.success(request, "Verified.")
+    return redirect(home_of(item))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*WORKERS)
+@once
+def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse:
+    """A step that needs words, as a page of its own: why, where it is, or of whom it is asked."""
+    if step not in WORDED:
+        raise Http404
+    item = _get(request, pk)
+    label, make, verb = WORDED[step]
+    form = make(request, _fitting(checklist_of(item), step))
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                verb(item, person(request), form)
+                timing.note(request, item.pk, "evidence")
+                messages.success(request, f"{label}: noted.")
+                return redirect(home_of(item))
+            except Refused as refused:
+                form.add_error(None, refused.sentence)
+                status = refused.status
+    context = {"item": item, "step_label": label, "form": form, "back": home_of(item)}
+    return render(request, "worklists/evidence_step.html", context, status=status)
+
+
+def home_of(item: WorkItem) -> str:
+    """Where the evidence of an item stands."""
+    return reverse("item_evidence", args=[item.pk])
+
+
+def _get(request: HttpRequest, pk: int) -> WorkItem:
+    item: WorkItem = get_visible_or_404(sheet.items_with_their_facts(WorkItem.objects.all()), person(request), pk=pk)
+    note_access(request, "evidence", item.pk)
+    return item
+
+
+def _page(request: HttpRequest, item: WorkItem, status: int = 200, **filled: forms.Form) -> HttpResponse:
+    context = {"item": item, "claim": item.claim, "denial": item.denial, **panel.read(item, person(request)), **filled}
+    return render(request, "worklists/evidence.html", context, status=status)
+
+
+def _try(
+    request: HttpRequest,
+    item: WorkItem,
+    name: str,
+    form: forms.Form,
+    verb: Callable[[User, dict[str, Any]], None],
+    said: str,
+) -> HttpResponse:
+    if not form.is_valid():
+        return _page(request, item, 422, **{name: form})
+    try:
+        verb(person(request), form.cleaned_data)
+    except Refused as refused:
+        form.add_error(None, refused.sentence)
+        return _page(request, item, refused.status, **{name: form})
+    timing.note(request, item.pk, "evidence")
+    messages.success(request, said)
+    return redirect(home_of(item))
+
+
+def _fitting(listed: Checklist, step: str) -> Checklist:
+    """The pieces that the step may be done to as they stand."""
+    name = "receive" if step == "elsewhere" else step
+    return Checklist([line for line in listed.to_gather if is_allowed(name, line.state)])
+
+
+def _asked(request: HttpRequest, listed: Checklist) -> dict[str, Any]:
+    """The pieces of a form, and those that its address ticks."""
+    return {"lines": listed.lines, "picked": request.GET.getlist("piece")}
+
+
+def _because(request: HttpRequest, listed: Checklist) -> PiecesForm:
+    return StepForm(request.POST if request.method == "POST" else None, **_asked(request, listed))
+
+
+def _elsewhere(request: HttpRequest, listed: Checklist) -> PiecesForm:
+    return ElsewhereForm(request.POST if request.method == "POST" else None, **_asked(request, listed))
+
+
+def _request(request: HttpRequest, listed: Checklist) -> PiecesForm:
+    data = request.POST if request.method == "POST" else None
+    return RequestForm(data, today=timezone.localdate(), **_asked(request, listed))
+
+
+def _take(step: str) -> Callable[[WorkItem, User, Any], object]:
+    def take(item: WorkItem, user: User, form: Any) -> None:
+        given = form.cleaned_data
+        gathering.take_step(item.pk, user, step, given["piece"], because=given["because"])
+
+    return take
+
+
+def _receive_elsewhere(item: WorkItem, user: User, form: Any) -> None:
+    given = form.cleaned_data
+    gathering.receive_elsewhere(item.pk, user, given["piece"], held_at=given["held_at"])
+
+
+def _ask(item: WorkItem, user: User, form: Any) -> None:
+    requesting.ask(item.pk, user, form.cleaned_data["piece"], form.asking(), today=timezone.localdate())
+
+
+Make = Callable[[HttpRequest, Checklist], PiecesForm]
+WORDED: dict[str, tuple[str, Make, Callable[[WorkItem, User, Any], object]]] = {
+    "request": ("Ask for records", _request, _ask),
+    "elsewhere": ("It is here, but not as a file", _elsewhere, _receive_elsewhere),
+    **{name: (STEPS[name].label, _because, _take(name)) for name in STEPS if STEPS[name].needs_why},
+}
