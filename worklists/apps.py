@@ -6,6 +6,7 @@ class WorklistsConfig(AppConfig):
 
     def ready(self) -> None:
         from worklists import following, governed, order_weights, own_panels, payers, redating
+        from worklists.evidence import panel as evidence_panel
 
         following.listen()
         governed.listen()
@@ -13,3 +14,4 @@ class WorklistsConfig(AppConfig):
         redating.listen()
         payers.register()
         own_panels.register()
+        evidence_panel.register()

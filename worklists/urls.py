@@ -66,7 +66,6 @@ urlpatterns = [
     path("items/<int:pk>/source/<int:remitted_pk>/", item.item_source, name="item_source"),
     path("items/<int:pk>/panel/<slug:key>/", item.item_panel, name="item_panel"),
     path("items/<int:pk>/step/", steps.item_step, name="item_step"),
-    path("items/<int:pk>/evidence/", evidence.item_evidence, name="item_evidence"),
     path("items/<int:pk>/evidence/upload/", evidence.item_upload, name="item_upload"),
     path("items/<int:pk>/evidence/use/", evidence.item_use, name="item_use"),
     path("items/<int:pk>/evidence/add/", evidence.item_piece_add, name="item_piece_add"),

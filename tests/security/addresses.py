@@ -25,19 +25,25 @@ from denials.models import (
     Playbook,
     SendingTime,
 )
-from tests.security.site import Owned, Site
+from denials.scans import Scan
+from tests.security.site import PNG, Owned, Site
 from worklists import rule_sets
+from worklists.evidence import documents
+from worklists.evidence.checklist import checklist_of
+from worklists.evidence.documents import About
 from worklists.models import (
     Absence,
     BulkAct,
     Clarification,
     EscalationRule,
+    EvidenceDocument,
     Figure,
     Loss,
     MissedClock,
     OrderWeights,
     PayerSpecialist,
     Queue,
+    RecordRequest,
     ReminderDay,
     RoutingRule,
     RuleSetReplay,
@@ -127,6 +133,23 @@ def a_loss(owned: Owned) -> Loss:
     item = owned.item
     values = {"facility": item.facility, "queue": item.queue, "amount": 1, "because": "test"}
     return Loss.objects.get_or_create(item=item, kind="unowned", lost_on="2026-11-02", defaults=values)[0]
+
+
+def a_document(owned: Owned) -> EvidenceDocument:
+    """Kept with the item's claim, under a name that only this facility has."""
+    item = owned.item
+    if found := EvidenceDocument.objects.filter(claim=item.claim_id).first():
+        return found
+    about = About("order", name=owned.marks.word("NOTE"))
+    slugs = [line.slug for line in checklist_of(item).to_gather[:1]]
+    return documents.keep(item.pk, User.objects.get(username="mara"), Scan(PNG, "png"), "x.png", about, slugs).document
+
+
+def a_record_request(owned: Owned) -> RecordRequest:
+    item, sam = owned.item, User.objects.get(username="sam")
+    values = {"facility": item.facility, "to": "him", "text": owned.marks.word("NOTE"), "due_on": "2026-11-24"}
+    values |= {"asked_by": sam, "asked_on": "2026-11-20"}
+    return RecordRequest.objects.get_or_create(item=item, defaults=values)[0]
 
 
 def our_patterns() -> dict[str, Callable[..., Any]]:
@@ -222,6 +245,14 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item_step": lambda owned: {"pk": owned.item.pk},
     "item_action": lambda owned: {"pk": owned.item.pk, "action": "note"},
     "missed_clock": lambda owned: {"pk": a_missed_clock(owned).pk},
+    "item_upload": lambda owned: {"pk": owned.item.pk},
+    "item_use": lambda owned: {"pk": owned.item.pk},
+    "item_piece_add": lambda owned: {"pk": owned.item.pk},
+    "item_verify": lambda owned: {"pk": owned.item.pk},
+    "item_evidence_step": lambda owned: {"pk": owned.item.pk, "step": "give_up"},
+    "evidence_file": lambda owned: {"pk": a_document(owned).pk},
+    "evidence_withdraw": lambda owned: {"pk": a_document(owned).pk},
+    "record_request_act": lambda owned: {"pk": a_record_request(owned).pk, "action": "remind"},
     "question": lambda owned: {"pk": a_question(owned).pk},
     "question_file": lambda owned: {"pk": a_question(owned).pk},
     "question_withdraw": lambda owned: {"pk": a_question(owned).pk},

@@ -26,6 +26,7 @@ WRITTEN_BY_READING = {
 CHANGES_NO_ROW = {
     "theme": "a cookie of the browser",
     "search": "words kept in the person's own session",
+    "evidence_search": "words kept in the person's own session",
     "rules_count": "counts what a rule would take, while it is filled in",
 }
 

@@ -10,7 +10,7 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
+from accounts.models import FacilityScoped, User
 from denials.models import Claim
 from worklists.models import EvidenceDocument, WorkItem
 
@@ -37,8 +37,23 @@ class ArchivePage:
     older: int | None
 
 
-def found(user: User, asked: Asked) -> QuerySet[EvidenceDocument]:
-    """Documents that are in use. The days are those on the document, or of its arrival where it has none."""
+def to_download(user: User) -> FacilityScoped:
+    """A withdrawn document is opened by managers only, who may have to explain it."""
+    rows = EvidenceDocument.objects.all()
+    return rows if user.may_manage else rows.filter(withdrawn_at=None)
+
+
+def with_claims() -> FacilityScoped:
+    return EvidenceDocument.objects.select_related("claim", "uploaded_by")
+
+
+def found(user: User, asked: Asked | None) -> QuerySet[EvidenceDocument]:
+    """Documents that are in use; none where nobody could understand what is asked.
+
+    The days are those on the document, or of its arrival where it has none.
+    """
+    if asked is None:
+        return EvidenceDocument.objects.none()
     rows: QuerySet[EvidenceDocument] = EvidenceDocument.objects.visible_to(user).filter(withdrawn_at=None)
     if asked.kind:
         rows = rows.filter(kind=asked.kind)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from worklists import panels
 from worklists.evidence import archive, requests
 from worklists.evidence.checklist import Checklist, checklist_of
 from worklists.evidence.forms import AddForm, UploadForm, UseForm
-from worklists.models import WorkItem
+from worklists.models import EvidencePiece, WorkItem
+from worklists.panels import Panel
+
+KEY = "evidence"
+
+
+def register() -> None:
+    panels.register(Panel(KEY, "Evidence", "worklists/panels/_evidence.html", read, place=20, rows=_to_verify))
+
+
+def _to_verify(user: User) -> QuerySet[EvidencePiece]:
+    return EvidencePiece.objects.filter(item=OuterRef("pk"), state=EvidencePiece.State.RECEIVED)
 
 
 def read(item: WorkItem, user: User) -> dict[str, Any]:

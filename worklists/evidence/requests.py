@@ -7,7 +7,7 @@ from datetime import date
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from accounts.models import User
+from accounts.models import FacilityScoped, User
 from denials.domain.exception_kinds import business_days
 from worklists.capped import CAP
 from worklists.models import EvidencePiece, RecordRequest, WorkItem
@@ -24,6 +24,10 @@ class Row:
     request: RecordRequest
     age: int
     overdue: int
+
+
+def with_their_facts() -> FacilityScoped:
+    return RecordRequest.objects.select_related("item__claim", "asked_by").prefetch_related("pieces")
 
 
 def part_of(user: User, part: str, today: date, to: str = "") -> QuerySet[RecordRequest]:

@@ -9,10 +9,10 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_squashed_0005_contributor_called"),
-        ("denials", "0001_squashed_0013_denial_product"),
+        ("accounts", "0005_contributor_called"),
+        ("denials", "0013_denial_product"),
         ("pghistory", "0007_auto_20250421_0444"),
-        ("worklists", "0001_squashed_0017_specialists"),
+        ("worklists", "0018_acts_of_all_kinds"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

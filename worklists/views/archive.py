@@ -34,8 +34,7 @@ def evidence_archive(request: HttpRequest) -> HttpResponse:
     words = searching.recall(request, request.GET.get("search", ""))
     form = ArchiveForm(request.GET, facilities=Facility.objects.all().visible_to(user))
     asked = form.asked(words)
-    rows = archive.found(user, asked) if asked else EvidenceDocument.objects.none()
-    page = archive.page_of(rows, whole_number(request.GET.get("before", "")))
+    page = archive.page_of(archive.found(user, asked), whole_number(request.GET.get("before", "")))
     items = archive.items_of(page.rows, user)
     context = {
         "form": form,
@@ -62,9 +61,7 @@ def evidence_search(request: HttpRequest) -> HttpResponse:
 def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
     """One document, to keep: never shown inside a page of ours, whatever it holds. A withdrawn one is for managers."""
     user = person(request)
-    found: EvidenceDocument = get_visible_or_404(EvidenceDocument.objects.all(), user, pk=pk)
-    if found.withdrawn_at is not None and not user.may_manage:
-        raise Http404
+    found: EvidenceDocument = get_visible_or_404(archive.to_download(user), user, pk=pk)
     note_access(request, "evidence_file", found.pk)
     content = documents.content_of(found)
     ending = str(found.content.name).rpartition(".")[2]
@@ -81,8 +78,7 @@ def evidence_file(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def evidence_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a wrong document out of use."""
-    rows = EvidenceDocument.objects.select_related("claim")
-    found: EvidenceDocument = get_visible_or_404(rows, person(request), pk=pk)
+    found: EvidenceDocument = get_visible_or_404(archive.with_claims(), person(request), pk=pk)
     note_access(request, "evidence_document", found.pk)
     form = BecauseForm(request.POST if request.method == "POST" else None)
     status = 200
@@ -136,8 +132,7 @@ def record_request_act(request: HttpRequest, pk: int, action: str) -> HttpRespon
     """Writes down a reminder, or withdraws the request."""
     if action not in ("remind", "withdraw"):
         raise Http404
-    rows = RecordRequest.objects.select_related("item__claim", "asked_by").prefetch_related("pieces")
-    found: RecordRequest = get_visible_or_404(rows, person(request), pk=pk)
+    found: RecordRequest = get_visible_or_404(requests.with_their_facts(), person(request), pk=pk)
     note_access(request, "record_request", found.pk)
     data = request.POST if request.method == "POST" else None
     form: Any = RemindForm(data) if action == "remind" else BecauseForm(data)

@@ -11,27 +11,22 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
-from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.access import WORKERS, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import sheet, timing
+from worklists import timing
 from worklists.domain.evidence import STEPS, is_allowed
 from worklists.evidence import archive, documents, gathering, panel, requesting
 from worklists.evidence.checklist import Checklist, checklist_of
 from worklists.evidence.forms import AddForm, ElsewhereForm, PiecesForm, RequestForm, StepForm, UploadForm, UseForm
 from worklists.models import WorkItem
+from worklists.views.item import read_item, show_panel
 
 SAME = "This very file was kept with the claim already: it was used again, not kept twice."
 ELSEWHERE = "The very same file is kept with another claim too. Make sure that it is about this patient."
-
-
-@require_safe
-@roles(*EVERYBODY)
-def item_evidence(request: HttpRequest, pk: int) -> HttpResponse:
-    return _page(request, _get(request, pk))
 
 
 @require_POST
@@ -39,7 +34,7 @@ def item_evidence(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def item_upload(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps a document and has it show pieces."""
-    item = _get(request, pk)
+    item = read_item(request, pk)
     listed, today = checklist_of(item), timezone.localdate()
     form = UploadForm(request.POST, request.FILES, lines=listed.to_gather, today=today, auto_id="upload-%s")
 
@@ -59,7 +54,7 @@ def item_upload(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def item_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Uses a document of the same claim again."""
-    item = _get(request, pk)
+    item = read_item(request, pk)
     kept = archive.of_claim(item.claim_id)
     form = UseForm(request.POST, lines=checklist_of(item).to_gather, kept=kept, auto_id="use-%s")
 
@@ -73,7 +68,7 @@ def item_use(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*WORKERS)
 @once
 def item_piece_add(request: HttpRequest, pk: int) -> HttpResponse:
-    item = _get(request, pk)
+    item = read_item(request, pk)
     form = AddForm(request.POST, auto_id="add-%s")
 
     def add(user: User, given: dict[str, Any]) -> None:
@@ -87,7 +82,7 @@ def item_piece_add(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def item_verify(request: HttpRequest, pk: int) -> HttpResponse:
     """Verifying needs no words: the one step that is a single press."""
-    item = _get(request, pk)
+    item = read_item(request, pk)
     gathering.take_step(item.pk, person(request), "verify", request.POST.getlist("piece"))
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Verified.")
@@ -101,7 +96,7 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
     """A step that needs words, as a page of its own: why, where it is, or of whom it is asked."""
     if step not in WORDED:
         raise Http404
-    item = _get(request, pk)
+    item = read_item(request, pk)
     label, make, verb = WORDED[step]
     form = make(request, _fitting(checklist_of(item), step))
     status = 200
@@ -122,18 +117,7 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
 
 def home_of(item: WorkItem) -> str:
     """Where the evidence of an item stands."""
-    return reverse("item_evidence", args=[item.pk])
-
-
-def _get(request: HttpRequest, pk: int) -> WorkItem:
-    item: WorkItem = get_visible_or_404(sheet.items_with_their_facts(WorkItem.objects.all()), person(request), pk=pk)
-    note_access(request, "evidence", item.pk)
-    return item
-
-
-def _page(request: HttpRequest, item: WorkItem, status: int = 200, **filled: forms.Form) -> HttpResponse:
-    context = {"item": item, "claim": item.claim, "denial": item.denial, **panel.read(item, person(request)), **filled}
-    return render(request, "worklists/evidence.html", context, status=status)
+    return reverse("item_panel", args=[item.pk, panel.KEY])
 
 
 def _try(
@@ -145,12 +129,12 @@ def _try(
     said: str,
 ) -> HttpResponse:
     if not form.is_valid():
-        return _page(request, item, 422, **{name: form})
+        return show_panel(request, item, panel.KEY, status=422, **{name: form})
     try:
         verb(person(request), form.cleaned_data)
     except Refused as refused:
         form.add_error(None, refused.sentence)
-        return _page(request, item, refused.status, **{name: form})
+        return show_panel(request, item, panel.KEY, status=refused.status, **{name: form})
     timing.note(request, item.pk, "evidence")
     messages.success(request, said)
     return redirect(home_of(item))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -29,7 +30,7 @@ from worklists.views.actions import dialogs
 @roles(*EVERYBODY)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
-    found = _read(request, pk)
+    found = read_item(request, pk)
     offers = offers_for(found, user)
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
@@ -58,17 +59,23 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*EVERYBODY)
 def item_panel(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """One panel: for the page of the item where htmx asks, else as a page of its own."""
+    return show_panel(request, read_item(request, pk), key)
+
+
+def show_panel(
+    request: HttpRequest, found: WorkItem, key: str, *, status: int = 200, **filled: forms.Form
+) -> HttpResponse:
+    """`filled` are forms of the panel that come back with faults."""
     panel = panels.keyed(key)
     if panel is None:
         raise Http404
-    found = _read(request, pk)
     context = _facts(found) | {"tabs": panels.tabs_on(found, key), "panel": panel}
-    context |= panel.read(found, person(request))
+    context |= panel.read(found, person(request)) | filled
     part = "#panels" if request.headers.get("HX-Request") else ""
-    return render(request, f"worklists/panel.html{part}", context)
+    return render(request, f"worklists/panel.html{part}", context, status=status)
 
 
-def _read(request: HttpRequest, pk: int) -> WorkItem:
+def read_item(request: HttpRequest, pk: int) -> WorkItem:
     """The item with its facts, noted as looked at."""
     user = person(request)
     rows = panels.with_counts(sheet.items_with_their_facts(WorkItem.objects.all()), user)
