@@ -138,7 +138,8 @@ def a_loss(owned: Owned) -> Loss:
 def a_document(owned: Owned) -> EvidenceDocument:
     """Kept with the item's claim, under a name that only this facility has."""
     item = owned.item
-    if found := EvidenceDocument.objects.filter(claim=item.claim_id).first():
+    found: EvidenceDocument | None = EvidenceDocument.objects.filter(claim=item.claim_id).first()
+    if found is not None:
         return found
     about = About("order", name=owned.marks.word("NOTE"))
     slugs = [line.slug for line in checklist_of(item).to_gather[:1]]

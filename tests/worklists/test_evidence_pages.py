@@ -141,7 +141,7 @@ def test_the_archive_keeps_claim_numbers_out_of_the_address(cast: Cast, item: Wo
     kept(item, cast.sam, ORDER)
     kept(needing(cast.there, claim__number="RC-42"), cast.otto, ORDER, content=PNG)
     sam = signed_in(cast.sam)
-    answer = sam.post(reverse("evidence_search"), {"q": "RC-41"})
+    answer: Any = sam.post(reverse("evidence_search"), {"q": "RC-41"})
     assert "RC-41" not in answer.url
     found = sam.get(answer.url).content.decode()
     assert "scan.pdf" in found

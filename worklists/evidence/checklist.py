@@ -11,7 +11,7 @@ from denials import playbooks
 from denials.models import Denial
 from worklists.domain import evidence
 from worklists.domain.evidence import Gathered, State
-from worklists.models import EvidenceDocument, EvidencePiece, WorkItem
+from worklists.models import EvidenceDocument, EvidencePiece, EvidenceUse, WorkItem
 
 SLUG = 12
 SOURCES = {
@@ -139,7 +139,7 @@ def _line(
 def _documents(rows: Sequence[EvidencePiece]) -> dict[int, list[EvidenceDocument]]:
     """By piece the documents that show it, without those that were withdrawn."""
     found: dict[int, list[EvidenceDocument]] = {}
-    uses = EvidencePiece.documents.through.objects.filter(piece__in=rows, document__withdrawn_at=None)
+    uses = EvidenceUse.objects.filter(piece__in=rows, document__withdrawn_at=None)
     for use in uses.select_related("document__uploaded_by").order_by("pk"):
         found.setdefault(use.piece_id, []).append(use.document)
     return found

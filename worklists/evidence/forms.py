@@ -12,6 +12,7 @@ from django.core.exceptions import ValidationError
 from accounts.models import Facility
 from accounts.refusal import Refused
 from denials.domain.days import add_business_days
+from denials.scans import Scan
 from worklists.evidence import documents
 from worklists.evidence.archive import Asked
 from worklists.evidence.checklist import Line
@@ -60,7 +61,7 @@ class UploadForm(PiecesForm):
         self.fields["piece"].label = "Which pieces it shows"
         self.fields["document_on"].widget.attrs["max"] = today.isoformat()
 
-    def clean_file(self) -> tuple[documents.Scan, str]:
+    def clean_file(self) -> tuple[Scan, str]:
         upload = self.cleaned_data["file"]
         try:
             return documents.read(upload, upload.name), upload.name
