@@ -80,6 +80,11 @@ class Source:
         return facts[at] if 0 <= at < len(facts) else None
 
 
+def results() -> FacilityScoped:
+    """Decided claims with the file that they were read from, and who brought it in."""
+    return RemittedClaim.objects.select_related("remittance__file__uploaded_by")
+
+
 def payments() -> FacilityScoped:
     """Payments with the file that they were read from."""
     return Remittance.objects.select_related("file")

@@ -75,6 +75,10 @@ def items_with_their_facts(rows: WorkItemQuerySet) -> WorkItemQuerySet:
     )
 
 
+def items_with_their_claim() -> WorkItemQuerySet:
+    return WorkItem.objects.select_related("claim")
+
+
 def items_to_act_on() -> WorkItemQuerySet:
     """Items with what the forms of their actions read."""
     return WorkItem.objects.select_related("denial")

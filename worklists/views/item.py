@@ -14,9 +14,9 @@ from django.views.decorators.http import require_safe
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from accounts.models import User
 from denials.acknowledgments import first_acceptance
-from denials.models import Clock, RemittedClaim
+from denials.models import RemittedClaim
 from denials.payer_contacts import contacts_for
-from denials.sources import source_of_claim
+from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
 from worklists import choices, clarifications, escalations, item_clocks, panels, playbook_steps, sheet
 from worklists.evidence.checklist import checklist_of
@@ -41,7 +41,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "lines": sheet.lines_of(found),
         "guide": guide,
         "checklist": checklist_of(found, guide.playbook.evidence if guide else ()),
-        "clocks": item_clocks.in_words(list(Clock.objects.filter(denial=found.denial_id)), {}, found),
+        "clocks": item_clocks.days_of(found),
         "missed": missed_on(found),
         "acceptance": first_acceptance(found.claim) if is_late_filing else None,
         "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
@@ -109,9 +109,8 @@ def _escalation(found: WorkItem, user: User) -> dict[str, Any]:
 @roles(*EVERYBODY)
 def item_source(request: HttpRequest, pk: int, remitted_pk: int) -> HttpResponse:
     """Where what one result of the item's claim says stands in the payer's file; `fact` names what is marked."""
-    found: WorkItem = get_visible_or_404(WorkItem.objects.select_related("claim"), person(request), pk=pk)
-    rows = RemittedClaim.objects.select_related("remittance__file__uploaded_by")
-    remitted: RemittedClaim = get_visible_or_404(rows, person(request), pk=remitted_pk, claim=found.claim_id)
+    found: WorkItem = get_visible_or_404(sheet.items_with_their_claim(), person(request), pk=pk)
+    remitted: RemittedClaim = get_visible_or_404(results(), person(request), pk=remitted_pk, claim=found.claim_id)
     note_access(request, "remitted_claim", remitted.pk)
     if remitted.remittance.entered_from:
         return entered_source(request, remitted.remittance, reverse("item", args=[found.pk]), "Back to the item")
