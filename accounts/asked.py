@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
@@ -11,6 +13,15 @@ LONGEST_ID = 19
 def whole_number(text: str) -> int | None:
     """An id out of an address; None for anything that cannot be one."""
     return int(text) if text.isascii() and text.isdecimal() and len(text) < LONGEST_ID else None
+
+
+def moment(text: str) -> datetime | None:
+    """A moment with its time zone, out of a form; None for anything else."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        return None
+    return found if found.tzinfo else None
 
 
 def way_back(request: HttpRequest) -> str:

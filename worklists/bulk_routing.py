@@ -18,17 +18,19 @@ BATCH = 50_000
 
 
 @transaction.atomic
-def route_many(items: WorkItemQuerySet, user: User | None = None) -> int:
-    """Sends those of these items that nobody owns where the rules in force want them. Returns how many moved.
+def route_many(items: WorkItemQuerySet, user: User | None = None) -> list[int]:
+    """Sends those of these items that nobody owns where the rules in force want them. Returns which moved, by id.
 
-    For the work of a pipeline or of a whole table: it locks batch by batch in id order and refuses nothing by row; a
-    person who is to read refusals uses `rerouting.reroute`.
+    It locks batch by batch in id order and refuses nothing by row; a person who is to read refusals uses
+    `rerouting.reroute`.
     """
-    router, reached, moved = Router.current(), 0, 0
+    router, reached, moved = Router.current(), 0, list[int]()
     free = items.open().filter(assignee=None)
     while batch := list(_locked(free, reached)):
         reached = batch[-1]
-        moved += send(list(_placed(batch, router)), router, user)
+        moves = list(misplaced(batch, router))
+        send(moves, router, user)
+        moved += sorted(item for item, _ in moves)
     return moved
 
 
@@ -37,7 +39,7 @@ def _locked(items: WorkItemQuerySet, reached: int) -> Iterator[int]:
     yield from rows.values_list("pk", flat=True)[:BATCH]
 
 
-def _placed(batch: Sequence[int], router: Router) -> Iterator[tuple[int, Place]]:
+def misplaced(batch: Sequence[int], router: Router) -> Iterator[tuple[int, Place]]:
     """Each item that is not where the rules want it, by the rule that wants it there."""
     items = WorkItem.objects.filter(pk__in=batch)
     for row in routing_sql.facts_of_each(items, router.book.asks, router.on):

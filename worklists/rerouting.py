@@ -5,28 +5,31 @@ A choice of its own: rules that take effect decide about what comes in. What som
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
+from itertools import permutations
 from typing import Any, NamedTuple
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from accounts.refusal import Refused
-from denials.models import Denial
-from worklists.changes import Check, Done, Items, lock, sort_out, write_each
+from worklists import routing_sql
+from worklists.bulk_routing import misplaced, route_many
+from worklists.changes import Check, Done, Items, lock, sort_out
 from worklists.domain.transitions import Status
 from worklists.models import Activity, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.permission import must_manage
-from worklists.routing import Place, Router, facts_about, values_of
+from worklists.routing import Router
 
 MOST = 20_000
+"""Items that one pass moves."""
 EXAMPLES = 3
-CHUNK = 2000
-ROUTED = ["queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts", "assignee"]
 
 
 class Also(NamedTuple):
@@ -63,52 +66,92 @@ class Preview:
     postponed: int = 0
     waiting: int = 0
     by_hand: int = 0
-    is_cut: bool = False
 
     @property
     def items(self) -> int:
         return sum(move.items for move in self.moves)
 
+    @property
+    def needs_passes(self) -> bool:
+        return self.items > MOST
+
+
+class Rerouted(NamedTuple):
+    """What one pass did, and how many items are left for the next."""
+
+    done: Done
+    left: int
+
 
 def preview(user: User, also: Also) -> Preview:
-    """Counts what would move, by pair of queues, with the most urgent items of each as examples."""
+    """Counts everything that would move, by pair of queues, with the most urgent items of each as examples."""
     must_manage(user)
-    asked = _asked(user, also)
     found = Preview([], **_left_alone(user))
     queues, router = Queue.objects.in_bulk(), Router.current()
     moves: dict[tuple[int, int], Move] = {}
-    rows = list(asked.select_related("payer").order_by("rank_key", "pk")[: MOST + 1])
-    found.is_cut, rows = len(rows) > MOST, rows[:MOST]
-    for item, place in _placed(rows, router):
-        if place.queue_id == item.queue_id:
-            found.same += 1
+    first: dict[int, Move] = {}
+    for each in routing_sql.standing(router.book.rules, _asked(user, also), router.on, EXAMPLES):
+        pair = each.queue_id, router.queue_for(each.rule)
+        if pair[0] == pair[1]:
+            found.same += each.items
             continue
-        pair = (item.queue_id, place.queue_id)
         move = moves.setdefault(pair, Move(queues[pair[0]], queues[pair[1]]))
-        move.items += 1
-        move.amount += item.amount_at_risk
-        if len(move.examples) < EXAMPLES:
-            move.examples.append((item, place.because))
+        move.items += each.items
+        move.amount += each.amount
+        first |= dict.fromkeys(each.first, move)
+    _show_examples(first, router)
     found.moves = sorted(moves.values(), key=lambda move: (-move.items, move.now.name, move.then.name))
     return found
 
 
+def _show_examples(first: Mapping[int, Move], router: Router) -> None:
+    """The most urgent ones of each move, in the words of the rule that wants them elsewhere."""
+    words = {item: place.because for item, place in misplaced(list(first), router)}
+    for item in WorkItem.objects.filter(pk__in=words).select_related("payer").order_by("rank_key", "pk"):
+        examples = first[item.pk].examples
+        if len(examples) < EXAMPLES:
+            examples.append((item, words[item.pk]))
+
+
 @transaction.atomic
-def reroute_moves(user: User, also: Also, pairs: Collection[str]) -> Done:
+def reroute_moves(user: User, also: Also, pairs: Collection[str], shown: datetime | None = None) -> Rerouted:
     """Sends the items of these pairs of queues (`Move.key`) where the rules in force want them.
 
-    What changed since it was shown is refused item by item: taken meanwhile, or wanted elsewhere by now.
+    At most `MOST` in one pass, the most urgent first: nobody waits long for a row that it holds. What somebody got
+    since the moves were `shown` is refused item by item.
     """
     must_manage(user)
     if not pairs:
         raise Refused("Nothing was moved: tick the moves that you mean.")
     router = Router.current()
-    chosen = [
-        item.pk
-        for item, place in _placed(list(_asked(user, also).order_by("rank_key", "pk")[:MOST]), router)
-        if item.queue_id != place.queue_id and f"{item.queue_id}-{place.queue_id}" in pairs
+    ids = _wanted(_asked(user, also), pairs, router)
+    urgent = WorkItem.objects.filter(pk__in=ids).order_by("rank_key", "pk").values_list("pk", flat=True)
+    now = list(urgent[:MOST]) if len(ids) > MOST else ids
+    gone = _wanted(_given_out_since(shown, user), pairs, router) if shown else []
+    return Rerouted(reroute([*now, *gone], user, _stays(also)), len(ids) - len(now))
+
+
+def _wanted(items: WorkItemQuerySet, pairs: Collection[str], router: Router) -> list[int]:
+    """Of these items those that the rules would move from and to queues of these pairs."""
+    targets: dict[int, set[int]] = defaultdict(set)
+    for now, then in permutations(router.queue_ids.values(), 2):
+        if f"{now}-{then}" in pairs:
+            targets[now].add(then)
+    return [
+        item
+        for now, wanted in targets.items()
+        for item, rule in routing_sql.picks(router.book.rules, items.filter(queue=now), router.on)
+        if router.queue_for(rule) in wanted
     ]
-    return reroute(chosen, user, _stays(also))
+
+
+def _given_out_since(shown: datetime, user: User) -> WorkItemQuerySet:
+    """Items that somebody took or was given after that moment."""
+    handed = Activity.objects.filter(
+        item=OuterRef("pk"), at__gte=shown, kind__in=[Activity.Kind.TAKEN, Activity.Kind.HANDED_OVER]
+    )
+    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).open()
+    return rows.filter(Exists(handed), assignee__isnull=False, updated_at__gte=shown)
 
 
 def nothing_else(row: WorkItem) -> str:
@@ -124,37 +167,8 @@ def reroute(items: Items, user: User, stays: Check = nothing_else) -> Done:
     must_manage(user)
     rows, missing = lock(items, user)
     fit, refused = sort_out(rows, "move", lambda row: f"{row.assignee} has this item." if row.assignee else "", stays)
-    router = Router.current()
-    done: list[int] = []
-    for start in range(0, len(fit), CHUNK):
-        done += _send(fit[start : start + CHUNK], router, user)
-    return Done(sorted(done), missing + refused)
-
-
-def _send(rows: Sequence[WorkItem], router: Router, user: User) -> list[int]:
-    changed, activities = [], []
-    for row, place in _placed(rows, router):
-        if (row.queue_id, row.rule_id) == (place.queue_id, place.rule_id):
-            continue
-        facts = facts_about(place) | {"from_queue": row.queue_id}
-        for name, value in values_of(place).items():
-            setattr(row, name, value)
-        changed.append(row)
-        kind = Activity.Kind.ROUTED
-        activities.append(Activity(item=row, kind=kind, actor=user, text=place.because, facts=facts))
-    write_each(changed, ROUTED, activities)
-    return [row.pk for row in changed]
-
-
-def _placed(rows: Sequence[WorkItem], router: Router) -> Iterable[tuple[WorkItem, Place]]:
-    """Each item with the place that the rules give it today."""
-    for start in range(0, len(rows), CHUNK):
-        chunk = rows[start : start + CHUNK]
-        denials = Denial.objects.select_related("payer", "facility").in_bulk([row.denial_id for row in chunk])
-        router.look_up(list(denials.values()))
-        for row in chunk:
-            yield row, router.place(denials[row.denial_id], row.round)
-        router.said.clear()
+    moved = route_many(WorkItem.objects.filter(pk__in=[row.pk for row in fit]), user)
+    return Done(moved, missing + refused)
 
 
 def _asked(user: User, also: Also) -> WorkItemQuerySet:

@@ -80,6 +80,9 @@ class Router:
         because = f"{_cut(routed.because, LONGEST - len(chosen.because) - 1)} {chosen.because}"
         return replace(place, assignee_id=chosen.person_id, because=_cut(because, LONGEST))
 
+    def queue_for(self, rule: Rule | None) -> int:
+        return self.queue_ids[rule.queue_key if rule else UNROUTED]
+
     def settle(self, routed: Routed) -> Place:
         """The queue's row for its key; `because` no longer than its column."""
         because = _cut(routed.because, LONGEST)

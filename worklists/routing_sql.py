@@ -8,9 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from decimal import Decimal
 from itertools import chain
 from typing import Any, NamedTuple
 
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 
 from denials.domain.urgency import LAST_DAYS, UrgencyBand
@@ -89,6 +91,25 @@ def tally(rules: Sequence[Rule], items: WorkItemQuerySet, on: date) -> dict[int 
         statement = Sql("SELECT ") + first_match(rules) + Sql(" AS place, count(*)") + _among(items, on)
         cursor.execute(*(statement + Sql(" GROUP BY place")))
         return {None if place is None else rules[place].id: count for place, count in cursor}
+
+
+class Standing(NamedTuple):
+    """Items of one queue that one rule takes, and the most urgent of them."""
+
+    queue_id: int
+    rule: Rule | None
+    items: int
+    amount: Decimal
+    first: list[int]
+
+
+def standing(rules: Sequence[Rule], items: WorkItemQuerySet, on: date, most: int) -> list[Standing]:
+    """These items by the queue that they are in and the rule that takes them, with `most` of each."""
+    with connection.cursor() as cursor:
+        statement = Sql("SELECT i.queue_id, ") + first_match(rules)
+        statement += Sql(" AS place, count(*), sum(i.amount_at_risk), (array_agg(i.id ORDER BY i.rank_key, i.id))[:%s]")
+        cursor.execute(*(statement + Sql("", (most,)) + _among(items, on) + Sql(" GROUP BY i.queue_id, place")))
+        return [Standing(queue, None if place is None else rules[place], *counted) for queue, place, *counted in cursor]
 
 
 def alone(rules: Sequence[Rule], items: WorkItemQuerySet, on: date) -> dict[int, int]:
@@ -176,7 +197,10 @@ def _procedures(patterns: Iterable[str]) -> Sql:
 
 def _among(items: WorkItemQuerySet, on: date | None) -> Sql:
     day = Sql("%s::date", (on,)) if on else Sql("i.routed_on")
-    text, params = items.order_by().values("pk").query.sql_with_params()
+    try:
+        text, params = items.order_by().values("pk").query.sql_with_params()
+    except EmptyResultSet:  # such as for somebody who sees no facility
+        text, params = "SELECT NULL::bigint WHERE false", ()
     before, after = FROM.split("{day}")
     return Sql(before) + day + Sql(after) + Sql(text, tuple(params)) + Sql(")")
 

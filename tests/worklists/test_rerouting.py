@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.utils import timezone
 
@@ -10,7 +12,7 @@ from denials.models import Denial
 from tests.cast import Cast
 from tests.factories import DenialFactory, QueueFactory, RoutingRuleFactory
 from tests.worklists.pages import signed_in
-from worklists import work
+from worklists import rerouting, work
 from worklists.models import Queue, WorkItem
 from worklists.opening import open_denials
 from worklists.rerouting import Also, preview, reroute_moves
@@ -43,6 +45,13 @@ def items(cast: Cast) -> dict[str, WorkItem]:
     return made
 
 
+def opened_before_the_new_rule(items: dict[str, WorkItem]) -> WorkItem:
+    """One more that stands where the old rule put it."""
+    made = opened()
+    WorkItem.objects.filter(pk=made.pk).update(queue=items["free"].queue_id)
+    return made
+
+
 def queue_of(item: WorkItem) -> str:
     return Queue.objects.get(items=item.pk).key
 
@@ -63,15 +72,14 @@ def test_free_items_are_shown_first_and_what_stays_is_counted(cast: Cast, items:
 def test_only_the_ticked_moves_are_made_and_each_says_why(cast: Cast, items: dict[str, WorkItem]) -> None:
     [move] = preview(cast.mara, Also()).moves
 
-    done = reroute_moves(cast.mara, Also(), [move.key])
+    done, left = reroute_moves(cast.mara, Also(), [move.key])
 
-    assert (done.done, done.refused) == ([items["free"].pk], [])
+    assert (done.done, done.refused, left) == ([items["free"].pk], [], 0)
     item = WorkItem.objects.get(pk=items["free"].pk)
     assert (item.queue.key, item.version, item.routed_on) == ("billing", 2, TODAY)
     activity = item.activities.first()
     assert activity is not None
     assert (activity.kind, activity.actor, activity.text) == ("routed", cast.mara, item.routed_because)
-    assert activity.facts["from_queue"] == move.now.pk
     assert {queue_of(items[name]) for name in ("taken", "postponed", "waiting")} == {"coding"}
     assert preview(cast.mara, Also()).moves == []
 
@@ -84,6 +92,60 @@ def test_what_is_ticked_beside_goes_along_and_taken_items_never(cast: Cast, item
 
     assert queue_of(items["taken"]) == "coding"
     assert {queue_of(item) for name, item in items.items() if name != "taken"} == {"billing"}
+
+
+def test_everything_is_looked_at_and_one_pass_moves_the_most_urgent(
+    cast: Cast, items: dict[str, WorkItem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rerouting, "MOST", 2)
+    WorkItem.objects.filter(pk=items["waiting"].pk).update(rank_key=-1.0)
+    WorkItem.objects.filter(pk=items["postponed"].pk).update(rank_key=-2.0)
+    [to_billing] = [move for move in preview(cast.mara, EVERYTHING).moves if str(move.now) == "Coding"]
+    assert (to_billing.items, [item.pk for item, _ in to_billing.examples]) == (
+        3, [items[name].pk for name in ("postponed", "waiting", "free")]
+    )  # fmt: skip
+
+    sent = reroute_moves(cast.mara, EVERYTHING, [to_billing.key])
+
+    assert (sent.done.done, sent.left) == (sorted(items[name].pk for name in ("postponed", "waiting")), 1)
+    sent = reroute_moves(cast.mara, EVERYTHING, [to_billing.key])
+    assert (sent.done.done, sent.left) == ([items["free"].pk], 0)
+
+
+def test_what_somebody_took_after_the_moves_were_shown_is_refused_by_name(
+    cast: Cast, items: dict[str, WorkItem]
+) -> None:
+    another = opened_before_the_new_rule(items)
+    shown = timezone.now()
+    [move] = preview(cast.mara, Also()).moves
+    assert move.items == 2
+    work.take([another.pk], cast.ada)
+
+    sent = reroute_moves(cast.mara, Also(), [move.key], shown)
+
+    assert sent.done.done == [items["free"].pk]
+    assert [(each.item_id, each.sentence) for each in sent.done.refused] == [
+        (another.pk, "Ada Fictional has this item.")
+    ]
+    assert queue_of(another) == "coding"
+
+
+def test_an_item_taken_between_choosing_and_locking_stays(
+    cast: Cast, items: dict[str, WorkItem], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [move] = preview(cast.mara, Also()).moves
+    choose = rerouting._wanted
+
+    def choose_and_lose_one(*args: Any) -> list[int]:
+        chosen = choose(*args)
+        work.take(chosen, cast.ada)
+        return chosen
+
+    monkeypatch.setattr(rerouting, "_wanted", choose_and_lose_one)
+    sent = reroute_moves(cast.mara, Also(), [move.key])
+
+    assert (sent.done.done, [each.sentence for each in sent.done.refused]) == ([], ["Ada Fictional has this item."])
+    assert queue_of(items["free"]) == "coding"
 
 
 def test_nothing_ticked_moves_nothing_and_who_does_not_manage_may_not(cast: Cast, items: dict[str, WorkItem]) -> None:

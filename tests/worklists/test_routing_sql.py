@@ -141,6 +141,14 @@ def test_only_the_items_asked_about_are_counted(cast: Cast) -> None:
     assert routing_sql.tally([everything], WorkItem.objects.visible_to(cast.otto), TODAY) == {1: 1}
 
 
+def test_who_sees_no_facility_is_told_of_nothing(cast: Cast) -> None:
+    WorkItemFactory.create()
+    cast.otto.facilities.clear()
+    everything = Rule(1, "", 1, {}, "queue")
+
+    assert routing_sql.tally([everything], WorkItem.objects.visible_to(cast.otto), TODAY) == {}
+
+
 @given(text=st.sampled_from(["'; DROP TABLE x; --", "%(a)s", "it's", "a%b_"]))
 @settings(deadline=None)
 def test_values_of_rules_are_never_part_of_the_statement(text: str) -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import MANAGERS, person, roles
-from accounts.asked import whole_number
+from accounts.asked import moment, whole_number
 from accounts.models import ChangeSet
 from accounts.once import once
 from worklists import draft_rules, replay_sheet, replaying, rerouting, rule_sets
@@ -75,10 +78,19 @@ def reroute(request: HttpRequest) -> HttpResponse:
     asked = request.POST if request.method == "POST" else request.GET
     also = rerouting.Also(*(bool(asked.get(name)) for name in rerouting.Also._fields))
     if request.method == "POST":
-        done = rerouting.reroute_moves(user, also, request.POST.getlist("move"))
-        answers.tell(request, "Sent where the rules want them", done)
-        return redirect("reroute")
-    context = {"preview": rerouting.preview(user, also), "also": also, "told": answers.told(request)}
+        sent = rerouting.reroute_moves(user, also, request.POST.getlist("move"), moment(request.POST.get("shown", "")))
+        answers.tell(request, "Sent where the rules want them", sent.done)
+        if sent.left:
+            messages.info(request, f"{sent.left:,} more of what you ticked are left for the next pass: send again.")
+        asked_again = urlencode({name: "on" for name, is_asked in also._asdict().items() if is_asked})
+        return redirect(f"{reverse('reroute')}?{asked_again}" if asked_again else "reroute")
+    context = {
+        "shown": timezone.now().isoformat(),
+        "preview": rerouting.preview(user, also),
+        "also": also,
+        "told": answers.told(request),
+        "most": rerouting.MOST,
+    }
     return render(request, "worklists/reroute.html", context | {"rule_set": rule_sets.in_force().rule_set})
 
 
