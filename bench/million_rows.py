@@ -169,13 +169,18 @@ FROM bench_pick JOIN bench_code ON nr = code_nr
     "denials": """
 INSERT INTO denials_denial (id, remitted_claim_id, claim_id, facility_id, payer_id, payer_kind, product, outcome,
     is_denial, denied_amount,
-    amount_at_risk, tracked_amount, category, denial_type, primary_group, primary_code, remarks, liability, owner_team,
-    resolution, appeal_allowed, needs_new_claim, denied_lines, pending_lines, watch, exceptions, next_action, evidence,
-    root_cause, preventable, escalation_path, because, readings, deadline, last_safe_on, deadline_rule,
-    deadline_is_default, deadline_because, decided_on, dictionary_version, concluded_at)
+    amount_at_risk, tracked_amount, category, denial_type, primary_group, primary_code, remarks, fault_codes,
+    fault_procedures, fault_provider, liability, owner_team, resolution, appeal_allowed, needs_new_claim, denied_lines,
+    pending_lines, watch, exceptions, next_action, evidence, root_cause, preventable, escalation_path, because,
+    readings, deadline, last_safe_on, deadline_rule, deadline_is_default, deadline_because, decided_on,
+    dictionary_version, concluded_at)
 SELECT %(denial_ids)s + n, %(remittedclaim_ids)s + n, %(claim_ids)s + n, facility_id, payer_id,
     (SELECT kind FROM denials_payer y WHERE y.id = payer_id), '', 'full_denial', true,
     amount, amount, 0, category, denial_type, 'CO', code, CASE WHEN has_remark THEN ARRAY[remark] ELSE '{}' END,
+    'CO-' || code || CASE WHEN has_remark THEN ' ' || remark ELSE '' END,
+    (ARRAY['70551', '71260', '72148', '76700', '77067', '78452', '90837', '99213', '99285', '27447'])[1 + n %% 10]
+        || CASE WHEN n %% 4 = 0 THEN '-26' ELSE '' END,
+    '1000' || lpad((code_nr * 7 + n %% 40)::text, 6, '0'),
     'provider', owner_team, resolution, appeal_allowed, false, '{1}', '{}', '', '{}', next_action, evidence, root_cause,
     preventable, escalation_path, ARRAY['CO-' || code || ' on line 1 is a denial.'], '[]', deadline,
     deadline - 2 - (payer_id %% 4)::int, 'MADE-UP', false, '', decided_on, 'made-up', decided_on + time '06:00'

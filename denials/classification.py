@@ -7,6 +7,7 @@ from itertools import islice
 
 from denials import clocks, dictionary, payer_products, time_limits
 from denials.confirmations import confirm_entered
+from denials.domain import same_fault
 from denials.domain.classify import conclude
 from denials.domain.conclusion import Conclusion, Outcome
 from denials.domain.dictionary import Dictionary
@@ -78,7 +79,8 @@ def _write(
 def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conclusion, lines: PayerLines) -> Denial:
     """The conclusion as a row, without its last day: `clocks.date` gives it that."""
     decided_on = remittance.payment_date or remittance.production_date
-    line = lines.line_of(remittance.payer, recorded.reported)
+    said = recorded.reported
+    line = lines.line_of(remittance.payer, said)
     return Denial(
         remitted_claim_id=recorded.remitted_claim_id,
         claim_id=recorded.claim_id,
@@ -96,6 +98,11 @@ def denial_row(remittance: Remittance, recorded: RecordedClaim, conclusion: Conc
         primary_group=conclusion.primary_group[:3],
         primary_code=conclusion.primary_code[:10],
         remarks=[code[:10] for code in conclusion.remarks],
+        fault_codes=same_fault.codes(
+            conclusion.primary_group, conclusion.primary_code, conclusion.remarks, conclusion.outcome
+        ),
+        fault_procedures=same_fault.procedures(said.lines, conclusion.denied_lines),
+        fault_provider=same_fault.provider(said.rendering_npi, said.rendering_name),
         liability=conclusion.liability,
         owner_team=conclusion.owner_team,
         resolution=conclusion.resolution,

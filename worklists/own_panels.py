@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from denials.acknowledgments import filing_of
 from denials.models import RemittedClaim
-from worklists import chain, clarifications, panels, sheet
+from worklists import alike, chain, clarifications, panels, sheet
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
 from worklists.item_order import order_of
@@ -34,6 +34,7 @@ def register() -> None:
             rows=_all_questions,
             hides_when_empty=True,
         ),
+        Panel("alike", "Same fault", "worklists/panels/_alike.html", _same_fault, place=35),
         Panel("why", "Why", "worklists/panels/_why.html", _why, place=90),
     ):
         panels.register(panel)
@@ -59,6 +60,10 @@ def _results(item: WorkItem, user: User) -> dict[str, Any]:
 
 def _questions(item: WorkItem, user: User) -> dict[str, Any]:
     return {"questions": clarifications.on_item(item)}
+
+
+def _same_fault(item: WorkItem, user: User) -> dict[str, Any]:
+    return {"group": alike.like(item, user)}
 
 
 def _why(item: WorkItem, user: User) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from worklists.settings_pages import FIGURES, ORDER_WEIGHTS, QUEUES, RULES, SPEC
 from worklists.views import (
     actions,
     acts,
+    alike,
     archive,
     board,
     bulk,
@@ -65,6 +66,7 @@ urlpatterns = [
     path("items/<int:pk>/", item.item, name="item"),
     path("items/<int:pk>/source/<int:remitted_pk>/", item.item_source, name="item_source"),
     path("items/<int:pk>/panel/<slug:key>/", item.item_panel, name="item_panel"),
+    path("items/<int:pk>/alike/", alike.item_alike, name="item_alike"),
     path("items/<int:pk>/step/", steps.item_step, name="item_step"),
     path("items/<int:pk>/evidence/upload/", evidence.item_upload, name="item_upload"),
     path("items/<int:pk>/evidence/use/", evidence.item_use, name="item_use"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from urllib.parse import parse_qsl
 
 from django import template
 from django.utils import timezone
@@ -114,3 +115,9 @@ def as_words(key: str) -> str:
     """A stable name as people read it: `missing_required_remark` is `Missing required remark`."""
     words = key.replace("_", " ").strip()
     return words[:1].upper() + words[1:]
+
+
+@register.filter
+def tagged(tags: str) -> dict[str, str]:
+    """What a message carries beside its words (`worklists.views.answers.say_with_undo`)."""
+    return dict(parse_qsl(tags))

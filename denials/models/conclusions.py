@@ -7,8 +7,14 @@ from django.db import models
 
 from accounts.models import Facility, FacilityScoped
 from denials.domain.readings import WARNS
+from denials.domain.same_fault import LONGEST
 from denials.models.payers import Payer
 from denials.models.remittances import Claim, RemittedClaim, money
+
+
+def _part_of_fault(help_text: str) -> models.CharField[str, str]:
+    """Equal in two denials exactly when this part of the fault is: denials/domain/same_fault.py."""
+    return models.CharField(max_length=LONGEST, blank=True, default="", db_default="", help_text=help_text)
 
 
 class Denial(models.Model):
@@ -33,6 +39,9 @@ class Denial(models.Model):
     primary_group = models.CharField(max_length=3, blank=True)
     primary_code = models.CharField(max_length=10, blank=True)
     remarks = ArrayField(models.CharField(max_length=10), default=list)
+    fault_codes = _part_of_fault("Reason and remarks, in one order.")
+    fault_procedures = _part_of_fault("Procedures and modifiers of the denied lines, in one order.")
+    fault_provider = _part_of_fault("Who rendered the service.")
     liability = models.CharField(max_length=10)
     owner_team = models.CharField(max_length=40)
     resolution = models.CharField(max_length=14)
@@ -75,7 +84,16 @@ class Denial(models.Model):
                 name="only_denials_deny_money",
             ),
         ]
-        indexes = [models.Index(fields=["outcome"], condition=models.Q(is_denial=False), name="denial_watched")]
+        indexes = [
+            models.Index(fields=["outcome"], condition=models.Q(is_denial=False), name="denial_watched"),
+            models.Index(
+                fields=["fault_codes", "payer", "fault_procedures", "fault_provider", "facility"],
+                name="denial_same_fault",
+            ),
+            models.Index(
+                fields=["fault_procedures", "payer", "fault_provider", "facility"], name="denial_same_procedure"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"Denial {self.pk}"

@@ -243,6 +243,7 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item": lambda owned: {"pk": owned.item.pk},
     "item_source": lambda owned: {"pk": owned.item.pk, "remitted_pk": owned.item.denial.remitted_claim_id},
     "item_panel": lambda owned: {"pk": owned.item.pk, "key": "timeline"},
+    "item_alike": lambda owned: {"pk": owned.item.pk},
     "item_step": lambda owned: {"pk": owned.item.pk},
     "item_action": lambda owned: {"pk": owned.item.pk, "action": "note"},
     "missed_clock": lambda owned: {"pk": a_missed_clock(owned).pk},

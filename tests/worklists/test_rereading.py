@@ -61,6 +61,15 @@ def reread(**what: Any) -> Rereading:
     return asked
 
 
+def test_the_fault_by_which_others_like_it_are_found_follows(item: WorkItem) -> None:
+    Denial.objects.update(fault_codes="CO-16", fault_procedures="1", fault_provider="2")
+    map_code()
+    reread(codes=[("CARC", NEVER_SEEN)])
+    denial = Denial.objects.get()
+    assert denial.fault_codes.startswith(f"CO-{NEVER_SEEN}")
+    assert (denial.fault_procedures, denial.fault_provider) != ("1", "2")
+
+
 def test_a_mapped_code_moves_its_open_item_to_the_owner_and_says_why(item: WorkItem) -> None:
     assert item.queue.key != "prior_auth"
     map_code()

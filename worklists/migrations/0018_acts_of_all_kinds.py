@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("worklists", "0001_squashed_0017_specialists"),
+        ("worklists", "0017_specialists"),
     ]
 
     operations = [

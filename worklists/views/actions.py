@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -14,7 +15,8 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import acts, choices, sheet, timing, work
+from worklists import acts, alike, choices, sheet, sweeping, timing, work
+from worklists.capped import in_words
 from worklists.choices import Choices
 from worklists.domain.transitions import ACTIONS
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, split_version
@@ -46,7 +48,9 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         form.add_error(None, refused.sentence)
         return _ask(request, item, action, form, status=refused.status)
     timing.note(request, item.pk, action)
-    answers.say_with_undo(request, kind.said.format(item=f"Item {item.pk}"), kept)
+    more_url, more = _alike(item, user, kept)
+    said = kind.said.format(item=f"Item {item.pk}")
+    answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
     return _go_on(request, item) if request.POST.get("then") == "next" else redirect("item", item.pk)
 
 
@@ -62,6 +66,15 @@ def _do(action: ItemAction, item: WorkItem, user: User, form: forms.Form) -> Bul
         asked=acts.Asked(action.name, as_sent(form)),
     )
     return act
+
+
+def _alike(item: WorkItem, user: User, act: BulkAct | None) -> tuple[str, str]:
+    """Where the same may be done to the others with this fault, and how many they are; empty where there is none."""
+    if act is None or sweeping.action_of(act) is None:
+        return "", ""
+    number = alike.count(item, user)
+    address = f"{reverse('item_alike', args=[item.pk])}?act={act.pk}"
+    return (address, f"{in_words(number)} more like this") if number else ("", "")
 
 
 def _ask(request: HttpRequest, item: WorkItem, action: str, form: forms.Form, *, status: int) -> HttpResponse:

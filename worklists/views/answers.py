@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest
@@ -59,10 +60,13 @@ def reasons(refused: list[Refusal]) -> list[Reason]:
     return [Reason(*each) for each in in_short(refused)]
 
 
-def say_with_undo(request: HttpRequest, sentence: str, act: BulkAct | None) -> None:
-    """A message with a button that undoes `act`; the toast reads its address from the tags."""
+def say_with_undo(
+    request: HttpRequest, sentence: str, act: BulkAct | None, *, more_url: str = "", more: str = ""
+) -> None:
+    """A message with a button that undoes `act`, and a way to `more` like it; the toast reads both from the tags."""
     undo_url = reverse("act_undo", args=[act.pk]) if act is not None and can_be_undone(act) else ""
-    messages.success(request, sentence, extra_tags=undo_url)
+    tags = {"undo": undo_url, "more": more_url, "words": more}
+    messages.success(request, sentence, extra_tags=urlencode({name: value for name, value in tags.items() if value}))
 
 
 def told(request: HttpRequest) -> Told:

@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from accounts.access import person
-from accounts.asked import whole_number
+from accounts.asked import way_back, whole_number
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import capped, effort, lists, searching
@@ -30,10 +30,12 @@ class Selection:
     picked: tuple[str, ...]
     everything: str
     owner: User | None = None
+    came_from: str = ""
+    """The page that named them, where that is no list."""
 
     @property
     def back_url(self) -> str:
-        return links.address(self.worklist, self.query)
+        return self.came_from or links.address(self.worklist, self.query)
 
     @property
     def words(self) -> str:
@@ -44,7 +46,8 @@ class Selection:
     def fields(self) -> list[tuple[str, str]]:
         """Names and values of the hidden fields."""
         fixed = [("list", self.worklist.key), ("query", self.query.urlencode()), ("everything", self.everything)]
-        return [*fixed, *(("pick", pk) for pk in self.picked if not self.everything)]
+        back = [("next", self.came_from)] if self.came_from else []
+        return [*fixed, *back, *(("pick", pk) for pk in self.picked if not self.everything)]
 
 
 def read(request: HttpRequest, sent: QueryDict) -> Selection:
@@ -52,7 +55,8 @@ def read(request: HttpRequest, sent: QueryDict) -> Selection:
     worklist = lists.list_named(sent.get("list", ""), user, today)
     query, everything = QueryDict(sent.get("query", "")), sent.get("everything", "")
     owner = whole_number(query.get("owner", "")) if everything else None
-    return Selection(worklist, query, tuple(sent.getlist("pick")), everything, effort.whose(owner))
+    whose = effort.whose(owner)
+    return Selection(worklist, query, tuple(sent.getlist("pick")), everything, whose, way_back(request))
 
 
 def of_owner(request: HttpRequest, owner: User) -> Selection:

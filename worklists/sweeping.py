@@ -1,0 +1,79 @@
+"""The same action with the same words on items like one that was done: undone together, refused one by one."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.http import QueryDict
+
+from accounts.models import User
+from accounts.refusal import Refused
+from worklists import acts, alike, choices
+from worklists.changes import Done
+from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of
+from worklists.models import BulkAct, WorkItem
+
+OFFERED = ("resolve", "postpone", "hand_over", "ask", "ask_again", "return", "escalate", "note")
+"""After these a person may want the same for items like it."""
+
+
+def action_of(act: BulkAct | None) -> ItemAction | None:
+    """What could be repeated of an act; None where nobody filled in a form for it."""
+    return ITEM_ACTIONS.get(act.action) if act is not None and act.action in OFFERED else None
+
+
+def act_on(item: WorkItem, user: User, pk: int | None) -> BulkAct | None:
+    """What this person did to this item; anybody else's act is not theirs to repeat."""
+    return BulkAct.objects.filter(pk=pk, actor=user, rows__item=item).first() if pk else None
+
+
+def sweep(act: BulkAct, item: WorkItem, user: User, picked: list[int], today: date) -> tuple[BulkAct | None, Done]:
+    """Repeats `act`, which was done to `item`, on the ticked items that are like it.
+
+    Raises Refused where the same cannot be asked again, such as a day that has come meanwhile.
+    """
+    action = action_of(act)
+    if action is None:
+        raise Refused("Nothing was changed: this cannot be done again. Choose the items in a list instead.")
+    ids = alike.among(item, user, picked)
+    if not ids:
+        raise Refused("Nothing was changed: none of the items ticked is open and like this one any more.")
+    data = QueryDict(mutable=True)
+    for name, values in act.given.items():
+        data.setlist(name, values)
+    form = form_of(action, choices.for_hand_over(), today, data)
+    if not form.is_valid():
+        faults = " ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
+        raise Refused(f"Nothing was changed: the same words do not fit any more. {faults}")
+    given = form.cleaned_data
+    return acts.remember(
+        action.kind_of(given),
+        ids,
+        user,
+        lambda rows: action.do(rows, user, dict(given), None),
+        reason=acts.reason_in(given),
+        asked=acts.Asked(action.name, as_sent(form)),
+    )
+
+
+def in_words(act: BulkAct, today: date) -> list[tuple[str, str]]:
+    """What was filled in, as the form asks for it: labels and values as people read them."""
+    action = action_of(act)
+    if action is None:
+        return []
+    form = form_of(action, choices.for_hand_over(), today)
+    found = []
+    for name, field in form.fields.items():
+        values = [value for value in act.given.get(name, []) if value]
+        if values:
+            known = dict(_flat(getattr(field, "choices", [])))
+            found.append((str(field.label), ", ".join(str(known.get(value, value)) for value in values)))
+    return found
+
+
+def _flat(offered: object) -> list[tuple[str, str]]:
+    """Choices without their groups."""
+    flat: list[tuple[str, str]] = []
+    for key, label in offered:  # type: ignore[attr-defined]
+        flat += label if isinstance(label, list) else [(str(key), str(label))]
+    return flat
