@@ -1,4 +1,4 @@
-"""What people say about a sheet of denials: the file, whose it is, and which column means what."""
+"""What people say about a sheet: the file, what its rows are, whose it is, and which column means what."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from typing import Any
 from django import forms
 
 from accounts.models import Facility, User
-from denials.domain.sheet_rows import MEANINGS, REQUIRED
 from denials.models import Sheet
+from denials.sheets import DENIALS, KINDS
 
 
 class SheetForm(forms.Form):
+    kind = forms.ChoiceField(label="Its rows are", required=False)
     sheet = forms.FileField(
-        label="Sheet with denials",
+        label="File with the sheet",
         help_text="CSV or XLSX, up to 10 MB and 5,000 rows. The first row names the columns.",
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [(kind.key, kind.called) for kind in KINDS.values()]  # type: ignore[attr-defined]
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or DENIALS.key
 
 
 class ColumnsForm(forms.Form):
@@ -36,14 +44,16 @@ class ColumnsForm(forms.Form):
         only = list(own[:2])
         self.initial["facility"] = sheet.facility_id or (only[0].pk if len(only) == 1 else None)
         choices = [("", "not in the sheet"), *((head, head) for head in heads)]
-        for meaning, label in MEANINGS.items():
+        kind = KINDS[sheet.kind]
+        self.meanings = kind.meanings
+        for meaning, label in kind.meanings.items():
             self.fields[f"column_{meaning}"] = forms.ChoiceField(
                 choices=choices,
-                required=meaning in REQUIRED,
+                required=meaning in kind.required,
                 label=label,
                 error_messages={"required": "Choose a column for this."},
             )
             self.initial[f"column_{meaning}"] = sheet.columns.get(meaning, "")
 
     def columns(self) -> dict[str, str]:
-        return {meaning: self.cleaned_data[f"column_{meaning}"] for meaning in MEANINGS}
+        return {meaning: self.cleaned_data[f"column_{meaning}"] for meaning in self.meanings}

@@ -8,6 +8,7 @@ from functools import cache
 from holidays import country_holidays
 
 _DAY = timedelta(days=1)
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
 
 def add_months(start: date, months: int) -> date:
@@ -39,6 +40,16 @@ def subtract_business_days(start: date, days: int) -> date:
     for _ in range(days):
         day = previous_business_day(day - _DAY)
     return day
+
+
+def business_days_between(first: date, last: date) -> int:
+    """Working days after `first`, up to and with `last`; 0 where `last` is not later."""
+    return sum(is_business_day(first + timedelta(days=count)) for count in range(1, (last - first).days + 1))
+
+
+def days_in_words(count: int) -> str:
+    """ "one day", "two days", "12 days": small numbers as a sentence says them."""
+    return f"{_SMALL[count] if count < len(_SMALL) else f'{count:,}'} {'day' if count == 1 else 'days'}"
 
 
 def next_business_day(day: date) -> date:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from denials.domain import entered
 from denials.domain.facts import ReportedAdjustment, ReportedClaim
+from denials.domain.heads import guessed
 from denials.domain.typed import amount_in, day_in, person_in
 
 ZERO = Decimal("0.00")
@@ -108,14 +109,8 @@ class SheetClaim:
 
 
 def guess(heads: Sequence[str]) -> dict[str, str]:
-    """Which head means what, as far as its words say; each head is used once."""
-    plain = {_plain(head): head for head in reversed(heads)}
-    found: dict[str, str] = {}
-    for meaning, words in _GUESSES.items():
-        head = next((plain[word] for word in words if word in plain), "")
-        if head and head not in found.values():
-            found[meaning] = head
-    return found
+    """Which head means what, as far as its words say."""
+    return guessed(heads, _GUESSES)
 
 
 def read_row(number: int, cells: Mapping[str, str]) -> Row:
@@ -277,7 +272,3 @@ def _read_patient(row: Row) -> None:
         row.texts["patient_last"], row.texts["patient_first"] = person_in(row.texts["patient"])
     if not row.texts["patient_last"]:
         row.faults.append("The patient's last name is missing.")
-
-
-def _plain(head: str) -> str:
-    return " ".join("".join(each if each.isalnum() or each == "/" else " " for each in head.lower()).split())

@@ -26,12 +26,15 @@ from denials.models.remittances import (
     RemittedLine,
 )
 from denials.models.rereadings import Rereading
+from denials.models.told import Authorization, ClaimNote, EligibilityCheck
 
 __all__ = [
     "Acknowledgment",
     "Adjustment",
+    "Authorization",
     "Category",
     "Claim",
+    "ClaimNote",
     "Clock",
     "ClockEvent",
     "Code",
@@ -42,6 +45,7 @@ __all__ = [
     "CodeValidity",
     "Confirmation",
     "Denial",
+    "EligibilityCheck",
     "EnteredFrom",
     "Entry",
     "ExceptionCase",

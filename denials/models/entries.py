@@ -57,14 +57,17 @@ class SheetQuerySet(FacilityScoped):
 
 
 class Sheet(models.Model):
-    """A CSV or XLSX file with denials, one a row: kept, mapped, checked, then recorded."""
+    """A CSV or XLSX file with one thing a row: kept, mapped, checked, then recorded. What its rows are says `kind`
+    (`denials/sheet_kinds.py`).
+    """
 
     class State(models.TextChoices):
         RECEIVED = "received", "To map"
         MAPPED = "mapped", "To confirm"
         RECORDED = "recorded", "Recorded"
 
-    sha256 = models.CharField(max_length=64, unique=True)
+    sha256 = models.CharField(max_length=64)
+    kind = models.CharField(max_length=20, default="denials", db_default="denials")
     name = models.CharField(max_length=200)
     size = models.PositiveBigIntegerField()
     content = models.FileField(max_length=200)
@@ -80,6 +83,7 @@ class Sheet(models.Model):
 
     class Meta:
         ordering = ["-pk"]
+        constraints = [models.UniqueConstraint(fields=["sha256", "kind"], name="one_sheet_of_these_bytes")]
 
     def __str__(self) -> str:
         return f"Sheet {self.pk}"

@@ -323,4 +323,7 @@ class ProviderAdjustment(models.Model):
     class Meta:
         ordering = ["ordinal"]
         constraints = [models.UniqueConstraint(fields=["remittance", "ordinal"], name="one_row_per_plb_pair")]
+        indexes = [
+            models.Index(fields=["reference"], condition=~models.Q(reference=""), name="outside_claims_by_reference")
+        ]
         triggers = [immutable("what_the_payer_said_of_a_provider_adjustment")]

@@ -1,4 +1,4 @@
-"""Sheets of denials: brought in, columns named, checked row by row, recorded."""
+"""Sheets: brought in, columns named, checked row by row, recorded."""
 
 from __future__ import annotations
 
@@ -25,20 +25,21 @@ MOST_FAULTS = 100
 @roles(*WORKERS)
 @once
 def sheets(request: HttpRequest) -> HttpResponse:
-    form = SheetForm(request.POST or None, request.FILES or None)
+    form = SheetForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "")})
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["sheet"]
         try:
-            received = verbs.receive(sent.file, sent.name, person(request), None)
+            kind = verbs.KINDS[form.cleaned_data["kind"]]
+            received = verbs.receive(sent.file, sent.name, person(request), None, kind)
         except Refused as refusal:
             form.add_error("sheet", refusal.sentence)
         else:
             if not received.is_new:
                 messages.info(request, "This sheet was brought in before, byte for byte. Nothing was added or changed.")
             return redirect("sheet", pk=received.sheet.pk)
+    rows = [{"sheet": row, "kind": verbs.KINDS[row.kind]} for row in sheet_lists.newest(person(request))]
     status = 422 if request.method == "POST" else 200
-    context = {"form": form, "rows": sheet_lists.newest(person(request))}
-    return render(request, "denials/sheets.html", context, status=status)
+    return render(request, "denials/sheets.html", {"form": form, "rows": rows}, status=status)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,6 +60,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("sheet", pk=found.pk)
     context: dict[str, Any] = {"sheet": found, "form": form, "table": table, "sample": table.rows[:SAMPLE]}
+    context["kind"] = verbs.KINDS[found.kind]
     if found.state == Sheet.State.MAPPED and not form.errors:
         context["checked"] = checked = verbs.check(found, user)
         context["faulty"] = checked.faulty[:MOST_FAULTS]
@@ -72,6 +74,9 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 def sheet_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     recorded = verbs.confirm(_found(request, pk), person(request))
     left = f" {recorded.skipped} rows were left out: the report names them." if recorded.skipped else ""
+    if recorded.file_id is None:
+        messages.success(request, f"The sheet is recorded in your name.{left}")
+        return redirect("sheet", pk=recorded.pk)
     messages.success(request, f"The sheet is being recorded in your name.{left}")
     return redirect("remittance_file", pk=recorded.file_id)
 

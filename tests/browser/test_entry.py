@@ -87,7 +87,7 @@ def brings_a_sheet_in(specialist: Visitor) -> None:
     )
     specialist.go("/remittances/sheets/")
     specialist.look_over()
-    send(specialist, "Sheet with denials", "list.csv", "\n".join(rows).encode())
+    send(specialist, "File with the sheet", "list.csv", "\n".join(rows).encode())
     specialist.press("Bring it in")
     specialist.look_over()
     page.get_by_label("Reason code").select_option("Why")

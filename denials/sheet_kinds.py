@@ -1,0 +1,90 @@
+"""What the rows of a sheet may be: which columns each kind has, how it is checked and how it is recorded.
+
+An app above registers its own kind in `ready()`; keeping, naming columns, the report and the confirmation are the same
+for all (`denials/sheets.py`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, Protocol
+
+from accounts.models import Facility, User
+from denials.models import RemittanceFile, Sheet
+
+
+class CheckedRow(Protocol):
+    """One row of a sheet as it is understood, or why it is not."""
+
+    number: int
+    faults: list[str]
+    texts: dict[str, str]
+
+
+@dataclass(slots=True)
+class Checked:
+    """What recording a sheet would do."""
+
+    rows: Sequence[Any] = ()
+    """Each a `CheckedRow`."""
+    ready: int = 0
+    """Things that would be recorded."""
+    known: int = 0
+    """Things that are recorded already."""
+    new_payers: set[str] = field(default_factory=set)
+    denied: Decimal | None = None
+    """Dollars, for sheets of denials."""
+
+    @property
+    def faulty(self) -> list[Any]:
+        return [row for row in self.rows if row.faults]
+
+
+Cells = Mapping[str, str]
+"""What stands in one row, by what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetKind:
+    """One kind of sheet. `check` writes nothing; `record` takes what it answered, in the person's name."""
+
+    key: str
+    called: str
+    """A sheet of it: "Sheet of denials"."""
+    noun: str
+    """One thing that is recorded: "claim"."""
+    meanings: Mapping[str, str]
+    required: Sequence[str]
+    guess: Callable[[Sequence[str]], dict[str, str]]
+    why_not: Callable[[Mapping[str, str]], str]
+    """Why these columns cannot be all; empty when they can."""
+    check: Callable[[Sheet, Sequence[tuple[int, Cells]], User], Checked]
+    record: Callable[[Sheet, Any, User], RemittanceFile | None]
+
+
+KINDS: dict[str, SheetKind] = {}
+
+
+def register(kind: SheetKind) -> None:
+    KINDS[kind.key] = kind
+
+
+class Facilities:
+    """The facilities that a person may see, by NPI and by name. Another one is as unknown as one that is not there."""
+
+    def __init__(self, user: User, usual: Facility | None) -> None:
+        own = list(Facility.objects.all().visible_to(user))
+        self._known = {each.name.upper(): each for each in own} | {each.npi.upper(): each for each in own}
+        self._usual = usual if usual in own else None
+
+    def named(self, text: str) -> Facility | None:
+        return self._known.get(text.strip().upper()) if text.strip() else self._usual
+
+    def fault(self, text: str) -> str:
+        if self.named(text):
+            return ""
+        return (
+            f"No facility of yours is called “{text[:40]}”." if text else "The facility is missing: choose one above."
+        )
