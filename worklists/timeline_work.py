@@ -1,0 +1,80 @@
+"""What was concluded and done about a claim, for its timeline: the activities of every item it ever had."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.models import User
+from worklists.domain.timeline import Entry, Source, Step
+from worklists.models import Activity, Resolution, RoutingRule, WorkItem
+from worklists.wording import day
+
+CONCLUDED = {
+    Activity.Kind.OPENED.value,
+    Activity.Kind.ROUTED.value,
+    Activity.Kind.DENIED_AGAIN.value,
+    Activity.Kind.REREAD.value,
+}
+"""What the pipeline wrote: it comes right after the payer's decision of that day."""
+TOLD_BY_LETTERS = {Activity.Kind.SENT.value, Activity.Kind.RETURNED.value}
+"""An appeal tells its sending and its answer itself, with the days that count."""
+
+
+def entries(item: WorkItem, user: User) -> Iterator[Entry]:
+    rows = Activity.objects.filter(item__claim=item.claim_id, item__in=WorkItem.objects.visible_to(user))
+    found = [row for row in rows.select_related("actor").order_by("at", "pk") if not _is_told_elsewhere(row)]
+    rules = _rules_of(found, item)
+    for row in found:
+        yield _entry(row, item, rules)
+
+
+def _is_told_elsewhere(row: Activity) -> bool:
+    return row.kind in TOLD_BY_LETTERS and "appeal" in row.facts
+
+
+def _entry(row: Activity, item: WorkItem, rules: dict[int, str]) -> Entry:
+    at = timezone.localtime(row.at)
+    other = f" (item {row.item_id})" if row.item_id != item.pk else ""
+    what, step = f"{_what(row)}{other}", _step(row)
+    if row.actor is not None:
+        source = Source(str(row.actor))
+        return Entry(at.date(), step, what, source, by="person", at=at.time(), note=row.text)
+    source = _source(row, item, rules)
+    return Entry(at.date(), step, what, source, by="rule", at=at.time(), detail=row.text)
+
+
+def _what(row: Activity) -> str:
+    route = row.facts.get("route")
+    if row.kind == Activity.Kind.SENT and route in Resolution.values:
+        return f"Sent: {Resolution(route).label.lower()}"
+    return row.get_kind_display()
+
+
+def _step(row: Activity) -> Step:
+    if row.kind in CONCLUDED:
+        return Step.CONCLUDED
+    return Step.SENT if row.kind == Activity.Kind.SENT else Step.WORKED
+
+
+def _source(row: Activity, item: WorkItem, rules: dict[int, str]) -> Source:
+    """The rule behind what nobody did by hand."""
+    if row.kind == Activity.Kind.ROUTED:
+        rule, version = row.facts.get("rule"), row.facts.get("rule_version")
+        named = f"routing rule {rules[rule]}" if rule in rules else "routing rules"
+        return Source(f"{named}, version {version}" if version else named)
+    if row.kind in CONCLUDED:
+        return Source(f"code dictionary {item.denial.dictionary_version}")
+    if trace := row.facts.get("trace"):
+        return Source(f"remittance {trace}")
+    return Source("Overturn")
+
+
+def _rules_of(rows: list[Activity], item: WorkItem) -> dict[int, str]:
+    """The names of the rules that routed; the item's own is loaded with it."""
+    known: dict[int, Any] = {item.rule.pk: item.rule.name} if item.rule else {}
+    asked = {row.facts.get("rule") for row in rows if row.kind == Activity.Kind.ROUTED} - {None, *known}
+    named = RoutingRule.objects.filter(pk__in=asked).values_list("pk", "name") if asked else []
+    return known | dict(named)
