@@ -6,15 +6,15 @@ from collections.abc import Iterator
 
 from django.urls import reverse
 
-from accounts.models import User
 from appeals.from_record import level_words
 from appeals.models import Appeal
+from worklists.claim_record import ClaimRecord
 from worklists.domain.timeline import Entry, Source, Step
-from worklists.models import Settlement, WorkItem
+from worklists.models import Settlement
 
 
-def entries(item: WorkItem, user: User) -> Iterator[Entry]:
-    rows = Appeal.objects.visible_to(user).filter(item__claim=item.claim_id)
+def entries(record: ClaimRecord) -> Iterator[Entry]:
+    rows = Appeal.objects.visible_to(record.user).filter(item__claim=record.item.claim_id)
     for row in rows.select_related("sent_by").order_by("pk"):
         if row.sent_on:
             yield _sent(row)

@@ -28,6 +28,12 @@ MODELS: dict[str, type[Told]] = {
     CODING: ClaimNote,
     EDITS: ClaimNote,
 }
+CALLED = {
+    ELIGIBILITY: "Eligibility check",
+    AUTHORIZATIONS: "Authorization",
+    CODING: "Coding note",
+    EDITS: "Claim edit",
+}
 NOTE_KINDS = {CODING: ClaimNote.Kind.CODING.value, EDITS: ClaimNote.Kind.EDIT.value}
 ALREADY = "Nothing was added: this very fact is on record already."
 LONGEST_REASON = 300
@@ -125,6 +131,15 @@ def withdraw(fact: Told, user: User, because: str) -> Told:
         row.withdrawn_by, row.withdrawn_at, row.withdrawn_because = user, timezone.now(), because
         row.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_because"])
     return row
+
+
+def one_about(claim: Claim, kind: str, pk: int) -> Told | None:
+    """A standing fact of this kind about the claim or its member; None for any other."""
+    rows = MODELS[kind].objects.filter(_of_claim(claim) | _of_member(claim), facility=claim.facility_id)
+    if kind in NOTE_KINDS:
+        rows = rows.filter(kind=NOTE_KINDS[kind])
+    found: Told | None = rows.filter(pk=pk, withdrawn_at__isnull=True).first()
+    return found
 
 
 def _about(model: type[Fact], claim: Claim, whose: Q) -> list[Fact]:

@@ -10,20 +10,19 @@ from django.utils import timezone
 from accounts.models import User
 from denials.acknowledgments import filing_of
 from denials.models import RemittedClaim
-from worklists import alike, chain, clarifications, panels, sheet
+from worklists import alike, chain, clarifications, context, panels, sheet, timeline
+from worklists.claim_record import ClaimRecord
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
 from worklists.item_order import order_of
-from worklists.models import Activity, Clarification, WorkItem
+from worklists.models import Clarification, WorkItem
 from worklists.panels import Panel
-
-ASIDE = (Activity.Kind.ESCALATED, Activity.Kind.ACKNOWLEDGED, Activity.Kind.DEESCALATED)
-"""Kept folded, so that escalations do not bury what people wrote."""
 
 
 def register() -> None:
     for panel in (
         Panel("timeline", "Timeline", "worklists/panels/_timeline.html", _timeline, place=10),
+        Panel("context", "Context", "worklists/panels/_context.html", _context, place=20),
         Panel("results", "Other results", "worklists/panels/_results.html", _results, place=40, rows=_other_results),
         Panel(
             "questions",
@@ -41,11 +40,12 @@ def register() -> None:
 
 
 def _timeline(item: WorkItem, user: User) -> dict[str, Any]:
-    history = sheet.history_of(item)
-    return {
-        "history": [each for each in history if each.kind not in ASIDE],
-        "aside": [each for each in history if each.kind in ASIDE],
-    }
+    told, aside = timeline.timeline_of(ClaimRecord(item, user))
+    return {"told": told, "aside": aside}
+
+
+def _context(item: WorkItem, user: User) -> dict[str, Any]:
+    return {"parts": context.context_of(item, user)}
 
 
 def _results(item: WorkItem, user: User) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""The timeline of an item: every record that tells something of its claim, from the service to now, each with its source.
+"""The timeline of an item: all that records tell of its claim, from the service to now, each with its source.
 
 An app above adds what it keeps (letters) by registering a reader in its `ready()`.
 """
@@ -7,24 +7,26 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from accounts.models import User
 from denials.domain.days import business_days_between
 from worklists import timeline_claim, timeline_facts, timeline_work
+from worklists.claim_record import ClaimRecord
 from worklists.domain.timeline import Entry, Told, assemble
-from worklists.models import WorkItem
 
-Reader = Callable[[WorkItem, User], Iterable[Entry]]
+Reader = Callable[[ClaimRecord], Iterable[Entry]]
 _READERS: list[Reader] = [timeline_claim.entries, timeline_facts.entries, timeline_work.entries]
 
 
 def register(reader: Reader) -> None:
-    """Called by an app in its `ready()`. A reader expects an item with what its page reads about it."""
+    """Called by an app in its `ready()`."""
     _READERS.append(reader)
 
 
-def entries_of(item: WorkItem, user: User) -> list[Entry]:
-    return [entry for reader in _READERS for entry in reader(item, user)]
+def entries_of(record: ClaimRecord) -> list[Entry]:
+    return [entry for reader in _READERS for entry in reader(record)]
 
 
-def timeline_of(item: WorkItem, user: User, *, newest_first: bool = True) -> list[Told]:
-    return assemble(entries_of(item, user), business_days_between, newest_first=newest_first)
+def timeline_of(record: ClaimRecord) -> tuple[list[Told], list[Told]]:
+    """All that is told, newest first; and apart from it what would bury the rest."""
+    entries = entries_of(record)
+    main, aside = ([each for each in entries if each.is_aside == is_aside] for is_aside in (False, True))
+    return assemble(main, business_days_between), assemble(aside, business_days_between)

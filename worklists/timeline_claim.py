@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from django.urls import reverse
-from django.utils import timezone
 
-from accounts.models import User
-from denials.acknowledgments import Filing, filing_of
+from denials.acknowledgments import Filing
 from denials.domain.answer_words import in_words
-from denials.models import Acknowledgment, Claim, ProviderAdjustment, Rejection, Remittance, RemittedClaim
+from denials.models import Acknowledgment, ProviderAdjustment, Rejection, Remittance, RemittedClaim
 from worklists import words
+from worklists.claim_record import ClaimRecord
 from worklists.denial_facts import day_of
 from worklists.domain.episodes import REVERSAL
 from worklists.domain.timeline import Entry, Source, Step
@@ -26,39 +25,22 @@ UNDECIDED = {
 }
 
 
-def entries(item: WorkItem, user: User) -> Iterator[Entry]:
-    results = results_of(item.claim)
+def entries(record: ClaimRecord) -> Iterator[Entry]:
+    item = record.item
     yield from _service(item)
-    yield from _arrivals(item, results)
-    yield from answers(filing_of(item.claim, user))
-    for row in results:
+    yield from _arrivals(item, record.results)
+    yield from answers(record.filing)
+    for row in record.results:
         yield _result(item, row)
-    for each in taken_outside(item.claim, results):
+    for each in record.outside:
         yield _outside(each)
-
-
-def results_of(claim: Claim) -> list[RemittedClaim]:
-    """Every result of the claim on record, oldest first."""
-    rows = claim.remitted.select_related("remittance__file", "denial", "confirms")
-    return sorted(rows, key=lambda row: (day_of(row.remittance), row.remittance_id, row.position))
-
-
-def taken_outside(claim: Claim, results: Sequence[RemittedClaim]) -> list[ProviderAdjustment]:
-    """Money outside of claim payments (PLB) whose reference names this claim."""
-    numbers = {claim.number, claim.payer_control_number, *(row.payer_control_number for row in results)}
-    named = {number for number in numbers if number.strip("0 ")}
-    if not named:
-        return []
-    rows = ProviderAdjustment.objects.filter(
-        reference__in=named, remittance__payer=claim.payer_id, remittance__facility=claim.facility_id
-    )
-    return list(rows.select_related("remittance__file"))
 
 
 def answers(filing: Filing) -> Iterator[Entry]:
     """What receivers answered about the claim before any payment, with what was done about a rejection."""
     rejected = [row.pk for row in filing.answers if row.is_rejected]
-    done = {row.acknowledgment_id: row for row in Rejection.objects.filter(acknowledgment__in=rejected)} if rejected else {}
+    seen_to = Rejection.objects.filter(acknowledgment__in=rejected) if rejected else ()
+    done = {row.acknowledgment_id: row for row in seen_to}
     for row in filing.answers:
         if row.answered_on:
             yield _answer(row, done.get(row.pk), is_open=row.pk in filing.open_to)
@@ -70,7 +52,7 @@ def source_of(item: WorkItem, row: RemittedClaim, fact: str, where: str) -> Sour
     if remittance.entered_from:
         return Source(f"{remittance.get_entered_from_display()}, entered by hand", address)
     named = f"remittance {remittance.trace}" if remittance.trace else "a remittance without trace"
-    return Source(f"{named}, file {remittance.file.name}", f"{address}?fact={fact}", where)
+    return Source(f"{named}, file {remittance.file.name}", f"{address}?fact={fact}", where, opens_here=True)
 
 
 def _service(item: WorkItem) -> Iterator[Entry]:
@@ -78,7 +60,7 @@ def _service(item: WorkItem) -> Iterator[Entry]:
     if claim.service_from is None:
         return
     until = f"until {day(claim.service_to)}" if claim.service_to and claim.service_to != claim.service_from else ""
-    source = Source("as the payer repeats it", f"{_address(item, remitted)}?fact=service-from")
+    source = source_of(item, remitted, "service-from", "DTM")
     yield Entry(claim.service_from, Step.CARE, f"Service at {item.facility}", source, detail=until)
 
 
@@ -97,7 +79,8 @@ def _arrivals(item: WorkItem, results: Sequence[RemittedClaim]) -> Iterator[Entr
 
 def _answer(row: Acknowledgment, done: Rejection | None, *, is_open: bool) -> Entry:
     who = row.source_name or "the receiver"
-    what = f"{row.get_status_display()} by {who}" if row.status != Acknowledgment.Status.RECEIVED else f"Received by {who}"
+    is_receipt = row.status == Acknowledgment.Status.RECEIVED
+    what = f"{'Received' if is_receipt else row.get_status_display()} by {who}"
     said = "; ".join(in_words(code) for code in row.codes) if row.is_rejected else ""
     since = f"It got the claim on {day(row.received_on)}." if row.received_on else ""
     note = f"{done.get_state_display()}: {done.reason}" if done and done.reason else ""
@@ -136,18 +119,14 @@ def _entered(row: RemittedClaim) -> str:
 def _outside(each: ProviderAdjustment) -> Entry:
     amount = each.amount or 0
     what = f"{dollars(abs(amount))} {'taken from' if amount > 0 else 'added to'} a payment outside of claims"
+    on = day_of(each.remittance)
+    return Entry(on, Step.DECIDED, what, outside_source(each), by="payer", detail=f"Reason {each.code}.")
+
+
+def outside_source(each: ProviderAdjustment) -> Source:
     remittance = each.remittance
-    address = f"{reverse('payment_source', args=[remittance.pk])}?fact={_plb_fact(each)}"
-    source = Source(f"remittance {remittance.trace or remittance.pk}, file {remittance.file.name}", address, "PLB")
-    return Entry(day_of(remittance), Step.DECIDED, what, source, by="payer", detail=f"Reason {each.code}.")
-
-
-def _plb_fact(each: ProviderAdjustment) -> str:
-    return f"adjustment-{each.ordinal}-amount"
-
-
-def _address(item: WorkItem, row: RemittedClaim) -> str:
-    return reverse("item_source", args=[item.pk, row.pk])
+    address = f"{reverse('payment_source', args=[remittance.pk])}?fact=provider-adjustment-{each.ordinal}-amount"
+    return Source(f"remittance {remittance.trace or remittance.pk}, file {remittance.file.name}", address, "PLB")
 
 
 def dollars(amount: object) -> str:

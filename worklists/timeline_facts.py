@@ -1,4 +1,4 @@
-"""What was written down about a claim beside its remittances, for its timeline: checks, authorizations, notes, edits."""
+"""What was written down about a claim, for its timeline: eligibility checks, authorizations, notes, claim edits."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from denials import told
 from denials.domain.cover import on_day
 from denials.models import Authorization, ClaimNote, EligibilityCheck
 from denials.models.told import Told
-from denials.told import AboutClaim
+from worklists.claim_record import ClaimRecord
 from worklists.domain.timeline import Entry, Source, Step
 from worklists.models import WorkItem
 from worklists.wording import day
 
 
-def entries(item: WorkItem, user: User) -> Iterator[Entry]:
+def entries(record: ClaimRecord) -> Iterator[Entry]:
     """What was withdrawn never happened; it stays to be read in the context of the item."""
-    facts: AboutClaim = told.about(item.claim)
+    facts, item, user = record.facts, record.item, record.user
     for check in facts.checks:
         if not check.is_withdrawn:
             yield _check(check, item, user)
@@ -54,7 +53,9 @@ def _authorization(fact: Authorization, user: User) -> Entry:
     on = fact.decided_on or fact.valid_from or timezone.localdate(fact.told_at)
     until = f"{day(fact.valid_from)} to {day(fact.valid_to)}" if fact.valid_from and fact.valid_to else ""
     detail = ", ".join(filter(None, [until, " ".join(fact.procedures), fact.note]))
-    return Entry(on, Step.CHECKED, f"{named}: {fact.get_decision_display().lower()}", source_of(fact, user), detail=detail)
+    return Entry(
+        on, Step.CHECKED, f"{named}: {fact.get_decision_display().lower()}", source_of(fact, user), detail=detail
+    )
 
 
 def _note(fact: ClaimNote, user: User) -> Entry:

@@ -7,10 +7,9 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
+from worklists.claim_record import ClaimRecord
 from worklists.domain.timeline import Entry, Source, Step
 from worklists.models import Activity, Resolution, RoutingRule, WorkItem
-from worklists.wording import day
 
 CONCLUDED = {
     Activity.Kind.OPENED.value,
@@ -19,12 +18,18 @@ CONCLUDED = {
     Activity.Kind.REREAD.value,
 }
 """What the pipeline wrote: it comes right after the payer's decision of that day."""
+ASIDE = {
+    Activity.Kind.ESCALATED.value,
+    Activity.Kind.ACKNOWLEDGED.value,
+    Activity.Kind.DEESCALATED.value,
+}
 TOLD_BY_LETTERS = {Activity.Kind.SENT.value, Activity.Kind.RETURNED.value}
 """An appeal tells its sending and its answer itself, with the days that count."""
 
 
-def entries(item: WorkItem, user: User) -> Iterator[Entry]:
-    rows = Activity.objects.filter(item__claim=item.claim_id, item__in=WorkItem.objects.visible_to(user))
+def entries(record: ClaimRecord) -> Iterator[Entry]:
+    item = record.item
+    rows = Activity.objects.filter(item__claim=item.claim_id, item__in=WorkItem.objects.visible_to(record.user))
     found = [row for row in rows.select_related("actor").order_by("at", "pk") if not _is_told_elsewhere(row)]
     rules = _rules_of(found, item)
     for row in found:
@@ -38,12 +43,18 @@ def _is_told_elsewhere(row: Activity) -> bool:
 def _entry(row: Activity, item: WorkItem, rules: dict[int, str]) -> Entry:
     at = timezone.localtime(row.at)
     other = f" (item {row.item_id})" if row.item_id != item.pk else ""
-    what, step = f"{_what(row)}{other}", _step(row)
-    if row.actor is not None:
-        source = Source(str(row.actor))
-        return Entry(at.date(), step, what, source, by="person", at=at.time(), note=row.text)
-    source = _source(row, item, rules)
-    return Entry(at.date(), step, what, source, by="rule", at=at.time(), detail=row.text)
+    by_person = row.actor is not None
+    return Entry(
+        day=at.date(),
+        step=_step(row),
+        what=f"{_what(row)}{other}",
+        source=Source(str(row.actor)) if by_person else _source(row, item, rules),
+        by="person" if by_person else "rule",
+        at=at.time(),
+        detail="" if by_person else row.text,
+        note=row.text if by_person else "",
+        is_aside=row.kind in ASIDE,
+    )
 
 
 def _what(row: Activity) -> str:

@@ -13,6 +13,7 @@ from worklists.views import (
     board,
     bulk,
     evidence,
+    facts,
     forecast,
     item,
     ledger,
@@ -79,6 +80,10 @@ urlpatterns = [
     path("archive/<int:pk>/withdraw/", archive.evidence_withdraw, name="evidence_withdraw"),
     path("record-requests/", archive.record_requests, name="record_requests"),
     path("record-requests/<int:pk>/<slug:action>/", archive.record_request_act, name="record_request_act"),
+    path("items/<int:pk>/facts/<slug:kind>/", facts.item_fact, name="item_fact"),
+    path(
+        "items/<int:pk>/facts/<slug:kind>/<int:fact_pk>/withdraw/", facts.item_fact_withdraw, name="item_fact_withdraw"
+    ),
     path("items/<int:pk>/<slug:action>/", actions.act, name="item_action"),
     path("settings/time-limits/changes/<int:pk>/", redating.payer_rule_moves, name="payer_rule_moves"),
     path("board/", board.board, name="board"),

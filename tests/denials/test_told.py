@@ -1,4 +1,4 @@
-"""Facts that no remittance tells: written once, read by claim and member, withdrawn with a reason, brought in as sheets."""
+"""Facts that no remittance tells: written once, read by claim and member, withdrawn with a reason, or from a sheet."""
 
 from __future__ import annotations
 

@@ -77,7 +77,9 @@ def test_a_line_that_it_does_not_fit_uses_up_no_units() -> None:
 def test_lines_are_covered_as_long_as_units_last_and_each_line_is_answered(
     units: list[int], given_units: int, decision: Decision
 ) -> None:
-    found = fits(approved(decision=decision, units=Decimal(given_units)), [line(n, units=u) for n, u in enumerate(units)])
+    found = fits(
+        approved(decision=decision, units=Decimal(given_units)), [line(n, units=u) for n, u in enumerate(units)]
+    )
     assert [each.line for each in found] == list(range(len(units)))
     assert all(each.words for each in found)
     if decision in (Decision.APPROVED, Decision.PARTLY):

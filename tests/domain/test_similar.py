@@ -14,14 +14,17 @@ from worklists.domain.similar import Counted, best, groups
 PRIOR = Prior(strength=10.0, chance=0.5)
 
 
-def row(level: str = "same", action: str = "appeal", cases: int = 4, won: int = 1, lost: int = 1, **more: Any) -> Counted:
+def row(
+    level: str = "same", action: str = "appeal", cases: int = 4, won: int = 1, lost: int = 1, **more: Any
+) -> Counted:
     usual = {"partly": 0, "recovered": Decimal(100 * won), "days": 20.0}
     return Counted(level, action, cases, won, lost=lost, **{**usual, **more})
 
 
 def test_the_closest_level_stands_first_with_what_was_done_most_often_first() -> None:
     found = groups(
-        [row("category", cases=90), row("same", "appeal", 3), row("same", "correction", 8), row("code", cases=40)], PRIOR
+        [row("category", cases=90), row("same", "appeal", 3), row("same", "correction", 8), row("code", cases=40)],
+        PRIOR,
     )
     assert [group.level for group in found] == ["same", "code", "category"]
     assert [each.action for each in found[0].actions] == ["correction", "appeal"]

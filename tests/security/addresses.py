@@ -17,6 +17,7 @@ from denials.models import (
     Code,
     CodeList,
     CodeReading,
+    EligibilityCheck,
     Payer,
     PayerContact,
     PayerMerge,
@@ -153,6 +154,14 @@ def a_record_request(owned: Owned) -> RecordRequest:
     return RecordRequest.objects.get_or_create(item=item, defaults=values)[0]
 
 
+def a_fact(owned: Owned) -> EligibilityCheck:
+    """About the item's member."""
+    claim, sam = owned.item.claim, User.objects.get(username="sam")
+    values: dict[str, Any] = {"checked_on": date(2026, 11, 2), "method": "phone", "result": "active", "told_by": sam}
+    whose = {"facility": claim.facility, "claim_number": claim.number, "member_id": claim.member_id}
+    return EligibilityCheck.objects.get_or_create(digest="test", **whose, defaults=values)[0]
+
+
 def our_patterns() -> dict[str, Callable[..., Any]]:
     """Each of our URL names with its view. Those of allauth and of the Django admin are theirs to test."""
     return {str(pattern.name): pattern.callback for pattern in _patterns(get_resolver())}
@@ -245,6 +254,12 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item_panel": lambda owned: {"pk": owned.item.pk, "key": "timeline"},
     "item_alike": lambda owned: {"pk": owned.item.pk},
     "item_step": lambda owned: {"pk": owned.item.pk},
+    "item_fact": lambda owned: {"pk": owned.item.pk, "kind": "eligibility"},
+    "item_fact_withdraw": lambda owned: {
+        "pk": owned.item.pk,
+        "kind": "eligibility",
+        "fact_pk": a_fact(owned).pk,
+    },
     "item_action": lambda owned: {"pk": owned.item.pk, "action": "note"},
     "missed_clock": lambda owned: {"pk": a_missed_clock(owned).pk},
     "item_upload": lambda owned: {"pk": owned.item.pk},

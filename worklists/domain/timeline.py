@@ -28,7 +28,9 @@ class Source:
     words: str
     address: str = ""
     where: str = ""
-    """Segment or element, as X12 writes it."""
+    """Segment or element, as X12 writes it; or the row of a sheet."""
+    opens_here: bool = False
+    """The address shows a stretch of the payer's file, which opens over the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,8 @@ class Entry:
     detail: str = ""
     note: str = ""
     """What somebody wrote, in full."""
+    is_aside: bool = False
+    """Kept apart, so that it does not bury what people wrote."""
 
 
 @dataclass(frozen=True, slots=True)

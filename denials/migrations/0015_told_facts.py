@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("accounts", "0005_contributor_called"),
-        ("denials", "0013_denial_product"),
+        ("denials", "0014_same_fault"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
