@@ -8,8 +8,9 @@ from typing import Any
 from django import forms
 
 from accounts.models import Facility, User
+from denials.denial_sheets import DENIALS
 from denials.models import Sheet
-from denials.sheets import DENIALS, KINDS
+from denials.sheet_kinds import KINDS
 
 
 class SheetForm(forms.Form):

@@ -125,7 +125,7 @@ def withdraw(fact: Told, user: User, because: str) -> Told:
         raise Refused(f"Nothing was changed: shorten the reason to {LONGEST_REASON} characters.")
     model = type(fact)
     with transaction.atomic():
-        row = model.objects.select_for_update(of=("self",)).get(pk=fact.pk)
+        row: Told = model.objects.select_for_update(of=("self",)).get(pk=fact.pk)
         if row.is_withdrawn:
             raise Conflict("Somebody withdrew this already. Nothing was changed: reload the page.")
         row.withdrawn_by, row.withdrawn_at, row.withdrawn_because = user, timezone.now(), because

@@ -16,6 +16,7 @@ from denials import sheet_lists
 from denials import sheets as verbs
 from denials.models import Sheet
 from denials.sheet_forms import ColumnsForm, SheetForm
+from denials.sheet_kinds import KINDS
 
 SAMPLE = 3
 MOST_FAULTS = 100
@@ -29,7 +30,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         sent = form.cleaned_data["sheet"]
         try:
-            kind = verbs.KINDS[form.cleaned_data["kind"]]
+            kind = KINDS[form.cleaned_data["kind"]]
             received = verbs.receive(sent.file, sent.name, person(request), None, kind)
         except Refused as refusal:
             form.add_error("sheet", refusal.sentence)
@@ -37,7 +38,7 @@ def sheets(request: HttpRequest) -> HttpResponse:
             if not received.is_new:
                 messages.info(request, "This sheet was brought in before, byte for byte. Nothing was added or changed.")
             return redirect("sheet", pk=received.sheet.pk)
-    rows = [{"sheet": row, "kind": verbs.KINDS[row.kind]} for row in sheet_lists.newest(person(request))]
+    rows = [{"sheet": row, "kind": KINDS[row.kind]} for row in sheet_lists.newest(person(request))]
     status = 422 if request.method == "POST" else 200
     return render(request, "denials/sheets.html", {"form": form, "rows": rows}, status=status)
 
@@ -60,7 +61,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         else:
             return redirect("sheet", pk=found.pk)
     context: dict[str, Any] = {"sheet": found, "form": form, "table": table, "sample": table.rows[:SAMPLE]}
-    context["kind"] = verbs.KINDS[found.kind]
+    context["kind"] = KINDS[found.kind]
     if found.state == Sheet.State.MAPPED and not form.errors:
         context["checked"] = checked = verbs.check(found, user)
         context["faulty"] = checked.faulty[:MOST_FAULTS]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -124,7 +125,7 @@ def test_a_sheet_of_authorizations_goes_from_columns_over_checked_rows_to_facts(
     answer = signed_in(cast.sam).post(reverse("sheet_confirm", args=[sheet.pk]))
     assert answer["Location"] == reverse("sheet", args=[sheet.pk])
     [fact] = told.about(claim).authorizations
-    assert (fact.number, fact.units, fact.procedures) == ("A-77", 4, ["C8908"])
+    assert (fact.number, fact.units, fact.procedures) == ("A-77", Decimal(4), ["C8908"])
     assert (fact.sheet, fact.sheet_row, fact.told_by) == (sheet, 2, cast.sam)
     sheet.refresh_from_db()
     assert sheet.skipped == 2
