@@ -5,8 +5,9 @@ class AppealsConfig(AppConfig):
     name = "appeals"
 
     def ready(self) -> None:
-        from appeals import code_uses, timeline
+        from appeals import code_uses, on_item, timeline
         from worklists.timeline import register
 
         code_uses.listen()
+        on_item.listen()
         register(timeline.entries)

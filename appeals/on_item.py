@@ -8,6 +8,7 @@ from accounts.models import User
 from appeals import rights
 from appeals.domain.transitions import IN_HAND
 from appeals.models import Appeal
+from worklists import first_paint
 from worklists.models import WorkItem
 
 
@@ -21,8 +22,12 @@ class OnItem:
     because: str
 
 
-def appeals_on(item: WorkItem, user: User) -> OnItem:
-    appeals = list(Appeal.objects.visible_to(user).filter(item=item).order_by("-pk"))
+def listen() -> None:
+    first_paint.also("appeals", lambda item, user: Appeal.objects.visible_to(user).filter(item=item).order_by("-pk"))
+
+
+def appeals_on(item: WorkItem, user: User, appeals: list[Appeal]) -> OnItem:
+    """`appeals` are those of the item, newest first."""
     in_hand = next((appeal for appeal in appeals if appeal.status in IN_HAND), None)
     if in_hand or not item.is_open:
         return OnItem(appeals, in_hand, may_draft=False, because="")
@@ -32,7 +37,6 @@ def appeals_on(item: WorkItem, user: User) -> OnItem:
     return OnItem(appeals, None, may_draft=not because, because=because)
 
 
-def letter_at_payer(item: WorkItem, user: User) -> Appeal | None:
-    """The letter about this item that was sent and not answered yet."""
-    found: Appeal | None = Appeal.objects.visible_to(user).filter(item=item, status=Appeal.Status.SENT).first()
-    return found
+def letter_at_payer(appeals: list[Appeal]) -> Appeal | None:
+    """The letter that was sent and not answered yet."""
+    return next((appeal for appeal in appeals if appeal.status == Appeal.Status.SENT), None)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
@@ -14,6 +14,8 @@ from django.utils import timezone
 from accounts.access import person
 from accounts.governance import lists as changes
 from accounts.models import Team, User
+from accounts.statements import rows_of
+from worklists import capped
 from worklists.capped import CappedCount, in_words
 from worklists.clarifications import open_for as open_questions
 from worklists.day import asked_of
@@ -133,12 +135,24 @@ def _approvals(waits: Waiting) -> dict[str, Any]:
 
 def _read(user: User, today: date) -> Waiting:
     """Each row of the answer is a queue; what belongs to no queue stands in every row, and is counted once."""
+    whose = (user.pk, user.role, user.all_facilities, user.is_active)
+    found = rows_of(("rail", whose, today, capped.CAP), lambda: _counts(user, today))
+    if not found:
+        return Waiting([])
+    first = found[0]
+    shown = [row for row in found if _is_shown(row, user)]
+    names = ("mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions")
+    counts = {name: first[name] for name in names}
+    counts["approvals"] += first["sets"]
+    return Waiting(shown, first["day"], **counts)
+
+
+def _counts(user: User, today: date) -> QuerySet[Any, Any]:
     rows = WorkItem.objects.visible_to(user)
     here = rows.filter(workable(today), queue=OuterRef("pk"))
     is_mine = Exists(Team.objects.filter(queues=OuterRef("pk"), people=user))
-    found: list[dict[str, Any]] = [
-        dict(row)
-        for row in Queue.objects.filter(Q(is_active=True) | Q(key=UNROUTED))
+    return (
+        Queue.objects.filter(Q(is_active=True) | Q(key=UNROUTED))
         .order_by("name")
         .values(
             "key",
@@ -157,15 +171,7 @@ def _read(user: User, today: date) -> Waiting:
             approvals=CappedCount(changes.waiting_for(user)),
             sets=CappedCount(changes.sets_waiting_for(user)),
         )
-    ]
-    if not found:
-        return Waiting([])
-    first = found[0]
-    shown = [row for row in found if _is_shown(row, user)]
-    names = ("mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions")
-    counts = {name: first[name] for name in names}
-    counts["approvals"] += first["sets"]
-    return Waiting(shown, first["day"], **counts)
+    )
 
 
 def _is_shown(row: dict[str, Any], user: User) -> bool:

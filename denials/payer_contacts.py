@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from accounts.models import User
 from accounts.refusal import Refused
 from denials.domain.products import PlanFacts
 from denials.domain.verified import verified
 from denials.models import Payer, PayerContact, PayerProduct
-from denials.payer_products import product_for
+from denials.payer_products import PayerLines, product_for
 
 Kind = PayerContact.Kind
 
@@ -42,8 +43,22 @@ class Contact:
 
 def contacts_for(payer: Payer, claim: PlanFacts, today: date) -> dict[str, Contact]:
     """By kind what counts for this claim: its product line's contact where there is one, else the payer's."""
-    product = product_for(payer, claim).product_id
-    rows = PayerContact.objects.filter(payer=payer, is_current=True).select_related("product")
+    return _fitting(current_of(payer), product_for(payer, claim).product_id, today)
+
+
+def contacts_among(
+    rows: Iterable[PayerContact], products: Sequence[PayerProduct], payer: Payer, claim: PlanFacts, today: date
+) -> dict[str, Contact]:
+    """The same from what was read before: `current_of(payer)` and `payer_products.lines_of(payer)`."""
+    return _fitting(rows, PayerLines({payer.pk: products}).line_of(payer, claim).product_id, today)
+
+
+def current_of(payer: Payer) -> QuerySet[PayerContact]:
+    return PayerContact.objects.filter(payer=payer, is_current=True).select_related("product")
+
+
+def _fitting(rows: Iterable[PayerContact], product: int | None, today: date) -> dict[str, Contact]:
+    rows = list(rows)
     own = {row.kind: row for row in rows if row.product_id is None}
     of_product = {row.kind: row for row in rows if product is not None and row.product_id == product}
     return {kind: shown(row, today) for kind, row in (own | of_product).items()}
@@ -51,11 +66,12 @@ def contacts_for(payer: Payer, claim: PlanFacts, today: date) -> dict[str, Conta
 
 def contacts_of(payer: Payer, today: date) -> list[Contact]:
     """Every current contact of the payer and its product lines, the payer's own first."""
-    rows = PayerContact.objects.filter(payer=payer, is_current=True).select_related("product")
     order = list(Kind)
     return [
         shown(row, today)
-        for row in sorted(rows, key=lambda row: (row.product.name if row.product else "", order.index(Kind(row.kind))))
+        for row in sorted(
+            current_of(payer), key=lambda row: (row.product.name if row.product else "", order.index(Kind(row.kind)))
+        )
     ]
 
 

@@ -16,6 +16,8 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from django.db.models import QuerySet
+
 from denials.domain.products import PlanFacts, ProductScope, product_of
 from denials.models import Payer, PayerProduct
 from denials.versions import last_changes
@@ -72,6 +74,11 @@ def current() -> PayerLines:
             by_payer[product.payer_id].append(product)
         _latest = (version, PayerLines(by_payer))
     return _latest[1]
+
+
+def lines_of(payer: Payer) -> QuerySet[PayerProduct]:
+    """The active product lines of one payer, as `PayerLines` wants them."""
+    return PayerProduct.objects.filter(payer=payer, is_active=True).order_by("pk")
 
 
 def product_for(payer: Payer, claim: PlanFacts) -> PayerLine:

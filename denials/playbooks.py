@@ -53,9 +53,12 @@ def load() -> int:
     return len(shipped)
 
 
-def chosen_for(denial: Denial) -> Chosen | None:
-    """The playbook of a denial whose payer, facility and claim payment are loaded; None when nothing is bound to it."""
-    active = _current()
+def chosen_for(denial: Denial, stamp: tuple[int, ...] | None = None) -> Chosen | None:
+    """The playbook of a denial whose payer, facility and claim payment are loaded; None when nothing is bound to it.
+
+    `stamp` is `versions.last_changes(Playbook)`, for who has read it already.
+    """
+    active = _current(stamp)
     choice: Choice = choose(asked_of(denial), active.bindings)
     if choice.won is None:
         return None
@@ -83,10 +86,10 @@ def uncovered(found: Iterable[tuple[str, str]]) -> list[tuple[str, str]]:
     return domain.uncovered(found, _current().bindings)
 
 
-def _current() -> _Active:
+def _current(stamp: tuple[int, ...] | None = None) -> _Active:
     """The playbooks in use, read again only after one was changed."""
     global _latest
-    stamp = last_changes(Playbook)
+    stamp = stamp or last_changes(Playbook)
     if _latest is None or _latest.stamp != stamp:
         rows = {row.key: row for row in Playbook.objects.filter(is_active=True)}
         bindings = [

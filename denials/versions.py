@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 from django.db import connection
-from django.db.models import Model
+from django.db.models import Count, Max, Model, QuerySet, Value
 from psycopg import sql
 
 
@@ -21,6 +24,18 @@ def last_changes(*models: type[Model]) -> tuple[int, ...]:
         # As text: within a request pghistory reads every statement as one.
         cursor.execute(sql.SQL("SELECT {}").format(sql.SQL(", ").join(last)).as_string(None))
         return tuple(cursor.fetchone())
+
+
+def stamp_of(model: type[Model]) -> QuerySet[Any]:
+    """The same two numbers of one table as a row, to be read with other things; no row while nothing ever changed."""
+    events = model.pgh_event_models["update"].objects  # type: ignore[attr-defined]
+    rows: QuerySet[Any] = events.order_by().values(every=Value(1)).annotate(last=Max("pgh_id"), number=Count("pgh_id"))
+    return rows.values_list("last", "number")
+
+
+def as_stamp(rows: Sequence[tuple[int, int]]) -> tuple[int, ...]:
+    """What `last_changes` answers for one table, from the row of `stamp_of`."""
+    return rows[0] if rows else (0, 0)
 
 
 def _changes(model: type[Model]) -> sql.Identifier:

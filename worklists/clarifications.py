@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.functions import TruncDate
 
 from accounts.access import ANSWERERS
 from accounts.models import FacilityScoped, Team, User
+from accounts.together import together
 from denials.domain.exception_kinds import business_days
 from worklists.models import Activity, Clarification, WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -89,13 +91,20 @@ def with_what_answering_needs(rows: FacilityScoped) -> FacilityScoped:
 
 def on_item(item: WorkItem) -> OnItem:
     """An answer is new until the owner of the item did something after it."""
-    rows = list(item.questions.select_related("team", "asked_by", "ended_by").order_by("-pk"))
+    return from_rows(*together(*rows_for(item)))
+
+
+def rows_for(item: WorkItem) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """What `from_rows` is made of: the questions about an item, and when its owner last did something with it."""
+    asked = Clarification.objects.filter(item=item).select_related("team", "asked_by", "ended_by").order_by("-pk")
+    by_owner = Activity.objects.filter(item=item, actor=item.assignee_id, actor__isnull=False)
+    return asked, by_owner.values_list("at", flat=True)[:1]
+
+
+def from_rows(asked: Sequence[Clarification], touched: Sequence[datetime]) -> OnItem:
+    last_touch = touched[0] if touched else None
     found = OnItem()
-    if not rows:
-        return found
-    by_owner = item.activities.filter(actor=item.assignee_id, actor__isnull=False)
-    last_touch = by_owner.values_list("at", flat=True).first()
-    for row in rows:
+    for row in asked:
         if row.state == State.OPEN:
             found.open.append(row)
         elif row.state == State.ANSWERED and (last_touch is None or (row.ended_at and row.ended_at > last_touch)):

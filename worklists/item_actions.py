@@ -48,6 +48,11 @@ class ItemAction:
     alone: tuple[str, ...] = ()
     for_many_only: bool = False
 
+    @property
+    def offers(self) -> bool:
+        """Whether its form offers people, queues or teams."""
+        return self.form in (HandOverForm, AskForm, EscalateForm, HandOnForm)
+
     def kind_of(self, given: Given) -> BulkAct.Kind:
         """As what it is kept: handing over to a queue is moving."""
         return Kind.MOVED if self.kind is Kind.HANDED_OVER and isinstance(given.get("to"), Queue) else self.kind

@@ -77,11 +77,6 @@ def clocks_on(item: WorkItem) -> ItemClocks:
     return in_words(rows, PayerRule.objects.in_bulk({row.rule_id for row in rows}, field_name="rule_id"), item)
 
 
-def days_of(item: WorkItem) -> ItemClocks:
-    """The same without the words of the rules, for a page that shows the days alone."""
-    return in_words(list(Clock.objects.filter(denial=item.denial_id)), {}, item)
-
-
 def in_words(rows: Sequence[Clock], rules: Mapping[str, PayerRule], item: WorkItem) -> ItemClocks:
     """`rows` are the clocks of the item. Where no rule is given, its source, notes and confidence stay empty."""
     shown = [(row, _shown(row, rules.get(row.rule_id), is_open=item.is_open)) for row in rows]

@@ -162,7 +162,3 @@ def queues_with_records(user: User) -> list[tuple[str, str]]:
     """The queues in which clocks were missed, for the filter."""
     keys = MissedClock.objects.visible_to(user).order_by().values("queue")
     return list(Queue.objects.filter(pk__in=keys).values_list("key", "name"))
-
-
-def missed_on(item: WorkItem) -> list[MissedClock]:
-    return list(item.missed_clocks.select_related("holder"))

@@ -20,17 +20,19 @@ class Offer:
     asks: bool = True
     for_anybody: bool = False
     """Also for people who do not own the item."""
+    is_at_hand: bool = False
+    """Its form comes with the page of the item; others are asked for when they are opened."""
 
 
 OFFERS = (
     Offer("take", ACTIONS["take"].label, "m", asks=False),
-    Offer("resolve", "Done and next", "e"),
+    Offer("resolve", "Done and next", "e", is_at_hand=True),
     Offer("return", ACTIONS["return"].label, "r"),
-    Offer("postpone", ACTIONS["postpone"].label, "t"),
+    Offer("postpone", ACTIONS["postpone"].label, "t", is_at_hand=True),
     Offer("ask", ACTIONS["ask"].label, "q"),
     Offer("ask_again", ACTIONS["ask_again"].label, "s"),
     Offer("escalate", ACTIONS["escalate"].label, "l", for_anybody=True),
-    Offer("note", ACTIONS["note"].label, "n", for_anybody=True),
+    Offer("note", ACTIONS["note"].label, "n", for_anybody=True, is_at_hand=True),
     Offer("hand_over", ACTIONS["hand_over"].label, "a"),
     Offer("release", ACTIONS["release"].label, "u", asks=False),
     Offer("reopen", ACTIONS["reopen"].label, "o", for_anybody=True),

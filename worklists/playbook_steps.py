@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.db.models import QuerySet
 
-from accounts.models import User
+from accounts.models import Team, User
 from accounts.refusal import Conflict
+from accounts.together import together
 from denials import playbooks
 from denials.domain.days import add_business_days
 from denials.models import Playbook
+from denials.versions import as_stamp, stamp_of
 from worklists.changes import Done, lock, sort_out, write
 from worklists.models import Activity, PlaybookStepDone, WorkItem
 from worklists.permission import must_work
@@ -52,11 +55,26 @@ class OnItem:
 
 def on_item(item: WorkItem) -> OnItem | None:
     """What the page of an item shows. Expects denial, claim payment, payer and facility to be loaded."""
-    chosen = playbooks.chosen_for(item.denial)
+    return from_rows(item, *together(*rows_for(item)))
+
+
+def rows_for(item: WorkItem) -> tuple[QuerySet[Any], QuerySet[Any], QuerySet[Any]]:
+    """What `from_rows` is made of: the ticks of this round, the stamp of the playbooks, and the teams by key."""
+    ticks = PlaybookStepDone.objects.filter(item=item, round=item.round).select_related("by")
+    return ticks, stamp_of(Playbook), Team.objects.values_list("key", "name")
+
+
+def from_rows(
+    item: WorkItem,
+    ticks: Sequence[PlaybookStepDone],
+    stamp: Sequence[tuple[int, int]],
+    teams: Sequence[tuple[str, str]],
+) -> OnItem | None:
+    chosen = playbooks.chosen_for(item.denial, as_stamp(stamp))
     if chosen is None:
         return None
-    names = playbooks.team_names()
-    ticked = {each.step: each for each in _ticks(item, chosen.playbook).select_related("by")}
+    names = dict(teams)
+    ticked = {each.step: each for each in ticks if each.playbook == chosen.playbook.key}
     following = next((row["key"] for row in chosen.playbook.steps if row["key"] not in ticked), "")
     steps = [
         Step(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -84,14 +85,14 @@ def items_to_act_on() -> WorkItemQuerySet:
     return WorkItem.objects.select_related("denial")
 
 
-def lines_of(item: WorkItem) -> list[Line]:
-    """The claim's own adjustments first, where it has any, then every service line."""
+def lines_of(item: WorkItem, lines_said: Iterable[RemittedLine], adjustments: Iterable[Adjustment]) -> list[Line]:
+    """The claim's own adjustments first, where it has any, then every service line, as the payer listed both."""
     remitted = item.denial.remitted_claim
     by_line: dict[int | None, list[Adjustment]] = defaultdict(list)
-    for adjustment in remitted.adjustments.all():
+    for adjustment in adjustments:
         by_line[adjustment.line_id].append(adjustment)
     denied = set(item.denial.denied_lines)
-    lines = [_line(line, by_line[line.pk], denied) for line in remitted.lines.order_by("number")]
+    lines = [_line(line, by_line[line.pk], denied) for line in lines_said]
     if by_line[None] or remitted.remarks:
         lines.insert(0, _whole_claim(remitted, by_line[None]))
     return lines

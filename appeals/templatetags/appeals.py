@@ -13,12 +13,12 @@ register = template.Library()
 
 
 @register.simple_tag
-def appeals_about(item: WorkItem, user: User) -> OnItem:
-    """What to show about the appeals of an item."""
-    return appeals_on(item, user)
+def appeals_about(item: WorkItem, user: User, appeals: list[Appeal]) -> OnItem:
+    """What to show about these appeals of an item."""
+    return appeals_on(item, user, appeals)
 
 
 @register.simple_tag
-def letter_waiting(item: WorkItem, user: User) -> Appeal | None:
+def letter_waiting(appeals: list[Appeal]) -> Appeal | None:
     """The letter whose answer the item waits for: the answer is recorded there."""
-    return letter_at_payer(item, user)
+    return letter_at_payer(appeals)

@@ -2,10 +2,19 @@
 // data-closes on a button inside closes it again.
 // The browser itself keeps focus inside and gives it back. An answer with the header HX-Trigger: close-dialog closes it.
 
+// A dialog with data-fresh is filled by htmx each time; until then it says what it said when the page came.
+
+const asMade = new Map([...document.querySelectorAll("dialog[data-fresh]")].map((each) => [each, each.innerHTML]));
+
+function focusIn(dialog) {
+  dialog.querySelector("[autofocus], .dialog-body :is(input:not([type=hidden]), select, textarea)")?.focus();
+}
+
 function open(dialog) {
   if (dialog.open) return;
+  if (asMade.has(dialog)) dialog.innerHTML = asMade.get(dialog);
   dialog.showModal();
-  dialog.querySelector("[autofocus], .dialog-body :is(input:not([type=hidden]), select, textarea)")?.focus();
+  focusIn(dialog);
 }
 
 document.addEventListener("click", (event) => {
@@ -30,6 +39,10 @@ document.addEventListener("keydown", (event) => {
   event.preventDefault();
   menu.open = false;
   menu.querySelector("summary").focus();
+});
+
+document.addEventListener("htmx:afterSwap", (event) => {
+  if (event.target.matches?.("dialog[data-fresh][open]")) focusIn(event.target);
 });
 
 document.addEventListener("close-dialog", () => document.querySelector("dialog[open]")?.close());

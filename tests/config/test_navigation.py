@@ -121,3 +121,16 @@ def test_the_page_one_is_on_is_marked_and_no_other(cast: Cast, path: str, label:
 def test_somebody_without_any_queue_still_has_a_way(cast: Cast) -> None:
     cast.sam.teams.clear()
     assert {"My day", "My queues", "All items"} <= rail(cast.sam).keys()
+
+
+def test_a_person_whose_facilities_or_role_change_is_counted_anew(cast: Cast) -> None:
+    item_at(cast.here, queue=QueueFactory.create(key="prior_auth", name="Authorization"))
+    sam = cast.sam
+    assert rail(sam)["My queues"]["count"] == "0"
+    assert "Authorization" not in rail(sam)
+    sam.role = "manager"
+    assert rail(sam)["Authorization"]["count"] == "1"
+    sam.facilities.set([cast.there])
+    assert "Authorization" not in rail(sam)
+    sam.all_facilities = True
+    assert rail(sam)["Authorization"]["count"] == "1"

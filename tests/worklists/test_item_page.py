@@ -148,7 +148,7 @@ def test_the_page_costs_no_more_queries_with_more_lines_and_more_history(
         RemittedClaimFactory.create(claim=item.claim)
     client = signed_in(cast.sam)
     client.get("/my-day/")  # the first page of a session also writes the session
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(6):
         assert client.get(reverse("item", args=[item.pk])).status_code == 200
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from denials import playbooks
 from denials.models import Denial
 from worklists.domain import evidence
@@ -98,17 +100,26 @@ def slug_of(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:SLUG]
 
 
+def pieces_of(item: WorkItem) -> QuerySet[EvidencePiece]:
+    """What people did about pieces of evidence of an item."""
+    return EvidencePiece.objects.filter(item=item).select_related("changed_by")
+
+
 def checklist_of(
-    item: WorkItem, by_playbook: Sequence[str] | None = None, *, with_documents: bool = False
+    item: WorkItem,
+    by_playbook: Sequence[str] | None = None,
+    *,
+    pieces: Sequence[EvidencePiece] | None = None,
+    with_documents: bool = False,
 ) -> Checklist:
     """One query for the state, one more with the documents.
 
     `by_playbook` is what the item's playbook asks for, where the caller has chosen it; else the denial needs its payer,
-    facility and claim payment loaded.
+    facility and claim payment loaded. `pieces` are those of the item, where the caller has read them.
     """
     if by_playbook is None:
         by_playbook = asked_by_playbook(item.denial)
-    rows = list(item.evidence.select_related("changed_by"))
+    rows = list(pieces_of(item) if pieces is None else pieces)
     shown = _documents(rows) if with_documents else {}
     lines = []
     for need in evidence.needs(item.denial.evidence, by_playbook):

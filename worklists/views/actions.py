@@ -39,7 +39,8 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         raise Http404
     user = person(request)
     item: WorkItem = get_visible_or_404(sheet.items_to_act_on(), user, pk=pk)
-    form = form_for(action, item, choices.for_hand_over(), request.POST if request.method == "POST" else None)
+    offered = choices.for_hand_over() if kind.offers else {}
+    form = form_for(action, item, offered, request.POST if request.method == "POST" else None)
     if not form.is_valid():
         return _ask(request, item, action, form, status=422 if form.is_bound else 200)
     try:
@@ -78,13 +79,15 @@ def _alike(item: WorkItem, user: User, act: BulkAct | None) -> tuple[str, str]:
 
 
 def _ask(request: HttpRequest, item: WorkItem, action: str, form: forms.Form, *, status: int) -> HttpResponse:
+    """As a page, or for the dialog of the page of the item, which asks for it when it opens."""
     context = {"item": item, "dialog": dialog(action, item, form)}
-    return render(request, "worklists/action.html", context, status=status)
+    part = "#dialog" if request.headers.get("HX-Request") else ""
+    return render(request, f"worklists/action.html{part}", context, status=status)
 
 
-def dialogs(item: WorkItem, user: User, offers: list[Offer], offered: Choices) -> list[dict[str, Any]]:
-    """The forms behind the buttons, for the page of the item."""
-    return [dialog(offer.action, item, form_for(offer.action, item, offered)) for offer in offers if offer.asks]
+def dialogs(item: WorkItem, offers: list[Offer]) -> list[dict[str, Any]]:
+    """The forms that the page of the item holds at once: those that offer nothing to choose from the database."""
+    return [dialog(offer.action, item, form_for(offer.action, item, {})) for offer in offers if offer.is_at_hand]
 
 
 def dialog(action: str, item: WorkItem, form: forms.Form) -> dict[str, Any]:

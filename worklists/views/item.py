@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
-from accounts.models import User
-from denials.acknowledgments import first_acceptance
 from denials.models import RemittedClaim
-from denials.payer_contacts import contacts_for
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
-from worklists import choices, clarifications, escalations, item_clocks, panels, playbook_steps, sheet
-from worklists.evidence.checklist import checklist_of
-from worklists.missed import missed_on
+from worklists import first_paint, panels, sheet
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
 from worklists.views.actions import dialogs
@@ -34,23 +26,11 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     offers = offers_for(found, user)
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
-    guide = playbook_steps.on_item(found)
-    is_late_filing = found.denial.category == "timely_filing"
-    context = _facts(found) | {
-        "tabs": panels.tabs_on(found),
-        "lines": sheet.lines_of(found),
-        "guide": guide,
-        "checklist": checklist_of(found, guide.playbook.evidence if guide else ()),
-        "clocks": item_clocks.days_of(found),
-        "missed": missed_on(found),
-        "acceptance": first_acceptance(found.claim) if is_late_filing else None,
-        "contacts": contacts_for(found.payer, found.denial.remitted_claim, timezone.localdate()),
-        "questions": clarifications.on_item(found),
-        **_escalation(found, user),
+    context = first_paint.context_of(found, user) | {
         "primary": primary,
         "first": first,
         "offers": [offer for offer in offers if offer is not first],
-        "dialogs": dialogs(found, user, offers, choices.for_hand_over() if offers else {}),
+        "dialogs": dialogs(found, offers),
     }
     return render(request, "worklists/item.html", context)
 
@@ -69,7 +49,7 @@ def show_panel(
     panel = panels.keyed(key)
     if panel is None:
         raise Http404
-    context = _facts(found) | {"tabs": panels.tabs_on(found, key), "panel": panel}
+    context = first_paint.facts(found) | {"tabs": panels.tabs_on(found, key), "panel": panel}
     context |= panel.read(found, person(request)) | filled
     part = "#panels" if request.headers.get("HX-Request") else ""
     return render(request, f"worklists/panel.html{part}", context, status=status)
@@ -78,31 +58,9 @@ def show_panel(
 def read_item(request: HttpRequest, pk: int) -> WorkItem:
     """The item with its facts, noted as looked at."""
     user = person(request)
-    rows = panels.with_counts(sheet.items_with_their_facts(WorkItem.objects.all()), user)
-    found: WorkItem = get_visible_or_404(rows, user, pk=pk)
+    found: WorkItem = get_visible_or_404(first_paint.items(user), user, pk=pk)
     note_access(request, "work_item", found.pk)
     return found
-
-
-def _facts(found: WorkItem) -> dict[str, Any]:
-    remitted = found.denial.remitted_claim
-    return {
-        "item": found,
-        "claim": found.claim,
-        "denial": found.denial,
-        "remitted": remitted,
-        "remittance": remitted.remittance,
-        "source_url": reverse("item_source", args=[found.pk, remitted.pk]),
-    }
-
-
-def _escalation(found: WorkItem, user: User) -> dict[str, Any]:
-    escalated = escalations.on_item(found)
-    return {
-        "escalated": escalated,
-        "escalation_path": escalations.path_of(found.denial.escalation_path) if escalated else [],
-        "may_handle": bool(escalated) and escalations.may_handle(user, escalated),
-    }
 
 
 @require_safe
