@@ -11,6 +11,24 @@ from worklists.domain.priority import HIGHEST, LOWEST, Weights
 DAYS = 1095
 SHARES = {"recent": 0.95, "older": 0.0517, "owned": 0.4, "postponed": 0.1}
 """Of the last 120 days so many are open, of the older ones so many: 15 of 100 in all."""
+NAMES = {
+    "begins": [
+        "Made", "Sham", "Mock", "Samp", "Fict", "Inven", "Pret", "Quaz", "Zorb", "Vell", "Tand", "Rust", "Plum",
+        "Nold", "Marl", "Lund", "Kest", "Jask", "Hurl", "Gand",
+    ],
+    "middles": [
+        "", "a", "e", "o", "er", "in", "al", "ov", "ish", "um", "el", "yn", "ard", "ont", "ick", "och",
+    ],
+    "ends": [
+        "by", "ton", "well", "sen", "man", "ski", "field", "worth", "ley", "son", "ford", "berg", "stein", "wood",
+        "mont", "dale",
+    ],
+    "firsts": [
+        "Ada", "Bo", "Cy", "Dee", "Ed", "Flo", "Gus", "Hal", "Ida", "Jo", "Kit", "Lou", "Max", "Nan", "Oz", "Pam",
+        "Quin", "Rex", "Sue", "Ty", "Una", "Val", "Wes", "Xena", "Yan", "Zoe",
+    ],
+}  # fmt: skip
+"""Of which patients' names are put together: some 5,000 last names; one of twenty people is called Fictional."""
 
 
 def draw(
@@ -25,6 +43,7 @@ def draw(
         "facilities": list(facilities),
         "people": list(people),
         **SHARES,
+        **NAMES,
     }
     cursor.execute("SELECT setseed(0.835)")
     cursor.execute(CODES, {})
@@ -100,12 +119,17 @@ WITH drawn AS (
 SELECT n, (%(payers)s::bigint[])[payer_nr] AS payer_id, (%(facilities)s::bigint[])[facility_nr] AS facility_id,
     (%(people)s::bigint[])[1 + floor(cardinality(%(people)s::bigint[]) * power(person_draw, 2))::int] AS person_id,
     (day_nr / 7 * 100 + payer_nr) * 100 + facility_nr AS payment, code_nr, round(dollars::numeric, 2) AS amount,
-    decided_on, is_open, person_draw, day_draw, remark_draw < 0.6 AS has_remark,
+    decided_on, is_open, person_draw, day_draw, remark_draw < 0.6 AS has_remark, last,
+    (%(firsts)s::text[])[1 + (b / 89) %% cardinality(%(firsts)s::text[])] AS first,
     CASE WHEN is_open AND limit_on <= %(today)s::date THEN %(today)s::date - 2 + floor(day_draw * 120)::int
         ELSE limit_on END AS deadline,
     is_open AND owner_draw < %(owned)s AS is_owned, is_open AND state_draw < %(postponed)s AS is_postponed,
     CASE WHEN NOT is_open THEN least(%(today)s::date, decided_on + 5 + floor(day_draw * 110)::int) END AS closed_on
-FROM opened
+FROM opened, LATERAL (SELECT abs(hashint8(n)) AS a, abs(hashint8(n * 31 + 7)) AS b) AS hashed,
+    LATERAL (SELECT CASE WHEN a %% 20 = 0 THEN 'Fictional'
+        ELSE (%(begins)s::text[])[1 + a %% cardinality(%(begins)s::text[])]
+            || (%(middles)s::text[])[1 + b %% cardinality(%(middles)s::text[])]
+            || (%(ends)s::text[])[1 + (a / 97) %% cardinality(%(ends)s::text[])] END AS last) AS named
 """
 PAYMENTS = """
 CREATE UNLOGGED TABLE bench_payment AS
@@ -135,7 +159,7 @@ FROM bench_payment
     "claims": """
 INSERT INTO denials_claim (id, payer_id, facility_id, matching_key, number, payer_control_number, patient_last,
     patient_first, member_id, service_from, service_to, charge)
-SELECT %(claim_ids)s + n, payer_id, facility_id, 'MADE' || n, 'MADE' || n, 'PCN' || n, 'Fictional', 'Ada',
+SELECT %(claim_ids)s + n, payer_id, facility_id, 'MADE' || n, 'MADE' || n, 'PCN' || n, last, first,
     'W' || lpad(n::text, 9, '0'), decided_on - 21, decided_on - 21, amount
 FROM bench_pick
 """,
@@ -146,7 +170,7 @@ INSERT INTO denials_remittedclaim (id, remittance_id, position, claim_id, facili
     corrected_payer_name, contract, medical_record, service_from, service_to, received_on, remarks, segment_from,
     segment_to)
 SELECT %(remittedclaim_ids)s + n, %(remittance_ids)s + nr, n, %(claim_ids)s + n, p.facility_id, 'MADE' || n, '1',
-    amount, 0, 0, '12', 'PCN' || n, (ARRAY['11', '22', '23'])[1 + n %% 3], '1', 'Fictional', 'Ada', '',
+    amount, 0, 0, '12', 'PCN' || n, (ARRAY['11', '22', '23'])[1 + n %% 3], '1', last, first, '',
     'W' || lpad(n::text, 9, '0'), '', '', '1000' || lpad((code_nr * 7 + n %% 40)::text, 6, '0'), '', '', '', '', '',
     p.decided_on - 21, p.decided_on - 21, p.decided_on - 14, '{}', 1, 2
 FROM bench_pick p JOIN bench_payment USING (payment)

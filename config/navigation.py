@@ -35,7 +35,7 @@ RECORDS = (
     ("codes", "Code dictionary"),
     ("playbooks_read", "Playbooks"),
 )
-LISTS_OF_ALL = ("/", "/queues/", "/items/")
+LISTS_OF_ALL = ("/queues/", "/items/")
 """Other pages' addresses begin with these, yet hang under something else."""
 RULES_OF_WORK = (
     ("rules", "Routing rules"),
@@ -102,13 +102,14 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
 
 
 def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
-    queues = reverse("my_queues" if user.may_manage else "home")
+    queues = reverse("my_queues")
     links = [
         _link(reverse("my_day"), "My day", waits.day, is_hot=waits.day > 0, key="g d"),
         _link(queues, "My queues", waits.mine, key="g q"),
         _link(reverse("waiting"), "Waiting for payers", waits.waiting, key="g w"),
         _link(reverse("asking"), "Waiting for colleagues", waits.asking, key="g k"),
         _link(reverse("all_items"), "All items", key="g i"),
+        _link(reverse("saved_views"), "Views", key="g v"),
     ]
     if user.may_manage or waits.escalated:
         links.insert(1, _link(reverse("escalated"), "Escalated", waits.escalated, is_hot=waits.unseen > 0, key="g e"))
@@ -196,7 +197,8 @@ def _pages(pages: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
 
 
 def _mark_current(links: list[dict[str, Any]], path: str) -> None:
-    """The page itself, or the one it hangs under."""
+    """The page itself, or the one it hangs under. The day starts in one's queues where nothing else was chosen."""
+    path = reverse("my_queues") if path == reverse("home") else path
     for link in links:
         is_under = link["url"] not in LISTS_OF_ALL and path.startswith(link["url"])
         link["is_current"] = link["url"] == path or is_under

@@ -22,11 +22,12 @@ NAME = Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Valu
 
 
 def for_filters(user: User) -> Choices:
-    """Payers, categories, facilities, queues and people, by label."""
+    """Payers, categories, facilities and their service lines, queues and people, by label."""
     return _read(
         _column("payer", Payer.objects.standing(), "pk", F("name")),
         _column("category", Category.objects.all(), "key", F("title")),
         _column("facility", Facility.objects.visible_to(user), "pk", F("name")),
+        _column("service_line", _with_service_lines(user), "service_line", F("service_line")).distinct(),
         _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
         _column("owner", _workers(), "pk", _name_and_away()),
         _column(FORMER + "queue", Queue.objects.filter(is_active=False), "pk", F("name")),
@@ -41,6 +42,11 @@ def for_hand_over() -> Choices:
         _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
         _column("team", _teams_that_answer(), "pk", F("name")),
     )
+
+
+def _with_service_lines(user: User) -> QuerySet[Facility]:
+    facilities: QuerySet[Facility] = Facility.objects.visible_to(user).exclude(service_line="")
+    return facilities
 
 
 def _teams_that_answer() -> QuerySet[Team]:

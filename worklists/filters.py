@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import django_filters
@@ -12,7 +13,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from denials.payer_choices import as_they_are_now
-from worklists import news, searching, watch_settings, watched
+from worklists import news, scope_filters, searching, watch_settings, watched
 from worklists.choices import FORMER, Choices
 from worklists.domain import weeks
 from worklists.domain.transitions import DEADLINE_RUNS
@@ -58,6 +59,14 @@ RECOVERED = {str(RECENT_DAYS): f"In the last {RECENT_DAYS} days", "365": "In the
 STATES = [*WorkItem.Status.choices, (ANY, "Any state")]
 
 
+def _days(label: str, method: str, *, min_value: int = -scope_filters.MOST_DAYS) -> django_filters.NumberFilter:
+    """A number of days that is counted from today whenever the list is read."""
+    most = scope_filters.MOST_DAYS
+    return django_filters.NumberFilter(
+        label=label, method=method, min_value=min_value, max_value=most, decimal_places=0
+    )
+
+
 class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     """Narrows the rows of one list; what stands in no field falls back to the list's usual rows."""
 
@@ -96,6 +105,19 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     )  # fmt: skip
     news = django_filters.ChoiceFilter(label="For you", empty_label="Any", choices=news.CHOICES, method="by_news")
     code = django_filters.CharFilter(label="Code", method="by_code")
+    service_line = django_filters.ChoiceFilter(
+        field_name="facility__service_line", label="Service line", empty_label="Any"
+    )
+    modality = django_filters.ChoiceFilter(
+        label="Modality", empty_label="Any", choices=scope_filters.MODALITIES, method="by_modality"
+    )
+    repeat = django_filters.ChoiceFilter(
+        label="Denied before", empty_label="Any", choices=scope_filters.REPEATS, method="by_repeat"
+    )
+    age_from = _days("Denied, days ago, at least", "by_age_from", min_value=0)
+    age_to = _days("Denied, days ago, at most", "by_age_to", min_value=0)
+    left_from = _days("Days left, at least", "by_left_from")
+    left_to = _days("Days left, at most", "by_left_to")
     at_least = django_filters.NumberFilter(
         field_name="amount_at_risk", lookup_expr="gte", label="At risk, at least", min_value=0
     )
@@ -104,6 +126,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         label="Order", empty_label="As usual", choices=[(s.key, s.label) for s in SORTS.values()], method="leave"
     )
     search = django_filters.CharFilter(method="by_words", widget=forms.HiddenInput)
+    columns = django_filters.CharFilter(method="leave", widget=forms.HiddenInput)
+    view = django_filters.CharFilter(method="leave", widget=forms.HiddenInput)
 
     def __init__(
         self, data: QueryDict, worklist: WorkList, user: User, today: date, choices: Choices, words: str = ""
@@ -136,7 +160,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def chosen(self, name: str) -> str:
         """The value of one field as the address has it, empty when it is not set or not understood."""
-        return str(self.form.cleaned_data.get(name) or "") if self.is_understood else ""
+        value = self.form.cleaned_data.get(name) if self.is_understood else None
+        return "" if value is None else str(value)
 
     def without_tab(self) -> WorkItemQuerySet:
         """What matches apart from the tab, for the counts on the tabs. Without the usual rows: the tabs choose them."""
@@ -215,6 +240,24 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         group, _, code = value.strip().upper().rpartition("-")
         with_code = Q(denial__primary_code=code) | Q(denial__remarks__contains=[code])
         return rows.filter(with_code & Q(denial__primary_group=group) if group else with_code)
+
+    def by_modality(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(scope_filters.with_modality(value))
+
+    def by_repeat(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(round__gt=1) if value == "yes" else rows.filter(round=1)
+
+    def by_age_from(self, rows: WorkItemQuerySet, name: str, value: Decimal) -> WorkItemQuerySet:
+        return rows.filter(scope_filters.denied_within(self.today, at_least=int(value)))
+
+    def by_age_to(self, rows: WorkItemQuerySet, name: str, value: Decimal) -> WorkItemQuerySet:
+        return rows.filter(scope_filters.denied_within(self.today, at_most=int(value)))
+
+    def by_left_from(self, rows: WorkItemQuerySet, name: str, value: Decimal) -> WorkItemQuerySet:
+        return rows.filter(self.runs_out(self.today + timedelta(days=int(value)), None))
+
+    def by_left_to(self, rows: WorkItemQuerySet, name: str, value: Decimal) -> WorkItemQuerySet:
+        return rows.filter(self.runs_out(None, self.today + timedelta(days=int(value))))
 
     def by_words(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(searching.matching(self.words))

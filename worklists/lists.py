@@ -47,7 +47,7 @@ def my_queues(user: User, today: date) -> WorkList:
     return WorkList(
         key="my_queues",
         title="My queues",
-        url=reverse("my_queues" if user.may_manage else "home"),
+        url=reverse("my_queues"),
         rows=_visible(user).filter(Q(queue__in=mine.values("pk")) | Q(assignee=user)),
         usual=workable(today),
         empty_title="Nothing to work here",

@@ -9,6 +9,7 @@ from typing import Any
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.base import ContentFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 
 from accounts.models import Change, ChangeSet, Facility, Team, User
 from appeals.models import LetterTemplate
@@ -48,6 +49,7 @@ from worklists.models import (
     ReminderDay,
     RoutingRule,
     RuleSetReplay,
+    SavedView,
     WatchNumber,
 )
 
@@ -102,6 +104,19 @@ def an_act() -> BulkAct:
     """Of a specialist, moments ago."""
     sam = User.objects.get(username="sam")
     return BulkAct.objects.get_or_create(kind="hand_over", actor=sam, reason="test", undone_at=None)[0]
+
+
+def a_view() -> SavedView:
+    """Shared, of a specialist."""
+    sam = User.objects.get(username="sam")
+    values = {"owner": sam, "changed_by": sam, "list_key": "all_items"}
+    return SavedView.objects.get_or_create(name="Shared", is_shared=True, deleted_at=None, defaults=values)[0]
+
+
+def a_deleted_view() -> SavedView:
+    sam = User.objects.get(username="sam")
+    values = {"owner": sam, "list_key": "all_items", "deleted_at": timezone.now()}
+    return SavedView.objects.get_or_create(name="Gone", changed_by=sam, defaults=values)[0]
 
 
 def a_replay() -> RuleSetReplay:
@@ -215,6 +230,11 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "worker": lambda site: {"pk": User.objects.get(username="remy").pk},
     "absence": lambda site: {"pk": an_absence().pk},
     "absence_end": lambda site: {"pk": an_absence().pk},
+    **{
+        name: lambda site: {"pk": a_view().pk}
+        for name in ("saved_view", "saved_view_edit", "saved_view_show", "saved_view_first", "saved_view_delete")
+    },
+    "saved_view_restore": lambda site: {"pk": a_deleted_view().pk},
     "act": lambda site: {"pk": an_act().pk},
     "act_undo": lambda site: {"pk": an_act().pk},
     "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},

@@ -15,6 +15,7 @@ from worklists.models.order import Experience, OrderWeights, WorkTime
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.replays import RuleSetReplay
 from worklists.models.rule_sets import RuleSet
+from worklists.models.saved_views import FirstView, SavedView
 from worklists.models.specialists import PayerSpecialist
 from worklists.models.steps import PlaybookStepDone
 from worklists.models.watch_settings import EscalationRule, ReminderDay, WatchNumber
@@ -37,6 +38,7 @@ __all__ = [
     "EvidenceUse",
     "Experience",
     "Figure",
+    "FirstView",
     "ImagingEvent",
     "ImagingSheet",
     "Loss",
@@ -53,6 +55,7 @@ __all__ = [
     "RoutingRule",
     "RuleSet",
     "RuleSetReplay",
+    "SavedView",
     "Settlement",
     "WatchNumber",
     "WorkItem",

@@ -178,6 +178,8 @@ class WorkItem(models.Model):
             models.Index(
                 fields=["queue", "amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_amount"
             ),
+            models.Index(fields=["deadline", "id"], condition=models.Q(is_open=True), name="open_by_day"),
+            models.Index(fields=["amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_size"),
             models.Index(
                 fields=["queue", "rank_key", "id"],
                 condition=models.Q(is_open=True, assignee__isnull=True),

@@ -7,15 +7,19 @@ from typing import Any
 from django.http import QueryDict
 
 from worklists.capped import in_words
+from worklists.columns import Column
 from worklists.counts import Counts
 from worklists.filters import TABS, WorkItemFilter, active_beside
 from worklists.lists import WorkList
+from worklists.models import SavedView
+from worklists.paging import SORTS
 
 PLACE = ("after", "before")
 FILTERS_IN_MENU = (
     "queue", "facility", "status", "due", "watch",
     "escalated", "news", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "closed_by",
-    "denied_on", "code", "at_least", "sort",
+    "denied_on", "code", "at_least", "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to",
+    "sort",
 )  # fmt: skip
 
 
@@ -49,3 +53,33 @@ def chips(worklist: WorkList, query: QueryDict, chosen: WorkItemFilter) -> list[
         chip | {"clear_url": address(worklist, query, **{chip["name"]: ""})}
         for chip in active_beside(chosen, FILTERS_IN_MENU)
     ]
+
+
+def of_view(view: SavedView, worklist: WorkList) -> str:
+    """The list as a kept view shows it; the address also says which view it is."""
+    return address(worklist, QueryDict(view.query), view=view.pk)
+
+
+def heads(
+    worklist: WorkList, query: QueryDict, chosen: WorkItemFilter, shows: tuple[Column, ...]
+) -> list[dict[str, Any]]:
+    """The heads of the columns. One that the list can be sorted by leads to that order, or takes it off again."""
+    by = chosen.chosen("sort") or worklist.usual_sort
+    return [
+        {
+            "words": "Ask the payer" if column.key == "due" and worklist.by_follow_up else column.head,
+            "css": column.css,
+            "sorted": _direction(sort) if sort == by else "",
+            "sort_url": address(worklist, query, sort="" if sort == by else sort) if sort else "",
+        }
+        for column in shows
+        for sort in [_sort_of(column, worklist)]
+    ]
+
+
+def _sort_of(column: Column, worklist: WorkList) -> str:
+    return "follow_up" if column.key == "due" and worklist.by_follow_up else column.sort
+
+
+def _direction(sort: str) -> str:
+    return "descending" if SORTS[sort].is_descending else "ascending"

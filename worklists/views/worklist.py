@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.once import once
-from worklists import absence_lists, choices, lists, searching, work
+from worklists import absence_lists, choices, columns, lists, saved_views, searching, work
 from worklists.counts import count
 from worklists.day import parts_of_day
 from worklists.filters import WorkItemFilter
@@ -29,9 +29,13 @@ from worklists.views import answers, links
 @roles(*SIGNED_IN)
 @live()
 def home(request: HttpRequest) -> HttpResponse:
-    """Where the day starts: managers see the board, who only answers the questions, everybody else their queues."""
+    """Where the day starts: in the view that was chosen for it; else managers see the board, who only answers the
+    questions, everybody else their queues.
+    """
     if person(request).may_only_answer:
         return redirect("questions")
+    if not request.GET and (first := saved_views.first_of(person(request))) is not None:
+        return redirect(links.of_view(first, lists.list_named(first.list_key, person(request), timezone.localdate())))
     if person(request).may_manage:
         return redirect("board")
     return _list(request, lists.my_queues(person(request), timezone.localdate()))
@@ -127,7 +131,14 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     offered = choices.for_filters(user)
     chosen = WorkItemFilter(request.GET, worklist, user, today, offered, words)
     counts = count(chosen, user)
+    view = saved_views.shown_in(request.GET, user)
+    shows = columns.chosen(chosen.chosen("columns"))
     context: dict[str, Any] = {
+        "view": view,
+        "view_is_changed": view is not None and saved_views.is_changed(view, worklist.key, request.GET),
+        "may_change_view": view is not None and saved_views.may_change(view, user),
+        "view_state": saved_views.state_of(view) if view else "",
+        "heads": links.heads(worklist, request.GET, chosen, shows),
         "worklist": worklist,
         "filter": chosen,
         "counts": counts,
@@ -138,7 +149,14 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     told = answers.Told() if is_poll(request) else answers.told(request)
     after, before = (whole_number(request.GET.get(name, "")) for name in links.PLACE)
     page = page_of(chosen.matching, _sort(chosen), today, after=after, before=before)
-    rows = read_page(page, today, is_first=after is None, by_follow_up=worklist.by_follow_up, picked=told.refused_ids)
+    rows = read_page(
+        page,
+        today,
+        is_first=after is None,
+        by_follow_up=worklist.by_follow_up,
+        picked=told.refused_ids,
+        shows=shows,
+    )
     return render(
         request,
         "worklists/list.html",
@@ -146,7 +164,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         | {
             "chips": links.chips(worklist, request.GET, chosen),
             "clear_url": links.address(worklist, request.GET.__class__()),
-            "is_narrowed": bool(set(request.GET) - {*links.PLACE, "sort"}),
+            "is_narrowed": bool(set(request.GET) - {*links.PLACE, "sort", "columns", "view"}),
             "rows": rows.rows,
             "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
             "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),

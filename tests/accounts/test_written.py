@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from config.templatetags.overturn import (
+from accounts.written import (
     as_words,
     days_left,
     days_tone,

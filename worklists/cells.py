@@ -1,0 +1,180 @@
+"""The cells of a list of work, written once for each row: why in docs/decisions/rows-in-python.md.
+
+A cell is a whole `<td>`. What comes from a file or a person goes through `escape`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from html import escape
+from typing import Any
+
+from django.utils import timezone
+
+from accounts.written import as_words, days_left, days_tone, initials, money, short_date
+from worklists import words
+from worklists.models import WorkItem
+
+Values = Mapping[str, Any]
+Status = WorkItem.Status
+OWNER_NEEDS = ("assignee__first_name", "assignee__last_name", "assignee__username")
+WHY_NEEDS = (
+    "denial__primary_code", "denial__remarks", "denial__next_action", "reason", "escalated_on", "resolved_at",
+    "postponed_until", "round",
+)  # fmt: skip
+STATES = dict(Status.choices)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How a list is read: on which day, and by which of an item's days it runs."""
+
+    today: date
+    item_url: str
+    """The address of an item, with `0` for its id."""
+    by_follow_up: bool = False
+
+
+Cell = Callable[[Values, Reading], str]
+
+
+def due(values: Values, reading: Reading) -> str:
+    today = reading.today
+    if values["resolved_at"]:
+        closed = short_date(timezone.localdate(values["resolved_at"]), today)
+        return f'<td class="c-due"><span class="left none">closed</span>{_sub(closed)}</td>'
+    # What was sent is answered: from then on the day to ask the payer counts, wherever the row stands.
+    by_follow_up = reading.by_follow_up or values["status"] == Status.WAITING
+    last = values["follow_up_on" if by_follow_up else "deadline"]
+    left = f'<span class="left {days_tone(last, today)}">{days_left(last, today)}</span>'
+    return f'<td class="c-due">{left}{_sub(short_date(last, today)) if last else ""}</td>'
+
+
+def money_at_risk(values: Values, reading: Reading) -> str:
+    back = values["recovered_amount"]
+    recovered = f'<span class="sub tone-good">{money(back)} back</span>' if back else ""
+    return f'<td class="c-money num"><span class="money">{money(values["amount_at_risk"])}</span>{recovered}</td>'
+
+
+def name(values: Values, reading: Reading) -> str:
+    parts = (values["claim__patient_last"], values["claim__patient_first"])
+    patient = escape(", ".join(part for part in parts if part) or "No name in the file")
+    address = reading.item_url.replace("0", str(values["pk"]))
+    link = f'<a href="{address}" data-open title="{patient}">{patient}</a>'
+    return f'<td class="c-name">{link}{_sub(escape(values["claim__number"]))}</td>'
+
+
+def payer(values: Values, reading: Reading) -> str:
+    called = escape(values["payer__name"])
+    age = _sub(_age(values["denied_on"], reading.today))
+    return f'<td class="c-payer"><span title="{called}">{called}</span>{age}</td>'
+
+
+def why(values: Values, reading: Reading) -> str:
+    said = escape(words.why(values["denial__primary_code"], values["denial__remarks"]))
+    codes = "".join(f'<span class="code">{escape(code)}</span>' for code in values["reason"].split())
+    raised = values["escalated_on"] is not None and values["resolved_at"] is None
+    badges = '<span class="badge late">Escalated</span>' if raised else ""
+    if badge := _badge(values, reading.today):
+        badges += f'<span class="badge note">{badge}</span>'
+    first, stop, _ = values["denial__next_action"].partition(". ")
+    comes = escape(first + stop.strip())  # the item's page has all of it
+    return (
+        f'<td class="wrap c-why"><div title="{said}"><span>{said}</span> <span class="codes">{codes}</span>{badges}'
+        f'</div><span class="sub" title="{comes}">{comes}</span></td>'
+    )
+
+
+def owner(values: Values, reading: Reading) -> str:
+    named = " ".join(part for part in (values["assignee__first_name"], values["assignee__last_name"]) if part)
+    if called := named or values["assignee__username"]:
+        who = escape(called)
+        hidden = f'<span aria-hidden="true">{escape(initials(called))}</span><span class="visually-hidden">{who}</span>'
+        return f'<td class="c-owner"><span class="avatar" title="{who}">{hidden}</span></td>'
+    if values["resolved_at"]:
+        return '<td class="c-owner"><span class="sub">nobody</span></td>'
+    return '<td class="c-owner"><span class="sub" title="Nobody has taken this yet">open</span></td>'
+
+
+def pick(values: Values, *, is_picked: bool) -> str:
+    """The box that ticks the row."""
+    number = escape(values["claim__number"])
+    return (
+        f'<td class="c-pick"><input type="checkbox" name="pick" value="{values["pk"]}" data-pick'
+        f' data-amount="{values["amount_at_risk"]}" aria-label="Select {number}"{" checked" if is_picked else ""}></td>'
+    )
+
+
+def denied(values: Values, reading: Reading) -> str:
+    on = values["denied_on"]
+    return _more("Denied", short_date(on, reading.today) if on else "unknown", _age(on, reading.today) if on else "")
+
+
+def state(values: Values, reading: Reading) -> str:
+    return _more("State", STATES[values["status"]])
+
+
+def category(values: Values, reading: Reading) -> str:
+    return _more("Category", escape(as_words(values["category"])))
+
+
+def expected(values: Values, reading: Reading) -> str:
+    worth = values["expected_amount"] * Decimal(str(values["chance"]))
+    return _more("Expected", money(worth), f"{values['chance']:.0%} chance", css="c-more num")
+
+
+def plain(head: str, column: str) -> Cell:
+    css = "c-more num" if column == "round" else "c-more"
+
+    def cell(values: Values, reading: Reading) -> str:
+        return _more(head, escape(str(values[column] or "")), css=css)
+
+    return cell
+
+
+def denied_amount(values: Values, reading: Reading) -> str:
+    return _more("Denied amount", money(values["denied_amount"]), css="c-more num")
+
+
+def day(head: str, column: str) -> Cell:
+    """A day, or nothing where none is known."""
+
+    def cell(values: Values, reading: Reading) -> str:
+        return _more(head, short_date(values[column], reading.today) if values[column] else "")
+
+    return cell
+
+
+follow_up = day("Ask the payer", "follow_up_on")
+
+
+def _more(head: str, text: str, sub: str = "", *, css: str = "c-more") -> str:
+    """A cell without a place of its own in the cards of a phone: it says its head there."""
+    return f'<td class="{css}" data-label="{escape(head)}"><span>{text}</span>{_sub(sub) if sub else ""}</td>'
+
+
+def _sub(text: str) -> str:
+    return f'<span class="sub">{text}</span>'
+
+
+def _age(denied_on: date | None, today: date) -> str:
+    if denied_on is None:
+        return "age unknown"
+    days = (today - denied_on).days
+    return f"{days:,} {'day' if days == 1 else 'days'} old"
+
+
+def _badge(values: Values, today: date) -> str:
+    """What makes this row differ from an ordinary open one, in two words; empty for most."""
+    if values["status"] == Status.RESOLVED:
+        return "Resolved"
+    if values["status"] == Status.WAITING:
+        return "With payer"
+    if values["status"] == Status.ASKING:
+        return "With a colleague"
+    if values["postponed_until"] and values["postponed_until"] > today:
+        return f"Back {values['postponed_until'].day} {values['postponed_until']:%b}"
+    return "Denied again" if values["round"] > 1 else ""

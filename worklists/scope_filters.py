@@ -1,0 +1,36 @@
+"""What a list of work is narrowed by besides the item itself: how old the denial is, where and what kind of service."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from functools import reduce
+from operator import or_
+
+from django.db.models import Exists, OuterRef, Q
+
+from denials.models import RemittedLine
+from worklists.domain.modalities import NAMES, PROCEDURES
+
+MODALITIES = list(NAMES.items())
+REPEATS = [("yes", "Denied again"), ("no", "First denial")]
+MOST_DAYS = 9999
+
+
+def denied_within(today: date, *, at_least: int | None = None, at_most: int | None = None) -> Q:
+    """Denials of so many days ago, counted from today."""
+    found = Q() if at_least is None else Q(denied_on__lte=today - timedelta(days=at_least))
+    return found if at_most is None else found & Q(denied_on__gte=today - timedelta(days=at_most))
+
+
+def with_modality(modality: str) -> Q:
+    """Items with a line of this kind of imaging; a remittance names none, so the procedure has to say."""
+    lines = RemittedLine.objects.filter(
+        reduce(or_, map(_procedure, PROCEDURES[modality])), remitted_claim=OuterRef("denial__remitted_claim")
+    )
+    return Q(Exists(lines))
+
+
+def _procedure(codes: str) -> Q:
+    """One code, or a range of codes of the same length."""
+    first, _, last = codes.partition("-")
+    return Q(procedure__range=(first, last), procedure__regex=f"^.{{{len(first)}}}$") if last else Q(procedure=first)

@@ -1,0 +1,152 @@
+"""Views of a list that people keep: the page of them all, one opened, kept, changed, deleted and brought back."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from accounts.access import EVERYBODY, person, roles
+from accounts.once import once
+from accounts.refusal import Refused
+from worklists import columns, lists
+from worklists import saved_views as verbs
+from worklists.lists import WorkList
+from worklists.models import FirstView, SavedView
+from worklists.saved_view_forms import ColumnsForm, SavedViewForm
+from worklists.saved_view_lists import listed_for
+from worklists.views import links
+
+
+@require_safe
+@roles(*EVERYBODY)
+def saved_views(request: HttpRequest) -> HttpResponse:
+    """All views that this person may open; to htmx only the menu of them."""
+    context = {"views": listed_for(person(request), timezone.localdate()), **_shown(request)}
+    is_menu = bool(request.headers.get("HX-Request"))
+    return render(request, "worklists/_views_menu.html" if is_menu else "worklists/saved_views.html", context)
+
+
+@require_safe
+@roles(*EVERYBODY)
+def saved_view(request: HttpRequest, pk: int) -> HttpResponse:
+    """Leads to the list as the view shows it."""
+    user = person(request)
+    view = verbs.one(user, pk)
+    worklist = lists.list_named(view.list_key, user, timezone.localdate())
+    return redirect(links.of_view(view, worklist))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*EVERYBODY)
+@once
+def saved_view_new(request: HttpRequest) -> HttpResponse:
+    """What a list shows now, kept under a name."""
+    user = person(request)
+    shown = _shown(request)
+    view = SavedView(owner=user, list_key=shown["worklist"].key, query=verbs.query_of(shown["query"]))
+    return _form(request, view, shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*EVERYBODY)
+@once
+def saved_view_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Rename, share, start in it."""
+    view = verbs.one(person(request), pk)
+    if not verbs.may_change(view, person(request)):
+        raise Refused(f"This view is {view.owner}'s. Open it and save what you see as a view of your own.")
+    return _form(request, view, {})
+
+
+@require_POST
+@roles(*EVERYBODY)
+@once
+def saved_view_show(request: HttpRequest, pk: int) -> HttpResponse:
+    """The view shows from now on what the list shows."""
+    user, shown = person(request), _shown(request)
+    view, worklist = verbs.one(user, pk), shown["worklist"]
+    query = verbs.query_of(shown["query"])
+    verbs.show(view, user, list_key=worklist.key, query=query, seen_at=request.POST.get("seen_at", ""))
+    messages.success(request, "The view shows this from now on.")
+    return redirect("saved_view", pk)
+
+
+@require_POST
+@roles(*EVERYBODY)
+@once
+def saved_view_first(request: HttpRequest, pk: int) -> HttpResponse:
+    """This person starts in it, or no longer does."""
+    user = person(request)
+    view, is_first = verbs.one(user, pk), request.POST.get("first") == "1"
+    verbs.start_in(view if is_first else None, user, instead_of=view)
+    messages.success(request, "You start in this view." if is_first else "You start in your queues again.")
+    return redirect("saved_views")
+
+
+@require_POST
+@roles(*EVERYBODY)
+@once
+def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
+    view = verbs.one(person(request), pk)
+    verbs.delete(view, person(request))
+    messages.success(request, "View deleted.", extra_tags=reverse("saved_view_restore", args=[pk]))
+    return redirect("saved_views")
+
+
+@require_POST
+@roles(*EVERYBODY)
+@once
+def saved_view_restore(request: HttpRequest, pk: int) -> HttpResponse:
+    verbs.bring_back(pk, person(request))
+    messages.success(request, "The view is back.")
+    return redirect("saved_views")
+
+
+@require_safe
+@roles(*EVERYBODY)
+def list_columns(request: HttpRequest) -> HttpResponse:
+    """Which columns a list shows, in which order: asked, then the list with them."""
+    shown = _shown(request)
+    form = ColumnsForm(
+        request.GET if "apply" in request.GET else None, shown=columns.chosen(shown["query"].get("columns", ""))
+    )
+    if not form.is_valid():
+        return render(request, "worklists/list_columns.html", {"form": form, **shown})
+    named = columns.in_address(form.chosen)
+    return redirect(links.address(shown["worklist"], shown["query"], columns=named))
+
+
+def _shown(request: HttpRequest) -> dict[str, Any]:
+    """The list that a form or an address is about, and how it is looked at."""
+    sent = request.POST if request.method == "POST" else request.GET
+    worklist = lists.list_named(sent.get("list", ""), person(request), timezone.localdate())
+    query = QueryDict(sent.get("query", ""))
+    return {"worklist": worklist, "query": query, "list_query": query.urlencode(), "back_url": _back(worklist, query)}
+
+
+def _back(worklist: WorkList, query: QueryDict) -> str:
+    return links.address(worklist, query)
+
+
+def _form(request: HttpRequest, view: SavedView, shown: dict[str, Any]) -> HttpResponse:
+    user = person(request)
+    is_first = bool(view.pk) and FirstView.objects.filter(user=user, view=view).exists()
+    form = SavedViewForm(
+        request.POST if request.method == "POST" else None, instance=view, user=user, initial={"is_first": is_first}
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            kept = verbs.save(form.instance, user, is_first=form.cleaned_data["is_first"])
+        except Refused as refused:  # shown with the form, so that nobody loses what they typed
+            form.add_error(None, refused.sentence)
+        else:
+            messages.success(request, "View saved.")
+            return redirect("saved_view", kept.pk)
+    context = {"form": form, "view": view, **shown}
+    return render(request, "worklists/saved_view.html", context, status=422 if form.is_bound else 200)
