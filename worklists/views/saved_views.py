@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -95,7 +96,7 @@ def saved_view_first(request: HttpRequest, pk: int) -> HttpResponse:
 def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     view = verbs.one(person(request), pk)
     verbs.delete(view, person(request))
-    messages.success(request, "View deleted.", extra_tags=reverse("saved_view_restore", args=[pk]))
+    messages.success(request, "View deleted.", extra_tags=urlencode({"undo": reverse("saved_view_restore", args=[pk])}))
     return redirect("saved_views")
 
 
