@@ -155,7 +155,7 @@ def test_a_deleted_view_comes_back_within_ten_minutes(cast: Cast) -> None:
 
 def test_columns_are_chosen_by_their_place_and_the_name_stays(cast: Cast) -> None:
     client = signed_in(cast.sam)
-    ask = {"list": "all_items", "query": "owner=me", "apply": "1"}
+    ask: dict[str, Any] = {"list": "all_items", "query": "owner=me", "apply": "1"}
     answer = client.get("/views/columns/", {**ask, "queue": "1", "money": "2"})
     assert answer.headers["Location"] == "/items/?owner=me&columns=name%2Cqueue%2Cmoney"
     usual = {key: place for place, key in enumerate(("due", "money", "name", "payer", "why", "owner"), start=1)}
@@ -178,11 +178,11 @@ def test_columns_are_chosen_by_their_place_and_the_name_stays(cast: Cast) -> Non
 )
 def test_days_are_counted_from_today(cast: Cast, query: str, fits: set[str]) -> None:
     today = timezone.localdate()
-    due, no_day = today + timedelta(days=20), {"denied_on": None}
+    due = today + timedelta(days=20)
     made = {
         "old": item_at(cast.here, deadline=due, denied_on=today - timedelta(days=31), round=2),
         "young": item_at(cast.here, deadline=due, denied_on=today - timedelta(days=30)),
-        "late": item_at(cast.here, deadline=today - timedelta(days=1), **no_day),
+        "late": item_at(cast.here, deadline=today - timedelta(days=1), denied_on=None),
     }
     names = {item.pk: name for name, item in made.items()}
     assert {names[pk] for pk in shown_items(signed_in(cast.sam).get(f"/items/?{query}"))} == fits
