@@ -89,7 +89,8 @@ def _note(item: WorkItem, user: User, today: date) -> None:
 def _postpone(item: WorkItem, user: User, today: date) -> None:
     until = today + timedelta(days=3)
     because = "Waiting for the signed report from the department."
-    work.postpone([item.pk], user, until=until, because=because, today=today, past_deadline_confirmed=True)
+    late = "The report is signed on Monday, and without it the appeal cannot be won."
+    work.postpone([item.pk], user, until=until, because=because, today=today, late_because=late)
 
 
 def _draft(item: WorkItem, user: User, today: date) -> Appeal:

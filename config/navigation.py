@@ -47,6 +47,8 @@ RULES_OF_WORK = (
     ("playbooks", "Playbooks"),
     ("escalation_rules", "Escalation rules"),
     ("figures", "Figures"),
+    ("smart_phrases", "Phrases"),
+    ("call_outcomes", "Outcomes of calls"),
     ("reviews", "Review calendar"),
     ("coverage", "Coverage"),
     ("drift", "Drift"),

@@ -196,6 +196,7 @@ CELERY_BEAT_SCHEDULE = {
         "options": {"expires": 3600},
     },
     "begin and end absences": {"task": "overturn.keep_absences", "schedule": 600.0, "options": {"expires": 600}},
+    "forget old drafts": {"task": "overturn.forget_drafts", "schedule": 86400.0, "options": {"expires": 3600}},
     "forget old forms": {"task": "overturn.forget_forms", "schedule": 86400.0, "options": {"expires": 3600}},
 }
 

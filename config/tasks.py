@@ -9,7 +9,7 @@ from accounts import once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
-from worklists import absences, escalating, experience, ledger, missed, releasing, reminding, rollup, work
+from worklists import absences, drafts, escalating, experience, ledger, missed, releasing, reminding, rollup, work
 from worklists.exceptions import watch
 
 
@@ -37,6 +37,11 @@ def watch_exceptions() -> None:
 @shared_task(name="overturn.forget_forms")
 def forget_forms() -> None:
     once.forget_old()
+
+
+@shared_task(name="overturn.forget_drafts")
+def forget_drafts() -> None:
+    drafts.forget_old(timezone.now())
 
 
 @shared_task(name="overturn.activate_changes")

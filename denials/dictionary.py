@@ -22,7 +22,7 @@ from denials.versions import last_changes
 
 HANDLED = (
     "denial_rule", "category", "denial_type", "preventable", "appealable", "usual_resolution", "owner_team",
-    "next_action", "root_cause", "upstream_owner", "escalation_path",
+    "next_action", "call_asks", "root_cause", "upstream_owner", "escalation_path",
 )  # fmt: skip
 SEEDED = (*HANDLED, "evidence", *FLAGS)
 OFFICIAL = (

@@ -38,11 +38,11 @@ class HandlingForm(forms.ModelForm[CodeHandling]):
     class Meta:
         model = CodeHandling
         fields = (
-            "category", "denial_type", "denial_rule", "owner_team", "usual_resolution", "next_action", "evidence",
-            "preventable", "appealable", "root_cause", "upstream_owner", "escalation_path", *FLAGS,
+            "category", "denial_type", "denial_rule", "owner_team", "usual_resolution", "next_action", "call_asks",
+            "evidence", "preventable", "appealable", "root_cause", "upstream_owner", "escalation_path", *FLAGS,
         )  # fmt: skip
         labels = {"denial_rule": "When it is a denial", "upstream_owner": "Where it can be prevented"}
-        widgets = {"next_action": TextLines(attrs={"rows": 3})}
+        widgets = {"next_action": TextLines(attrs={"rows": 3}), "call_asks": TextLines(attrs={"rows": 2})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

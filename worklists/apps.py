@@ -5,7 +5,7 @@ class WorklistsConfig(AppConfig):
     name = "worklists"
 
     def ready(self) -> None:
-        from worklists import following, governed, order_weights, own_panels, payers, redating
+        from worklists import following, governed, notes_panel, order_weights, own_panels, panels, payers, redating
         from worklists.evidence import panel as evidence_panel
 
         following.listen()
@@ -15,3 +15,4 @@ class WorklistsConfig(AppConfig):
         payers.register()
         own_panels.register()
         evidence_panel.register()
+        panels.register(notes_panel.NOTES)

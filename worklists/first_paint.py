@@ -20,7 +20,16 @@ from denials.acknowledgments import first_acceptance
 from denials.models import Clock
 from denials.payer_contacts import contacts_among, current_of
 from denials.payer_products import lines_of
-from worklists import clarifications, escalations, item_clocks, panels, playbook_steps, sheet
+from worklists import (
+    clarifications,
+    escalations,
+    item_clocks,
+    note_box,
+    panels,
+    phrases,
+    playbook_steps,
+    sheet,
+)
 from worklists.evidence.checklist import checklist_of, pieces_of
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -36,7 +45,8 @@ def also(name: str, rows: Rows) -> None:
 
 def items(user: User) -> WorkItemQuerySet:
     """Items with their facts and with what the tabs of their panels count."""
-    return panels.with_counts(sheet.items_with_their_facts(WorkItem.objects.all()), user)
+    rows = note_box.with_note_box(sheet.items_with_their_facts(WorkItem.objects.all()), user)
+    return panels.with_counts(rows, user)
 
 
 def facts(item: WorkItem) -> dict[str, Any]:
@@ -71,12 +81,14 @@ def context_of(item: WorkItem, user: User) -> dict[str, Any]:
     read = dict(zip(asks, told, strict=False))
     guide = playbook_steps.from_rows(item, *[next(told) for _ in steps])
     asked = clarifications.from_rows(*[next(told) for _ in questions])
+    contacts = contacts_among(read["contacts"], read["products"], item.payer, remitted, today)
     return facts(item) | {
         "tabs": panels.tabs_on(item),
         "lines": sheet.lines_of(item, read["lines"], read["adjustments"]),
         "clocks": item_clocks.in_words(read["clocks"], {}, item),
         "missed": read["missed"],
-        "contacts": contacts_among(read["contacts"], read["products"], item.payer, remitted, today),
+        "contacts": contacts,
+        "note_box": note_box.of(item, user, phrases.known_of(item, user, contacts, today), today),
         "guide": guide,
         "checklist": checklist_of(item, guide.playbook.evidence if guide else (), pieces=read["evidence"]),
         "questions": asked,

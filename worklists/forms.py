@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -10,14 +10,13 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 
 from accounts.models import User
-from denials.domain.days import add_business_days
 from worklists.choices import AWAY, Choices
+from worklists.domain import ticklers
 from worklists.models import Queue, Resolution, Settlement, WorkItem
+from worklists.tickler_fields import DayToComeBack, own_day
 
 REASON = 300
 PERSON, QUEUE = "person", "queue"
-POSTPONE_DAYS = 3
-ASK_AGAIN_DAYS = 7
 
 
 class ItemForm(forms.Form):
@@ -41,26 +40,21 @@ class NoteForm(ItemForm):
     )
 
 
-class PostponeForm(ItemForm):
-    until = forms.DateField(label="Until", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+class PostponeForm(DayToComeBack, ItemForm):
+    until = own_day()
     because = forms.CharField(label="Why", max_length=REASON)
-    past_deadline_confirmed = forms.BooleanField(
-        label="The deadline may pass",
+    late_because = forms.CharField(
+        label="Why it may come back after the last safe day",
+        max_length=REASON,
         required=False,
-        help_text="Tick only when the day is meant to be after the deadline.",
+        help_text="Only for such a day. It is kept, and counted when the deadline is missed.",
     )
 
-    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, today: date, last_safe: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.today = today
-        self.fields["until"].initial = today + timedelta(days=POSTPONE_DAYS)
-        self.fields["until"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
-
-    def clean_until(self) -> date:
-        until: date = self.cleaned_data["until"]
-        if until <= self.today:
-            raise ValidationError("Choose a day after today.")
-        return until
+        self.offer_days(today, last_safe)
+        if last_safe is not None:
+            self.fields["late_because"].help_text = f"The last safe day is {ticklers.in_full(last_safe)}."
 
 
 class HandOverForm(ItemForm):
@@ -132,11 +126,11 @@ class AnswerForm(ItemForm):
     text = forms.CharField(label="What the payer said", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
 
 
-class AskAgainForm(ItemForm):
-    on = forms.DateField(label="Ask again on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+class AskAgainForm(DayToComeBack, ItemForm):
+    day_field = "on"
+    on = own_day()
     text = forms.CharField(label="What was heard so far", max_length=REASON)
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["on"].initial = add_business_days(today, ASK_AGAIN_DAYS)
-        self.fields["on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+        self.offer_days(today)

@@ -39,7 +39,7 @@ def _from_missed() -> int:
     _one_at_a_time()
     rows = MissedClock.objects.filter(loss=None).select_related("item").order_by("pk")
     acted = Activity.objects.filter(item=OuterRef("item"), actor__isnull=False, at__date__lte=OuterRef("last_day"))
-    postponed = acted.filter(kind=Activity.Kind.POSTPONED, facts__past_deadline_confirmed=True)
+    postponed = acted.filter(kind=Activity.Kind.POSTPONED, facts__has_key="late_because")
     found = 0
     batches = rows.annotate(was_touched=Exists(acted), was_deferred=Exists(postponed)).iterator(chunk_size=BATCH)
     while batch := list(islice(batches, BATCH)):
@@ -64,7 +64,7 @@ def _of_missed(row: Any) -> Loss:
 
 def _how(row: Any) -> tuple[str, str]:
     if row.was_deferred:
-        return Kind.DEFERRED, "It was postponed, and somebody confirmed that the deadline may pass."
+        return Kind.DEFERRED, "It was postponed beyond its last safe day, with a reason."
     if row.holder_id is None:
         return Kind.UNOWNED, "Nobody had taken it."
     if not row.was_touched:

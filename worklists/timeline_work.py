@@ -51,7 +51,7 @@ def _entry(row: Activity, item: WorkItem, rules: dict[int, str]) -> Entry:
         source=Source(str(row.actor)) if by_person else _source(row, item, rules),
         by="person" if by_person else "rule",
         at=at.time(),
-        detail="" if by_person else row.text,
+        detail=row.contact_words if by_person else row.text,
         note=row.text if by_person else "",
         is_aside=row.kind in ASIDE,
     )
@@ -61,7 +61,7 @@ def _what(row: Activity) -> str:
     route = row.facts.get("route")
     if row.kind == Activity.Kind.SENT and route in Resolution.values:
         return f"Sent: {Resolution(route).label.lower()}"
-    return row.get_kind_display()
+    return row.headline
 
 
 def _step(row: Activity) -> Step:

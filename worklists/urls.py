@@ -2,8 +2,10 @@
 
 from django.urls import path
 
+from worklists.call_outcomes import CALL_OUTCOMES
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
+from worklists.phrase_pages import PHRASES
 from worklists.settings_pages import FIGURES, ORDER_WEIGHTS, QUEUES, RULES, SPECIALISTS
 from worklists.views import (
     actions,
@@ -19,7 +21,9 @@ from worklists.views import (
     ledger,
     live,
     missed,
+    notes,
     order,
+    phrases,
     questions,
     reassigning,
     redating,
@@ -78,6 +82,12 @@ urlpatterns = [
     path("items/<int:pk>/source/<int:remitted_pk>/", item.item_source, name="item_source"),
     path("items/<int:pk>/panel/<slug:key>/", item.item_panel, name="item_panel"),
     path("items/<int:pk>/alike/", alike.item_alike, name="item_alike"),
+    path("phrases/", phrases.my_phrases, name="my_phrases"),
+    path("phrases/new/", phrases.my_phrase, name="my_phrase_new"),
+    path("phrases/<int:pk>/", phrases.my_phrase, name="my_phrase"),
+    path("items/<int:pk>/note/", notes.item_note, name="item_note"),
+    path("items/<int:pk>/note/draft/", notes.item_draft, name="item_draft"),
+    path("items/<int:pk>/note/pin/", notes.item_pin, name="item_pin"),
     path("items/<int:pk>/step/", steps.item_step, name="item_step"),
     path("items/<int:pk>/evidence/upload/", evidence.item_upload, name="item_upload"),
     path("items/<int:pk>/evidence/use/", evidence.item_use, name="item_use"),
@@ -121,6 +131,8 @@ urlpatterns = [
     *ESCALATION_RULES.urls(),
     *REMINDER_DAYS.urls(),
     *WATCH_NUMBERS.urls(),
+    *PHRASES.urls(),
+    *CALL_OUTCOMES.urls(),
     path("settings/order/", order.weights, name="order_weights"),
     path("settings/order/<int:pk>/meaning/", order.meaning, name="order_meaning"),
     *ORDER_WEIGHTS.urls(),

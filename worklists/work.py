@@ -19,7 +19,7 @@ from worklists.closing import reopen, resolve
 from worklists.models import Activity, Queue, Resolution, WorkItem
 from worklists.permission import free_or_own, must_work, own, receiver_may_work
 from worklists.taking import next_item
-from worklists.wording import day, reason_for
+from worklists.wording import day, not_too_long, reason_for
 
 __all__ = [
     "Done",
@@ -84,28 +84,32 @@ def postpone(
     until: date,
     because: str,
     today: date,
-    past_deadline_confirmed: bool = False,
+    late_because: str = "",
     expected_version: int | None = None,
 ) -> Done:
-    """Hides items until a day after today. A day past the deadline needs `past_deadline_confirmed`."""
+    """Hides items until a day after today. A day past the last safe one needs a reason of its own, `late_because`.
+
+    They come back to whoever has them. A free item becomes that of the specialist who postpones it; what a manager
+    postpones stays free.
+    """
     must_work(user)
     because = reason_for("postpone it", because)
     if until <= today:
         raise Refused("Nothing was changed: choose a day after today.")
     rows, missing = lock(items, user)
     must_be_current(rows, expected_version)
-    fit, refused = sort_out(rows, "postpone", free_or_own(user), _before_deadline(until, past_deadline_confirmed))
-    done = write(
-        fit,
-        "postpone",
-        Activity.Kind.POSTPONED,
-        user,
-        text=because,
-        facts={"until": until.isoformat(), "past_deadline_confirmed": past_deadline_confirmed},
-        postponed_until=until,
-        postponed_because=because,
-    )
-    return Done(done, missing + refused)
+    late_because = not_too_long(late_because.strip())
+    fit, refused = sort_out(rows, "postpone", free_or_own(user), _while_it_is_safe(until, late_because))
+    done: list[int] = []
+    for (is_free, is_late), hidden in _by(fit, lambda row: (row.assignee_id is None, _is_late(row, until))).items():
+        facts: dict[str, Any] = {"until": until.isoformat()}
+        if is_late:
+            facts |= {"late_because": late_because}
+        owner = {"assignee": user, "taken_at": timezone.now()} if is_free and not user.may_manage else {}
+        text = f"{because} After the last safe day: {late_because}" if is_late else because
+        values: dict[str, Any] = {"postponed_until": until, "postponed_because": because, **owner}
+        done += write(hidden, "postpone", Activity.Kind.POSTPONED, user, text=text, facts=facts, **values)
+    return Done(sorted(done), missing + refused)
 
 
 @transaction.atomic
@@ -252,13 +256,18 @@ def _by(rows: list[WorkItem], key: Callable[[WorkItem], Any]) -> dict[Any, list[
     return parts
 
 
-def _before_deadline(until: date, is_confirmed: bool) -> Check:
+def _while_it_is_safe(until: date, late_because: str) -> Check:
     def check(row: WorkItem) -> str:
-        if is_confirmed or row.deadline is None or until <= row.deadline:
+        if late_because or not _is_late(row, until):
             return ""
-        return f"The deadline is {day(row.deadline)}: choose an earlier day, or confirm that it may pass."
+        last = day(row.safe_until) if row.safe_until else ""
+        return f"The last safe day is {last}: choose an earlier day, or say why it may pass."
 
     return check
+
+
+def _is_late(row: WorkItem, until: date) -> bool:
+    return row.safe_until is not None and until > row.safe_until
 
 
 def _elsewhere(queue: Queue) -> Check:

@@ -125,6 +125,12 @@ class CodeHandling(models.Model):
     usual_resolution = models.CharField(max_length=14, choices=Resolution.choices, blank=True)
     owner_team = models.CharField(max_length=40, blank=True)
     next_action = models.TextField(blank=True)
+    call_asks = models.CharField(
+        "to ask by phone",
+        max_length=300,
+        blank=True,
+        help_text="What a call to the payer can settle. Empty: its denials stand on no call sheet.",
+    )
     evidence = ArrayField(models.CharField(max_length=200), default=list, blank=True)
     escalation_path = models.CharField(max_length=300, blank=True)
     root_cause = models.CharField(max_length=300, blank=True)

@@ -36,6 +36,7 @@ from worklists.evidence.documents import About
 from worklists.models import (
     Absence,
     BulkAct,
+    CallOutcome,
     Clarification,
     EscalationRule,
     EvidenceDocument,
@@ -50,6 +51,7 @@ from worklists.models import (
     RoutingRule,
     RuleSetReplay,
     SavedView,
+    SmartPhrase,
     WatchNumber,
 )
 
@@ -124,6 +126,12 @@ def a_replay() -> RuleSetReplay:
     rules = rule_sets.in_force()
     values = {"rule_set": rules.rule_set, "rules": rule_sets.kept(rules.rules), "asked_by": bundle.author}
     return RuleSetReplay.objects.get_or_create(bundle=bundle, defaults=values)[0]
+
+
+def a_phrase() -> SmartPhrase:
+    """Of a specialist."""
+    sam = User.objects.get(username="sam")
+    return SmartPhrase.objects.get_or_create(owner=sam, key="own", defaults={"name": "Own", "text": "x"})[0]
 
 
 def a_missed_clock(owned: Owned) -> MissedClock:
@@ -247,6 +255,9 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "figures_retire": lambda site: {"pk": Figure.objects.order_by("pk")[0].pk},
     "escalation_rules_edit": lambda site: {"pk": EscalationRule.objects.order_by("pk")[0].pk},
     "escalation_rules_retire": lambda site: {"pk": EscalationRule.objects.order_by("pk")[0].pk},
+    "smart_phrases_edit": lambda site: {"pk": SmartPhrase.objects.filter(owner=None).order_by("pk")[0].pk},
+    "call_outcomes_edit": lambda site: {"pk": CallOutcome.objects.order_by("pk")[0].pk},
+    "my_phrase": lambda site: {"pk": a_phrase().pk},
     "reminder_days_edit": lambda site: {"pk": ReminderDay.objects.order_by("pk")[0].pk},
     "watch_numbers_edit": lambda site: {"pk": WatchNumber.objects.order_by("pk")[0].pk},
     "payers_edit": lambda site: {"pk": Payer.objects.order_by("pk")[0].pk},
@@ -273,6 +284,9 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item_source": lambda owned: {"pk": owned.item.pk, "remitted_pk": owned.item.denial.remitted_claim_id},
     "item_panel": lambda owned: {"pk": owned.item.pk, "key": "timeline"},
     "item_alike": lambda owned: {"pk": owned.item.pk},
+    "item_note": lambda owned: {"pk": owned.item.pk},
+    "item_draft": lambda owned: {"pk": owned.item.pk},
+    "item_pin": lambda owned: {"pk": owned.item.pk},
     "item_step": lambda owned: {"pk": owned.item.pk},
     "item_fact": lambda owned: {"pk": owned.item.pk, "kind": "eligibility"},
     "item_fact_withdraw": lambda owned: {
@@ -280,7 +294,7 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
         "kind": "eligibility",
         "fact_pk": a_fact(owned).pk,
     },
-    "item_action": lambda owned: {"pk": owned.item.pk, "action": "note"},
+    "item_action": lambda owned: {"pk": owned.item.pk, "action": "postpone"},
     "missed_clock": lambda owned: {"pk": a_missed_clock(owned).pk},
     "item_upload": lambda owned: {"pk": owned.item.pk},
     "item_use": lambda owned: {"pk": owned.item.pk},

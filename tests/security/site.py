@@ -29,7 +29,7 @@ from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.entered import claim_of
 from tests.security.payer_says import Paid, Said, file_of
-from worklists import defaults, figures, order_weights, watch_settings, work
+from worklists import call_outcomes, defaults, figures, order_weights, phrases, watch_settings, work
 from worklists.models import RoutingRule, WorkItem
 
 TODAY = date(2026, 11, 20)
@@ -109,6 +109,8 @@ def prepare() -> None:
     reviews.install(TODAY)
     figures.load()
     watch_settings.load()
+    phrases.load()
+    call_outcomes.load()
     order_weights.load()
 
 

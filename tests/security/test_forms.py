@@ -79,7 +79,7 @@ def test_every_form_that_changes_a_row_counts_once(site: Site) -> None:
 def test_a_note_sent_twice_stands_once(site: Site) -> None:
     client = signed_in(site.cast.sam)
     sent = {"text": "sent twice", "form_key": new_form_key()}
-    address = address_of("item_action", site)
+    address = address_of("item_note", site)
     answers = [client.post(address, sent).headers["Location"] for _ in range(2)]
     assert answers[0] == answers[1]
     assert Activity.objects.filter(text="sent twice").count() == 1

@@ -47,7 +47,7 @@ def sent(cast: Cast, ids: list[int]) -> None:
 def postponed(cast: Cast, ids: list[int]) -> None:
     taken(cast, ids)
     until = date.fromisoformat(LATER)
-    work.postpone(ids, cast.sam, until=until, because="x", today=TODAY, past_deadline_confirmed=True)
+    work.postpone(ids, cast.sam, until=until, because="x", today=TODAY, late_because="y")
 
 
 def asked(cast: Cast, ids: list[int]) -> None:
@@ -80,7 +80,7 @@ CASES: list[tuple[str, Begin, dict[str, Any]]] = [
     ("take", free, {}),
     ("take", postponed, {}),
     ("release", taken, {}),
-    ("postpone", free, {"until": LATER, "because": "Payer down", "past_deadline_confirmed": "on"}),
+    ("postpone", free, {"until": LATER, "because": "Payer down", "late_because": "Down until then"}),
     ("hand_over", sent, {"to": "person:{sue}", "reason": "Cover"}),
     *(("resolve", begin, RESOLVE) for begin in (free, taken, postponed, sent, asked_and_raised)),
     ("reopen", resolved, {"reason": "Too early"}),

@@ -135,7 +135,7 @@ def test_what_waits_for_a_payer_is_left_out_and_what_is_late_stands_apart(
 def test_a_postponed_item_is_worked_from_its_day_on(cast: Cast, queues: tuple[Queue, Queue]) -> None:
     item = due_in(4, queues[1], cast)
     until = TODAY + timedelta(days=5)
-    work.postpone([item.pk], cast.sam, until=until, because="Waits.", today=TODAY, past_deadline_confirmed=True)
+    work.postpone([item.pk], cast.sam, until=until, because="Waits.", today=TODAY, late_because="It has to")
     assert "about 1 item worth $1,000" in page(cast.mara)
 
 

@@ -74,9 +74,9 @@ def test_postponing_past_the_deadline_is_refused_and_what_was_written_is_kept(ca
     answer = act(cast.sam, item, "postpone", **form)
     assert answer.status_code == 422
     text = answer.content.decode()
-    assert "choose an earlier day, or confirm that it may pass" in text
+    assert "choose an earlier day, or say why it may pass" in text
     assert "Record asked for" in text
-    assert act(cast.sam, item, "postpone", **form, past_deadline_confirmed="on").status_code == 302
+    assert act(cast.sam, item, "postpone", **form, late_because="Their portal is down").status_code == 302
 
 
 def test_hand_over_goes_to_a_person_or_to_a_queue(cast: Cast, item: WorkItem) -> None:

@@ -42,7 +42,7 @@ def test_a_clock_that_ran_out_is_a_loss_of_the_kind_that_says_how(cast: Cast) ->
     with time_machine.travel(datetime(2026, 12, 1, 15, tzinfo=UTC)):
         day = date(2026, 12, 1)
         work.postpone(
-            [deferred.pk], cast.sam, until=date(2026, 12, 30), because="x", today=day, past_deadline_confirmed=True
+            [deferred.pk], cast.sam, until=date(2026, 12, 30), because="x", today=day, late_because="Closed till then"
         )
         work.note([in_work.pk], cast.sam, text="Called")
     for item in (untouched, unowned, deferred, in_work):

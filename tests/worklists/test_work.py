@@ -166,12 +166,12 @@ def test_postponing_needs_a_reason_that_fits(item: WorkItem, cast: Cast, because
         work.postpone([item.pk], cast.sam, until=SOON, because=because, today=TODAY)
 
 
-def test_postponing_past_the_deadline_needs_to_be_confirmed(item: WorkItem, cast: Cast) -> None:
+def test_postponing_past_the_last_safe_day_needs_a_reason_of_its_own(item: WorkItem, cast: Cast) -> None:
     past: dict[str, Any] = {"until": DEADLINE + timedelta(days=1), "because": "Payer portal is down", "today": TODAY}
 
-    assert "The deadline is 15 Dec 2026" in refusal(work.postpone([item.pk], cast.sam, **past))
-    assert work.postpone([item.pk], cast.sam, **past, past_deadline_confirmed=True).done == [item.pk]
-    assert latest(item).facts["past_deadline_confirmed"] is True
+    assert "The last safe day is 15 Dec 2026" in refusal(work.postpone([item.pk], cast.sam, **past))
+    assert work.postpone([item.pk], cast.sam, **past, late_because="It opens in January").done == [item.pk]
+    assert latest(item).facts["late_because"] == "It opens in January"
 
 
 def test_postponing_to_the_deadline_itself_is_allowed(item: WorkItem, cast: Cast) -> None:

@@ -97,7 +97,7 @@ class Work(RuleBasedStateMachine):
     @rule(who=PEOPLE, days=DAYS, is_confirmed=st.booleans())
     def postpone(self, who: str, days: int, is_confirmed: bool) -> None:
         until = self.day + timedelta(days=days)
-        asked: dict[str, Any] = {"until": until, "because": "x", "past_deadline_confirmed": is_confirmed}
+        asked: dict[str, Any] = {"until": until, "because": "x", "late_because": "y" if is_confirmed else ""}
         work.postpone(self.items(), self.person(who), today=self.day, **asked)
 
     @rule(days=DAYS)

@@ -3,6 +3,7 @@
 from worklists.models.acts import BulkAct, BulkActRow
 from worklists.models.behavioral import BehavioralAnswer
 from worklists.models.board import BoardCell, BoardState, DayCount
+from worklists.models.calls import CallClaim, CallOutcome, PayerCall
 from worklists.models.clarifications import Clarification
 from worklists.models.escalations import Escalation, Reminder
 from worklists.models.evidence import EvidenceDocument, EvidencePiece, EvidenceUse, RecordRequest
@@ -11,6 +12,7 @@ from worklists.models.imaging import ImagingEvent, ImagingSheet
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
+from worklists.models.notes import Channel, Contact, NoteDraft, PinnedNote, SmartPhrase
 from worklists.models.order import Experience, OrderWeights, WorkTime
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.replays import RuleSetReplay
@@ -29,7 +31,11 @@ __all__ = [
     "BoardState",
     "BulkAct",
     "BulkActRow",
+    "CallClaim",
+    "CallOutcome",
+    "Channel",
     "Clarification",
+    "Contact",
     "DayCount",
     "Escalation",
     "EscalationRule",
@@ -43,8 +49,11 @@ __all__ = [
     "ImagingSheet",
     "Loss",
     "MissedClock",
+    "NoteDraft",
     "OrderWeights",
+    "PayerCall",
     "PayerSpecialist",
+    "PinnedNote",
     "PlaybookStepDone",
     "Queue",
     "QueueTeam",
@@ -57,6 +66,7 @@ __all__ = [
     "RuleSetReplay",
     "SavedView",
     "Settlement",
+    "SmartPhrase",
     "WatchNumber",
     "WorkItem",
     "WorkProfile",

@@ -34,6 +34,7 @@ class BulkAct(models.Model):
         ACKNOWLEDGED = "acknowledge", "Escalation acknowledged"
         HANDED_ON = "hand_on", "Escalation handed on"
         DEESCALATED = "deescalate", "Escalation ended"
+        CALLED = "call", "Worked in a call"
         AUTO_RELEASED = "auto_release", "Put back because untouched"
         COVERED = "cover", "Moved because of an absence"
         CAME_BACK = "come_back", "Returned after an absence"

@@ -12,7 +12,7 @@ from django.db import models
 from accounts.models import Facility, FacilityScoped, User
 from denials.models import Claim, Denial, Payer, RemittedClaim
 from denials.models.remittances import money
-from worklists.domain import transitions
+from worklists.domain import contact_words, transitions
 from worklists.domain.evidence import Gathered
 from worklists.models.queues import Queue, RoutingRule
 from worklists.models.rule_sets import RuleSet
@@ -221,6 +221,11 @@ class WorkItem(models.Model):
     def __str__(self) -> str:
         return f"Work item {self.pk}"
 
+    @property
+    def safe_until(self) -> date | None:
+        """The last day on which work on it is still in time; the deadline itself where nothing earlier is known."""
+        return min(filter(None, (self.last_safe_on, self.deadline)), default=None)
+
 
 class Activity(models.Model):
     """What somebody, or the pipeline, did to a work item. Append-only."""
@@ -231,6 +236,8 @@ class Activity(models.Model):
         TAKEN = "take", "Taken"
         RELEASED = "release", "Put back"
         NOTED = "note", "Noted"
+        PINNED = "pin", "Pinned a note"
+        UNPINNED = "unpin", "Unpinned a note"
         STEP_DONE = "step_done", "Step done"
         STEP_UNDONE = "step_undone", "Step not done after all"
         EVIDENCE = "evidence", "Evidence"
@@ -278,3 +285,13 @@ class Activity(models.Model):
 
     def __str__(self) -> str:
         return f"Activity {self.pk}"
+
+    @property
+    def headline(self) -> str:
+        """What happened, in a word or two; of a note its kind."""
+        return contact_words.headline(self.facts) or self.get_kind_display()
+
+    @property
+    def contact_words(self) -> str:
+        """With whom, under which reference and what was promised, where a note tells it."""
+        return contact_words.in_words(self.facts.get("contact", {}))

@@ -23,7 +23,7 @@ from worklists.views.actions import dialogs
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     found = read_item(request, pk)
-    offers = offers_for(found, user)
+    offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
     context = first_paint.context_of(found, user) | {

@@ -13,7 +13,7 @@ from accounts.governance import reviews
 from appeals import letter_templates
 from config import demo
 from denials import dictionary, playbooks, time_limits
-from worklists import defaults, figures, order_weights, watch_settings
+from worklists import call_outcomes, defaults, figures, order_weights, phrases, watch_settings
 
 
 class Command(BaseCommand):
@@ -37,6 +37,8 @@ class Command(BaseCommand):
         reviews.install(timezone.localdate())
         figures.load()
         watch_settings.load()
+        phrases.load()
+        call_outcomes.load()
         order_weights.load()
         if settings.IS_PRODUCTION:
             call_command("collectstatic", verbosity=0, interactive=False)

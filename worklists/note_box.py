@@ -1,0 +1,197 @@
+"""The box in which notes are written, on the page of an item: read with the item itself, in the same query."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import JSONObject
+from django.http import QueryDict
+
+from accounts.models import User
+from worklists import drafts, phrases
+from worklists.domain import contact_words
+from worklists.domain import phrases as domain
+from worklists.models import CallClaim, NoteDraft, PinnedNote, WorkItem
+from worklists.models.items import WorkItemQuerySet
+from worklists.note_form import NoteForm
+
+DRAFTS, PHRASES, PINNED, CALL = "note_drafts", "note_phrases", "note_pinned", "note_call"
+KEY, VERSION = "draft", "draft_version"
+"""Fields of the form: which draft it goes on with."""
+SHOWN = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One choice: `text` with what the item knows filled in."""
+
+    key: str
+    name: str
+    text: str
+    channel: str
+    is_own: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it is offered again."""
+
+    key: str
+    version: int
+    kept_at: datetime
+    text: str
+    body: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Pinned:
+    """A pinned note as it is read."""
+
+    id: int
+    text: str
+    headline: str
+    contact: str
+    at: datetime
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class CallInHand:
+    """A colleague's call in which this item is being asked about."""
+
+    caller: str
+    since: datetime
+    id: int
+    is_mine: bool
+
+
+@dataclass(frozen=True, slots=True)
+class NoteBox:
+    form: NoteForm
+    phrases: Sequence[Phrase]
+    draft: Draft | None
+    """The one that the form goes on with."""
+    others: Sequence[Draft]
+    pinned: Sequence[Pinned]
+    call: CallInHand | None
+
+
+def with_note_box(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:
+    """`rows` with what `of` needs beside the facts of an item."""
+    mine = NoteDraft.objects.filter(item=OuterRef("pk"), user=user).order_by("-kept_at", "-pk")
+    pinned = PinnedNote.objects.filter(item=OuterRef("pk")).order_by("-pk")
+    in_hand = CallClaim.objects.filter(item=OuterRef("pk"), is_in_hand=True)
+    found: WorkItemQuerySet = rows.annotate(
+        **{
+            DRAFTS: ArraySubquery(
+                mine.values(json=JSONObject(key="key", version="version", at="kept_at", body="body"))
+            ),
+            PHRASES: ArraySubquery(
+                phrases.usable_by(user).values(
+                    json=JSONObject(key="key", name="name", text="text", channel="channel", owner="owner")
+                )
+            ),
+            PINNED: ArraySubquery(
+                pinned.values(
+                    json=JSONObject(
+                        id="note_id",
+                        text="note__text",
+                        facts="note__facts",
+                        at="note__at",
+                        first=F("note__actor__first_name"),
+                        last=F("note__actor__last_name"),
+                        username=F("note__actor__username"),
+                    )
+                )
+            ),
+            CALL: Subquery(
+                in_hand.values(
+                    json=JSONObject(
+                        id="call_id",
+                        at="call__started_at",
+                        caller="call__caller_id",
+                        first=F("call__caller__first_name"),
+                        last=F("call__caller__last_name"),
+                        username=F("call__caller__username"),
+                    )
+                )[:1]
+            ),
+        }
+    )
+    return found
+
+
+def of(
+    item: WorkItem,
+    user: User,
+    known: Mapping[str, str],
+    today: date,
+    *,
+    sent: QueryDict | None = None,
+    typed: Mapping[str, str] | None = None,
+) -> NoteBox:
+    """The box of an item that was read by `with_note_box`.
+
+    `sent`: a form that is judged. `typed`: what the fields hold instead of the draft; with nothing but the key of a
+    draft, that draft.
+    """
+    found = [_draft(row) for row in getattr(item, DRAFTS)]
+    asked = (typed if sent is None else sent) or {}
+    at_hand = next((draft for draft in found if draft.key == asked.get(KEY)), None)
+    if not asked and found:
+        at_hand = found[0]
+    form = NoteForm(
+        sent,
+        initial={**(at_hand.body if at_hand else {}), **asked} if sent is None else None,
+        auto_id="note-%s",
+        known=known,
+        today=today,
+        last_safe=item.safe_until,
+    )
+    others = [draft for draft in found if draft is not at_hand]
+    pinned = [_pinned(row) for row in getattr(item, PINNED)]
+    return NoteBox(form, _phrases(getattr(item, PHRASES), known), at_hand, others, pinned, _call(item, user))
+
+
+def known_draft(data: QueryDict) -> drafts.Known:
+    """Which draft a form goes on with."""
+    return drafts.read(data.get(KEY, ""), data.get(VERSION, ""))
+
+
+def _draft(row: Mapping[str, Any]) -> Draft:
+    body = row["body"]
+    return Draft(row["key"], row["version"], datetime.fromisoformat(row["at"]), body.get("text", "")[:SHOWN], body)
+
+
+def _phrases(rows: Sequence[Mapping[str, Any]], known: Mapping[str, str]) -> list[Phrase]:
+    """A person's own phrase takes the place of the practice's of the same key."""
+    by_key: dict[str, Phrase] = {}
+    for row in rows:
+        if row["key"] not in by_key or row["owner"]:
+            text = domain.fill(row["text"], known)
+            by_key[row["key"]] = Phrase(row["key"], row["name"], text, row["channel"], bool(row["owner"]))
+    return list(by_key.values())
+
+
+def _pinned(row: Mapping[str, Any]) -> Pinned:
+    facts = row["facts"]
+    words = contact_words.in_words(facts.get("contact", {}))
+    return Pinned(
+        row["id"], row["text"], contact_words.headline(facts), words, datetime.fromisoformat(row["at"]), _name(row)
+    )
+
+
+def _call(item: WorkItem, user: User) -> CallInHand | None:
+    row = getattr(item, CALL)
+    if row is None:
+        return None
+    return CallInHand(_name(row), datetime.fromisoformat(row["at"]), row["id"], row["caller"] == user.pk)
+
+
+def _name(row: Mapping[str, Any]) -> str:
+    return " ".join(part for part in (row["first"], row["last"]) if part) or row["username"] or ""

@@ -1,0 +1,48 @@
+"""The part of a form that asks when an item comes back: business days written out as days, or a day of one's own."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+
+from worklists.domain import ticklers
+
+
+class DayToComeBack(forms.Form):
+    """`days` offers, `day_field` (of the form below this one) asks for another day; cleaned data hold only the day."""
+
+    day_field = "until"
+    days = forms.TypedChoiceField(label="Comes back", required=False, coerce=int, widget=forms.RadioSelect)
+
+    def offer_days(self, today: date, last_safe: date | None = None) -> None:
+        self.today = today
+        self.offered = {offer.days: offer for offer in ticklers.offers(today, last_safe)}
+        choices = [(str(offer.days), offer.words) for offer in self.offered.values()]
+        self.fields["days"].choices = choices  # type: ignore[attr-defined]
+        self.fields["days"].initial = ticklers.USUAL
+        self.fields[self.day_field].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        days, name = given.pop("days", None), self.day_field
+        if name in self.errors:
+            return given
+        if not given.get(name):
+            given[name] = self.offered[days].day if days else None
+        if given[name] is None:
+            self.add_error(name, "Choose a day.")
+        elif given[name] <= self.today:
+            self.add_error(name, "Choose a day after today.")
+        return given
+
+
+def own_day() -> forms.DateField:
+    """Goes before the offers wherever it is filled in."""
+    return forms.DateField(
+        label="Or on another day",
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        help_text="Counts instead of the choice above.",
+    )

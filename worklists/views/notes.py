@@ -1,0 +1,136 @@
+"""Notes of one item: written, drafted while somebody types, pinned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods, require_POST
+
+from accounts.access import WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.asked import whole_number
+from accounts.once import once
+from accounts.refusal import Refused
+from denials.payer_contacts import contacts_for
+from worklists import acts, drafts, note_box, notes, phrases, sheet, timing
+from worklists.changes import Done
+from worklists.domain import phrases as domain
+from worklists.models import BulkAct, WorkItem
+from worklists.note_box import NoteBox
+from worklists.note_form import BLANK, DRAFTED
+from worklists.views import answers
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*WORKERS)
+@once
+def item_note(request: HttpRequest, pk: int) -> HttpResponse:
+    """The note's form as a page of its own, and where every form of a note is sent."""
+    item = _item(request, pk)
+    if request.method != "POST":
+        note_access(request, "work_item", item.pk)
+        return _show(request, item, _box(request, item, typed=request.GET.dict()))
+    if "phrase" in request.POST and "use" in request.POST:
+        return _put_in(request, item)
+    box = _box(request, item, sent=request.POST)
+    if not box.form.is_valid():
+        return _show(request, item, box, status=422)
+    try:
+        kept = _write(request, item, box)
+    except Refused as refused:  # shown with the form, so that nobody loses what they wrote
+        box.form.add_error(None, refused.sentence)
+        return _show(request, item, box, status=refused.status)
+    drafts.drop(item, person(request), note_box.known_draft(request.POST))
+    timing.note(request, item.pk, "note")
+    answers.say_with_undo(request, f"Note added to item {item.pk}.", kept)
+    return redirect("item", item.pk)
+
+
+def _write(request: HttpRequest, item: WorkItem, box: NoteBox) -> BulkAct | None:
+    """Writes the note. One that also sets a day to come back can be undone as far as the day goes."""
+    user, today, note = person(request), timezone.localdate(), box.form.note
+
+    def verb(ids: list[int]) -> Done:
+        return notes.write_down(ids[0], user, note, today=today).or_refuse()
+
+    if note.promised_on is None:
+        verb([item.pk])
+        return None
+    return acts.remember(BulkAct.Kind.POSTPONED, [item.pk], user, verb, reason="Promised by the payer")[0]
+
+
+def _put_in(request: HttpRequest, item: WorkItem) -> HttpResponse:
+    """Without JavaScript: the chosen phrase goes into the text, and its blanks become fields."""
+    known, typed = _known(request, item), request.POST.dict()
+    chosen = phrases.keyed(typed["phrase"], person(request))
+    if chosen is not None:
+        before = typed.get("text", "").strip()
+        text = domain.fill(chosen.text, known)
+        typed |= {"text": f"{before}\n{text}" if before else text, "channel": chosen.channel}
+    return _show(request, item, note_box.of(item, person(request), known, timezone.localdate(), typed=typed))
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def item_draft(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keeps what is being typed, or discards a draft. The answer names the draft and what other windows hold."""
+    user = person(request)
+    item: WorkItem = get_visible_or_404(WorkItem.objects.all(), user, pk=pk)
+    known = note_box.known_draft(request.POST)
+    if "discard" in request.POST:
+        drafts.drop(item, user, known)
+        return redirect("item", item.pk)
+    kept = drafts.keep(item, user, known, _body(request))
+    others = drafts.beside(item, user, kept)
+    told: dict[str, Any] = {
+        "draft": str(kept.key) if kept else "",
+        "version": kept.version if kept else "",
+        "parted": bool(kept and known.key and str(kept.key) != known.key),
+        "others": [{"key": str(each.key), "text": each.body.get("text", "")[:300]} for each in others],
+    }
+    return JsonResponse(told)
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def item_pin(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pins a note, or takes its pin off."""
+    item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=pk)
+    note = whole_number(request.POST.get("note", ""))
+    if note is None:
+        raise Refused("Nothing was changed: say which note to pin.")
+    is_pinned = request.POST.get("pinned") == "yes"
+    notes.pin(item.pk, person(request), note=note, is_pinned=is_pinned).or_refuse()
+    answers.say_with_undo(request, "The note is pinned." if is_pinned else "The note is not pinned any more.", None)
+    return redirect("item_panel", item.pk, "notes")
+
+
+def _item(request: HttpRequest, pk: int) -> WorkItem:
+    user = person(request)
+    rows = note_box.with_note_box(sheet.items_with_their_facts(WorkItem.objects.all()), user)
+    found: WorkItem = get_visible_or_404(rows, user, pk=pk)
+    return found
+
+
+def _known(request: HttpRequest, item: WorkItem) -> dict[str, str]:
+    today = timezone.localdate()
+    contacts = contacts_for(item.payer, item.denial.remitted_claim, today)
+    return phrases.known_of(item, person(request), contacts, today)
+
+
+def _box(request: HttpRequest, item: WorkItem, **given: Any) -> NoteBox:
+    return note_box.of(item, person(request), _known(request, item), timezone.localdate(), **given)
+
+
+def _show(request: HttpRequest, item: WorkItem, box: NoteBox, *, status: int = 200) -> HttpResponse:
+    return render(request, "worklists/note.html", {"item": item, "note_box": box}, status=status)
+
+
+def _body(request: HttpRequest) -> dict[str, str]:
+    """The fields of the form that a draft keeps."""
+    named = ((name, value) for name, value in request.POST.items() if name in DRAFTED or name.startswith(BLANK))
+    return {name: str(value).replace("\x00", "") for name, value in named}
