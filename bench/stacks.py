@@ -16,6 +16,14 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from config.devstack.services import Stack
 
+POSTGRES = {
+    "fsync": "on",
+    "full_page_writes": "on",
+    "synchronous_commit": "on",
+    "shared_buffers": "2GB",
+    "max_wal_size": "8GB",
+}
+"""As a site runs it: what was said to be done is on the disk. Without that, limits are of a server that nobody has."""
 _copies = count(1)
 
 
@@ -50,7 +58,7 @@ def _started() -> tuple[Stack, str]:
     state = Path(kept.name, "stack")
     state.mkdir(mode=0o755)
     Path(kept.name).chmod(0o755)
-    stack = Stack(state, ephemeral=True).start()
+    stack = Stack(state, ephemeral=True, postgres=POSTGRES).start()
     atexit.register(kept.cleanup)
     atexit.register(stack.stop)
     return stack, kept.name

@@ -15,6 +15,7 @@ import signal
 import socket
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from config.devstack.places import Places, StackError
@@ -82,7 +83,7 @@ class Keeper:
         return ""
 
 
-def keep(state_dir: Path, *, ephemeral: bool) -> int:
+def keep(state_dir: Path, *, ephemeral: bool, postgres: Mapping[str, str]) -> int:
     places = Places(state_dir)
     places.make_sockets()
     with (places.sockets / "keeper.lock").open("w") as lock:
@@ -90,13 +91,13 @@ def keep(state_dir: Path, *, ephemeral: bool) -> int:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return ANOTHER_KEEPER
-        return run_servers(places, ephemeral=ephemeral)
+        return run_servers(places, ephemeral=ephemeral, postgres=postgres)
 
 
-def run_servers(places: Places, *, ephemeral: bool) -> int:
+def run_servers(places: Places, *, ephemeral: bool, postgres: Mapping[str, str]) -> int:
     state = places.make_state()
     servers: list[Postgres | Valkey] = [
-        Postgres(places, state, ephemeral=ephemeral),
+        Postgres(places, state, ephemeral=ephemeral, settings=postgres),
         Valkey(places, state, ephemeral=ephemeral),
     ]
     keeper = Keeper(places, servers)
@@ -118,9 +119,11 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("state_dir", type=Path)
     parser.add_argument("--ephemeral", action="store_true")
+    parser.add_argument("--postgres", action="append", default=[], metavar="NAME=VALUE")
     arguments = parser.parse_args()
+    postgres = dict(setting.split("=", 1) for setting in arguments.postgres)
     try:
-        return keep(arguments.state_dir, ephemeral=arguments.ephemeral)
+        return keep(arguments.state_dir, ephemeral=arguments.ephemeral, postgres=postgres)
     except StackError as error:
         print(error, file=sys.stderr)
         return 2

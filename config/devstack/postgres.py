@@ -9,6 +9,7 @@ import signal
 import socket
 import subprocess
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from config.devstack import processes
@@ -38,8 +39,10 @@ def database_url(sockets: Path) -> str:
 
 
 class Postgres:
-    def __init__(self, places: Places, state: Path, *, ephemeral: bool) -> None:
-        self.places, self.state, self.ephemeral = places, state, ephemeral
+    def __init__(self, places: Places, state: Path, *, ephemeral: bool, settings: Mapping[str, str]) -> None:
+        """`settings` of PostgreSQL count before those that stand here."""
+        self.places, self.state = places, state
+        self.settings = {**SETTINGS, **(THROW_AWAY_SETTINGS if ephemeral else {}), **settings}
         self.data = state / DATABASE_FOLDER
         self.programs = reachable_postgres(places.account, state)
         self.process: subprocess.Popen[bytes] | None = None
@@ -49,8 +52,7 @@ class Postgres:
         if not self.data.exists():
             self._make_data()
         self._stop_leftover()
-        settings = {**SETTINGS, **(THROW_AWAY_SETTINGS if self.ephemeral else {})}
-        settings["unix_socket_directories"] = str(self.places.sockets)
+        settings = self.settings | {"unix_socket_directories": str(self.places.sockets)}
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with self._log.open("ab") as log:
             self.process = processes.spawn(

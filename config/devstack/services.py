@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from pathlib import Path
 
 from config.devstack import keeper
@@ -17,11 +18,13 @@ from config.devstack.valkey import broker_url
 class Stack:
     """Servers shared by all who name the same state directory; they stop after the last of them is done.
 
-    `ephemeral` servers trade safety for speed, and their state directory is removed after them.
+    `ephemeral` servers trade safety for speed, and their state directory is removed after them. `postgres` names
+    settings of PostgreSQL that differ from ours; who finds the servers running takes them as they are.
     """
 
-    def __init__(self, state_dir: Path, ephemeral: bool = False) -> None:
+    def __init__(self, state_dir: Path, ephemeral: bool = False, postgres: Mapping[str, str] | None = None) -> None:
         self.ephemeral = ephemeral
+        self.postgres = postgres or {}
         self.places = Places(state_dir)
         self.was_running = False
         self._line: socket.socket | None = None
@@ -89,9 +92,11 @@ class Stack:
 
     def _spawn_keeper(self) -> subprocess.Popen[bytes]:
         command = [sys.executable, "-m", "config.devstack.keeper", str(self.places.wanted)]
+        command += ["--ephemeral"] if self.ephemeral else []
+        command += [f"--postgres={name}={value}" for name, value in self.postgres.items()]
         with self._log.open("wb") as log:
             return subprocess.Popen(
-                [*command, "--ephemeral"] if self.ephemeral else command,
+                command,
                 stdin=subprocess.DEVNULL,
                 stdout=log,
                 stderr=log,
