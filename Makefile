@@ -36,7 +36,7 @@ demo: $(VENV)/demo-is-installed
 
 test: $(VENV)/test-is-installed
 	@$(PY) -m config.devstack.browser
-	@exec $(PY) -m pytest -n 2 $(ARGS)
+	@exec $(PY) -m pytest -n 3 $(ARGS)
 
 check: $(VENV)/check-is-installed
 	@exec $(PY) -m config.devstack.checks
