@@ -9,7 +9,7 @@ from functools import wraps
 from typing import Any, ParamSpec, cast
 
 from django.core.files.uploadedfile import UploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseRedirectBase
@@ -46,15 +46,14 @@ def once(view: View[P]) -> View[P]:
         with transaction.atomic():
             if key is None:
                 return view(request, *args, **kwargs)
-            submission, is_first = _claim(request, key)
-            if not is_first:
-                return redirect(submission.location)
+            if answered := _answered(request, key):
+                return redirect(answered)
             response = view(request, *args, **kwargs)
+            claimed = FormSubmission.objects.filter(user=person(request), key=key)
             if isinstance(response, HttpResponseRedirectBase):
-                submission.location = response.url
-                submission.save(update_fields=["location"])
+                claimed.update(location=response.url)
             else:
-                submission.delete()
+                claimed.delete()
             return response
 
     return cast(View[P], guarded)
@@ -67,14 +66,26 @@ def _key(request: HttpRequest) -> uuid.UUID | None:
         return None
 
 
-def _claim(request: HttpRequest, key: uuid.UUID) -> tuple[FormSubmission, bool]:
-    fingerprint = _fingerprint(request)
-    submission, is_first = FormSubmission.objects.select_for_update().get_or_create(
-        user=person(request), key=key, defaults={"fingerprint": fingerprint, "location": request.path}
-    )
-    if submission.fingerprint != fingerprint:
+def _answered(request: HttpRequest, key: uuid.UUID) -> str:
+    """Where this form led when it was sent before, "" the first time. Who comes first holds the key until the end of
+    the transaction; the others wait here for the answer.
+    """
+    user, fingerprint = person(request), _fingerprint(request)
+    with connection.cursor() as cursor:
+        cursor.execute(CLAIM, [user.pk, key, fingerprint, request.path])
+        if cursor.fetchone():
+            return ""
+    earlier = FormSubmission.objects.get(user=user, key=key)
+    if earlier.fingerprint != fingerprint:
         raise Conflict("This page was sent before with other content. Nothing was changed: reload it and try again.")
-    return submission, is_first
+    return earlier.location
+
+
+CLAIM = """
+INSERT INTO accounts_formsubmission (user_id, key, fingerprint, location, submitted_at) VALUES (%s, %s, %s, %s, now())
+ON CONFLICT (user_id, key) DO NOTHING RETURNING id
+"""
+"""One statement, on the way of each change that anybody makes."""
 
 
 def _fingerprint(request: HttpRequest) -> str:
