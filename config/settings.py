@@ -139,9 +139,12 @@ DATABASES["default"] |= {
     "CONN_MAX_AGE": 0,
     "OPTIONS": {
         **DATABASES["default"].get("OPTIONS", {}),
+        "prepare_threshold": 5,  # worklists/taking.py
         "pool": {"min_size": 1, "max_size": env.whole_number("OVERTURN_POOL_SIZE", 8, least=1, most=200)},
         "options": (
             f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s"
+            # Each trigger asks for it row by row; looking in vain costs more the more its transaction has written.
+            " -c pgtrigger.ignore={}"
         ),
     },
 }
