@@ -19,7 +19,7 @@ from django.db.models import Exists, OuterRef, Q
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import routing_sql
-from worklists.bulk_routing import misplaced, route_many
+from worklists.bulk_routing import Places, route_many
 from worklists.changes import Check, Done, Items, lock, sort_out
 from worklists.domain.transitions import Status
 from worklists.models import Activity, Queue, WorkItem
@@ -106,7 +106,8 @@ def preview(user: User, also: Also) -> Preview:
 
 def _show_examples(first: Mapping[int, Move], router: Router) -> None:
     """The most urgent ones of each move, in the words of the rule that wants them elsewhere."""
-    words = {item: place.because for item, place in misplaced(list(first), router)}
+    wanted = Places(router).wanted(WorkItem.objects.filter(pk__in=list(first)))
+    words = {row.item_id: place.because for row, place in wanted}
     for item in WorkItem.objects.filter(pk__in=words).select_related("payer").order_by("rank_key", "pk"):
         examples = first[item.pk].examples
         if len(examples) < EXAMPLES:

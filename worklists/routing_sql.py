@@ -17,7 +17,7 @@ from django.db import connection
 
 from denials.domain.urgency import LAST_DAYS, UrgencyBand
 from worklists.domain.conditions import CONDITIONS, RANGES, Shape, bounds, patterns_of
-from worklists.domain.routing import Facts, Rule
+from worklists.domain.routing import Rule
 from worklists.domain.routing_facts import NO_LAST_DAY
 from worklists.models.items import WorkItemQuerySet
 
@@ -126,26 +126,29 @@ class Asked(NamedTuple):
     """One item where it stands, and what the rules ask about it."""
 
     item_id: int
+    version: int
     queue_id: int
     rule_id: int | None
     payer_id: int
     facility_id: int
-    facts: Facts
+    known: tuple[Any, ...]
+    """The facts that were asked for, in the order of their names."""
 
 
-def facts_of_each(items: WorkItemQuerySet, asks: Collection[str], on: date) -> Iterator[Asked]:
-    """Of each of these items the facts that are asked for, in one query; the others stay empty."""
-    # Urgency is read off the days that are left.
-    names = sorted({"days_left" if name == "urgency" else name for name in asks})
-    columns = Sql(
-        ", ".join(["i.id", "i.queue_id", "i.rule_id", "d.payer_id", "d.facility_id", *(FACTS[name] for name in names)])
-    )
+def names_asked(asks: Collection[str]) -> list[str]:
+    """The facts to look up. Urgency is read off the days that are left."""
+    return sorted({"days_left" if name == "urgency" else name for name in asks})
+
+
+def facts_of_each(items: WorkItemQuerySet, names: Sequence[str], on: date) -> Iterator[Asked]:
+    """Of each of these items the facts of these names, in one query."""
+    columns = ["i.id", "i.version", "i.queue_id", "i.rule_id", "d.payer_id", "d.facility_id"]
+    columns += [FACTS[name] for name in names]
     with connection.cursor() as cursor:
-        cursor.execute(*(Sql("SELECT ") + columns + _among(items, on)))
+        cursor.execute(*(Sql("SELECT " + ", ".join(columns)) + _among(items, on)))
         while rows := cursor.fetchmany(1000):
-            for item, queue, rule, payer, facility, *values in rows:
-                facts = Facts(**dict(zip(names, map(_as_fact, values), strict=True)))
-                yield Asked(item, queue, rule, payer, facility, facts)
+            for item, version, queue, rule, payer, facility, *known in rows:
+                yield Asked(item, version, queue, rule, payer, facility, tuple(map(_as_fact, known)))
 
 
 def _as_fact(value: Any) -> Any:

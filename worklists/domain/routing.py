@@ -57,14 +57,14 @@ class RuleBook:
     rules: Sequence[Rule]
     asks: frozenset[str] = field(init=False)
     """The facts that some rule asks for: the others need not be looked up."""
-    _tests: list[tuple[Rule, dict[str, Test]]] = field(init=False)
+    _tests: list[dict[str, Test]] = field(init=False)
+    _passing: dict[tuple[str, str], frozenset[int]] = field(init=False, default_factory=dict)
+    """By one fact that buckets go by: the places of the rules that do not mind it."""
     _buckets: dict[tuple[str, str, str], list[tuple[Rule, tuple[Test, ...]]]] = field(init=False, default_factory=dict)
 
     def __post_init__(self) -> None:
         self.asks = frozenset().union(*(asked_by(rule.conditions) for rule in self.rules))
-        self._tests = [
-            (rule, {name: test_of(name, wanted) for name, wanted in rule.conditions.items()}) for rule in self.rules
-        ]
+        self._tests = [{name: test_of(name, wanted) for name, wanted in rule.conditions.items()} for rule in self.rules]
 
     def route(self, facts: Facts) -> Routed:
         return _answer(facts, self.first(facts))
@@ -89,11 +89,18 @@ class RuleBook:
         return bucket
 
     def _bucket(self, facts: Facts) -> list[tuple[Rule, tuple[Test, ...]]]:
-        return [
-            (rule, tuple(test for name, test in tests.items() if name not in BUCKET))
-            for rule, tests in self._tests
-            if all(test(facts) for name, test in tests.items() if name in BUCKET)
-        ]
+        places = sorted(frozenset.intersection(*(self._passed(name, facts) for name in BUCKET)))
+        rest = [tuple(test for name, test in self._tests[at].items() if name not in BUCKET) for at in places]
+        return [(self.rules[at], tests) for at, tests in zip(places, rest, strict=True)]
+
+    def _passed(self, name: str, facts: Facts) -> frozenset[int]:
+        key = (name, getattr(facts, name))
+        passing = self._passing.get(key)
+        if passing is None:
+            passing = self._passing[key] = frozenset(
+                at for at, tests in enumerate(self._tests) if name not in tests or tests[name](facts)
+            )
+        return passing
 
 
 def _answer(facts: Facts, rule: Rule | None) -> Routed:
