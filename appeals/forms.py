@@ -16,6 +16,7 @@ from appeals.drafting import Letter, ranked
 from appeals.models import Appeal, LetterTemplate
 from appeals.outcomes import DECISIONS, Answer
 from appeals.submission import Sending, usual_follow_up
+from worklists.evidence.verified import enclosures_of
 from worklists.models import Settlement
 
 FILL = "fill-"
@@ -70,6 +71,17 @@ class LetterForm(AppealForm):
         self.fields["letter_date"].widget.attrs["max"] = self.today.isoformat()
         for place in self.open_places:
             self.fields[FILL + place] = _place_field(place)
+        self._offer_evidence()
+
+    def _offer_evidence(self) -> None:
+        """What was verified on the item and is not enclosed yet, to be ticked."""
+        verified = [name for name in enclosures_of(self.appeal.item) if name not in self.appeal.enclosures]
+        if verified:
+            choices = [(name, name) for name in verified]
+            widget = forms.CheckboxSelectMultiple
+            self.fields["enclose"] = forms.MultipleChoiceField(
+                label="Verified evidence to enclose", required=False, choices=choices, widget=widget
+            )
 
     @property
     def places(self) -> list[forms.BoundField]:
@@ -80,7 +92,7 @@ class LetterForm(AppealForm):
         return Letter(
             subject=given["subject"],
             body=given["body"],
-            enclosures=given["enclosures"].splitlines(),
+            enclosures=[*given["enclosures"].splitlines(), *given.get("enclose", [])],
             signer=User.objects.get(pk=given["signer"]),
             letter_date=given["letter_date"],
             filled={place: given[FILL + place] for place in self.open_places},

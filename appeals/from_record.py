@@ -14,6 +14,7 @@ from denials.acknowledgments import first_acceptance
 from denials.domain.dictionary import Dictionary
 from denials.models import Denial, PayerContact, RemittedClaim
 from denials.payer_contacts import Contact
+from worklists.behavioral import findings
 from worklists.models import WorkItem
 
 LEVELS = {1: "First-level appeal", 2: "Second-level appeal", 3: "Third-level appeal"}
@@ -24,7 +25,7 @@ def values_of(item: WorkItem, level: int) -> dict[str, str]:
     """Values for the places of a letter about `item`. What the record does not hold is empty and stays a place."""
     denial = item.denial
     remitted = denial.remitted_claim
-    known = _practice(item) | _claim(item, remitted) | _codes(denial) | _filing(item)
+    known = _practice(item) | _claim(item, remitted) | _codes(denial) | _filing(item) | _checklist(item)
     return known | {"appeal_level": level_words(level)}
 
 
@@ -99,6 +100,14 @@ def _filing(item: WorkItem) -> dict[str, str]:
         f"received {long_date(proof.received_on)}" if proof.received_on else "",
     ]
     return {"first_submission_date": long_date(proof.day), "acceptance_proof": ", ".join(filter(None, said))}
+
+
+def _checklist(item: WorkItem) -> dict[str, str]:
+    """What somebody found in the behavioral health record; only from answers that hold."""
+    values: dict[str, str] = {}
+    for found in findings.answered(item):
+        values |= found.values if found.holds else {}
+    return values
 
 
 def _codes(denial: Denial) -> dict[str, str]:

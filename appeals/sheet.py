@@ -11,6 +11,7 @@ from appeals import documents
 from appeals.domain.places import PLACES
 from appeals.models import Appeal
 from appeals.points import points_for
+from appeals.supported import support_of
 from denials import payer_contacts
 from denials.models import PayerContact
 from denials.payer_contacts import Contact
@@ -47,6 +48,7 @@ def facts_of(appeal: Appeal) -> dict[str, Any]:
         "open_places": [(place, PLACES.get(place, place)) for place in letter.open_places],
         "is_outdated": appeal.denial_id != appeal.item.denial_id,
         "points": points_for(appeal) if appeal.status == Appeal.Status.DRAFT else None,
+        "support": support_of(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else None,
         "history": history_of(appeal),
     }
 

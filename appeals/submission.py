@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from appeals import documents, proofs
+from appeals import documents, proofs, supported
 from appeals.domain.places import PLACES
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
@@ -52,6 +52,7 @@ def mark_sent(
     follow_up_on = sending.follow_up_on or usual_follow_up(row, sending.sent_on)
     _must_make_sense(row, sending, follow_up_on, today)
     _must_be_meant(row, sending)
+    supported.must_hold(row, letter.body)
     proof = proofs.read(sending.proof_file) if sending.proof_file else None
     _must_be_proved(sending)
     printed = documents.pdf(row)

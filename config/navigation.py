@@ -30,6 +30,7 @@ RECORDS = (
     ("appeals", "Appeals"),
     ("record_requests", "Record requests"),
     ("evidence_archive", "Archive"),
+    ("imaging", "Imaging"),
     ("intake", "Remittances"),
     ("rejections", "Rejections"),
     ("codes", "Code dictionary"),

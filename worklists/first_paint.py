@@ -31,6 +31,7 @@ from worklists import (
     sheet,
 )
 from worklists.evidence.checklist import checklist_of, pieces_of
+from worklists.imaging import status as imaging
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 
@@ -74,6 +75,7 @@ def context_of(item: WorkItem, user: User) -> dict[str, Any]:
         "contacts": current_of(item.payer),
         "products": lines_of(item.payer),
         "evidence": pieces_of(item),
+        "imaging": imaging.events_of(item),
     }
     steps, questions = playbook_steps.rows_for(item), clarifications.rows_for(item)
     more = {name: rows(item, user) for name, rows in _MORE.items()}
@@ -84,6 +86,7 @@ def context_of(item: WorkItem, user: User) -> dict[str, Any]:
     contacts = contacts_among(read["contacts"], read["products"], item.payer, remitted, today)
     return facts(item) | {
         "tabs": panels.tabs_on(item),
+        "imaging_way": imaging.way_on(item, read["lines"], read["imaging"]),
         "lines": sheet.lines_of(item, read["lines"], read["adjustments"]),
         "clocks": item_clocks.in_words(read["clocks"], {}, item),
         "missed": read["missed"],

@@ -108,6 +108,10 @@ class Rate:
     failed: int
 
     @property
+    def label(self) -> str:
+        return LABELS[self.mark] if self.mark else "All steps"
+
+    @property
     def share(self) -> float:
         return self.failed / self.number if self.number else 0.0
 

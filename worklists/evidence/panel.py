@@ -9,9 +9,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from worklists import panels
+from worklists.behavioral import findings
+from worklists.behavioral.forms import AnswerForm
 from worklists.evidence import archive, requests
 from worklists.evidence.checklist import Checklist, checklist_of
 from worklists.evidence.forms import AddForm, UploadForm, UseForm
+from worklists.imaging import status
+from worklists.imaging.forms import MarkForm
 from worklists.models import EvidencePiece, WorkItem
 from worklists.panels import Panel
 
@@ -37,6 +41,8 @@ def read(item: WorkItem, user: User) -> dict[str, Any]:
         "kept": kept,
         "record_requests": requests.on_item(item, today),
         "may_gather": may_gather,
+        **_imaging(item, may_gather),
+        **_behavioral(item, may_gather),
         **(forms_for(listed, kept) if may_gather else {}),
     }
 
@@ -48,3 +54,16 @@ def forms_for(listed: Checklist, kept: list[Any]) -> dict[str, Any]:
         "use": UseForm(lines=listed.to_gather, kept=kept, auto_id="use-%s") if kept else None,
         "add": AddForm(auto_id="add-%s"),
     }
+
+
+def _imaging(item: WorkItem, may_gather: bool) -> dict[str, Any]:
+    way = status.way_on(item, item.denial.remitted_claim.lines.all(), status.events_of(item))
+    return {"imaging_way": way, "mark_form": MarkForm(auto_id="imaging-%s") if way and may_gather else None}
+
+
+def _behavioral(item: WorkItem, may_gather: bool) -> dict[str, Any]:
+    if not findings.applies_to(item):
+        return {}
+    rows = findings.rows_of(item)
+    forms = [AnswerForm(question=row.question, latest=row.answer) for row in rows] if may_gather else [None] * len(rows)
+    return {"behavioral": list(zip(rows, forms, strict=True))}

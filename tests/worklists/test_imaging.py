@@ -1,0 +1,164 @@
+"""Imaging beside the claim: noted by hand, brought in as a sheet of events, and counted by interface."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import transaction
+from django.db.utils import ProgrammingError
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.refusal import Conflict, Refused
+from tests.cast import Cast
+from tests.worklists.evidence import needing
+from tests.worklists.pages import signed_in
+from worklists.imaging import marking, sheets, status
+from worklists.imaging.marking import Told
+from worklists.models import Activity, ImagingEvent, ImagingSheet, WorkItem
+
+pytestmark = pytest.mark.django_db
+
+HEADS = "Claim,Event,When,Result,Interface,ACN,By,Message\n"
+ROWS = (
+    "RC-1,report signed,2026-11-02 09:00,ok,PACS link,,Dr. Example,\n"
+    "RC-1,transmitted,2026-11-02 10:00,failed,Clearinghouse,,,No route to the payer\n"
+    "RC-7,ACN,2026-11-02 10:30,ok,Clearinghouse,ACN*7,,\n"
+    "RC-1,danced,2026-11-02,ok,PACS link,,,=cmd()\n"
+)
+
+
+@pytest.fixture
+def item(cast: Cast) -> WorkItem:
+    made = needing(cast.here, claim__number="RC-1")
+    type(cast.here).objects.filter(pk=cast.here.pk).update(service_line="radiology")
+    return WorkItem.objects.select_related("claim", "facility").get(pk=made.pk)
+
+
+def brought(cast: Cast, text: str = HEADS + ROWS) -> ImagingSheet:
+    return sheets.receive(SimpleUploadedFile("events.csv", text.encode()), "events.csv", cast.sam, cast.here).sheet
+
+
+def an_hour_ago() -> datetime:
+    return timezone.now() - timedelta(hours=1)
+
+
+def test_an_event_noted_by_hand_stands_beside_the_claim_with_who_and_when(cast: Cast, item: WorkItem) -> None:
+    told = Told("attachment_id", an_hour_ago(), attachment_id="ACN-42")
+    event = marking.mark(item.pk, cast.sam, told)
+    marking.mark(item.pk, cast.sam, told)
+    assert (event.who, ImagingEvent.objects.count()) == ("Sam Fictional", 1)
+    assert [place.mark for place in status.way_on(item, [], status.events_of(item)) if place.is_ok] == ["attachment_id"]
+    texts = Activity.objects.filter(item=item, kind="evidence").values_list("text", flat=True)
+    assert list(texts) == ["Imaging: Attachment ID present."]
+    page = signed_in(cast.remy).get(reverse("item", args=[item.pk])).content.decode()
+    assert "Final report signed" in page
+    assert "ACN-42" in page
+
+
+@pytest.mark.parametrize(
+    ("values", "sentence"),
+    [
+        ({"mark": "attachment_id", "attachment_id": "A*B"}, "cannot carry"),
+        ({"mark": "attachment_id"}, "is missing"),
+        ({"mark": "transmitted", "is_ok": False}, "say what went wrong"),
+        ({"mark": "transmitted", "at": datetime(2099, 1, 1, tzinfo=timezone.get_current_timezone())}, "future"),
+    ],
+)
+def test_what_could_not_be_so_is_not_noted(cast: Cast, item: WorkItem, values: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        marking.mark(item.pk, cast.sam, Told(**{"at": an_hour_ago(), **values}))
+    for nobody in (cast.remy, cast.otto):
+        with pytest.raises(Refused):
+            marking.mark(item.pk, nobody, Told("transmitted", an_hour_ago()))
+    assert not ImagingEvent.objects.exists()
+
+
+def test_events_are_never_changed(cast: Cast, item: WorkItem) -> None:
+    marking.mark(item.pk, cast.sam, Told("transmitted", an_hour_ago()))
+    with pytest.raises(ProgrammingError), transaction.atomic():
+        ImagingEvent.objects.update(is_ok=False)
+
+
+def test_a_sheet_is_checked_before_anything_is_recorded_and_recorded_once(cast: Cast, item: WorkItem) -> None:
+    sheet = brought(cast)
+    checked = sheets.check(sheet)
+    assert [row.number for row in checked.to_record] == [2, 3, 4]
+    assert (checked.failures, checked.on_record, len(checked.faulty)) == (2, 2, 1)
+    assert not ImagingEvent.objects.exists()
+    sheets.confirm(sheet, cast.sam)
+    event = ImagingEvent.objects.get(mark="report_signed")
+    assert (event.who, event.entered_by, timezone.localtime(event.at).hour) == ("Dr. Example", cast.sam, 9)
+    wrong = ImagingEvent.objects.get(mark="attachment_id")
+    assert (wrong.is_ok, "cannot carry" in wrong.said) == (False, True)
+    with pytest.raises(Conflict, match="recorded already"):
+        sheets.confirm(sheet, cast.sam)
+    assert not sheets.receive(SimpleUploadedFile("x.csv", (HEADS + ROWS).encode()), "x.csv", cast.sue, cast.here).is_new
+
+
+def test_what_another_sheet_brought_is_known(cast: Cast, item: WorkItem) -> None:
+    sheets.confirm(brought(cast), cast.sam)
+    again = brought(cast, HEADS + ROWS + "RC-2,transmitted,2026-11-03,ok,PACS link,,,\n" * 2)
+    checked = sheets.check(again)
+    assert (len(checked.to_record), checked.known) == (1, 4)
+    sheets.confirm(again, cast.sam)
+    assert ImagingEvent.objects.count() == 4
+
+
+def test_the_report_says_what_is_wrong_and_starts_no_formula(cast: Cast, item: WorkItem) -> None:
+    sheet = brought(cast)
+    report = sheets.report_of(sheet, sheets.check(sheet))
+    assert "5,“danced” is no step that is known here." in report
+    assert "'=cmd()" in report
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [("Claim,Event\nRC-1,sent\n", "No column of the sheet says: When"), ("", "is empty"), (HEADS, "there is no row")],
+)
+def test_what_is_no_sheet_of_events_is_refused(cast: Cast, text: str, sentence: str) -> None:
+    with pytest.raises(Refused, match=sentence):
+        brought(cast, text)
+    assert not ImagingSheet.objects.exists()
+
+
+def test_the_rate_of_failure_counts_what_this_person_may_see(cast: Cast, item: WorkItem) -> None:
+    sheet = brought(cast)
+    sheets.confirm(sheet, cast.sam)
+    (whole, parts), (second, _) = status.failure_rates(cast.sam, 90)
+    assert (whole.interface, whole.number, whole.failed) == ("Clearinghouse", 2, 2)
+    assert [part.mark for part in parts] == ["attachment_id", "transmitted"]
+    assert (second.interface, second.failed) == ("PACS link", 0)
+    assert status.failure_rates(cast.otto, 90) == []
+    assert [failure.item_pk for failure in status.latest_failures(cast.sam, 90)] == [None, item.pk]
+
+
+def test_the_pages_bring_a_sheet_in_and_show_the_rates(cast: Cast, item: WorkItem) -> None:
+    sam = signed_in(cast.sam)
+    sent: dict[str, Any] = {"sheet": SimpleUploadedFile("e.csv", (HEADS + ROWS).encode()), "facility": cast.here.pk}
+    answer: Any = sam.post(reverse("imaging_sheets"), sent)
+    assert "Events to record" in sam.get(answer.url).content.decode()
+    sheet = ImagingSheet.objects.get()
+    assert sam.get(reverse("imaging_sheet_report", args=[sheet.pk])).status_code == 200
+    assert signed_in(cast.otto).get(answer.url).status_code == 404
+    assert sam.post(reverse("imaging_sheet_confirm", args=[sheet.pk])).status_code == 302
+    assert "This sheet is recorded" in sam.get(answer.url).content.decode()
+    shown = sam.get(reverse("imaging"), {"days": "365"}).content.decode()
+    assert "Clearinghouse" in shown
+    assert "100%" in shown
+    assert "No route to the payer" in shown
+    elsewhere: dict[str, Any] = {"sheet": SimpleUploadedFile("e.csv", b"a,b\n1,2\n"), "facility": cast.there.pk}
+    assert sam.post(reverse("imaging_sheets"), elsewhere).status_code == 422
+
+
+def test_a_step_is_noted_within_the_item(cast: Cast, item: WorkItem) -> None:
+    sam, address = signed_in(cast.sam), reverse("item_imaging", args=[item.pk])
+    at = timezone.localtime(an_hour_ago()).strftime("%Y-%m-%dT%H:%M")
+    assert sam.post(address, {"mark": "transmitted", "at": at}).status_code == 302
+    refused = sam.post(address, {"mark": "attachment_id", "at": at, "attachment_id": "A*B"})
+    assert refused.status_code == 422
+    assert "cannot carry" in refused.content.decode()
+    assert sam.post(address, {}).status_code == 422

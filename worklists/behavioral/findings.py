@@ -1,0 +1,81 @@
+"""The behavioral health checklist of an item, read: each question with its latest answer and what that comes to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from denials.models import RemittedLine
+from worklists.domain.behavioral import ASKED, Finding, Given, Question, finding
+from worklists.domain.timed_codes import Minutes, minutes_for
+from worklists.models import BehavioralAnswer, WorkItem
+
+SERVICE_LINE = "behavioral_health"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One question; `answer` and `found` are None while nobody has answered it."""
+
+    question: Question
+    asked: str
+    answer: BehavioralAnswer | None
+    found: Finding | None
+
+
+def applies_to(item: WorkItem) -> bool:
+    return item.facility.service_line == SERVICE_LINE
+
+
+def rows_of(item: WorkItem) -> list[Row]:
+    """Every question, with two queries. Expects the denial and its claim payment to be loaded."""
+    latest = {row.question: row for row in _latest(item)}
+    billed = billed_time(item) if Question.TIME in latest else None
+    served_on = item.denial.remitted_claim.service_from or item.claim.service_from
+    return [
+        Row(
+            question,
+            ASKED[question],
+            answer := latest.get(question),
+            finding(question, given_by(answer), served_on=served_on, billed=billed) if answer else None,
+        )
+        for question in Question
+    ]
+
+
+def answered(item: WorkItem) -> list[Finding]:
+    """What the answers come to; nothing where the checklist is not for this item or nobody answered."""
+    if not applies_to(item):
+        return []
+    return [row.found for row in rows_of(item) if row.found is not None]
+
+
+def given_by(row: BehavioralAnswer) -> Given:
+    return Given(
+        answer=row.answer,
+        start=row.start,
+        stop=row.stop,
+        minutes=row.minutes,
+        plan_on=row.plan_on,
+        signed_on=row.signed_on,
+        plan_until=row.plan_until,
+        where=row.where,
+    )
+
+
+def billed_time(item: WorkItem) -> tuple[str, Minutes] | None:
+    """The first denied line whose code stands for minutes, with its minutes; of no denied line, any line's."""
+    numbers = item.denial.denied_lines
+    lines = RemittedLine.objects.filter(remitted_claim=item.denial.remitted_claim_id).order_by("number")
+    if numbers:
+        lines = lines.filter(number__in=numbers)
+    for line in lines:
+        units = line.units_billed or line.units_paid or 1
+        if known := minutes_for(line.procedure, int(units)):
+            return line.procedure, known
+    return None
+
+
+def _latest(item: WorkItem) -> Sequence[BehavioralAnswer]:
+    rows = BehavioralAnswer.objects.filter(item=item).select_related("by")
+    return list(rows.order_by("question", "-pk").distinct("question"))

@@ -1,0 +1,117 @@
+"""Rows of a sheet with imaging events, as an interface exports them: understood, or each with what is wrong. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time
+
+from denials.domain.typed import day_in
+from worklists.domain.imaging import Mark, faults_of_id, mark_called
+
+COLUMNS = {
+    "claim": "Our claim number",
+    "event": "What happened",
+    "when": "When",
+    "result": "Whether it worked (empty: yes)",
+    "interface": "Interface",
+    "attachment_id": "Attachment ID",
+    "who": "By whom",
+    "said": "Message",
+}
+REQUIRED = ("claim", "event", "when")
+_HEADS = {
+    "claim": ("claim", "claim number", "claim no", "claim id", "account", "account number", "patient control number"),
+    "event": ("event", "what", "status", "step", "what happened", "event type"),
+    "when": ("when", "at", "time", "timestamp", "date", "date time", "event time", "event date"),
+    "result": ("result", "outcome", "ok", "success", "worked", "state"),
+    "interface": ("interface", "system", "source", "connection", "vendor"),
+    "attachment_id": ("attachment id", "attachment control number", "acn", "pwk06", "pwk", "control number"),
+    "who": ("by", "by whom", "who", "user", "person"),
+    "said": ("message", "said", "error", "text", "detail", "details"),
+}
+_WORKED = frozenset({"", "ok", "yes", "y", "true", "1", "success", "succeeded", "successful", "done", "passed", "sent"})
+_FAILED = frozenset({"failed", "fail", "failure", "no", "n", "false", "0", "error", "rejected", "timeout"})
+_TIME = re.compile(r"[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\S*\s*([AaPp][Mm])?")
+_LONGEST = {"claim": 80, "interface": 80, "attachment_id": 80, "who": 120, "said": 200}
+
+
+@dataclass(slots=True)
+class EventRow:
+    """One row as it is understood; `number` as a spreadsheet counts."""
+
+    number: int
+    claim: str
+    mark: Mark | None = None
+    day: date | None = None
+    at: time = time(0)
+    is_ok: bool = True
+    texts: dict[str, str] = field(default_factory=dict)
+    faults: list[str] = field(default_factory=list)
+
+
+def places_of(heads: Sequence[str]) -> dict[str, int]:
+    """By meaning the column whose head says so; the first of several."""
+    plain = [" ".join(re.findall(r"[a-z0-9]+", head.casefold())) for head in heads]
+    found = {}
+    for meaning, names in _HEADS.items():
+        place = next((at for at, head in enumerate(plain) if head in names), None)
+        if place is not None:
+            found[meaning] = place
+    return found
+
+
+def missing_from(places: Mapping[str, int]) -> list[str]:
+    """What no column says, in words with the heads that would."""
+    return [f"{COLUMNS[each]} (such as “{_HEADS[each][0]}”)" for each in REQUIRED if each not in places]
+
+
+def read_row(number: int, cells: Mapping[str, str]) -> EventRow:
+    row = EventRow(number, cells.get("claim", "").strip())
+    row.texts = {name: cells.get(name, "").strip() for name in ("interface", "attachment_id", "who", "said")}
+    row.mark = mark_called(cells.get("event", ""))
+    row.faults += _faults_of_texts(row, cells.get("event", ""))
+    _read_time(row, cells.get("when", ""))
+    _read_result(row, cells.get("result", ""))
+    return row
+
+
+def _faults_of_texts(row: EventRow, event: str) -> list[str]:
+    faults = []
+    if not row.claim:
+        faults.append("The claim number is missing.")
+    if row.mark is None:
+        faults.append(f"“{event.strip()[:40]}” is no step that is known here.")
+    for name, text in {"claim": row.claim, **row.texts}.items():
+        if len(text) > _LONGEST[name]:
+            faults.append(f"{COLUMNS[name]} is longer than {_LONGEST[name]} characters.")
+    return faults
+
+
+def _read_time(row: EventRow, text: str) -> None:
+    day, _, _ = text.strip().replace("T", " ").partition(" ")
+    try:
+        row.day = day_in(day)
+    except ValueError as fault:
+        row.faults.append(str(fault))
+        return
+    if clock := _TIME.search(text):
+        hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+        if clock[4]:
+            hour = hour % 12 + (12 if clock[4].casefold() == "pm" else 0)
+        try:
+            row.at = time(hour, minute, second)
+        except ValueError:
+            row.faults.append(f"There is no such time as “{text.strip()[:30]}”.")
+
+
+def _read_result(row: EventRow, text: str) -> None:
+    """An attachment ID that no claim could carry is a failure, whatever the interface says of it."""
+    said = text.strip().casefold()
+    if said not in _WORKED | _FAILED:
+        row.faults.append(f"“{text.strip()[:30]}” says neither that it worked nor that it failed.")
+        return
+    row.is_ok = said in _WORKED
+    if row.mark is Mark.ATTACHMENT_ID and row.is_ok and (wrong := faults_of_id(row.texts["attachment_id"])):
+        row.is_ok, row.texts["said"] = False, wrong[0]

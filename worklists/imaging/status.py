@@ -1,0 +1,74 @@
+"""How imaging stands: the way of one claim's study, and the rates of failure by interface."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
+
+from accounts.models import User
+from denials.models import Claim, RemittedLine
+from worklists.domain.imaging import Place, Rate, rates, way_of
+from worklists.domain.modalities import modality_of
+from worklists.models import ImagingEvent, ImagingSheet, WorkItem
+
+SERVICE_LINE = "radiology"
+PERIODS = (30, 90, 365)
+LATEST = 20
+LISTED = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """One event that failed, with the item of its claim where there is one."""
+
+    event: ImagingEvent
+    item_pk: int | None
+
+
+def applies_to(item: WorkItem, lines: Iterable[RemittedLine]) -> bool:
+    """Whether the item is about imaging: by its facility, or by one of the procedures billed."""
+    return item.facility.service_line == SERVICE_LINE or any(modality_of(line.procedure) for line in lines)
+
+
+def events_of(item: WorkItem) -> QuerySet[ImagingEvent]:
+    """What happened to the study behind the item's claim. Expects the claim to be loaded."""
+    return ImagingEvent.objects.filter(facility=item.facility_id, claim_key=item.claim.matching_key)
+
+
+def way_on(item: WorkItem, lines: Iterable[RemittedLine], events: Iterable[ImagingEvent]) -> list[Place]:
+    """Each step with its latest event; nothing for what is no imaging."""
+    return way_of(events) if applies_to(item, lines) else []
+
+
+def failure_rates(user: User, days: int) -> list[tuple[Rate, list[Rate]]]:
+    """By interface how often it failed in the last days, with the number of events, the most failures first."""
+    rows = _within(user, days).order_by().values_list("interface", "mark")
+    return rates(list(rows.annotate(number=Count("pk"), failed=Count("pk", filter=Q(is_ok=False)))))
+
+
+def latest_failures(user: User, days: int) -> list[Failure]:
+    events = list(_within(user, days).filter(is_ok=False).select_related("facility").order_by("-at", "-pk")[:LATEST])
+    keys = {event.claim_key for event in events}
+    rows = WorkItem.objects.visible_to(user).filter(claim__matching_key__in=keys).order_by("is_open", "pk")
+    items = {(place, key): pk for pk, place, key in rows.values_list("pk", "facility", "claim__matching_key")}
+    return [Failure(event, items.get((event.facility_id, event.claim_key))) for event in events]
+
+
+def sheets(user: User) -> QuerySet[ImagingSheet]:
+    rows: QuerySet[ImagingSheet] = ImagingSheet.objects.visible_to(user)
+    return rows.select_related("uploaded_by", "facility")[:LISTED]
+
+
+def known_claims(facility_id: int, keys: Iterable[str]) -> set[str]:
+    """Of these numbers, those of claims on record at this facility."""
+    rows = Claim.objects.filter(facility=facility_id, matching_key__in=set(keys))
+    return set(rows.values_list("matching_key", flat=True))
+
+
+def _within(user: User, days: int) -> QuerySet[ImagingEvent]:
+    rows: QuerySet[ImagingEvent] = ImagingEvent.objects.visible_to(user)
+    return rows.filter(at__gte=timezone.now() - timedelta(days=days))
