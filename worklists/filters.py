@@ -16,6 +16,7 @@ from denials.payer_choices import as_they_are_now
 from worklists import news, scope_filters, searching, watch_settings, watched
 from worklists.choices import FORMER, Choices
 from worklists.domain import weeks
+from worklists.domain.evidence import HOW_FAR
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.lists import WorkList
 from worklists.models import WorkItem
@@ -26,6 +27,8 @@ from worklists.spells import arrived_since, cleared_since, on_day
 
 ANY = "any"
 ME, NOBODY = "me", "nobody"
+NOTHING_YET = "nothing"
+"""How an address asks for items of whose evidence nothing was gathered."""
 DUE_WITHIN = 14
 REPEAT, POSTPONED = "repeat", "postponed"
 TABS = {
@@ -99,6 +102,10 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         field_name="resolved_by_id", label="Closed by", empty_label="Anyone", widget=forms.HiddenInput
     )
     watch = django_filters.ChoiceFilter(label="Watched", empty_label="Any", choices=watched.CHOICES, method="by_watch")
+    evidence = django_filters.ChoiceFilter(
+        label="Evidence", empty_label="Any", method="by_evidence",
+        choices=[(each.value or NOTHING_YET, words) for each, words in HOW_FAR.items()],
+    )  # fmt: skip
     escalated = django_filters.ChoiceFilter(
         label="Escalated", empty_label="Any", choices=[("yes", "Escalated"), ("no", "Not escalated")],
         method="by_escalated",
@@ -228,6 +235,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_watch(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(watched.condition(value, self.today, watch_settings.numbers()))
+
+    def by_evidence(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(evidence_state="" if value == NOTHING_YET else value)
 
     def by_escalated(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(is_open=True, escalated_on__isnull=value == "no")

@@ -12,7 +12,7 @@ from django.utils import timezone
 from accounts.models import AccessEvent
 from tests.cast import Cast
 from tests.worklists.evidence import PDF, PNG, kept, needing, slugs, states, upload
-from tests.worklists.pages import signed_in
+from tests.worklists.pages import shown_items, signed_in
 from worklists.evidence import documents, gathering, requesting
 from worklists.evidence.requesting import Asking
 from worklists.models import EvidenceDocument, RecordRequest, WorkItem
@@ -173,3 +173,13 @@ def test_readers_see_the_list_and_no_form(cast: Cast, item: WorkItem) -> None:
     assert ORDER.capitalize() in shown
     assert reverse("item_upload", args=[item.pk]) not in shown
     assert send(item, cast.remy, "item_verify", piece=slugs(item, ORDER)).status_code == 403
+
+
+@pytest.mark.parametrize(("asked", "found"), [("to_verify", [0]), ("nothing", [1]), ("complete", [])])
+def test_a_list_is_narrowed_to_how_far_the_evidence_is(
+    cast: Cast, item: WorkItem, asked: str, found: list[int]
+) -> None:
+    untouched = needing(cast.here)
+    kept(item, cast.sam, ORDER)
+    shown = shown_items(signed_in(cast.sam).get(reverse("all_items"), {"evidence": asked}))
+    assert shown == [(item.pk, untouched.pk)[place] for place in found]

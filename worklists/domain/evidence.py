@@ -33,6 +33,15 @@ class Gathered(StrEnum):
     COMPLETE = "complete"
 
 
+HOW_FAR = {
+    Gathered.NOTHING: "Nothing gathered",
+    Gathered.REQUESTED: "Asked for, not here",
+    Gathered.TO_VERIFY: "Here, to be verified",
+    Gathered.PARTLY: "Some of it verified",
+    Gathered.COMPLETE: "Complete",
+}
+
+
 SETTLED = frozenset({State.VERIFIED, State.NOT_AVAILABLE})
 
 

@@ -10,7 +10,7 @@ from operator import or_
 
 from django.db.models import Q, QuerySet
 
-from accounts.models import FacilityScoped, User
+from accounts.models import Facility, FacilityScoped, User
 from denials.models import Claim
 from worklists.models import EvidenceDocument, WorkItem
 
@@ -45,6 +45,11 @@ def to_download(user: User) -> FacilityScoped:
 
 def with_claims() -> FacilityScoped:
     return EvidenceDocument.objects.select_related("claim", "uploaded_by")
+
+
+def facilities_for(user: User) -> FacilityScoped:
+    rows: FacilityScoped = Facility.objects.all().visible_to(user)
+    return rows
 
 
 def found(user: User, asked: Asked | None) -> QuerySet[EvidenceDocument]:

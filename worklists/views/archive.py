@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
-from accounts.models import Facility
 from accounts.once import once
 from accounts.refusal import Refused
 from denials import scans
@@ -32,7 +31,7 @@ def evidence_archive(request: HttpRequest) -> HttpResponse:
     user = person(request)
     note_access(request, "evidence_archive")
     words = searching.recall(request, request.GET.get("search", ""))
-    form = ArchiveForm(request.GET, facilities=Facility.objects.all().visible_to(user))
+    form = ArchiveForm(request.GET, facilities=archive.facilities_for(user))
     asked = form.asked(words)
     page = archive.page_of(archive.found(user, asked), whole_number(request.GET.get("before", "")))
     items = archive.items_of(page.rows, user)

@@ -17,7 +17,7 @@ from worklists.paging import SORTS
 PLACE = ("after", "before")
 FILTERS_IN_MENU = (
     "queue", "facility", "status", "due", "watch",
-    "escalated", "news", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "closed_by",
+    "escalated", "evidence", "news", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "closed_by",
     "denied_on", "code", "at_least", "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to",
     "sort",
 )  # fmt: skip
