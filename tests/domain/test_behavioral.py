@@ -75,7 +75,7 @@ def test_a_code_that_is_not_known_as_one_of_time_is_said_and_not_judged() -> Non
 def test_a_plan_has_to_be_signed_and_in_force_on_the_day_of_service(
     days: dict[str, date], holds: bool, words: str
 ) -> None:
-    result = found(Question.PLAN, **days)
+    result = found(Question.PLAN, **days)  # type: ignore[arg-type]
     assert (result.holds, words in result.said) == (holds, True)
     assert bool(result.values) is holds
 

@@ -40,7 +40,8 @@ def item(cast: Cast) -> WorkItem:
 
 
 def fresh(item: WorkItem) -> WorkItem:
-    return WorkItem.objects.select_related("claim", "facility", "denial__remitted_claim").get(pk=item.pk)
+    row: WorkItem = WorkItem.objects.select_related("claim", "facility", "denial__remitted_claim").get(pk=item.pk)
+    return row
 
 
 def answered(item: WorkItem, cast: Cast, question: Question, **values: object) -> BehavioralAnswer:

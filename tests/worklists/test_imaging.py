@@ -35,7 +35,8 @@ ROWS = (
 def item(cast: Cast) -> WorkItem:
     made = needing(cast.here, claim__number="RC-1")
     type(cast.here).objects.filter(pk=cast.here.pk).update(service_line="radiology")
-    return WorkItem.objects.select_related("claim", "facility").get(pk=made.pk)
+    row: WorkItem = WorkItem.objects.select_related("claim", "facility").get(pk=made.pk)
+    return row
 
 
 def brought(cast: Cast, text: str = HEADS + ROWS) -> ImagingSheet:

@@ -38,7 +38,7 @@ class AnswerForm(forms.Form):
         for name in set(ALL_DETAILS) - set(wanted):
             del self.fields[name]
         if latest is not None:
-            self.initial |= {name: getattr(latest, name) for name in ("answer", "where", *wanted)}
+            self.initial.update({name: getattr(latest, name) for name in ("answer", "where", *wanted)})
 
     def given(self) -> Given:
         return Given(**{name: value for name, value in self.cleaned_data.items() if name != "question"})

@@ -103,7 +103,7 @@ def check(sheet: ImagingSheet) -> Checked:
 def confirm(sheet: ImagingSheet, user: User) -> ImagingSheet:
     """Records what can be recorded, in the person's name. A sheet is recorded once."""
     must_work(user)
-    row = ImagingSheet.objects.select_for_update(of=("self",)).select_related("facility").get(pk=sheet.pk)
+    row: ImagingSheet = ImagingSheet.objects.select_for_update(of=("self",)).get(pk=sheet.pk)
     if row.recorded_at is not None:
         raise Conflict("This sheet is recorded already. Nothing was added or changed: reload the page.")
     checked = check(row)
