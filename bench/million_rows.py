@@ -163,6 +163,10 @@ SELECT %(claim_ids)s + n, payer_id, facility_id, 'MADE' || n, 'MADE' || n, 'PCN'
     'W' || lpad(n::text, 9, '0'), decided_on - 21, decided_on - 21, amount
 FROM bench_pick
 """,
+    "names": """
+INSERT INTO denials_patientname (facility_id, word)
+SELECT DISTINCT facility_id, upper(word) FROM bench_pick, unnest(ARRAY[last, first]) AS word
+""",
     "remitted claims": """
 INSERT INTO denials_remittedclaim (id, remittance_id, position, claim_id, facility_id, claim_number, status, charge,
     paid, patient_share, filing_code, payer_control_number, facility_code, frequency, patient_last, patient_first,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from denials import patient_names
 from denials.copying import NULL, copy, day, ids_as_text, or_null
 from denials.domain.facts import ReportedClaim, ReportedLine
 from denials.fitting import Fitting, TextColumns
@@ -57,6 +58,7 @@ class Rows:
         self._fitting = fitting
         self._told: list[Told] = []
         self._claims: list[str] = []
+        self._names: set[str] = set()
         self._lines: list[tuple[int, str]] = []
         self._adjustments: list[tuple[int, int | None, str]] = []
 
@@ -69,12 +71,14 @@ class Rows:
         place = len(self._claims)
         self._told.append(told(claim, self._remittance_id))
         self._claims.append(self._claim(claim))
+        self._names |= {claim.patient_last, claim.patient_first}
         self._add_adjustments(claim, place)
         self._lines += [(place, self._line(line, claim.position)) for line in claim.lines]
 
     def write(self) -> None:
         """Records what was added since the last time."""
         known = claim_ids(self._told, self._remittance)
+        patient_names.learn_later(self._remittance.facility_id, self._names)
         own, of_lines = ids_as_text(RemittedClaim, len(self._claims)), ids_as_text(RemittedLine, len(self._lines))
         claims = zip(own, known, self._claims, strict=True)
         copy(RemittedClaim, _CLAIM_COLUMNS, (f"{row}\t{claim}\t{said}" for row, claim, said in claims))
@@ -85,7 +89,7 @@ class Rows:
             for place, line, said in self._adjustments
         )
         copy(Adjustment, _ADJUSTMENT_COLUMNS, adjustments)
-        for rows in (self._told, self._claims, self._lines, self._adjustments):
+        for rows in (self._names, self._told, self._claims, self._lines, self._adjustments):
             rows.clear()
 
     def _claim(self, claim: ReportedClaim) -> str:

@@ -13,7 +13,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from denials.payer_choices import as_they_are_now
-from worklists import news, scope_filters, searching, watch_settings, watched
+from worklists import news, scope_filters, watch_settings, watched
 from worklists.choices import FORMER, Choices
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
@@ -23,6 +23,7 @@ from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.paging import SORTS
 from worklists.recovered import RECENT_DAYS, recovered_within
+from worklists.searching import NOTHING, Found
 from worklists.spells import arrived_since, cleared_since, on_day
 
 ANY = "any"
@@ -137,9 +138,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     view = django_filters.CharFilter(method="leave", widget=forms.HiddenInput)
 
     def __init__(
-        self, data: QueryDict, worklist: WorkList, user: User, today: date, choices: Choices, words: str = ""
+        self, data: QueryDict, worklist: WorkList, user: User, today: date, choices: Choices, found: Found = NOTHING
     ) -> None:
-        self.worklist, self.user, self.today, self.words = worklist, user, today, words
+        self.worklist, self.user, self.today, self.found = worklist, user, today, found
         if data.get("payer", "") not in dict(choices["payer"]):
             data = as_they_are_now(data)
         super().__init__(_without_usual_sort(data, worklist), worklist.rows)
@@ -270,7 +271,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(self.runs_out(None, self.today + timedelta(days=int(value))))
 
     def by_words(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
-        return rows.filter(searching.matching(self.words))
+        return rows.filter(pk__in=self.found.items)
 
     def leave(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         """Tabs narrow in `tab_rows`, the order is the page's."""

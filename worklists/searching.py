@@ -1,19 +1,50 @@
-"""Finding claims by what people have at hand. The words never stand in an address: the session keeps them."""
+"""Finding items by what people have at hand. The words never stand in an address: the session keeps them, with what was
+found, so that turning the page searches nothing again.
+"""
 
 from __future__ import annotations
 
 import secrets
+from dataclasses import asdict, dataclass, field
 from functools import reduce
 from operator import or_
 
 from django.db.models import Q
 from django.http import HttpRequest
 
+from accounts.models import User
+from denials import patient_names
 from denials.models import Claim, RemittedClaim
+from worklists.domain.slips import one_slip_from
+from worklists.models import WorkItem
 
-KEPT = "searches"
+KEPT, FOUND = "searches", "found"
 KEEP = 10
+KEEP_FOUND = 5
 SHORTEST = 2
+MOST = 200
+"""Items that one search finds; more are not looked through but narrowed."""
+LOOKED_AT = 2000
+MEANT = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one search found: items by id, open ones first."""
+
+    words: str = ""
+    items: list[int] = field(default_factory=list)
+    is_likely: bool = False
+    """Nothing is called exactly so: these are what may be meant."""
+    meant: list[str] = field(default_factory=list)
+    """Names and numbers that the words may be meant for."""
+
+    @property
+    def is_cut(self) -> bool:
+        return len(self.items) == MOST
+
+
+NOTHING = Found()
 
 
 def keep(request: HttpRequest, words: str) -> str:
@@ -31,20 +62,86 @@ def recall(request: HttpRequest, token: str) -> str:
     return words
 
 
-def matching(words: str) -> Q:
-    """Items of the claims that the words name: claim or payer claim number, patient, member id or trace.
+def keep_found(request: HttpRequest, found: Found) -> str:
+    """A token that stands for what was found, in this session."""
+    token = secrets.token_urlsafe(9)
+    latest = list(request.session.get(FOUND, {}).items())[1 - KEEP_FOUND :]
+    request.session[FOUND] = dict([*latest, (token, asdict(found))])
+    return token
+
+
+def recall_found(request: HttpRequest, token: str) -> Found:
+    """What the search behind a token found; nothing when it is not of this session, or too old."""
+    kept = request.session.get(FOUND, {}).get(token) if token else None
+    return Found(**kept) if kept else NOTHING
+
+
+def search(words: str, user: User) -> Found:
+    """The items of `user` that these words name: exactly where there are any, else the likely ones.
 
     Numbers match from their beginning, also typed in small letters; a patient by last name or by both names, in any
-    order; the rest exactly.
+    order; a trace and a member id whole. What is likely is one slip away, as a number, or written alike, as a name.
     """
     words = " ".join(words.replace("\x00", " ").split())  # PostgreSQL takes no NUL
     if len(words) < SHORTEST:
-        return Q(pk__in=[])
+        return Found(words)
+    if items := _items(_called(words, user), user):
+        return Found(words, items, meant=_names_meant(words, user) if len(items) < MEANT else [])
+    if numbers := one_slip_from(words):
+        items = _items(_numbered(numbers, user), user)
+        return Found(words, items, is_likely=True, meant=_numbers_of(items, numbers))
+    meant = _names_meant(words, user)
+    if not meant:
+        return Found(words)
+    claims = [claim for way in meant for claim in _called(way, user)]
+    return Found(words, _items(claims, user), is_likely=True, meant=meant)
+
+
+def _items(claims: list[int], user: User) -> list[int]:
+    """The items of these claims, open ones first."""
+    rows = WorkItem.objects.visible_to(user).filter(claim__in=claims).order_by("-is_open", "-pk")
+    return list(rows.values_list("pk", flat=True)[:MOST])
+
+
+def _called(words: str, user: User) -> list[int]:
     as_typed = {words, words.upper()}
     numbers = [Q(number__startswith=each) | Q(payer_control_number__startswith=each) for each in as_typed]
-    claims = Claim.objects.filter(reduce(or_, numbers) | Q(member_id__in=as_typed) | _of_patient(words))
-    traced = RemittedClaim.objects.filter(remittance__trace__in=as_typed)
-    return Q(claim__in=claims.values("pk").union(traced.values("claim")))
+    return _claims(reduce(or_, numbers) | Q(member_id__in=as_typed) | _of_patient(words), as_typed, user)
+
+
+def _numbered(numbers: set[str], user: User) -> list[int]:
+    named = Q(number__in=numbers) | Q(payer_control_number__in=numbers) | Q(member_id__in=numbers)
+    return _claims(named, numbers, user)
+
+
+def _claims(named: Q, traces: set[str], user: User) -> list[int]:
+    """Read apart from their items and up to a limit: a name that thousands share costs no more than a rare one."""
+    found = list(Claim.objects.visible_to(user).filter(named).values_list("pk", flat=True)[:LOOKED_AT])
+    if found:
+        return found
+    traced = RemittedClaim.objects.visible_to(user).filter(remittance__trace__in=traces)
+    return list(traced.values_list("claim", flat=True)[:LOOKED_AT])
+
+
+def _numbers_of(items: list[int], numbers: set[str]) -> list[str]:
+    """Which of the numbers these items have."""
+    columns = ("claim__number", "claim__payer_control_number", "claim__member_id")
+    rows = WorkItem.objects.filter(pk__in=items[:MEANT]).values_list(*columns)
+    return list(dict.fromkeys(number for row in rows for number in row if number in numbers))[:MEANT]
+
+
+def _names_meant(words: str, user: User) -> list[str]:
+    """The words with each name put as it is known, the likeliest first; nothing where a word is like no name."""
+    typed = [word for word in words.replace(",", " ").upper().split() if patient_names.WORD.fullmatch(word)]
+    if len(typed) != len(words.replace(",", " ").split()) or len(typed) > MEANT:
+        return []
+    like = [patient_names.like(word, user) for word in typed]
+    if not all(like):
+        return []
+    firsts = [names[0] for names in like]
+    ways = [firsts, *([*firsts[:at], name, *firsts[at + 1 :]] for at, names in enumerate(like) for name in names[1:])]
+    found = dict.fromkeys(" ".join(way).title() for way in ways if way != typed)
+    return list(found)[:MEANT]
 
 
 def _of_patient(words: str) -> Q:

@@ -8,6 +8,7 @@ from denials.models.conclusions import Denial, ReversalPair
 from denials.models.entries import Confirmation, Entry, Sheet, SheetLayout
 from denials.models.exceptions import ExceptionCase, HeldUp
 from denials.models.jobs import Job
+from denials.models.patient_names import PatientName
 from denials.models.payer_merges import MovedRows, PayerMerge
 from denials.models.payer_products import PayerContact, PayerProduct
 from denials.models.payer_rules import PayerRule, SendingTime
@@ -53,6 +54,7 @@ __all__ = [
     "HeldUp",
     "Job",
     "MovedRows",
+    "PatientName",
     "Payer",
     "PayerContact",
     "PayerIdentifier",

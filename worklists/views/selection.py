@@ -73,8 +73,8 @@ def items_of(request: HttpRequest, selection: Selection, offered: Choices) -> Wo
         if not ids:
             raise Refused("Nothing was changed: no item is ticked. Go back and tick the items you mean.")
         return lists.ticked(user, ids)
-    words = searching.recall(request, selection.query.get("search", ""))
-    chosen = WorkItemFilter(selection.query, selection.worklist, user, today, offered, words)
+    found = searching.recall_found(request, selection.query.get("search", ""))
+    chosen = WorkItemFilter(selection.query, selection.worklist, user, today, offered, found)
     if not chosen.is_understood:
         raise Refused("Nothing was changed: the filter is not understood any more. Set it again, then repeat.")
     if count_of(chosen.matching) > MOST:

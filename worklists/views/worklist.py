@@ -109,7 +109,8 @@ def search(request: HttpRequest) -> HttpResponse:
     if not words:
         return redirect("all_items")
     worklist = lists.all_items(person(request), timezone.localdate())
-    return redirect(f"{worklist.url}?search={searching.keep(request, words)}")
+    found = searching.search(words, person(request))
+    return redirect(f"{worklist.url}?search={searching.keep_found(request, found)}")
 
 
 @require_POST
@@ -127,9 +128,9 @@ def take_next(request: HttpRequest) -> HttpResponse:
 
 def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     user, today = person(request), timezone.localdate()
-    words = searching.recall(request, request.GET.get("search", ""))
+    found = searching.recall_found(request, request.GET.get("search", ""))
     offered = choices.for_filters(user)
-    chosen = WorkItemFilter(request.GET, worklist, user, today, offered, words)
+    chosen = WorkItemFilter(request.GET, worklist, user, today, offered, found)
     counts = count(chosen, user)
     view = saved_views.shown_in(request.GET, user)
     shows = columns.chosen(chosen.chosen("columns"))
@@ -143,7 +144,8 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         "filter": chosen,
         "counts": counts,
         "tabs": links.tabs(worklist, request.GET, chosen, counts),
-        "words": words,
+        "words": found.words,
+        "found": found,
     }
     note_access(request, "worklist")
     told = answers.Told() if is_poll(request) else answers.told(request)

@@ -1,0 +1,92 @@
+"""Finding what was meant: names and numbers with a slip in them, what is closed, and never another facility's."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from denials import patient_names
+from denials.models import PatientName
+from tests.cast import Cast
+from tests.worklists.pages import item_at, shown_items, signed_in
+from worklists import searching, work
+from worklists.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def zoe(cast: Cast) -> WorkItem:
+    item = item_at(
+        cast.here, last="Madeupson", claim__patient_first="Zoe", claim__number="RC-777123",
+        claim__payer_control_number="PCN-5512A", claim__member_id="W9931245",
+    )  # fmt: skip
+    patient_names.learn(cast.here.pk, patient_names.words_of(["Madeupson", "Zoe"]))
+    return item
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["Madepuson", "Madeupsen", "madeupson, zoee", "Zoe Madeupsom", "RC-771723", "rc777123", "PCN-5521A", "W9931254"],
+)
+def test_one_slip_still_finds_it_and_says_that_it_is_a_guess(cast: Cast, zoe: WorkItem, words: str) -> None:
+    item_at(cast.here, last="Other")
+    page = signed_in(cast.sam).post("/search/", {"q": words}, follow=True)
+    assert shown_items(page) == [zoe.pk]
+    text = page.content.decode()
+    assert "Nothing is called exactly" in text
+    assert "Did you mean" in text
+
+
+def test_what_is_called_so_comes_alone_and_what_may_be_meant_is_offered(cast: Cast, zoe: WorkItem) -> None:
+    other = item_at(cast.here, last="Madeupsen")
+    patient_names.learn(cast.here.pk, {"MADEUPSEN"})
+    page = signed_in(cast.sam).post("/search/", {"q": "Madeupsen"}, follow=True)
+    assert shown_items(page) == [other.pk]
+    assert page.context["found"].meant == ["Madeupson"]
+    assert not page.context["found"].is_likely
+
+
+def test_what_is_closed_is_found_after_what_is_open_and_says_so(cast: Cast, zoe: WorkItem) -> None:
+    work.resolve([zoe.pk], cast.sam, resolution="correction")
+    still_open = item_at(cast.here, last="Madeupson")
+    found = searching.search("Madeupson", cast.sam)
+    assert found.items == [still_open.pk, zoe.pk]
+    page = signed_in(cast.sam).post("/search/", {"q": "RC-777123"}, follow=True)
+    assert shown_items(page) == [zoe.pk]
+    assert "Resolved" in page.content.decode()
+
+
+def test_names_of_another_facility_are_neither_found_nor_offered(cast: Cast, zoe: WorkItem) -> None:
+    for words in ("Madepuson", "RC-771723"):
+        found = searching.search(words, cast.otto)
+        assert (found.items, found.meant) == ([], [])
+
+
+def test_what_was_found_and_what_may_be_meant_stand_in_no_address(cast: Cast, zoe: WorkItem) -> None:
+    client = signed_in(cast.sam)
+    answer = client.post("/search/", {"q": "Madepuson"})
+    assert "adep" not in answer.headers["Location"]
+    page = client.get(answer.headers["Location"]).content.decode()
+    assert 'name="q" value="Madeupson"' in page
+    addresses = "".join(part.split('"')[0] for part in page.split('="/')[1:])
+    assert "adeup" not in addresses.lower()
+
+
+def test_a_search_finds_no_more_than_it_shows_and_says_so(
+    cast: Cast, zoe: WorkItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searching, "MOST", 1)
+    item_at(cast.here, last="Madeupson")
+    page = signed_in(cast.sam).post("/search/", {"q": "Madeupson"}, follow=True)
+    assert len(shown_items(page)) == 1
+    assert "More were found" in page.content.decode()
+
+
+def test_names_are_learned_once_and_by_their_words(cast: Cast, django_capture_on_commit_callbacks: Any) -> None:
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            patient_names.learn_later(cast.here.pk, ["Van Madeup-Öst", "O'Sample", "", "X"])
+    words = PatientName.objects.values_list("word", flat=True)
+    assert sorted(words) == ["MADEUP", "SAMPLE", "VAN", "ÖST"]
