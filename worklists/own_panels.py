@@ -10,7 +10,7 @@ from django.utils import timezone
 from accounts.models import User
 from denials.acknowledgments import filing_of
 from denials.models import RemittedClaim
-from worklists import alike, chain, clarifications, context, panels, sheet, timeline
+from worklists import alike, chain, clarifications, context, panels, sheet, similar, timeline
 from worklists.claim_record import ClaimRecord
 from worklists.conclusions import conclusions_about
 from worklists.item_clocks import clocks_on
@@ -23,6 +23,7 @@ def register() -> None:
     for panel in (
         Panel("timeline", "Timeline", "worklists/panels/_timeline.html", _timeline, place=10),
         Panel("context", "Context", "worklists/panels/_context.html", _context, place=20),
+        Panel("similar", "Similar", "worklists/panels/_similar.html", _similar, place=30),
         Panel("results", "Other results", "worklists/panels/_results.html", _results, place=40, rows=_other_results),
         Panel(
             "questions",
@@ -46,6 +47,10 @@ def _timeline(item: WorkItem, user: User) -> dict[str, Any]:
 
 def _context(item: WorkItem, user: User) -> dict[str, Any]:
     return {"parts": context.context_of(item, user)}
+
+
+def _similar(item: WorkItem, user: User) -> dict[str, Any]:
+    return {"levels": similar.similar_to(item, user), "examples": similar.examples_like(item, user)}
 
 
 def _results(item: WorkItem, user: User) -> dict[str, Any]:

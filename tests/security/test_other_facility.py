@@ -63,7 +63,8 @@ def test_the_marks_can_be_seen_at_all(site: Site) -> None:
     """Otherwise the tests below would look for what no page ever shows."""
     client = signed_in(site.cast.otto)
     page = client.get(address_of("item", site, site.there))
-    assert THERE.found_in(page.content) >= {"ZVTLAST", "ZVTFIRST", "ZVTCLAIM", "ZVTMEMBER", "ZVTPCN", "ZVTNOTE"}
+    assert THERE.found_in(page.content) >= {"ZVTLAST", "ZVTFIRST", "ZVTCLAIM", "ZVTMEMBER", "ZVTPCN"}
+    assert foreign_words(client.get(address_of("item_panel", site, site.there))) >= {"ZVTNOTE", "ZVTTRACE", "ZVTFILE"}
     assert foreign_words(client.get("/items/")) >= {"ZVTLAST", "ZVTCLAIM"}
     assert foreign_words(signed_in(site.cast.mara).get("/watch/")) >= {"ZVTLAST", "ZVTCLAIM"}
 

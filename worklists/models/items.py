@@ -209,6 +209,22 @@ class WorkItem(models.Model):
             models.Index(fields=["created_at"], name="arrived_by_day"),
             BrinIndex(fields=["denied_on"], autosummarize=True, name="denied_by_day"),
             models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
+            models.Index(
+                fields=["payer", "reason", "-resolved_at"],
+                condition=models.Q(status="resolved"),
+                name="resolved_by_payer_and_codes",
+            ),
+            models.Index(
+                models.Func(models.F("reason"), models.Value(" "), models.Value(1), function="SPLIT_PART"),
+                models.F("resolved_at").desc(),
+                condition=models.Q(status="resolved"),
+                name="resolved_by_code",
+            ),
+            models.Index(
+                fields=["category", "-resolved_at"],
+                condition=models.Q(status="resolved"),
+                name="resolved_by_category",
+            ),
         ]
         triggers = [
             pgtrigger.FSM(
