@@ -4,7 +4,7 @@ RESOLVED = models.Q(status="resolved")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("worklists", "0019_evidence")]
+    dependencies = [("worklists", "0020_saved_views")]
 
     operations = [
         migrations.AddIndex(
