@@ -39,6 +39,11 @@ def days_left(due: date | None, today: date) -> str:
     return f"{counted} late" if days < 0 else counted
 
 
+def days_since(past: date | None, today: date) -> str:
+    """An age in words: `today`, `1 day`, `1,204 days`."""
+    return UNKNOWN if past is None else days_left(today, past)
+
+
 def days_tone(due: date | None, today: date) -> str:
     """The class of a days-left badge: `none`, `over` (past), `late` (5 days), `soon` (14 days) or `ok`."""
     if due is None:

@@ -84,10 +84,12 @@ def context_of(item: WorkItem, user: User) -> dict[str, Any]:
     guide = playbook_steps.from_rows(item, *[next(told) for _ in steps])
     asked = clarifications.from_rows(*[next(told) for _ in questions])
     contacts = contacts_among(read["contacts"], read["products"], item.payer, remitted, today)
+    lines = sheet.lines_of(item, read["lines"], read["adjustments"])
     return facts(item) | {
         "tabs": panels.tabs_on(item),
         "imaging_way": imaging.way_on(item, read["lines"], read["imaging"]),
-        "lines": sheet.lines_of(item, read["lines"], read["adjustments"]),
+        "lines": lines,
+        "allowed": sheet.allowed_on(lines),
         "clocks": item_clocks.in_words(read["clocks"], {}, item),
         "missed": read["missed"],
         "contacts": contacts,

@@ -48,6 +48,7 @@ class Line:
     reasons: list[Reason]
     remarks: list[Remark]
     is_denied: bool
+    allowed: Decimal | None = None
     has_procedure: bool = False
     are_units_billed: bool = False
 
@@ -98,6 +99,12 @@ def lines_of(item: WorkItem, lines_said: Iterable[RemittedLine], adjustments: It
     return lines
 
 
+def allowed_on(lines: Iterable[Line]) -> Decimal | None:
+    """What the payer allowed on all lines together (AMT*B6); None where it says so of none."""
+    said = [line.allowed for line in lines if line.allowed is not None]
+    return sum(said, Decimal(0)) if said else None
+
+
 def earlier_results(item: WorkItem) -> list[RemittedClaim]:
     """What payers said about the same claim in other remittances, newest first."""
     return list(
@@ -126,6 +133,7 @@ def _line(line: RemittedLine, adjustments: list[Adjustment], denied: set[int]) -
         reasons=[_reason(adjustment) for adjustment in adjustments],
         remarks=_remarks(line.remarks, f"line-{line.number}-"),
         is_denied=line.number in denied,
+        allowed=line.allowed,
         has_procedure=bool(line.procedure),
         are_units_billed=line.units_billed is not None,
     )

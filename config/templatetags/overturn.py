@@ -6,10 +6,21 @@ from urllib.parse import parse_qsl
 
 from django import template
 
-from accounts.written import as_words, days_left, days_tone, dollars, initials, moment, money, pct, short_date
+from accounts.written import (
+    as_words,
+    days_left,
+    days_since,
+    days_tone,
+    dollars,
+    initials,
+    moment,
+    money,
+    pct,
+    short_date,
+)
 
 register = template.Library()
-for _written in (as_words, days_left, days_tone, dollars, initials, moment, money, pct, short_date):
+for _written in (as_words, days_left, days_since, days_tone, dollars, initials, moment, money, pct, short_date):
     register.filter(_written.__name__, _written)
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from accounts.written import (
     as_words,
     days_left,
+    days_since,
     days_tone,
     dollars,
     initials,
@@ -151,3 +152,9 @@ def test_a_share_never_rounds_to_all_or_nothing(share: Decimal | None, words: st
 )
 def test_a_stable_name_is_written_as_words_and_what_is_written_already_stays(key: str, words: str) -> None:
     assert as_words(key) == words
+
+
+def test_an_age_is_told_in_days() -> None:
+    assert days_since(SATURDAY - timedelta(days=1), SATURDAY) == "1 day"
+    assert days_since(SATURDAY, SATURDAY) == "today"
+    assert days_since(None, SATURDAY) == "unknown"

@@ -80,6 +80,24 @@ def test_everything_needed_to_decide_stands_on_one_page(cast: Cast, item: WorkIt
         assert words in page, words
 
 
+def test_the_head_says_whose_which_what_how_old_and_who_has_it(cast: Cast, item: WorkItem) -> None:
+    RemittedLine.objects.create(
+        remitted_claim=item.denial.remitted_claim, number=4, procedure="99213", charge=Decimal("90.00"),
+        paid=Decimal("50.00"), allowed=Decimal("62.50"), segment_from=17, segment_to=17,
+    )  # fmt: skip
+    type(item.denial).objects.filter(pk=item.denial_id).update(product="Commercial PPO")
+    work.take([item.pk], cast.sue)
+    page = page_of(item, cast.sam)
+    head = re.sub(r"\s+", " ", page[page.index('<section class="card who"') :])
+    head = head[: head.index("</section>")]
+    for label in ("At risk", "Denied", "Charged", "Allowed", "Paid", "Service", "Payer", "Account", "Member ID",
+                  "Decided", "Age", "Provider", "Facility", "Owner", "Queue", "Days left"):  # fmt: skip
+        assert f"<dt>{label}</dt>" in head, label
+    for said in ("$62.50", "Commercial PPO", "Sue Fictional", "The dictionary gives CO-197 to Authorization.",
+                 "since service", "Reconsideration"):  # fmt: skip
+        assert said in head, said
+
+
 def test_a_timely_filing_denial_shows_the_proof_on_file_or_how_to_get_it(cast: Cast) -> None:
     item = late_item(cast)
     assert "Upload its 277CA on the Remittances page" in page_of(item, cast.sam)

@@ -24,9 +24,15 @@ AT = datetime(2026, 11, 12, 16, tzinfo=UTC)
 
 def closed(like: WorkItem, facility: Facility, settlement: str, recovered: int = 0, **values: Any) -> WorkItem:
     """A closed case, by default of the same payer and codes, ten days after the denial."""
-    usual = {"resolution": "appeal", "payer": like.payer, "reason": like.reason, "category": like.category}
+    usual = {
+        "resolution": "appeal",
+        "payer": like.payer,
+        "reason": like.reason,
+        "category": like.category,
+        "resolved_at": AT,
+    }
     made = item_at(
-        facility, status="resolved", settlement=settlement, recovered_amount=Decimal(recovered), resolved_at=AT,
+        facility, status="resolved", settlement=settlement, recovered_amount=Decimal(recovered),
         **{**usual, **values},
     )  # fmt: skip
     return made

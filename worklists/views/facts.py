@@ -8,15 +8,16 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
-from accounts.access import WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.access import WORKERS, person, roles
 from accounts.once import once
 from accounts.refusal import Refused
 from denials import told
 from denials.domain.told_rows import COLUMNS
-from worklists import facts, sheet
+from worklists import facts
 from worklists.context import services_of
 from worklists.fact_forms import FactForm, WithdrawForm
 from worklists.models import WorkItem
+from worklists.views.item import read_item
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -26,7 +27,7 @@ def item_fact(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
     """A form for one fact of this kind, with what the item knows already filled in."""
     if kind not in COLUMNS:
         raise Http404
-    user, item = person(request), _read(request, pk)
+    user, item = person(request), read_item(request, pk)
     asked = request.POST if request.method == "POST" else None
     form = FactForm(kind, timezone.localdate(), asked, initial=_known(item))
     if form.is_valid():
@@ -47,7 +48,7 @@ def item_fact(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 def item_fact_withdraw(request: HttpRequest, pk: int, kind: str, fact_pk: int) -> HttpResponse:
     if kind not in COLUMNS:
         raise Http404
-    user, item = person(request), _read(request, pk)
+    user, item = person(request), read_item(request, pk)
     fact = told.one_about(item.claim, kind, fact_pk)
     if fact is None:
         raise Http404
@@ -58,13 +59,6 @@ def item_fact_withdraw(request: HttpRequest, pk: int, kind: str, fact_pk: int) -
         return redirect("item_panel", pk=item.pk, key="context")
     context = {"item": item, "claim": item.claim, "form": form, "fact": fact, "heading": told.CALLED[kind]}
     return render(request, "worklists/fact_withdraw.html", context, status=422 if form.is_bound else 200)
-
-
-def _read(request: HttpRequest, pk: int) -> WorkItem:
-    rows = sheet.items_with_their_facts(WorkItem.objects.all())
-    found: WorkItem = get_visible_or_404(rows, person(request), pk=pk)
-    note_access(request, "work_item", found.pk)
-    return found
 
 
 def _known(item: WorkItem) -> dict[str, object]:
