@@ -4,7 +4,7 @@ RESOLVED = models.Q(status="resolved")
 
 
 class Migration(migrations.Migration):
-    dependencies = [("worklists", "0020_saved_views")]
+    dependencies = [("worklists", "0021_notes_and_calls")]
 
     operations = [
         migrations.AddIndex(
