@@ -15,7 +15,10 @@ TOO_WIDE = """() => document.documentElement.scrollWidth > innerWidth
     : []"""
 ONLY_COLOURS = {"runOnly": {"type": "rule", "values": ["color-contrast"]}}
 """What a second look in the other theme can find: all else is the same page."""
-SETTLED = "() => Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))"
+SETTLED = """() => Promise.all(document.getAnimations()
+    .filter(each => each.effect.getComputedTiming().endTime < 1000)
+    .map(each => each.finished.catch(() => null)))"""
+"""What moves has come to rest. A toast, which leaves after some seconds, is looked over while it is there."""
 
 
 class Visitor:
