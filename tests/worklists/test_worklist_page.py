@@ -15,7 +15,7 @@ from tests.cast import Cast
 from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, link_to, page_title, shown_items, signed_in
 from worklists import paging, work
-from worklists.models import Queue, WorkItem
+from worklists.models import Queue, WorkItem, WorkProfile
 from worklists.paging import PAGE_SIZE, SORTS
 
 pytestmark = pytest.mark.django_db
@@ -292,6 +292,19 @@ def test_pressing_next_twice_with_the_same_form_takes_one_item(cast: Cast, queue
     form = {"form_key": "1b4e28ba-2fa1-41d2-883f-0016d3cca427"}
     assert client.post("/next/", form).headers["Location"] == client.post("/next/", form).headers["Location"]
     assert WorkItem.objects.filter(assignee=cast.sam).count() == 1
+
+
+def test_the_next_ten_of_a_queue_are_taken_at_once_within_the_persons_limit(cast: Cast, queue: Queue) -> None:
+    items = [item_at(cast.here, queue=queue, rank_key=float(rank)) for rank in range(5)]
+    WorkProfile.objects.create(user=cast.sam, most_taken=3)
+    client = signed_in(cast.sam)
+    assert 'name="count" value="10"' in client.get(f"/queues/{queue.key}/").content.decode()
+
+    answer = client.post("/next/", {"queue": queue.key, "count": "10"}, follow=True)
+
+    assert shown_items(answer) == [item.pk for item in items[:3]]
+    assert "3 items are yours" in answer.content.decode()
+    assert "You hold 3 of 3 items" in answer.content.decode()
 
 
 def test_next_with_nothing_left_says_so(cast: Cast, queue: Queue) -> None:

@@ -83,3 +83,12 @@ def say_nothing_left(request: HttpRequest, queue: Queue | None) -> None:
     where = f"in {queue}" if queue else "in your queues"
     rest = f"Nothing is left to take {where}. What others have, waits or is postponed is not offered."
     messages.info(request, " ".join([rest, *allowed.because] if allowed.queues else allowed.because or [rest]))
+
+
+def say_taken(request: HttpRequest, queue: Queue | None, taken: int, wanted: int) -> None:
+    """How many items somebody got at once, and why they were fewer than asked for."""
+    said = f"{taken:,} {'item is' if taken == 1 else 'items are'} yours, in the order in which to work them."
+    if taken < wanted:
+        allowed = to_pull(person(request), queue)
+        said = " ".join([said, *(allowed.because or ["No more were free."])])
+    messages.success(request, said)

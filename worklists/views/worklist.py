@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
@@ -15,7 +16,7 @@ from accounts.once import once
 from worklists import absence_lists, choices, columns, lists, saved_views, searching, work
 from worklists.counts import count
 from worklists.day import parts_of_day
-from worklists.filters import WorkItemFilter
+from worklists.filters import ME, WorkItemFilter
 from worklists.lists import WorkList
 from worklists.live import is_poll, live
 from worklists.many import bulk_forms
@@ -117,13 +118,18 @@ def search(request: HttpRequest) -> HttpResponse:
 @roles(*WORKERS)
 @once
 def take_next(request: HttpRequest) -> HttpResponse:
-    """Takes the most pressing item and opens it; with nothing left, the list says so."""
+    """Takes the most pressing item and opens it, or some and lists them; with nothing left, the list says so."""
     queue = lists.queue_keyed(request.POST.get("queue", ""))
-    item = work.next_item(person(request), today=timezone.localdate(), queue=queue)
-    if item is None:
+    count = whole_number(request.POST.get("count", "")) or 1
+    items = work.next_items(person(request), today=timezone.localdate(), queue=queue, count=count)
+    back = reverse("queue", args=[queue.key]) if queue else reverse("my_queues")
+    if not items:
         answers.say_nothing_left(request, queue)
-        return redirect("queue", queue.key) if queue else redirect("my_queues")
-    return redirect("item", item.pk)
+        return redirect(back)
+    if count == 1:
+        return redirect("item", items[0].pk)
+    answers.say_taken(request, queue, len(items), count)
+    return redirect(f"{back}?owner={ME}")
 
 
 def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
