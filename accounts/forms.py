@@ -8,8 +8,10 @@ import pghistory
 from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
 from django.db.models import Q
 
+from accounts import facility_changes
 from accounts.models import Facility, Role, Team, User
 
 
@@ -29,6 +31,13 @@ class FacilityForm(forms.ModelForm[Facility]):
         fields = ("name", "npi", "tax_id", "service_line", "address", "phone", "is_confirmed")
         labels = {"is_confirmed": "Confirmed"}
         widgets = {"address": TextLines(attrs={"rows": 3})}
+
+    @transaction.atomic
+    def save(self, commit: bool = True) -> Facility:
+        if self.instance.pk:
+            facility_changes.tell(Facility.objects.get(pk=self.instance.pk), self.instance)
+        saved: Facility = super().save(commit)
+        return saved
 
 
 class TeamForm(forms.ModelForm[Team]):

@@ -92,17 +92,28 @@ class Keyed:
 
 After = Callable[[Sequence[int], User | None, str], None]
 """Told the ids of the payers whose denials mean something else now, who did it, and why."""
+Leaving = Callable[[Table, Sequence[int], Payer, Payer], None]
+"""Told, before these rows of a table go from one payer to another."""
 Count = Callable[[Payer], int]
 _SAME_READING = [name for name in ("system", "code", *SCOPE_FIELDS, "valid_from") if name != "payer_key"]
 _KEYED: list[Keyed] = []
+_LEAVING: list[Leaving] = []
 _AFTER: list[After] = []
 _COUNTS: dict[str, Count] = {}
 
 
-def register(*, keyed: Keyed | None = None, after: After | None = None, counts: dict[str, Count] | None = None) -> None:
+def register(
+    *,
+    keyed: Keyed | None = None,
+    leaving: Leaving | None = None,
+    after: After | None = None,
+    counts: dict[str, Count] | None = None,
+) -> None:
     """Called by an app in its `ready()`."""
     if keyed:
         _KEYED.append(keyed)
+    if leaving:
+        _LEAVING.append(leaving)
     if after:
         _AFTER.append(after)
     _COUNTS.update(counts or {})
@@ -121,6 +132,13 @@ def tell(payers: Sequence[Payer], user: User | None, because: str) -> None:
     """Everybody who must follow hears that these payers mean something else now."""
     for after in _AFTER:
         after([payer.pk for payer in payers], user, because)
+
+
+def move(table: Table, ids: Sequence[int], was: Payer, now: Payer) -> None:
+    """Rows go from one payer to another. Those that belong to neither by now stay."""
+    for leaving in _LEAVING:
+        leaving(table, ids, was, now)
+    table.rows(was).filter(pk__in=ids).update(**{table.field: now.pk})
 
 
 def tables() -> list[Table]:

@@ -84,4 +84,4 @@ def _must_be_two(gone: Payer, stays: Payer) -> None:
 def _move(made: PayerMerge, table: Table, ids: Sequence[int]) -> None:
     for chunk in chunks(ids):
         MovedRows.objects.create(merge=made, table=table.key, ids=chunk)
-        table.model._base_manager.filter(pk__in=chunk).update(**{table.field: made.stays_id})
+        payer_links.move(table, chunk, made.merged, made.stays)

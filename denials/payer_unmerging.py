@@ -82,12 +82,12 @@ def unmerge(merge: PayerMerge, user: User, *, because: str = "") -> PayerMerge:
         raise Conflict(f"{refusal} Nothing was changed.")
     later = _later_payments(merge)
     for table, ids in _moved(merge):
-        table.rows(stays).filter(pk__in=ids).update(**{table.field: back.pk})
+        payer_links.move(table, ids, stays, back)
     for values in reversed(merge.values):
         Change(*values).take_back()
     for table, rows in _followers(merge, later):
         for chunk in chunks(list(rows.values_list("pk", flat=True))):
-            table.rows(stays).filter(pk__in=chunk).update(**{table.field: back.pk})
+            payer_links.move(table, chunk, stays, back)
     back.merged_into = None
     back.save(update_fields=["merged_into"])
     merge.undone_by, merge.undone_at, merge.undone_because = user, timezone.now(), because.strip()[:300]

@@ -5,7 +5,17 @@ class WorklistsConfig(AppConfig):
     name = "worklists"
 
     def ready(self) -> None:
-        from worklists import following, governed, notes_panel, order_weights, own_panels, panels, payers, redating
+        from worklists import (
+            following,
+            governed,
+            notes_panel,
+            order_weights,
+            own_panels,
+            panels,
+            payers,
+            redating,
+            routed_facts,
+        )
         from worklists.evidence import panel as evidence_panel
 
         following.listen()
@@ -13,6 +23,7 @@ class WorklistsConfig(AppConfig):
         order_weights.listen()
         redating.listen()
         payers.register()
+        routed_facts.register()
         own_panels.register()
         evidence_panel.register()
         panels.register(notes_panel.NOTES)

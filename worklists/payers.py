@@ -8,14 +8,17 @@ from accounts.models import User
 from denials import payer_links
 from denials.models import Payer
 from denials.payer_links import Change, Keyed, Renamed
-from worklists import rereading
+from worklists import rereading, routed_facts
 from worklists.models import RoutingRule, WorkItem
 
 
 def register() -> None:
     """Called once, when the app is ready."""
     payer_links.register(
-        keyed=Keyed("routing rules", _rename_in_rules), after=_read_again, counts={"open items": _open_items}
+        keyed=Keyed("routing rules", _rename_in_rules),
+        leaving=routed_facts.of_payer,
+        after=_read_again,
+        counts={"open items": _open_items},
     )
 
 

@@ -42,7 +42,10 @@ class Row(NamedTuple):
     is_open: bool
     amount_at_risk: Decimal
     expected_minutes: float
+    deadline: date | None
     last_safe_on: date | None
+    payer_id: int
+    facility_id: int
     rank_key: float
     decided: date
     on: date
@@ -72,7 +75,7 @@ def in_batches(rows: Any, asks: Collection[str], tell: Callable[[int], None]) ->
     columns = list(Row._fields)
     last, read = 0, 0
     while batch := [Row(*row) for row in rows.filter(pk__gt=last).order_by("pk").values_list(*columns)[:BATCH]]:
-        denials = Denial.objects.defer(*LONG).in_bulk([row.denial_id for row in batch if row.routed_facts is None])
+        denials = Denial.objects.defer(*LONG).in_bulk([row.denial_id for row in batch])
         for denial in denials.values():
             denial.payer, denial.facility = payers[denial.payer_id], facilities[denial.facility_id]
         yield from _with_facts(batch, denials, asks)
@@ -83,11 +86,9 @@ def in_batches(rows: Any, asks: Collection[str], tell: Callable[[int], None]) ->
 def _with_facts(batch: Sequence[Row], denials: dict[int, Denial], asks: Collection[str]) -> Iterator[tuple[Row, Facts]]:
     said = said_about(list(denials.values()), asks)
     for row in batch:
-        if row.routed_facts is not None:
-            yield row, frozen.facts_from(row.routed_facts)
-        else:
-            denial = denials[row.denial_id]
-            yield row, facts_of(denial, on=row.on, round=row.round, said=said[denial.pk])
+        denial = denials[row.denial_id]
+        facts = facts_of(denial, on=row.on, round=row.round, said=said[denial.pk])
+        yield row, facts if row.routed_facts is None else frozen.over(facts, row.routed_facts)
 
 
 def facts_by_item(items: Collection[int], asks: Collection[str]) -> dict[int, Facts]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
@@ -12,13 +11,15 @@ from typing import Any
 from django.db.models import Count, Q
 
 from accounts.access import WORKERS
-from accounts.models import User
+from worklists import replay_people
 from worklists.domain.queue_days import Compared, Waiting, compare
 from worklists.domain.replay import Answer, Case, Replay, Scope
 from worklists.domain.routing import Facts
 from worklists.domain.transitions import Status
 from worklists.models import Queue, WorkItem
+from worklists.ranking import current_weights
 from worklists.replay_cases import Period, Row
+from worklists.replay_people import Given
 
 PACE_DAYS = 28
 WEEK = 7
@@ -48,11 +49,13 @@ def count(
 ) -> dict[str, Any]:
     """Takes every item through both lists, and sums up."""
     keys = dict(Queue.objects.values_list("pk", "key"))
+    given = Given.by([*replay.now, *replay.then], today)
     control, waiting = Control(), []
     for row, facts in rows:
         is_recent = row.decided >= period.since
         case = Case(row.pk, facts, row.amount_at_risk, row.expected_minutes, is_recent, row.is_open)
         answer = replay.take(case)
+        given.add(row, case, answer)
         if row.rule_set_id == rule_set_id:
             control.check(row, answer, keys[row.queue_id])
         if row.is_open and _is_awake(row, today):
@@ -65,9 +68,9 @@ def count(
         "examples": [[*pair, items] for pair, items in sorted(replay.examples().items())],
         "rules": _rules(replay),
         "control": {"routed": control.routed, "same": control.same, "others": control.others},
-        "days": _days(compare(waiting, pace, today)),
+        "days": _days(compare(waiting, pace, today, current_weights().lane_days)),
         "pace": {key: round(value, 2) for key, value in pace.items()},
-        "people": _people(replay.recent, float(weeks)),
+        "people": replay_people.loads(replay.recent, given, members_by_queue(), float(weeks)),
     }
 
 
@@ -101,7 +104,7 @@ def _waiting(row: Row, answer: Answer, queue: str) -> Waiting:
     """Only what re-routing would move changes its queue: what nobody owns and no person put where it is."""
     may_move = row.assignee_id is None and not row.is_moved_by_hand
     then = answer.then if may_move and answer.now != answer.then else queue
-    return Waiting(row.pk, row.rank_key, row.last_safe_on, row.amount_at_risk, queue, then)
+    return Waiting(row.pk, row.rank_key, row.last_safe_on, row.deadline, row.amount_at_risk, queue, then)
 
 
 def _scope(scope: Scope) -> dict[str, Any]:
@@ -141,22 +144,3 @@ def _days(found: Compared) -> dict[str, Any]:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else ""
-
-
-def _people(recent: Scope, weeks: float) -> list[list[Any]]:
-    """Id, then items and minutes in a week now, and then: the members of a queue share what comes into it evenly."""
-    members = members_by_queue()
-    loads: dict[int, list[float]] = defaultdict(lambda: [0.0, 0.0, 0.0, 0.0])
-    for at, queue, items, minutes in _by_queue(recent):
-        for person in members.get(queue, []):
-            loads[person][at] += items / len(members[queue]) / weeks
-            loads[person][at + 1] += minutes / len(members[queue]) / weeks
-    known = set(User.objects.filter(pk__in=loads).values_list("pk", flat=True))
-    return [[person, *(round(load, 2) for load in loads[person])] for person in sorted(known)]
-
-
-def _by_queue(recent: Scope) -> Iterator[tuple[int, str, int, float]]:
-    """What each queue takes in: 0 stands for now, 2 for then."""
-    for (now, then), each in recent.pairs.items():
-        yield 0, now, each.items, each.minutes
-        yield 2, then, each.items, each.minutes

@@ -145,6 +145,7 @@ def _take_along(item: WorkItem, each: Reread, router: Router, rereading: Rereadi
         freeze(item, each.before)
         return
     if not is_work(denial):
+        freeze(item, each.before)
         _close(item, told)
         return
     place = router.place(denial, item.round)

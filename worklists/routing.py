@@ -169,5 +169,6 @@ def facts_about(place: Place) -> dict[str, Any]:
 
 def freeze(item: WorkItem, denial: Denial) -> None:
     """Keeps what the rules were asked about: the item stays where it is, while its denial comes to say otherwise."""
-    if item.rule_set_id is not None and item.routed_on is not None and item.routed_facts is None:
-        item.routed_facts = frozen.kept(facts_of(denial, on=item.routed_on, round=item.round))
+    kept = item.routed_facts or {}
+    if item.rule_set_id is not None and item.routed_on is not None and not frozen.is_whole(kept):
+        item.routed_facts = frozen.kept(facts_of(denial, on=item.routed_on, round=item.round)) | kept

@@ -62,7 +62,7 @@ def test_a_rule_without_work_says_who_takes_what_fits_it() -> None:
 
 def waiting(item: int, rank: float, now: str, then: str, days: int | None = 10) -> Waiting:
     last = None if days is None else TODAY + timedelta(days=days)
-    return Waiting(item, rank, last, Decimal(100), now, then)
+    return Waiting(item, rank, last, None, Decimal(100), now, then)
 
 
 @pytest.mark.parametrize(
@@ -75,7 +75,7 @@ def test_a_queue_comes_to_an_item_by_its_place_and_its_pace(place: int, pace: fl
 def test_what_moves_to_a_slower_queue_is_late_and_what_it_leaves_behind_gains() -> None:
     rows = [waiting(1, 1.0, "fast", "slow"), waiting(2, 2.0, "fast", "fast", 0), waiting(3, 3.0, "fast", "fast", None)]
 
-    found = compare(rows, {"fast": 7.0, "slow": 0.5}, TODAY)
+    found = compare(rows, {"fast": 7.0, "slow": 0.5}, TODAY, 5)
 
     assert (found.worse, found.better) == ({"slow": (1, Decimal(100))}, {"fast": (1, Decimal(100))})
     assert [(late.item, late.day_now, late.day_then) for late in found.worst] == [
@@ -86,6 +86,18 @@ def test_what_moves_to_a_slower_queue_is_late_and_what_it_leaves_behind_gains() 
 def test_what_is_late_either_way_or_past_its_day_is_neither_worse_nor_better() -> None:
     rows = [waiting(1, 1.0, "a", "b", 1), waiting(2, 2.0, "a", "b", -1)]
 
-    found = compare(rows, {}, TODAY)
+    found = compare(rows, {}, TODAY, 5)
 
     assert (found.worse, found.better, found.late_either_way) == ({}, {}, 1)
+
+
+def test_the_deadline_lane_of_each_day_comes_before_rank() -> None:
+    """At one item a day: what is due in nine days enters a lane of five days on the fourth day, and is in time."""
+    many = [waiting(item, float(item), "a", "b", None) for item in range(20)]
+    due = waiting(99, 100.0, "a", "b", 9)._replace(deadline=TODAY + timedelta(days=9))
+    expired = waiting(98, 101.0, "a", "b", 1)._replace(deadline=TODAY - timedelta(days=1))
+
+    found = compare([*many, due, expired], {"a": 7.0}, TODAY, 5)
+
+    assert [(late.item, late.day_now, late.day_then) for late in found.worst] == [(99, TODAY + timedelta(days=4), None)]
+    assert found.late_either_way == 1

@@ -11,9 +11,10 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
+from accounts.forms import FacilityForm
 from accounts.governance import areas, gathering, proposing, sets
 from accounts.governance.areas import Area
 from accounts.governance.gathering import About
@@ -21,12 +22,13 @@ from accounts.governance.proposing import Reasons
 from accounts.models import ChangeSet
 from accounts.refusal import Conflict, Refused
 from config import pipeline
-from denials.models import Denial, Job
+from denials import payer_merging, payer_unmerging
+from denials.models import Denial, Job, PayerMerge
 from tests.cast import Cast
-from tests.factories import DenialFactory, QueueFactory, RoutingRuleFactory
+from tests.factories import DenialFactory, FacilityFactory, PayerFactory, QueueFactory, RoutingRuleFactory
 from worklists import replaying, rule_sets, work
 from worklists.domain.routing import UNROUTED, RuleBook
-from worklists.models import Queue, RoutingRule, RuleSet, RuleSetReplay, WorkItem
+from worklists.models import PayerSpecialist, Queue, RoutingRule, RuleSet, RuleSetReplay, WorkItem
 from worklists.opening import open_denials
 from worklists.replay_cases import facts_by_item
 
@@ -121,6 +123,19 @@ def test_the_load_of_a_week_is_shared_by_those_who_work_the_queue(area: Area, ca
     members = {user.pk for user in (cast.sam, cast.sue, cast.otto, cast.mara, cast.ada)}
     assert {person for person, *_ in result["people"]} == members
     assert {tuple(load[:1] + load[2:3]) for _, *load in result["people"]} == {(round(3 / 5 / (30 / 7), 2), 0.0)}
+
+
+def test_what_a_rule_gives_to_the_payers_specialist_is_load_of_that_person_alone(area: Area, cast: Cast) -> None:
+    RoutingRule.objects.filter(name="The rest").update(prefers_specialist=True)
+    items = [opened("50", remitted_claim__claim__facility=cast.here) for _ in range(2)]
+    PayerSpecialist.objects.create(payer=items[0].payer, person=cast.sam)
+
+    result = replayed(to_billing(area, cast), cast, 30).result
+
+    assert result is not None
+    now = {person: items for person, items, *_ in result["people"]}
+    assert now[cast.sam.pk] == round((1 + 1 / 5) / (30 / 7), 2)
+    assert now[cast.sue.pk] == round(1 / 5 / (30 / 7), 2)
 
 
 def test_what_no_rule_would_take_any_more_is_told(area: Area, cast: Cast) -> None:
@@ -255,15 +270,96 @@ def test_each_list_reproduces_every_routing_that_it_made(
             for item in items[:1]:
                 work.take([item.pk], cast.sam)
                 reread_as(item, primary_code="16", amount_at_risk=Decimal("1.00"))
-        later = facts_by_item([item.pk for item in WorkItem.objects.all()], rule_facts())
-
-        for item in WorkItem.objects.select_related("queue", "rule_set"):
-            assert item.rule_set is not None
-            routed = RuleBook(rule_sets.rules_of(item.rule_set)).route(later[item.pk])
-            rule = routed.rule
-            stored = (item.queue.key, item.rule_id, item.rule_version, item.routed_because)
-            assert stored == (routed.queue_key, rule and rule.id, rule and rule.version, routed.because)
+        check_every_routing()
         check_control()
+
+
+ASKED_BY_PLACE = {
+    "payer_key": st.lists(st.sampled_from(["acme", "globex"]), min_size=1, max_size=2, unique=True),
+    "facility_npi": st.just(["1999999991"]),
+    "service_line": st.lists(st.sampled_from(["radiology", "clinic"]), min_size=1, max_size=1),
+}
+PLACED_RULE = st.fixed_dictionaries(
+    {"queue": st.sampled_from(QUEUES), "conditions": st.fixed_dictionaries({}, optional=ASKED_BY_PLACE)}
+)
+HAPPENS = st.sampled_from(["opened", "merged", "taken back", "other NPI", "other line", "reread"])
+
+
+@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    lists=st.lists(st.tuples(st.lists(PLACED_RULE, max_size=3), st.lists(HAPPENS, max_size=4)), min_size=1, max_size=3)
+)
+@example(lists=[([{"queue": "coding", "conditions": {"payer_key": ["acme"]}}], ["opened", "merged", "reread"])])
+@example(lists=[([{"queue": "coding", "conditions": {"service_line": ["clinic"]}}], ["opened", "other line"])])
+def test_routings_are_reproduced_after_payers_were_merged_and_facilities_changed(
+    cast: Cast, lists: Sequence[tuple[list[dict[str, Any]], list[str]]]
+) -> None:
+    with undone():
+        world = World(cast)
+        for rules, happens in lists:
+            put_up(rules)
+            world.opened()
+            for each in happens:
+                world.happen(each)
+        check_every_routing()
+        check_control()
+
+
+class World:
+    """One facility and two payers, and what may become of them."""
+
+    def __init__(self, cast: Cast) -> None:
+        self.admin = cast.ada
+        self.place = FacilityFactory.create(npi="1999999991", service_line="clinic")
+        self.acme, self.globex = (PayerFactory.create(key=key, name=key) for key in ("acme", "globex"))
+        self.merged: list[PayerMerge] = []
+        self.calls = 0
+
+    def happen(self, what: str) -> None:
+        ways = {
+            "opened": self.opened,
+            "merged": self.merge,
+            "taken back": self.take_back,
+            "other NPI": lambda: self.change(npi=f"20000000{self.calls:02d}"),
+            "other line": lambda: self.change(service_line=("radiology", "clinic")[self.calls % 2]),
+            "reread": self.reread,
+        }
+        self.calls += 1
+        ways[what]()
+
+    def opened(self) -> None:
+        for payer in (self.globex,) if self.merged else (self.acme, self.globex):
+            opened_with({"remitted_claim__claim__payer": payer, "remitted_claim__claim__facility": self.place})
+
+    def merge(self) -> None:
+        if not self.merged:
+            self.acme.refresh_from_db()
+            self.merged.append(payer_merging.merge(self.acme, self.globex, self.admin))
+
+    def take_back(self) -> None:
+        if self.merged:
+            payer_unmerging.unmerge(self.merged.pop(), self.admin)
+
+    def change(self, **values: str) -> None:
+        shown = {name: getattr(self.place, name) for name in FacilityForm.Meta.fields}
+        form = FacilityForm(shown | values, instance=self.place)
+        assert form.is_valid(), form.errors
+        form.save()
+
+    def reread(self) -> None:
+        item = WorkItem.objects.first()
+        assert item is not None
+        reread_as(item, primary_code="16")
+
+
+def check_every_routing() -> None:
+    later = facts_by_item([item.pk for item in WorkItem.objects.all()], rule_facts())
+    for item in WorkItem.objects.select_related("queue", "rule_set"):
+        assert item.rule_set is not None
+        routed = RuleBook(rule_sets.rules_of(item.rule_set)).route(later[item.pk])
+        rule = routed.rule
+        stored = (item.queue.key, item.rule_id, item.rule_version, item.routed_because)
+        assert stored == (routed.queue_key, rule and rule.id, rule and rule.version, routed.because)
 
 
 @contextmanager

@@ -111,8 +111,10 @@ def test_facts_come_back_as_they_were_kept() -> None:
     denial = DenialFactory.create(remarks=["N54", "M127"], amount_at_risk=Decimal("99.90"))
     facts = facts_of(denial, on=date(2026, 11, 23), round=2)
 
-    assert frozen.facts_from(frozen.kept(facts)) == facts
-    assert frozen.facts_from({"owner_team": "coding", "gone_since": 1}) == Facts(owner_team="coding")
+    assert frozen.over(Facts(), frozen.kept(facts)) == facts
+    assert frozen.over(Facts(carc="50"), {"owner_team": "coding", "gone_since": 1}) == Facts(
+        carc="50", owner_team="coding"
+    )
 
 
 def test_an_old_list_still_answers_as_it_did(cast: Cast) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import asdict
+from dataclasses import asdict, fields, replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, get_type_hints
@@ -16,10 +16,14 @@ def kept(facts: Facts) -> dict[str, Any]:
     return {name: _plain(value) for name, value in asdict(facts).items()}
 
 
-def facts_from(row: Mapping[str, Any]) -> Facts:
-    """The same facts again. One that was not known when they were kept stands as it does for a denial without it."""
+def over(facts: Facts, row: Mapping[str, Any]) -> Facts:
+    """These facts as the rules were asked about them: what was kept stands instead of what is read today."""
     types = get_type_hints(Facts)
-    return Facts(**{name: _read(value, str(types[name])) for name, value in row.items() if name in types})
+    return replace(facts, **{name: _read(value, str(types[name])) for name, value in row.items() if name in types})
+
+
+def is_whole(row: Mapping[str, Any]) -> bool:
+    return all(each.name in row for each in fields(Facts))
 
 
 def _plain(value: Any) -> Any:

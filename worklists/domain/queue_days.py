@@ -1,18 +1,20 @@
 """On which day a queue comes to an item, and which items that makes too late. Pure.
 
 An item's place in its queue, divided by what the queue has finished in a week lately, is the day on which somebody
-comes to it. That supposes that people work in order and as fast as lately: it compares two ways of dealing out the same
-work, and promises nothing about either.
+comes to it; its place is the one that Next gives it, with the deadline lane of each day first. That supposes that
+people work in order and as fast as lately: it compares two ways of dealing out the same work, and promises nothing
+about either.
 """
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from decimal import Decimal
+from heapq import heapify, heappop, heappush
 from typing import NamedTuple
 
 WEEK = 7
@@ -26,6 +28,7 @@ class Waiting(NamedTuple):
     item: int
     rank_key: float
     last_safe: date | None
+    deadline: date | None
     amount: Decimal
     now: str
     then: str
@@ -52,22 +55,66 @@ class Compared:
     late_either_way: int = 0
 
 
-def compare(waiting: Iterable[Waiting], pace: Mapping[str, float], today: date) -> Compared:
+def compare(waiting: Iterable[Waiting], pace: Mapping[str, float], today: date, lane_days: int) -> Compared:
     """`pace` is how many items each queue finishes in a week; a queue without one is never come to."""
-    rows = sorted(waiting, key=lambda each: (each.rank_key, each.item))
-    places_now: dict[str, int] = defaultdict(int)
-    places_then: dict[str, int] = defaultdict(int)
+    rows = list(waiting)
+    now = _days([(each.now, each) for each in rows], pace, today, lane_days)
+    then = _days([(each.then, each) for each in rows], pace, today, lane_days)
     found = Compared()
     for each in rows:
-        places_now[each.now] += 1
-        places_then[each.then] += 1
-        if each.last_safe is None or each.last_safe < today:
-            continue
-        now = day_of(places_now[each.now], pace.get(each.now, 0.0), today)
-        then = day_of(places_then[each.then], pace.get(each.then, 0.0), today)
-        _note(found, each, now, then)
+        if each.last_safe is not None and each.last_safe >= today:
+            _note(found, each, now.get(each.item), then.get(each.item))
     found.worst = sorted(found.worst, key=lambda late: (-late.amount, late.item))[:SHOWN]
     return found
+
+
+def _days(
+    placed: Iterable[tuple[str, Waiting]], pace: Mapping[str, float], today: date, lane_days: int
+) -> dict[int, date]:
+    """By item the day on which its queue comes to it; none where it never does."""
+    by_queue: dict[str, list[Waiting]] = defaultdict(list)
+    for queue, each in placed:
+        by_queue[queue].append(each)
+    return {
+        item: day
+        for queue, rows in by_queue.items()
+        for item, day in _in_order(rows, pace.get(queue, 0.0), today, timedelta(days=lane_days))
+    }
+
+
+def _in_order(rows: list[Waiting], pace: float, today: date, lane: timedelta) -> Iterator[tuple[int, date]]:
+    """One queue's items as Next would give them out: on each day the deadline lane first, then by rank."""
+    by_rank = [(each.rank_key, each.item, each.deadline or LAST) for each in rows]
+    heapify(by_rank)
+    to_enter = sorted(
+        (each.last_safe - lane, each.rank_key, each.item, each.deadline)
+        for each in rows
+        if each.last_safe is not None and each.deadline is not None
+    )
+    entered: list[tuple[float, int, date]] = []
+    gone: set[int] = set()
+    to_enter.reverse()
+    for place in range(1, len(rows) + 1):
+        day = day_of(place, pace, today)
+        if day is None:
+            return
+        while to_enter and to_enter[-1][0] <= day:
+            heappush(entered, to_enter.pop()[1:])
+        item = _first(entered, gone, day)
+        if item is None:
+            item = _first(by_rank, gone, date.min)
+        assert item is not None
+        gone.add(item)
+        yield item, day
+
+
+def _first(heap: list[tuple[float, int, date]], gone: set[int], day: date) -> int | None:
+    """Takes the best one that is still there and whose deadline has not passed on that day."""
+    while heap:
+        _, item, deadline = heappop(heap)
+        if item not in gone and deadline >= day:
+            return item
+    return None
 
 
 def day_of(place: int, pace: float, today: date) -> date | None:
