@@ -15,6 +15,7 @@ from accounts.access import person
 from accounts.governance import lists as changes
 from accounts.models import Team, User
 from accounts.statements import rows_of
+from denials.rejections import open_for as open_rejections
 from worklists import capped
 from worklists.capped import CappedCount, in_words
 from worklists.clarifications import open_for as open_questions
@@ -80,28 +81,50 @@ class Waiting:
     questions: int = 0
     escalated: int = 0
     unseen: int = 0
+    rejections: int = 0
 
 
 def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
-    """`[{title, links: [{url, label, count, is_hot, is_current, key}]}]`, without what this person may not open."""
+    """`[{title, links: [{url, label, count, is_hot, is_current, key}], is_folded, is_open}]`, without what this person
+    may not open. What is set up once in a while is folded, unless one is there.
+    """
     user, today = person(request), timezone.localdate()
     if user.may_only_answer:
         links = [_link(reverse("questions"), "Questions for us", open_questions(user).count())]
         _mark_current(links, request.path)
-        return [{"title": "Work", "links": links}]
+        return [_section("Work", links)]
     waits = _read(user, today)
-    sections: list[dict[str, Any]] = [
-        {"title": "Work", "links": _work(user, waits)},
-        {"title": "Queues", "links": [_queue(row) for row in waits.queues]},
-        {"title": "Records", "links": _pages(RECORDS)},
+    sections = [
+        _section("Manage", _managing(waits) if user.may_manage else []),
+        _section("Work", _work(user, waits)),
+        _section("Queues", [_queue(row) for row in waits.queues]),
+        _section("Records", _records(waits)),
+        _section("Rules of work", _pages(RULES_OF_WORK) if user.may_manage else [], is_folded=True),
+        _section("Settings", _pages(SETTINGS) if user.may_administer else [], is_folded=True),
     ]
-    if user.may_manage:
-        sections.append({"title": "Rules of work", "links": [_approvals(waits), *_pages(RULES_OF_WORK)]})
-    if user.may_administer:
-        sections.append({"title": "Settings", "links": _pages(SETTINGS)})
     for section in sections:
         _mark_current(section["links"], request.path)
+        section["is_open"] = any(link["is_current"] for link in section["links"])
     return [section for section in sections if section["links"]]
+
+
+def _section(title: str, links: list[dict[str, Any]], *, is_folded: bool = False) -> dict[str, Any]:
+    return {"title": title, "links": links, "is_folded": is_folded, "is_open": False}
+
+
+def _managing(waits: Waiting) -> list[dict[str, Any]]:
+    """What a manager steers by, and what waits for one."""
+    return [
+        _link(reverse("board"), "Board", key="g b"),
+        _link(reverse("forecast"), "Forecast", key="g f"),
+        _link(reverse("watch"), "Watch"),
+        _escalated(waits),
+        _link(reverse("changes"), "Changes", waits.approvals, is_hot=waits.approvals > 0, key="g c"),
+        _exceptions(waits),
+        _link(reverse("workers"), "People at work"),
+        _link(reverse("missed_clocks"), "Missed clocks"),
+        _link(reverse("ledger"), "Ledger of losses"),
+    ]
 
 
 def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
@@ -115,27 +138,28 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
         *([_link(reverse("calls"), "Calls", key="g p")] if user.may_work else []),
         _link(reverse("saved_views"), "Views", key="g v"),
     ]
-    if user.may_manage or waits.escalated:
-        links.insert(1, _link(reverse("escalated"), "Escalated", waits.escalated, is_hot=waits.unseen > 0, key="g e"))
     if waits.questions:
-        links.insert(2, _link(reverse("questions"), "Questions for us", waits.questions, is_hot=True))
+        links.insert(1, _link(reverse("questions"), "Questions for us", waits.questions, is_hot=True))
     if user.may_manage:
-        links = [
-            _link(reverse("board"), "Board", key="g b"),
-            _link(reverse("forecast"), "Forecast", key="g f"),
-            _link(reverse("watch"), "Watch"),
-            _link(reverse("workers"), "People at work"),
-            *links,
-        ]
-        links.append(_link(reverse("missed_clocks"), "Missed clocks"))
-        links.append(_link(reverse("ledger"), "Ledger of losses"))
-    if user.may_manage or waits.exceptions:
-        links.append(_link(reverse("exceptions"), "Exceptions", waits.exceptions, key="g x"))
+        return links
+    if waits.escalated:
+        links.insert(1, _escalated(waits))
+    if waits.exceptions:
+        links.append(_exceptions(waits))
     return links
 
 
-def _approvals(waits: Waiting) -> dict[str, Any]:
-    return _link(reverse("changes"), "Changes", waits.approvals, is_hot=waits.approvals > 0, key="g c")
+def _escalated(waits: Waiting) -> dict[str, Any]:
+    return _link(reverse("escalated"), "Escalated", waits.escalated, is_hot=waits.unseen > 0, key="g e")
+
+
+def _exceptions(waits: Waiting) -> dict[str, Any]:
+    return _link(reverse("exceptions"), "Exceptions", waits.exceptions, key="g x")
+
+
+def _records(waits: Waiting) -> list[dict[str, Any]]:
+    counts = {"rejections": waits.rejections or None}
+    return [_link(reverse(name), label, counts.get(name)) for name, label in RECORDS]
 
 
 def _read(user: User, today: date) -> Waiting:
@@ -146,7 +170,7 @@ def _read(user: User, today: date) -> Waiting:
         return Waiting([])
     first = found[0]
     shown = [row for row in found if _is_shown(row, user)]
-    names = ("mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions")
+    names = ("mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions", "rejections")
     counts = {name: first[name] for name in names}
     counts["approvals"] += first["sets"]
     return Waiting(shown, first["day"], **counts)
@@ -175,6 +199,7 @@ def _counts(user: User, today: date) -> QuerySet[Any, Any]:
             unseen=CappedCount(unseen_by(user)),
             approvals=CappedCount(changes.waiting_for(user)),
             sets=CappedCount(changes.sets_waiting_for(user)),
+            rejections=CappedCount(open_rejections(user)),
         )
     )
 

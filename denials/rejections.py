@@ -50,6 +50,11 @@ def page_of(user: User, state: str, before: int | None) -> Page:
     )
 
 
+def open_for(user: User) -> FacilityScoped:
+    """Rejections that nobody has seen to yet."""
+    return Rejection.objects.filter(state=Rejection.State.OPEN).visible_to(user)
+
+
 def counts(user: User) -> dict[str, int]:
     """Rejections by state, as this person may see them."""
     rows = Rejection.objects.all().visible_to(user).order_by().values("state").annotate(count=Count("pk"))

@@ -6,14 +6,16 @@ from datetime import date
 from typing import Any
 
 import pytest
+from django.test import RequestFactory
 from django.urls import reverse
 
 from accounts.models import User
+from config.navigation import sections_for
 from denials.models import Acknowledgment, Rejection
 from tests.acknowledgment_text import Answered, accepted_set, claims_answered, rejected_set, sets_answered
 from tests.cast import Cast
 from tests.denials.test_acknowledging import brought_in, known_payer
-from tests.factories import ClaimFactory
+from tests.factories import ClaimFactory, QueueFactory
 from tests.worklists.pages import page_title, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +41,20 @@ def page_of(user: User, answer: int, status: int = 200) -> str:
 def say(user: User, rejection: Rejection, **said: Any) -> Any:
     sent = {"state": "open", "owner": "", "reason": "", **said}
     return signed_in(user).post(reverse("acknowledgment", args=[rejection.acknowledgment_id]), sent)
+
+
+def test_the_rail_counts_what_nobody_has_seen_to(rejected: Rejection, cast: Cast, rf: RequestFactory) -> None:
+    def counted(user: User) -> Any:
+        request = rf.get("/")
+        request.user = user
+        links = [link for section in sections_for(request) for link in section["links"]]
+        return next(link["count"] for link in links if link["label"] == "Rejections")
+
+    QueueFactory.create(key="unrouted", name="Unrouted")
+    assert counted(cast.sam) == "1"
+    rejected.state = Rejection.State.RESENT
+    rejected.save()
+    assert counted(cast.sam) is None
 
 
 def test_a_rejection_is_listed_with_its_reason_in_words_and_an_acceptance_is_not(
