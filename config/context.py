@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.asked import whole_number
 from accounts.once import new_form_key
-from config.navigation import sections_for
+from config.navigation import bell_of, sections_for
 from worklists.live import is_poll
 
 THEMES = ("light", "dark")
@@ -20,7 +20,8 @@ THEME_COOKIE = "theme"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `theme` (empty: as the system says), `today` in the practice's zone, `form_key` for forms sent once.
+    """`nav`, `bell` (its link to notifications), `theme` (empty: as the system says), `today` in the practice's zone,
+    `form_key` for forms sent once.
 
     `opened_at` and `spent` are the work timer's; a form that comes back with faults goes on from when it was opened.
     """
@@ -38,6 +39,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)  # a request refused at the door, as for a wrong host, has none
     if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
         context["nav"] = sections_for(request)
+        context["bell"] = bell_of(context["nav"])
     return context
 
 

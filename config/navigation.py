@@ -25,8 +25,10 @@ from worklists.exceptions.listing import open_for
 from worklists.lists import my_queues, workable
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
+from worklists.notifications import unread
 
 HOT_WITHIN_DAYS = 5
+BELL = "bell"
 RECORDS = (
     ("appeals", "Appeals"),
     ("record_requests", "Record requests"),
@@ -82,6 +84,7 @@ class Waiting:
     escalated: int = 0
     unseen: int = 0
     rejections: int = 0
+    told: int = 0
 
 
 def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
@@ -130,6 +133,7 @@ def _managing(waits: Waiting) -> list[dict[str, Any]]:
 def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
     queues = reverse("my_queues")
     links = [
+        _bell(waits),
         _link(reverse("my_day"), "My day", waits.day, is_hot=waits.day > 0, key="g d"),
         _link(queues, "My queues", waits.mine, key="g q"),
         _link(reverse("waiting"), "Waiting for payers", waits.waiting, key="g w"),
@@ -139,11 +143,11 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
         _link(reverse("saved_views"), "Views", key="g v"),
     ]
     if waits.questions:
-        links.insert(1, _link(reverse("questions"), "Questions for us", waits.questions, is_hot=True))
+        links.insert(2, _link(reverse("questions"), "Questions for us", waits.questions, is_hot=True))
     if user.may_manage:
         return links
     if waits.escalated:
-        links.insert(1, _escalated(waits))
+        links.insert(2, _escalated(waits))
     if waits.exceptions:
         links.append(_exceptions(waits))
     return links
@@ -162,6 +166,17 @@ def _records(waits: Waiting) -> list[dict[str, Any]]:
     return [_link(reverse(name), label, counts.get(name)) for name, label in RECORDS]
 
 
+def _bell(waits: Waiting) -> dict[str, Any]:
+    link = _link(reverse("notifications"), "Notifications", waits.told, is_hot=waits.told > 0, key="g n")
+    return link | {"sign": BELL}
+
+
+def bell_of(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
+    """The link to what somebody was told, for the top of small screens."""
+    links = (link for section in sections for link in section["links"])
+    return next((link for link in links if link.get("sign") == BELL), None)
+
+
 def _read(user: User, today: date) -> Waiting:
     """Each row of the answer is a queue; what belongs to no queue stands in every row, and is counted once."""
     whose = (user.pk, user.role, user.all_facilities, user.is_active)
@@ -170,7 +185,9 @@ def _read(user: User, today: date) -> Waiting:
         return Waiting([])
     first = found[0]
     shown = [row for row in found if _is_shown(row, user)]
-    names = ("mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions", "rejections")
+    names = (
+        "mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions", "rejections", "told",
+    )  # fmt: skip
     counts = {name: first[name] for name in names}
     counts["approvals"] += first["sets"]
     return Waiting(shown, first["day"], **counts)
@@ -200,6 +217,7 @@ def _counts(user: User, today: date) -> QuerySet[Any, Any]:
             approvals=CappedCount(changes.waiting_for(user)),
             sets=CappedCount(changes.sets_waiting_for(user)),
             rejections=CappedCount(open_rejections(user)),
+            told=CappedCount(unread(user)),
         )
     )
 

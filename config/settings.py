@@ -187,6 +187,12 @@ CELERY_BEAT_SCHEDULE = {
     "watch exceptions": {"task": "overturn.watch_exceptions", "schedule": 3600.0, "options": {"expires": 3600}},
     "escalate": {"task": "overturn.escalate", "schedule": 600.0, "options": {"expires": 600}},
     "remind of last days": {"task": "overturn.remind", "schedule": 1800.0, "options": {"expires": 1800}},
+    "tell people what is new": {"task": "overturn.tell", "schedule": 20.0, "options": {"expires": 20}},
+    "tell each morning what is due": {
+        "task": "overturn.digest",
+        "schedule": crontab(minute=5),
+        "options": {"expires": 1800},
+    },
     "note missed clocks": {"task": "overturn.note_missed", "schedule": 21600.0, "options": {"expires": 21600}},
     "count what our outcomes say": {
         "task": "overturn.count_experience",

@@ -9,7 +9,19 @@ from accounts import once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
-from worklists import absences, drafts, escalating, experience, ledger, missed, releasing, reminding, rollup, work
+from worklists import (
+    absences,
+    drafts,
+    escalating,
+    experience,
+    ledger,
+    missed,
+    notifying,
+    releasing,
+    reminding,
+    rollup,
+    work,
+)
 from worklists.exceptions import watch
 
 
@@ -84,3 +96,14 @@ def release_untouched() -> None:
 @shared_task(name="overturn.keep_absences")
 def keep_absences() -> None:
     absences.keep(timezone.localdate())
+
+
+@shared_task(name="overturn.tell")
+def tell() -> None:
+    notifying.tell()
+
+
+@shared_task(name="overturn.digest")
+def digest() -> None:
+    if notifying.is_morning():
+        notifying.digest(timezone.localdate())

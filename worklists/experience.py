@@ -112,8 +112,8 @@ WITH answered AS (
     WHERE i.status = 'resolved' AND i.settlement = ANY (%(decided)s) AND i.resolved_at >= %(since)s
     UNION ALL
     SELECT i.denial_id, i.resolution, NULL, NULL, t.minutes
-    FROM (SELECT item_id, sum(seconds) / 60.0 AS minutes FROM worklists_worktime GROUP BY item_id
-        HAVING max(at) >= %(since)s) t
+    FROM (SELECT item_id, sum(coalesce(corrected_seconds, seconds)) / 60.0 AS minutes
+        FROM worklists_worktime GROUP BY item_id HAVING max(at) >= %(since)s) t
     JOIN worklists_workitem i ON i.id = t.item_id WHERE i.status IN ('waiting', 'resolved')
 )
 SELECT d.category, CASE WHEN d.primary_code = '' THEN '' ELSE d.primary_group || '-' || d.primary_code END,

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
 from accounts.access import View, person
-from worklists import rollup
+from worklists import notifications, rollup
 
 P = ParamSpec("P")
 Version = Callable[[HttpRequest], str]
@@ -25,7 +25,8 @@ def is_poll(request: HttpRequest) -> bool:
 
 
 def work_now(request: HttpRequest) -> str:
-    return rollup.work_version()
+    """Changes with the work, and with what people are told about it."""
+    return f"{rollup.work_version()}.{notifications.newest()}"
 
 
 def board_now(request: HttpRequest) -> str:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import clock_steps
+from worklists import clock_steps, mentions
 from worklists.absent import away_on
 from worklists.allowance import to_take
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
@@ -74,7 +74,8 @@ def note(items: Items, user: User, *, text: str) -> Done:
         raise Refused("Nothing was saved: the note is empty.")
     rows, missing = lock(items, user)
     fit, refused = sort_out(rows, "note")
-    return Done(write(fit, "note", Activity.Kind.NOTED, user, text=text.strip()), missing + refused)
+    facts = mentions.facts_in(text, fit)
+    return Done(write(fit, "note", Activity.Kind.NOTED, user, text=text.strip(), facts=facts), missing + refused)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
 from worklists.models.notes import Channel, Contact, NoteDraft, PinnedNote, SmartPhrase
+from worklists.models.notifications import Notification, NotificationChoice, NotificationState
 from worklists.models.order import Experience, OrderWeights, WorkTime
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.replays import RuleSetReplay
@@ -50,6 +51,9 @@ __all__ = [
     "Loss",
     "MissedClock",
     "NoteDraft",
+    "Notification",
+    "NotificationChoice",
+    "NotificationState",
     "OrderWeights",
     "PayerCall",
     "PayerSpecialist",

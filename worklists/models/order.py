@@ -74,7 +74,7 @@ class Experience(models.Model):
 
 
 class WorkTime(models.Model):
-    """How long a person worked on an item until an act. Written once."""
+    """How long a person worked on an item until an act. What was counted stays; the person may put it right."""
 
     item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="times")
     person = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
@@ -84,9 +84,12 @@ class WorkTime(models.Model):
         help_text="Counted in the browser while the page was visible and in use; else from opening to acting."
     )
     at = models.DateTimeField(auto_now_add=True)
+    corrected_seconds = models.PositiveIntegerField(null=True, help_text="As the person says it was.")
+    corrected_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
+        indexes = [models.Index(fields=["person", "-at"], name="work_time_by_person")]
 
     def __str__(self) -> str:
         return f"Work time {self.pk}"

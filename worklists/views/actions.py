@@ -14,14 +14,15 @@ from django.views.decorators.http import require_http_methods
 from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
-from accounts.refusal import Refused
-from worklists import acts, alike, choices, sheet, sweeping, timing, work
+from accounts.refusal import Conflict, Refused
+from worklists import acts, alike, choices, presence, sheet, sweeping, timing, work
 from worklists.capped import in_words
 from worklists.choices import Choices
 from worklists.domain.transitions import ACTIONS
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, split_version
 from worklists.models import BulkAct, WorkItem
 from worklists.offers import Offer
+from worklists.since import since
 from worklists.views import answers
 
 LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
@@ -45,9 +46,12 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         return _ask(request, item, action, form, status=422 if form.is_bound else 200)
     try:
         kept = _do(kind, item, user, form)
+    except Conflict as conflict:
+        return _ask_on_top(request, item, action, form, conflict)
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         form.add_error(None, refused.sentence)
         return _ask(request, item, action, form, status=refused.status)
+    presence.leave(item.pk, user)
     timing.note(request, item.pk, action)
     more_url, more = _alike(item, user, kept)
     said = kind.said.format(item=f"Item {item.pk}")
@@ -83,6 +87,19 @@ def _ask(request: HttpRequest, item: WorkItem, action: str, form: forms.Form, *,
     context = {"item": item, "dialog": dialog(action, item, form)}
     part = "#dialog" if request.headers.get("HX-Request") else ""
     return render(request, f"worklists/action.html{part}", context, status=status)
+
+
+def _ask_on_top(
+    request: HttpRequest, item: WorkItem, action: str, form: forms.Form, conflict: Conflict
+) -> HttpResponse:
+    """Somebody was faster: what they did, beside what this person wrote, which may be saved on top of it."""
+    found = since(item, form.cleaned_data.get("version"), action)
+    data = request.POST.copy()
+    data["version"] = str(found.version)
+    again = form_for(action, item, choices.for_hand_over(), data)
+    again.add_error(None, conflict.sentence)
+    context = {"item": item, "dialog": dialog(action, item, again), "since": found}
+    return render(request, "worklists/action.html", context, status=conflict.status)
 
 
 def dialogs(item: WorkItem, offers: list[Offer]) -> list[dict[str, Any]]:

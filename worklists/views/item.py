@@ -12,7 +12,7 @@ from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, 
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
-from worklists import first_paint, panels, sheet
+from worklists import first_paint, panels, presence, sheet
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
 from worklists.views.actions import dialogs
@@ -27,6 +27,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
     context = first_paint.context_of(found, user) | {
+        "here": presence.named(presence.meet(found.pk, user)),
         "primary": primary,
         "first": first,
         "offers": [offer for offer in offers if offer is not first],

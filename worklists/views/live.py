@@ -1,4 +1,4 @@
-"""The numbers of the rail for pages that have nothing else to refresh."""
+"""What pages ask for that have nothing else to refresh: the numbers of the rail, and who else is in the same item."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from accounts.access import EVERYBODY, roles
-from worklists.live import live
+from accounts.access import EVERYBODY, get_visible_or_404, person, roles
+from worklists import presence
+from worklists.live import live, work_now
+from worklists.models import WorkItem
 
 
 @require_safe
@@ -15,3 +17,23 @@ from worklists.live import live
 @live()
 def rail(request: HttpRequest) -> HttpResponse:
     return render(request, "worklists/live.html")
+
+
+def work_and_people_now(request: HttpRequest) -> str:
+    """Changes with the work, and with who else is in the item."""
+    return "-".join([work_now(request), *map(str, _meet(request))])
+
+
+@require_safe
+@roles(*EVERYBODY)
+@live(work_and_people_now)
+def item_here(request: HttpRequest, pk: int) -> HttpResponse:
+    """The rail, and who else is in this item; asking says that this person is."""
+    return render(request, "worklists/live.html", {"here": presence.named(_meet(request)), "shows_here": True})
+
+
+def _meet(request: HttpRequest) -> list[int]:
+    """Somebody else's facility has no items here."""
+    match = request.resolver_match
+    item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=match.kwargs["pk"] if match else 0)
+    return presence.meet(item.pk, person(request))

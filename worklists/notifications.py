@@ -1,0 +1,132 @@
+"""What one person was told, in words. Which rows they may see is asked again each time: people move, items do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils import timezone
+
+from accounts.models import User
+from worklists.models import Activity, EscalationRule, Notification, NotificationChoice
+from worklists.news import RAISED
+
+Kind = Notification.Kind
+SHOWN = 200
+ICONS = {
+    Kind.DIGEST: "sun",
+    Kind.RETURNED: "arrow-uturn-left",
+    Kind.ANSWERED: "chat-bubble-left-right",
+    Kind.PAYER: "envelope-open",
+    Kind.MENTION: "at-symbol",
+    Kind.ESCALATED: "arrow-up-circle",
+}
+PAYER_WORDS = {
+    Activity.Kind.RETURNED: "The payer's answer to item {item} was recorded: it is back with you.",
+    Activity.Kind.SETTLED: "A remittance settled item {item}, which you had sent.",
+    Activity.Kind.DENIED_AGAIN: "The payer denied item {item} again after what you had sent.",
+}
+COUNTS = (
+    ("late", "late"),
+    ("today", "due today"),
+    ("week", "more due within seven days"),
+    ("ask", "to ask the payer about"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of the page."""
+
+    pk: int
+    words: str
+    icon_name: str
+    at: datetime
+    is_unread: bool
+
+
+def of(user: User) -> QuerySet[Notification]:
+    """Theirs, without those about items of a facility that they may not see any more."""
+    rows = Notification.objects.filter(person=user)
+    if user.all_facilities:
+        return rows
+    return rows.filter(Q(item=None) | Q(item__facility__in=user.facilities.values("pk")))
+
+
+def unread(user: User) -> QuerySet[Notification]:
+    return of(user).filter(read_at=None)
+
+
+def newest() -> int:
+    """Grows with whatever anybody is told. Costs one step down an index."""
+    return Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
+
+
+def listed(user: User, *, only_unread: bool) -> list[Told]:
+    rows = list((unread(user) if only_unread else of(user)).order_by("-pk")[:SHOWN])
+    people = User.objects.in_bulk(_ids(rows, "by"))
+    rules = EscalationRule.objects.in_bulk(_ids(rows, "rule"))
+    return [
+        Told(row.pk, _words(row, people, rules), ICONS[Kind(row.kind)], row.at, row.read_at is None) for row in rows
+    ]
+
+
+def read(row: Notification) -> str:
+    """Marks it as read, and answers the address that it leads to."""
+    Notification.objects.filter(pk=row.pk, read_at=None).update(read_at=timezone.now())
+    if row.item_id is not None:
+        return reverse("item", args=[row.item_id])
+    return reverse("my_day") if row.kind == Kind.DIGEST else f"{reverse('all_items')}?news={RAISED}"
+
+
+def read_all(user: User) -> int:
+    return unread(user).update(read_at=timezone.now())
+
+
+def choice_of(user: User) -> NotificationChoice:
+    """The kinds that they do not want; a row that is not saved yet where they have not chosen."""
+    return NotificationChoice.objects.filter(user=user).first() or NotificationChoice(user=user)
+
+
+def choose(user: User, wanted: Iterable[str]) -> NotificationChoice:
+    row = choice_of(user)
+    row.unwanted = sorted(set(Kind.values) - set(wanted))
+    row.save()
+    return row
+
+
+def _ids(rows: Iterable[Notification], name: str) -> set[int]:
+    return {row.facts[name] for row in rows if row.facts.get(name)}
+
+
+def _words(row: Notification, people: dict[int, User], rules: dict[int, EscalationRule]) -> str:
+    by, item = people.get(row.facts.get("by") or 0), row.item_id
+    match Kind(row.kind):
+        case Kind.DIGEST:
+            return f"This morning: {_counted(row.facts)}."
+        case Kind.RETURNED:
+            return f"{by} brought item {item} back to you." if by else f"Item {item} is back: its day has come."
+        case Kind.ANSWERED:
+            return f"{by or 'A colleague'} answered the question about item {item}."
+        case Kind.PAYER:
+            return PAYER_WORDS[Activity.Kind(row.facts["what"])].format(item=item)
+        case Kind.MENTION:
+            return f"{by or 'Somebody'} mentioned you in a note on item {item}."
+        case Kind.ESCALATED:
+            if item is None:
+                return f"The rule “{rules.get(row.facts.get('rule') or 0) or 'gone since'}” escalated items to you."
+            return f"{by or 'Somebody'} escalated item {item} to you."
+
+
+def _counted(facts: dict[str, Any]) -> str:
+    return ", ".join(f"{facts[name]:,} {words}" for name, words in COUNTS if facts.get(name))
+
+
+def one(user: User, pk: int) -> Notification:
+    """Raises Http404 for what was told to somebody else, or is about an item that they may not see any more."""
+    return get_object_or_404(of(user), pk=pk)

@@ -1,0 +1,70 @@
+"""Who has an item open at this moment: kept in Redis for a little longer than a page waits to ask again, nowhere else.
+
+Keys and values are ids. Where Redis is away nobody is told anything, and every page works as it does alone.
+"""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import redis
+from django.conf import settings
+
+from accounts.models import User
+
+LASTS_SECONDS = 2 * settings.LIVE_SECONDS + 15
+REST_SECONDS = 30
+"""So long nothing is asked of a Redis that did not answer."""
+_silent_until = 0.0
+
+
+def meet(item: int, user: User) -> list[int]:
+    """Says that `user` is here, and answers the ids of who else is."""
+    return sorted(person for person in _meet(item, user.pk) if person != user.pk)
+
+
+def named(people: list[int]) -> list[str]:
+    return [str(person) for person in User.objects.filter(pk__in=people, is_active=True)] if people else []
+
+
+def leave(item: int, user: User) -> None:
+    """`user` has finished with the item."""
+    _ask(["ZREM", _key(item), user.pk])
+
+
+def _meet(item: int, person: int) -> list[int]:
+    now = time.time()
+    answers = _ask(
+        ["ZADD", _key(item), now, person],
+        ["ZREMRANGEBYSCORE", _key(item), 0, now - LASTS_SECONDS],
+        ["EXPIRE", _key(item), LASTS_SECONDS],
+        ["ZRANGE", _key(item), 0, -1],
+    )
+    return [int(each) for each in answers[-1]] if answers else []
+
+
+def _ask(*commands: list[object]) -> list[list[bytes]]:
+    """One round trip; no answer where Redis is away."""
+    global _silent_until
+    if time.monotonic() < _silent_until:
+        return []
+    try:
+        with _client().pipeline() as pipe:
+            for command in commands:
+                pipe.execute_command(*command)
+            answers: list[list[bytes]] = pipe.execute()
+            return answers
+    except (redis.RedisError, OSError):
+        _silent_until = time.monotonic() + REST_SECONDS
+        return []
+
+
+def _key(item: int) -> str:
+    return f"overturn:here:{item}"
+
+
+@cache
+def _client() -> redis.Redis:
+    address = settings.REDIS_URL.replace("redis+socket://", "unix://").replace("virtual_host=", "db=")
+    return redis.Redis.from_url(address, socket_timeout=0.3, socket_connect_timeout=0.3)
