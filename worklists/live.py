@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.utils import timezone
 
 from accounts.access import View, person
-from worklists import notifications, rollup
+from worklists import rollup
 
 P = ParamSpec("P")
 Version = Callable[[HttpRequest], str]
@@ -26,7 +26,7 @@ def is_poll(request: HttpRequest) -> bool:
 
 def work_now(request: HttpRequest) -> str:
     """Changes with the work, and with what people are told about it."""
-    return f"{rollup.work_version()}.{notifications.newest()}"
+    return rollup.work_and_news_version()
 
 
 def board_now(request: HttpRequest) -> str:

@@ -62,11 +62,6 @@ def unread(user: User) -> QuerySet[Notification]:
     return of(user).filter(read_at=None)
 
 
-def newest() -> int:
-    """Grows with whatever anybody is told. Costs one step down an index."""
-    return Notification.objects.order_by("-pk").values_list("pk", flat=True).first() or 0
-
-
 def listed(user: User, *, only_unread: bool) -> list[Told]:
     rows = list((unread(user) if only_unread else of(user)).order_by("-pk")[:SHOWN])
     people = User.objects.in_bulk(_ids(rows, "by"))

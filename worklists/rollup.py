@@ -65,14 +65,25 @@ def counted_version() -> str:
 
 def work_version() -> str:
     """A word that changes whenever work does: every change of an item leaves an Activity. Costs next to nothing."""
+    return _version(NEWEST)
+
+
+def work_and_news_version() -> str:
+    """The same for pages that also show what people were told about it."""
+    return _version(f"SELECT * FROM ({NEWEST}) AS work, ({NEWEST_TOLD}) AS news")
+
+
+def _version(sql: str) -> str:
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT coalesce(max(id), 0), count(*) FROM worklists_activity"
-            " WHERE id > (SELECT coalesce(max(id), 0) FROM worklists_activity) - %s",
-            [LATE_COMMITS],
-        )
-        newest, lately = cursor.fetchone()
-    return f"{newest}.{lately}"
+        cursor.execute(sql, [LATE_COMMITS])
+        return ".".join(map(str, cursor.fetchone()))
+
+
+NEWEST = """
+SELECT coalesce(max(id), 0), count(*) FROM worklists_activity
+WHERE id > (SELECT coalesce(max(id), 0) FROM worklists_activity) - %s
+"""
+NEWEST_TOLD = "SELECT coalesce(max(id), 0) FROM worklists_notification"
 
 
 def measures(today: date) -> dict[str, Any]:

@@ -47,6 +47,7 @@ from worklists.models import (
     ImagingSheet,
     Loss,
     MissedClock,
+    Notification,
     OrderWeights,
     PayerCall,
     PayerSpecialist,
@@ -58,6 +59,8 @@ from worklists.models import (
     SavedView,
     SmartPhrase,
     WatchNumber,
+    WorkItem,
+    WorkTime,
 )
 
 
@@ -88,6 +91,16 @@ def a_change_of_a_limit() -> Change:
     return Change.objects.get_or_create(
         area="payer_rules", content_type=kind, object_id=rule.pk, state=Change.State.DRAFT, defaults=values
     )[0]
+
+
+def a_notification() -> Notification:
+    told = {"person": User.objects.get(username="remy"), "cause": "digest:test"}
+    return Notification.objects.get_or_create(**told, defaults={"kind": "digest", "facts": {"late": 1}})[0]
+
+
+def some_minutes() -> WorkTime:
+    spent = {"item": WorkItem.objects.order_by("pk")[0], "person": User.objects.get(username="mo"), "act": "note"}
+    return WorkTime.objects.get_or_create(**spent, defaults={"seconds": 60, "is_measured": True})[0]
 
 
 def a_set_of_changes() -> ChangeSet:
@@ -267,6 +280,8 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     },
     "saved_view_restore": lambda site: {"pk": a_deleted_view().pk},
     "act": lambda site: {"pk": an_act().pk},
+    "notification_open": lambda site: {"pk": a_notification().pk},
+    "minutes_correct": lambda site: {"pk": some_minutes().pk},
     "act_undo": lambda site: {"pk": an_act().pk},
     "queues_admin_edit": lambda site: {"pk": Queue.objects.order_by("pk")[0].pk},
     "order_weights_edit": lambda site: {"pk": OrderWeights.objects.order_by("pk")[0].pk},
@@ -306,6 +321,7 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item": lambda owned: {"pk": owned.item.pk},
     "item_source": lambda owned: {"pk": owned.item.pk, "remitted_pk": owned.item.denial.remitted_claim_id},
     "item_panel": lambda owned: {"pk": owned.item.pk, "key": "timeline"},
+    "item_here": lambda owned: {"pk": owned.item.pk},
     "item_alike": lambda owned: {"pk": owned.item.pk},
     "call": lambda owned: {"pk": a_call(owned).pk},
     "call_keep": lambda owned: {"pk": a_call(owned).pk},

@@ -87,3 +87,19 @@ def test_the_pages_of_an_item_say_whose_time_it_is(cast: Cast, item: WorkItem) -
 
     assert f'data-work="{item.pk}"' in page
     assert 'name="opened_at"' in page
+
+
+def test_ones_own_minutes_are_shown_to_oneself_and_put_right_by_oneself(cast: Cast, item: WorkItem) -> None:
+    noted(cast, item, spent="185")
+    row = WorkTime.objects.get()
+    sam, mara = signed_in(cast.sam), signed_in(cast.mara)
+    page = sam.get("/my-minutes/").content.decode()
+    assert "3 minutes on items today" in page
+    assert "Only you see these lines" in page
+    assert sam.post(f"/my-minutes/{row.pk}/", {"minutes": "12"}).headers["Location"] == "/my-minutes/"
+    row.refresh_from_db()
+    assert (row.seconds, row.corrected_seconds) == (185, 720)
+    assert "By you; counted were 3" in sam.get("/my-minutes/").content.decode()
+    assert sam.post(f"/my-minutes/{row.pk}/", {"minutes": "900"}).status_code == 422
+    assert f"Item {item.pk}" not in mara.get("/my-minutes/").content.decode()
+    assert mara.post(f"/my-minutes/{row.pk}/", {"minutes": "1"}).status_code == 404

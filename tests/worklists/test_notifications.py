@@ -1,0 +1,184 @@
+"""What people are told: once for each cause, by who they are and what they may see; read, and led to its item."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+import time_machine
+from django.utils import timezone
+
+from accounts.models import User
+from accounts.refusal import Refused
+from tests.cast import Cast
+from tests.factories import TeamFactory
+from tests.worklists.pages import item_at, signed_in
+from worklists import asking, escalating, notifications, notifying, work
+from worklists.live import work_now
+from worklists.models import Clarification, EscalationRule, Notification, NotificationChoice, WorkItem
+
+pytestmark = pytest.mark.django_db
+MONDAY, SATURDAY = date(2026, 11, 23), date(2026, 11, 21)
+TODAY = timezone.localdate()
+
+
+def told(user: User) -> list[tuple[str, int | None]]:
+    notifying.tell()
+    return list(Notification.objects.filter(person=user).order_by("pk").values_list("kind", "item"))
+
+
+def taken(cast: Cast) -> WorkItem:
+    item = item_at(cast.here, deadline=TODAY + timedelta(days=60))
+    work.take([item.pk], cast.sam)
+    return item
+
+
+def test_what_comes_back_on_its_day_is_told_to_its_owner_once(cast: Cast) -> None:
+    item = taken(cast)
+    work.postpone([item.pk], cast.sam, until=TODAY + timedelta(days=2), because="Record asked for", today=TODAY)
+    work.wake_postponed(TODAY + timedelta(days=2))
+    assert told(cast.sam) == [("returned", item.pk)]
+    assert told(cast.sam) == [("returned", item.pk)]
+    assert told(cast.sue) == []
+
+
+def test_an_answer_of_a_colleague_is_told_and_what_one_did_oneself_is_not(cast: Cast) -> None:
+    item = taken(cast)
+    team = cast.sue.teams.get()
+    asking.ask([item.pk], cast.sam, team=team, text="Approved?", due_on=TODAY + timedelta(days=2), today=TODAY)
+    assert told(cast.sam) == []
+    asking.answer(Clarification.objects.get(), cast.sue, text="Yes")
+    assert told(cast.sam) == [("answered", item.pk)]
+
+
+def test_the_answer_of_a_payer_is_told_where_somebody_else_recorded_it(cast: Cast) -> None:
+    item = taken(cast)
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=TODAY)
+    work.return_from_payer([item.pk], cast.sam, text="Denied")
+    assert told(cast.sam) == []
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=TODAY)
+    work.return_from_payer([item.pk], cast.mara, text="Denied")
+    assert told(cast.sam) == [("payer", item.pk)]
+
+
+def test_who_is_mentioned_is_told_and_led_to_the_item(cast: Cast) -> None:
+    item = item_at(cast.here)
+    work.note([item.pk], cast.sam, text="@mara and @sue please look. @sam")
+    assert told(cast.mara) == told(cast.sue) == [("mention", item.pk)]
+    assert told(cast.sam) == []
+    client = signed_in(cast.sue)
+    page = client.get("/notifications/").content.decode()
+    assert f"Sam Fictional mentioned you in a note on item {item.pk}." in page
+    row = Notification.objects.get(person=cast.sue)
+    assert client.post(f"/notifications/{row.pk}/").headers["Location"] == f"/items/{item.pk}/"
+    row.refresh_from_db()
+    assert row.read_at is not None
+    assert signed_in(cast.sam).post(f"/notifications/{row.pk}/").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("@otto look", "Otto Fictional may not see this item"),
+        ("@nobody look", "nobody who may see items is called @nobody"),
+        ("@fictional look", "nobody who may see items is called @fictional"),
+    ],
+)
+def test_a_mention_that_would_reach_nobody_is_refused_and_what_was_written_is_kept(
+    cast: Cast, text: str, why: str
+) -> None:
+    item = item_at(cast.here)
+    with pytest.raises(Refused, match=why):
+        work.note([item.pk], cast.sam, text=text)
+    page = signed_in(cast.sam).post(f"/items/{item.pk}/note/", {"text": text})
+    assert page.status_code == 422
+    assert text in page.content.decode()
+
+
+def test_a_name_that_two_have_asks_which_one(cast: Cast) -> None:
+    item = item_at(cast.here)
+    User.objects.filter(pk=cast.sue.pk).update(first_name="Mara", username="s.f")
+    User.objects.filter(pk=cast.mara.pk).update(username="m.f")
+    with pytest.raises(Refused, match=r"@mara may be @m\.f \(Mara Fictional\) or @s\.f \(Mara Fictional\)"):
+        work.note([item.pk], cast.sam, text="@mara look")
+
+
+def test_an_escalation_by_a_person_is_told_to_whom_it_is_addressed_or_to_the_managers(cast: Cast) -> None:
+    first, second = item_at(cast.here), item_at(cast.here)
+    escalating.escalate([first.pk], cast.sam, reason="Stuck", to=cast.sue, today=TODAY)
+    escalating.escalate([second.pk], cast.sam, reason="Stuck", today=TODAY)
+    assert told(cast.sue) == [("escalated", first.pk)]
+    assert told(cast.mara) == told(cast.ada) == [("escalated", second.pk)]
+    assert told(cast.sam) == []
+
+
+def test_what_a_rule_raises_in_a_day_is_told_once(cast: Cast) -> None:
+    team = TeamFactory.create(key="leads", name="Leads")
+    team.people.add(cast.mara)
+    EscalationRule.objects.update(is_active=False)
+    EscalationRule.objects.create(name="Large", position=1, at_least=1, to="team", team=team)
+    for _ in range(3):
+        item_at(cast.here, deadline=TODAY + timedelta(days=30))
+    escalating.evaluate(TODAY)
+    assert told(cast.mara) == [("escalated", None)]
+    assert "The rule “Large” escalated items to you." in signed_in(cast.mara).get("/notifications/").content.decode()
+
+
+def test_the_digest_counts_what_each_owner_has_due_once_a_morning(cast: Cast) -> None:
+    days = {"late": -1, "today": 0, "week": 7, "far": 30}
+    for distance in days.values():
+        item_at(cast.here, assignee=cast.sam, deadline=MONDAY + timedelta(days=distance))
+    sent = item_at(cast.here, assignee=cast.sam, deadline=MONDAY - timedelta(days=9))
+    WorkItem.objects.filter(pk=sent.pk).update(status="waiting", follow_up_on=MONDAY)
+    item_at(cast.here, assignee=cast.sue, deadline=MONDAY + timedelta(days=30))
+    assert (notifying.digest(SATURDAY), notifying.digest(MONDAY), notifying.digest(MONDAY)) == (0, 1, 0)
+    assert Notification.objects.get().facts == {"late": 1, "today": 1, "week": 1, "ask": 1}
+    page = signed_in(cast.sam).get("/notifications/").content.decode()
+    assert "This morning: 1 late, 1 due today, 1 more due within seven days, 1 to ask the payer about." in page
+
+
+def test_the_digest_waits_for_the_morning() -> None:
+    with time_machine.travel("2026-11-23 10:59:00+00:00", tick=False):
+        assert not notifying.is_morning()
+    with time_machine.travel("2026-11-23 11:00:00+00:00", tick=False):
+        assert notifying.is_morning()
+
+
+def test_a_kind_that_somebody_does_not_want_is_not_told(cast: Cast) -> None:
+    client = signed_in(cast.sue)
+    wanted = [kind for kind in Notification.Kind.values if kind not in ("mention", "digest")]
+    assert client.post("/notifications/settings/", {"wanted": wanted}).status_code == 302
+    assert NotificationChoice.objects.get(user=cast.sue).unwanted == ["digest", "mention"]
+    item = item_at(cast.here, assignee=cast.sue, deadline=MONDAY)
+    work.note([item.pk], cast.sam, text="@sue and @mara")
+    notifying.digest(MONDAY)
+    assert told(cast.sue) == []
+    assert told(cast.mara) == [("mention", item.pk)]
+
+
+def test_old_work_is_no_news_after_a_long_stop(cast: Cast) -> None:
+    item = item_at(cast.here)
+    with time_machine.travel(timezone.now() - timedelta(days=4), tick=False):
+        work.note([item.pk], cast.sam, text="@sue look")
+    assert told(cast.sue) == []
+
+
+def test_the_bell_counts_what_is_unread_and_of_facilities_that_one_sees(cast: Cast) -> None:
+    items = [item_at(cast.here), item_at(cast.here)]
+    work.note([item.pk for item in items], cast.sam, text="@sue look")
+    notifying.tell()
+    client = signed_in(cast.sue)
+    assert 'aria-label="Notifications, 2 unread"' in client.get("/items/").content.decode()
+    Notification.objects.filter(person=cast.sue, item=items[0]).update(read_at=timezone.now())
+    assert notifications.unread(cast.sue).count() == 1
+    cast.sue.facilities.set([cast.there])
+    assert notifications.of(cast.sue).count() == 0
+    client.post("/notifications/read/")
+    cast.sue.facilities.set([cast.here])
+    assert notifications.unread(cast.sue).count() == 1, "what one may not see is not marked either"
+
+
+def test_a_page_asks_again_when_somebody_was_told_something(cast: Cast) -> None:
+    before = work_now(None)  # type: ignore[arg-type]
+    Notification.objects.create(person=cast.sue, kind="digest", cause="digest:x", facts={"late": 1})
+    assert work_now(None) != before  # type: ignore[arg-type]

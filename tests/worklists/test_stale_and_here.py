@@ -1,0 +1,148 @@
+"""Two people in one item: who is here, and a save that comes too late shows both sides."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+import redis
+
+from tests.cast import Cast
+from tests.worklists.pages import item_at, signed_in
+from worklists import presence, work
+from worklists.item_actions import ITEM_ACTIONS
+from worklists.models import WorkItem
+
+pytestmark = pytest.mark.django_db
+RESOLVE = {"resolution": "adjustment", "preventable": "yes", "root_cause": "Typed by Sam"}
+
+
+class Kept:
+    """As much of Redis as presence asks for: one sorted set for each key."""
+
+    def __init__(self, is_away: bool = False) -> None:
+        self.sets: dict[str, dict[int, float]] = {}
+        self.is_away, self.asked = is_away, 0
+
+    def pipeline(self) -> Kept:
+        self.asked += 1
+        self.answers: list[Any] = []
+        return self
+
+    def __enter__(self) -> Kept:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing to give back."""
+
+    def execute_command(self, name: str, key: str, *values: Any) -> None:
+        here = self.sets.setdefault(key, {})
+        if name == "ZADD":
+            here[values[1]] = values[0]
+        elif name == "ZREM":
+            here.pop(values[0], None)
+        elif name == "ZREMRANGEBYSCORE":
+            self.sets[key] = {person: at for person, at in here.items() if at > values[1]}
+        self.answers.append([str(person).encode() for person in self.sets[key]])
+
+    def execute(self) -> list[Any]:
+        if self.is_away:
+            raise redis.ConnectionError
+        return self.answers
+
+
+@pytest.fixture
+def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
+    made = Kept()
+    monkeypatch.setattr(presence, "_client", lambda: made)
+    monkeypatch.setattr(presence, "_silent_until", 0.0)
+    return made
+
+
+def test_the_page_says_who_else_is_here_until_they_act_or_are_gone_for_long(
+    cast: Cast, kept: Kept, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    item = item_at(cast.here)
+    sue = signed_in(cast.sue)
+    assert "is here too" not in sue.get(f"/items/{item.pk}/").content.decode()
+    sam = signed_in(cast.sam)
+    assert "Sue Fictional is here too" in sam.get(f"/items/{item.pk}/").content.decode()
+    poll = sue.get(f"/items/{item.pk}/here/", headers={"HX-Trigger-Name": "poll"})
+    assert "Sam Fictional is here too" in poll.content.decode()
+    again = {"HX-Trigger-Name": "poll", "If-None-Match": poll.headers["ETag"]}
+    assert sue.get(f"/items/{item.pk}/here/", headers=again).status_code == 304
+    sam.post(f"/items/{item.pk}/note/", {"text": "Called"})
+    assert "is here too" not in sue.get(f"/items/{item.pk}/").content.decode()
+    sam.get(f"/items/{item.pk}/")
+    now = presence.time.time()
+    monkeypatch.setattr(presence.time, "time", lambda: now + presence.LASTS_SECONDS + 1)
+    assert presence.meet(item.pk, cast.sue) == []
+    assert set(kept.sets) == {f"overturn:here:{item.pk}"}
+
+
+def test_without_redis_nobody_is_told_anything_and_it_is_left_alone_for_a_while(cast: Cast, kept: Kept) -> None:
+    kept.is_away = True
+    item = item_at(cast.here)
+    client = signed_in(cast.sam)
+    for _ in range(3):
+        assert client.get(f"/items/{item.pk}/").status_code == 200
+    assert kept.asked == 1
+
+
+def test_an_item_of_another_facility_has_nobody(cast: Cast, kept: Kept) -> None:
+    item = item_at(cast.there)
+    poll = signed_in(cast.sam).get(f"/items/{item.pk}/here/", headers={"HX-Trigger-Name": "poll"})
+    assert poll.status_code == 404
+    assert kept.asked == 0
+
+
+def test_a_late_save_shows_both_sides_and_may_go_on_top(cast: Cast) -> None:
+    item = item_at(cast.here)
+    seen = item.version
+    work.note([item.pk], cast.mara, text="They call back tomorrow")
+    client = signed_in(cast.sam)
+    page = client.post(f"/items/{item.pk}/resolve/", {**RESOLVE, "version": seen})
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert "They call back tomorrow" in text
+    assert "Mara Fictional" in text
+    assert 'value="Typed by Sam"' in text
+    assert "Resolve on top of it" in text
+    item.refresh_from_db()
+    assert (item.status, f'name="version" value="{item.version}"' in text) == ("new", True)
+    assert client.post(f"/items/{item.pk}/resolve/", {**RESOLVE, "version": item.version}).status_code == 302
+
+
+def test_what_cannot_be_done_any_more_keeps_the_words_and_offers_no_button(cast: Cast) -> None:
+    item = item_at(cast.here)
+    seen = item.version
+    work.resolve([item.pk], cast.mara, resolution="no_action")
+    page = signed_in(cast.sam).post(f"/items/{item.pk}/resolve/", {**RESOLVE, "version": seen})
+    text = page.content.decode()
+    assert page.status_code == 409
+    assert 'value="Typed by Sam"' in text
+    assert "cannot be done any more" in text
+    assert "on top of it" not in text
+
+
+def test_every_form_about_one_item_carries_the_version(cast: Cast) -> None:
+    for action in ITEM_ACTIONS.values():
+        assert "version" in action.form.base_fields, action.name
+
+
+@pytest.mark.parametrize(
+    ("action", "form"),
+    [
+        ("take", {}),
+        ("postpone", {"until": "2999-01-01", "because": "x", "past_deadline_confirmed": "on"}),
+        ("hand_over", {"to": "person:{sue}", "reason": "x"}),
+        ("escalate", {"reason": "x"}),
+        ("resolve", RESOLVE),
+    ],
+)
+def test_no_stale_form_overwrites(cast: Cast, action: str, form: dict[str, str]) -> None:
+    item = item_at(cast.here)
+    WorkItem.objects.filter(pk=item.pk).update(version=item.version + 1)
+    sent = {name: value.format(sue=cast.sue.pk) for name, value in form.items()}
+    answer = signed_in(cast.mara).post(f"/items/{item.pk}/{action}/", {**sent, "version": item.version})
+    assert answer.status_code == 409
