@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import ticklers
+from worklists import mentions, ticklers
 from worklists.changes import Done, lock, sort_out, write
 from worklists.models import Activity, Channel, Contact, PayerCall, PinnedNote, WorkItem
 from worklists.permission import must_work
@@ -49,7 +49,8 @@ def write_down(item: int, user: User, note: Note, *, today: date, call: PayerCal
         raise Refused("Nothing was saved: the note is empty.")
     rows, missing = lock([item], user)
     fit, refused = sort_out(rows, "note")
-    done = write(fit, "note", NOTED, user, text=note.text.strip(), facts=_facts(note, call))
+    facts = _facts(note, call) | mentions.facts_in(note.text, fit)
+    done = write(fit, "note", NOTED, user, text=note.text.strip(), facts=facts)
     if done and note.channel != Channel.INTERNAL:
         _log(item, user, note, call)
     if done and note.promised_on:

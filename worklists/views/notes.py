@@ -14,7 +14,7 @@ from accounts.asked import whole_number
 from accounts.once import once
 from accounts.refusal import Refused
 from denials.payer_contacts import contacts_for
-from worklists import acts, drafts, note_box, notes, phrases, sheet, timing
+from worklists import acts, drafts, note_box, notes, phrases, presence, sheet, timing
 from worklists.changes import Done
 from worklists.domain import phrases as domain
 from worklists.models import BulkAct, WorkItem
@@ -44,6 +44,7 @@ def item_note(request: HttpRequest, pk: int) -> HttpResponse:
         return _show(request, item, box, status=refused.status)
     drafts.drop(item, person(request), note_box.known_draft(request.POST))
     timing.note(request, item.pk, "note")
+    presence.leave(item.pk, person(request))
     answers.say_with_undo(request, f"Note added to item {item.pk}.", kept)
     return redirect("item", item.pk)
 

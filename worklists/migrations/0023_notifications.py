@@ -12,7 +12,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("pghistory", "0007_auto_20250421_0444"),
-        ("worklists", "0020_saved_views"),
+        ("worklists", "0022_similar_cases"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
