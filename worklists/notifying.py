@@ -113,7 +113,8 @@ def _tell_of_escalations(reached: int, newest: int) -> int:
 def _run(sql: str, values: dict[str, Any]) -> int:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
-        return cursor.rowcount
+        told: int = cursor.rowcount
+        return told
 
 
 INSERT = """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import time
 from functools import cache
+from typing import Any, cast
 
 import redis
 from django.conf import settings
@@ -52,7 +53,7 @@ def _ask(*commands: list[object]) -> list[list[bytes]]:
     try:
         with _client().pipeline() as pipe:
             for command in commands:
-                pipe.execute_command(*command)
+                cast("Any", pipe).execute_command(*command)
             answers: list[list[bytes]] = pipe.execute()
             return answers
     except (redis.RedisError, OSError):

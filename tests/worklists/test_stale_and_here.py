@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import redis
+import time_machine
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.worklists.pages import item_at, signed_in
@@ -59,9 +62,7 @@ def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
     return made
 
 
-def test_the_page_says_who_else_is_here_until_they_act_or_are_gone_for_long(
-    cast: Cast, kept: Kept, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_page_says_who_else_is_here_until_they_act_or_are_gone_for_long(cast: Cast, kept: Kept) -> None:
     item = item_at(cast.here)
     sue = signed_in(cast.sue)
     assert "is here too" not in sue.get(f"/items/{item.pk}/").content.decode()
@@ -74,9 +75,8 @@ def test_the_page_says_who_else_is_here_until_they_act_or_are_gone_for_long(
     sam.post(f"/items/{item.pk}/note/", {"text": "Called"})
     assert "is here too" not in sue.get(f"/items/{item.pk}/").content.decode()
     sam.get(f"/items/{item.pk}/")
-    now = presence.time.time()
-    monkeypatch.setattr(presence.time, "time", lambda: now + presence.LASTS_SECONDS + 1)
-    assert presence.meet(item.pk, cast.sue) == []
+    with time_machine.travel(timezone.now() + timedelta(seconds=presence.LASTS_SECONDS + 1), tick=False):
+        assert presence.meet(item.pk, cast.sue) == []
     assert set(kept.sets) == {f"overturn:here:{item.pk}"}
 
 
