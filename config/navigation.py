@@ -186,7 +186,8 @@ def _read(user: User, today: date) -> Waiting:
     first = found[0]
     shown = [row for row in found if _is_shown(row, user)]
     names = (
-        "mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions", "rejections", "told",
+        "mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions", "rejections",
+        "told",
     )  # fmt: skip
     counts = {name: first[name] for name in names}
     counts["approvals"] += first["sets"]
