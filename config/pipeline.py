@@ -22,7 +22,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from appeals import outcomes
-from config import demo_exceptions, demo_news, demo_past, demo_rules, demo_work, practice
+from config import demo_context, demo_exceptions, demo_news, demo_past, demo_rules, demo_work, practice
 from config.logging import describe
 from denials import acknowledging, classification, exceptions, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
@@ -186,6 +186,7 @@ def make_practice(user_id: int, report: Report) -> None:
     demo_work.begin(timezone.localdate())
     demo_news.begin(timezone.localdate())
     experience.recount(timezone.localdate())
+    demo_context.begin(timezone.localdate(), lambda job: run(job.pk))
     demo_rules.begin(timezone.localdate())
     demo_exceptions.begin(made, asker, timezone.localdate(), lambda job: run(job.pk))
 
