@@ -26,7 +26,7 @@ def _sent(row: Appeal) -> Entry:
     by = f", by {row.sent_by}" if row.sent_by else ""
     detail = ", ".join(filter(None, [f"{row.get_channel_display()}{by}", row.proof and f"proof {row.proof}"]))
     assert row.sent_on is not None, "only sent letters are told"
-    return Entry(row.sent_on, Step.SENT, f"{level_words(row.level)} sent", _source(row), by="person", detail=detail)
+    return Entry(row.sent_on, Step.MAILED, f"{level_words(row.level)} sent", _source(row), by="person", detail=detail)
 
 
 def _decided(row: Appeal) -> Entry:

@@ -135,7 +135,7 @@ def _checks(items: list[WorkItem], today: date) -> Iterator[dict[str, Any]]:
         if item.category not in COVER or served is None:
             continue
         year = {"covers_from": date(served.year, 1, 1), "covers_to": date(served.year, 12, 31)}
-        plan = item.payer.name.title()
+        plan = item.payer.name
         before = {"checked_on": served - timedelta(4), "method": "inquiry", "result": "active", "plan": plan}
         if item.denial.primary_code == "24":
             plan = "Medicare Advantage Example"
@@ -202,7 +202,7 @@ def _type_in(items: list[WorkItem], user: User, today: date) -> None:
     """A few checks that the specialist wrote down today, at items in their hands."""
     own = [item for item in items if item.assignee_id == user.pk and item.is_open]
     for item in own[:TYPED]:
-        said = {"checked_on": today, "method": "portal", "result": "active", "plan": item.payer.name.title()}
+        said = {"checked_on": today, "method": "portal", "result": "active", "plan": item.payer.name}
         facts.add(item.pk, user, ELIGIBILITY, {**said, "covers_from": None, "covers_to": None, "note": ""})
 
 

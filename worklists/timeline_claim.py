@@ -135,5 +135,5 @@ def dollars(amount: object) -> str:
 
 def arrived(rows: Iterable[Entry]) -> list[Entry]:
     """Of all that is told, what went to the payer and came to it, oldest first."""
-    steps = (Step.SENT, Step.RECEIVED, Step.ANSWERED)
+    steps = (Step.SENT, Step.RECEIVED, Step.ANSWERED, Step.MAILED)
     return sorted((row for row in rows if row.step in steps), key=lambda row: (row.day, row.step))

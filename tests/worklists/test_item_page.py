@@ -91,7 +91,7 @@ def test_the_head_says_whose_which_what_how_old_and_who_has_it(cast: Cast, item:
     head = re.sub(r"\s+", " ", page[page.index('<section class="card who"') :])
     head = head[: head.index("</section>")]
     for label in ("At risk", "Denied", "Charged", "Allowed", "Paid", "Service", "Payer", "Account", "Member ID",
-                  "Decided", "Age", "Provider", "Facility", "Owner", "Queue", "Days left"):  # fmt: skip
+                  "Decided", "Age", "Facility", "Owner", "Queue", "Days left"):  # fmt: skip
         assert f"<dt>{label}</dt>" in head, label
     for said in ("$62.50", "Commercial PPO", "Sue Fictional", "The dictionary gives CO-197 to Authorization.",
                  "since service", "Reconsideration"):  # fmt: skip

@@ -19,6 +19,8 @@ class Step(IntEnum):
     DECIDED = 5
     CONCLUDED = 6
     WORKED = 7
+    MAILED = 8
+    """A letter goes out when the day's work on it is done."""
 
 
 @dataclass(frozen=True, slots=True)
