@@ -43,6 +43,8 @@ def test_the_pages_of_a_specialist(sign_in: SignIn, owned: Owned) -> None:
         f"/items/{owned.item.pk}/",
         f"/items/{owned.item.pk}/source/{owned.item.denial.remitted_claim_id}/",
         *(f"/items/{owned.item.pk}/{action}/" for action in ("postpone", "hand_over", "resolve")),
+        *(f"/items/{owned.item.pk}/panel/{key}/" for key in ("timeline", "context", "similar")),
+        f"/items/{owned.item.pk}/facts/authorizations/",
         *(f"/appeals/{owned.drafted.pk}/{part}" for part in ("", "?read", "send/", "template/", "withdraw/")),
         *(f"/appeals/{owned.sent.pk}/{part}" for part in ("", "answer/", "ask-again/")),
         *("/codes/carc/197/", "/accounts/2fa/", "/accounts/password/change/"),
