@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from django.db.models import Count, Q, QuerySet
+from django.urls import path
 
 from accounts.forms import FacilityForm, PersonForm, TeamForm
 from accounts.governance import urls as governance
 from accounts.models import Facility, Team, User, UserFacility, UserTeam
+from accounts.own_keys import own_keys
 from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 
@@ -84,4 +86,8 @@ PAGES = (
     ),
 )
 
-urlpatterns = [*(pattern for page in PAGES for pattern in page.urls()), *governance.urlpatterns]
+urlpatterns = [
+    path("keys/", own_keys, name="own_keys"),
+    *(pattern for page in PAGES for pattern in page.urls()),
+    *governance.urlpatterns,
+]

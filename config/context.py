@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from typing import Any
 
@@ -23,7 +24,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """`nav`, `bell` (its link to notifications), `theme` (empty: as the system says), `today` in the practice's zone,
     `form_key` for forms sent once.
 
-    `opened_at` and `spent` are the work timer's; a form that comes back with faults goes on from when it was opened.
+    `place_id` is the list that an item was opened from (`worklists/places.py`). `opened_at` and `spent` are
+    the work timer's; a form that comes back with faults goes on from when it was opened.
     """
     theme = request.COOKIES.get(THEME_COOKIE, "")
     context: dict[str, Any] = {
@@ -33,6 +35,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "form_key": new_form_key(),
         "opened_at": _sent(request, "opened_at") or int(time.time()),
         "spent": _sent(request, "spent"),
+        "place_id": _sent(request, "in") or _named(request, "in"),
         "is_poll": is_poll(request),
         "live_seconds": settings.LIVE_SECONDS,
     }
@@ -40,7 +43,12 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
         context["nav"] = sections_for(request)
         context["bell"] = bell_of(context["nav"])
+        context["own_keys"] = json.dumps(user.keys) if user.keys else ""
     return context
+
+
+def _named(request: HttpRequest, name: str) -> int | None:
+    return whole_number(request.GET.get(name, ""))
 
 
 def _sent(request: HttpRequest, name: str) -> int | None:

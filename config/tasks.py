@@ -17,6 +17,7 @@ from worklists import (
     ledger,
     missed,
     notifying,
+    places,
     releasing,
     reminding,
     rollup,
@@ -49,6 +50,7 @@ def watch_exceptions() -> None:
 @shared_task(name="overturn.forget_forms")
 def forget_forms() -> None:
     once.forget_old()
+    places.forget_old()
 
 
 @shared_task(name="overturn.forget_drafts")

@@ -96,6 +96,12 @@ def can_be_undone(act: BulkAct) -> bool:
     return act.undone_at is None and act.kind not in BulkAct.LASTING and timezone.now() < act.at + UNDO_FOR
 
 
+def last_undoable(user: User) -> BulkAct | None:
+    """The newest thing that `user` did and may still take back; what is undone already is passed over."""
+    lately = BulkAct.objects.filter(actor=user, undone_at=None, at__gt=timezone.now() - UNDO_FOR)
+    return lately.exclude(kind__in=BulkAct.LASTING).order_by("-pk").first()
+
+
 @transaction.atomic
 def undo(act: BulkAct, user: User) -> Done:
     """Puts each item back as it was before, unless somebody changed it since. Says which stayed, and why."""

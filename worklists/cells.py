@@ -34,7 +34,7 @@ class Reading:
 
     today: date
     item_url: str
-    """The address of an item, with `0` for its id."""
+    """The address of an item, written for a page, with `0` for its id."""
     by_follow_up: bool = False
 
 
@@ -62,8 +62,9 @@ def money_at_risk(values: Values, reading: Reading) -> str:
 def name(values: Values, reading: Reading) -> str:
     parts = (values["claim__patient_last"], values["claim__patient_first"])
     patient = escape(", ".join(part for part in parts if part) or "No name in the file")
-    address = reading.item_url.replace("0", str(values["pk"]))
-    link = f'<a href="{address}" data-open title="{patient}">{patient}</a>'
+    pk = values["pk"]
+    address = reading.item_url.replace("/0/", f"/{pk}/", 1)
+    link = f'<a id="item-{pk}" href="{address}" data-open title="{patient}">{patient}</a>'
     return f'<td class="c-name">{link}{_sub(escape(values["claim__number"]))}</td>'
 
 

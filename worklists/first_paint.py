@@ -27,6 +27,7 @@ from worklists import (
     note_box,
     panels,
     phrases,
+    places,
     playbook_steps,
     sheet,
 )
@@ -63,8 +64,8 @@ def facts(item: WorkItem) -> dict[str, Any]:
     }
 
 
-def context_of(item: WorkItem, user: User) -> dict[str, Any]:
-    """The context of the page of an item of `items`."""
+def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[str, Any]:
+    """The context of the page of an item of `items`; `snapshot` is the list that it was opened from."""
     _share(item)
     remitted, today = item.denial.remitted_claim, timezone.localdate()
     asks = {
@@ -78,14 +79,18 @@ def context_of(item: WorkItem, user: User) -> dict[str, Any]:
         "imaging": imaging.events_of(item),
     }
     steps, questions = playbook_steps.rows_for(item), clarifications.rows_for(item)
+    in_list = places.rows_for(user, snapshot)
     more = {name: rows(item, user) for name, rows in _MORE.items()}
-    told = iter(together(*asks.values(), *steps, *questions, *more.values()))
+    told = iter(together(*asks.values(), *steps, *questions, *in_list, *more.values()))
     read = dict(zip(asks, told, strict=False))
     guide = playbook_steps.from_rows(item, *[next(told) for _ in steps])
     asked = clarifications.from_rows(*[next(told) for _ in questions])
+    place = places.from_rows(item.pk, user, today, *[next(told) for _ in in_list])
     contacts = contacts_among(read["contacts"], read["products"], item.payer, remitted, today)
     lines = sheet.lines_of(item, read["lines"], read["adjustments"])
     return facts(item) | {
+        "place": place,
+        "place_id": place.pk if place else None,
         "tabs": panels.tabs_on(item),
         "imaging_way": imaging.way_on(item, read["lines"], read["imaging"]),
         "lines": lines,

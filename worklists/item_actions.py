@@ -228,7 +228,7 @@ ITEM_ACTIONS = {
             "You acknowledged the escalation of {item}.",
             "Acknowledged",
             _acknowledge,
-            key="c",
+            key="y",
         ),
         ItemAction(
             "hand_on",

@@ -86,6 +86,15 @@ def first_by_rank(
     return _whole(ids).order_by(band.desc() if is_backwards else band.asc(), *order)[:limit]
 
 
+def ids_in_order(rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None) -> list[int]:
+    """The first ids of a list, as its pages would show them one after the other."""
+    if sort.column == "rank_key":
+        return list(first_by_rank(rows, today, limit, after).values_list("pk", flat=True))
+    if after is not None:
+        rows = rows.filter(_beyond(sort, after, is_backwards=False))
+    return list(rows.order_by(*_order(sort, is_backwards=False)).values_list("pk", flat=True)[:limit])
+
+
 def _whole(ids: QuerySet[WorkItem, Any]) -> WorkItemQuerySet:
     """Rows that were chosen already, by id: the gate to rows was passed when they were."""
     rows: WorkItemQuerySet = WorkItem.objects.filter(pk__in=ids)

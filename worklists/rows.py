@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from html import escape
 from typing import Any
 
 from django.urls import reverse
@@ -47,14 +48,15 @@ def read_page(
     by_follow_up: bool = False,
     picked: Collection[int] = (),
     shows: Sequence[Column] = USUAL,
+    opened_by: str = "",
 ) -> Rows:
-    """The rows of `page`, in one query."""
+    """The rows of `page`, in one query; `opened_by` is what their links carry."""
     found = list(page.rows.values(*_needed(shows)))
     has_more = len(found) > paging.PAGE_SIZE
     shown = found[: paging.PAGE_SIZE]
     if page.is_backwards:
         shown.reverse()
-    rows = _written(shown, today, by_follow_up=by_follow_up, picked=picked, shows=shows)
+    rows = _written(shown, today, by_follow_up=by_follow_up, picked=picked, shows=shows, opened_by=opened_by)
     if not rows:
         return Rows(rows)
     has_newer = has_more if page.is_backwards else not is_first
@@ -79,10 +81,11 @@ def _written(
     by_follow_up: bool,
     picked: Collection[int] = (),
     shows: Sequence[Column] = USUAL,
+    opened_by: str = "",
 ) -> list[Row]:
     if columns.ALL["why"] in shows:
         _say_who_is_asked(shown, today)
-    reading = Reading(today, reverse("item", args=[0]), by_follow_up)
+    reading = Reading(today, escape(reverse("item", args=[0]) + opened_by), by_follow_up)
     return [
         Row(
             values["pk"],

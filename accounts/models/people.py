@@ -98,6 +98,8 @@ class User(AbstractUser):
     facilities = models.ManyToManyField(Facility, blank=True, related_name="people")
     all_facilities = models.BooleanField(default=False, help_text="May see every facility, also ones added later.")
 
+    keys = models.JSONField(default=dict, blank=True, help_text="Own keys by the shipped one: accounts/keys.py.")
+
     objects: ClassVar[People] = People()
 
     class Meta:

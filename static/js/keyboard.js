@@ -1,6 +1,6 @@
 // Keys, declared in the page: an element with data-key="e" is pressed by that key, a field is focused by it;
 // data-key="g q" is two keys in a row. J and K walk through rows with a [data-open] link, Enter opens it, X ticks it.
-// Off while typing, with modifiers, and where the person switched keys off (WCAG 2.1.4).
+// <body data-own-keys> names the keys that the person chose for shipped ones. Off while typing, with modifiers, and where the person switched keys off (WCAG 2.1.4).
 
 const SWITCH = "overturn-keys";
 const CHORD_MS = 1200;
@@ -8,6 +8,24 @@ const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=su
 let firstOfChord = "";
 let chordTimer = 0;
 let lastRow = 0;
+
+const own = JSON.parse(document.body.dataset.ownKeys ?? "{}");
+const keyFor = (shipped) => own[shipped] ?? shipped;
+
+// Elements come with shipped keys; they get the person's own, and say so.
+function giveOwnKeys(root) {
+  if (!Object.keys(own).length) return;
+  for (const each of root.querySelectorAll("[data-key]:not([data-key-own])")) {
+    const [first, ...rest] = each.dataset.key.split(" ");
+    each.dataset.key = [keyFor(first), ...rest].join(" ");
+    each.dataset.keyOwn = "";
+  }
+  for (const each of root.querySelectorAll("kbd:not([data-key-own])")) {
+    const shown = own[each.textContent.trim().toLowerCase()];
+    if (shown) each.textContent = shown.toUpperCase();
+    each.dataset.keyOwn = "";
+  }
+}
 
 const isOn = () => localStorage.getItem(SWITCH) !== "off";
 const dialog = () => [...document.querySelectorAll("dialog[open]")].pop();
@@ -66,8 +84,9 @@ function leave(event) {
 function fillSheet() {
   const sheet = document.querySelector("[data-key-sheet]");
   const described = new Map();
-  if (document.querySelector("[data-open]")) described.set("J", "Next row").set("K", "Row before").set("↵", "Open the row");
-  if (document.querySelector("[data-pick]")) described.set("X", "Tick the row").set("Shift X", "Tick up to here");
+  const [down, up, pick] = ["j", "k", "x"].map((key) => keyFor(key).toUpperCase());
+  if (document.querySelector("[data-open]")) described.set(down, "Next row").set(up, "Row before").set("↵", "Open the row");
+  if (document.querySelector("[data-pick]")) described.set(pick, "Tick the row").set(`Shift ${pick}`, "Tick up to here");
   for (const each of document.querySelectorAll("[data-key]")) {
     const words = each.cloneNode(true);
     words.querySelectorAll("kbd, .n, .visually-hidden").forEach((part) => part.remove());
@@ -88,7 +107,7 @@ document.addEventListener("keydown", (event) => {
   if (event.target.closest?.(TYPING)) return leave(event);
   if (!isOn()) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
-  const moves = { j: () => walk(1), k: () => walk(-1), x: () => tick(event.shiftKey) };
+  const moves = { [keyFor("j")]: () => walk(1), [keyFor("k")]: () => walk(-1), [keyFor("x")]: () => tick(event.shiftKey) };
   if (key.length === 1 && key !== " " && ((!firstOfChord && moves[key]?.()) || chord(key))) event.preventDefault();
 });
 
@@ -101,3 +120,20 @@ document.addEventListener("change", (event) => {
 });
 
 for (const box of document.querySelectorAll("[data-keys-on]")) box.checked = isOn();
+
+// A list comes back at the row that was opened: the address says which.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest?.("a[data-open][id]");
+  if (link && !event.ctrlKey && !event.metaKey) history.replaceState(null, "", `#${link.id}`);
+});
+
+function returnToRow() {
+  const row = location.hash && document.getElementById(location.hash.slice(1));
+  if (row?.matches("a[data-open]")) row.focus();
+}
+
+giveOwnKeys(document);
+document.addEventListener("htmx:afterSettle", () => giveOwnKeys(document));
+document.addEventListener("live:refreshed", () => giveOwnKeys(document));
+returnToRow();
+window.addEventListener("pageshow", (event) => { if (event.persisted) returnToRow(); });

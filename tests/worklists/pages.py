@@ -29,7 +29,7 @@ def item_at(facility: Any, last: str = "Fictional", **values: Any) -> WorkItem:
 
 def shown_items(response: Any) -> list[int]:
     """The ids of the items that a list shows, in order."""
-    return [int(pk) for pk in re.findall(r'href="/items/(\d+)/" data-open', response.content.decode())]
+    return [int(pk) for pk in re.findall(r'href="/items/(\d+)/[^"]*" data-open', response.content.decode())]
 
 
 def panel_of(item: WorkItem, user: User, key: str) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.refusal import Refused
@@ -162,3 +163,25 @@ def test_too_late_says_so_and_changes_nothing(cast: Cast, items: list[WorkItem])
     answer = signed_in(cast.mara).post(f"/acts/{act.pk}/undo/")
     assert answer.status_code == 422
     assert WorkItem.objects.filter(assignee=cast.sue).count() == 5
+
+
+def test_the_last_act_is_undone_from_anywhere(cast: Cast) -> None:
+    item = item_at(cast.here)
+    client = signed_in(cast.sam)
+    sent = {"resolution": "correction", "preventable": "no"}
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    client.post(reverse("item_action", args=[item.pk, "resolve"]), sent)
+
+    answer = client.post(reverse("act_undo_last"), follow=True)
+    assert answer.redirect_chain == [(reverse("item", args=[item.pk]), 302)]
+    assert f"Undone: “Resolved”. Item {item.pk} is as before." in answer.content.decode()
+    assert WorkItem.objects.get(pk=item.pk).status == "taken"
+    assert "could not be undone" in client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert "nothing in the last ten minutes" in client.post(reverse("act_undo_last"), follow=True).content.decode()
+
+
+def test_nobody_undoes_the_last_act_of_somebody_else_by_key(cast: Cast) -> None:
+    item = item_at(cast.here)
+    signed_in(cast.sam).post(reverse("item_action", args=[item.pk, "take"]))
+    signed_in(cast.mara).post(reverse("act_undo_last"))
+    assert WorkItem.objects.get(pk=item.pk).assignee == cast.sam

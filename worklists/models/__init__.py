@@ -15,6 +15,7 @@ from worklists.models.missed import MissedClock
 from worklists.models.notes import Channel, Contact, NoteDraft, PinnedNote, SmartPhrase
 from worklists.models.notifications import Notification, NotificationChoice, NotificationState
 from worklists.models.order import Experience, OrderWeights, WorkTime
+from worklists.models.places import ListSnapshot
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.replays import RuleSetReplay
 from worklists.models.rule_sets import RuleSet
@@ -48,6 +49,7 @@ __all__ = [
     "FirstView",
     "ImagingEvent",
     "ImagingSheet",
+    "ListSnapshot",
     "Loss",
     "MissedClock",
     "NoteDraft",

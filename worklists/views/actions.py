@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
@@ -15,7 +15,7 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Conflict, Refused
-from worklists import acts, alike, choices, presence, sheet, sweeping, timing, work
+from worklists import acts, alike, choices, presence, sheet, sweeping, timing
 from worklists.capped import in_words
 from worklists.choices import Choices
 from worklists.domain.transitions import ACTIONS
@@ -23,7 +23,7 @@ from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, s
 from worklists.models import BulkAct, WorkItem
 from worklists.offers import Offer
 from worklists.since import since
-from worklists.views import answers
+from worklists.views import answers, places
 
 LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
@@ -56,7 +56,8 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     more_url, more = _alike(item, user, kept)
     said = kind.said.format(item=f"Item {item.pk}")
     answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
-    return _go_on(request, item) if request.POST.get("then") == "next" else redirect("item", item.pk)
+    goes_on = request.POST.get("then") == "next" and action in GOES_ON
+    return places.go_on(request, item.pk) if goes_on else places.to_item(request, item.pk)
 
 
 def _do(action: ItemAction, item: WorkItem, user: User, form: forms.Form) -> BulkAct | None:
@@ -115,11 +116,3 @@ def dialog(action: str, item: WorkItem, form: forms.Form) -> dict[str, Any]:
 def form_for(action: str, item: WorkItem, offered: Choices, data: QueryDict | None = None) -> forms.Form:
     options: dict[str, Any] = {"initial": {"version": item.version}, "auto_id": f"{action}-%s"}
     return form_of(ITEM_ACTIONS[action], offered, timezone.localdate(), data, item=item, **options)
-
-
-def _go_on(request: HttpRequest, item: WorkItem) -> HttpResponse:
-    following = work.next_item(person(request), today=timezone.localdate())
-    if following is None:
-        answers.say_nothing_left(request, None)
-        return redirect("my_queues")
-    return redirect("item", following.pk)

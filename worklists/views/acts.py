@@ -10,7 +10,7 @@ from accounts.access import WORKERS, person, roles
 from accounts.once import once
 from worklists import act_lists
 from worklists import acts as verbs
-from worklists.views import answers
+from worklists.views import answers, places
 
 
 @require_safe
@@ -44,6 +44,24 @@ def act_undo(request: HttpRequest, pk: int) -> HttpResponse:
     done = verbs.undo(found, person(request))
     answers.say_with_undo(request, _said(len(done.done), len(done.refused)), None)
     return redirect("act", found.pk)
+
+
+@require_POST
+@roles(*WORKERS)
+@once
+def act_undo_last(request: HttpRequest) -> HttpResponse:
+    """The last thing this person did, from whatever page: it says what, and opens it where it was one item."""
+    user = person(request)
+    found = verbs.last_undoable(user)
+    if found is None:
+        answers.say(request, "Nothing was changed: you did nothing in the last ten minutes that can be undone.")
+        return redirect("acts")
+    done = verbs.undo(found, user)
+    if len(done.done) != 1 or done.refused:
+        answers.say_with_undo(request, _said(len(done.done), len(done.refused)), None)
+        return redirect("act", found.pk)
+    answers.say_with_undo(request, f"Undone: “{found.get_kind_display()}”. Item {done.done[0]} is as before.", None)
+    return places.to_item(request, done.done[0])
 
 
 def _said(done: int, refused: int) -> str:

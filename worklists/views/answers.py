@@ -69,6 +69,10 @@ def say_with_undo(
     messages.success(request, sentence, extra_tags=urlencode({name: value for name, value in tags.items() if value}))
 
 
+def say(request: HttpRequest, sentence: str) -> None:
+    messages.info(request, sentence)
+
+
 def told(request: HttpRequest) -> Told:
     """The kept answer, once."""
     kept = request.session.pop(KEPT, None)

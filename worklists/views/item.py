@@ -15,6 +15,7 @@ from denials.views.sources import entered_source
 from worklists import first_paint, panels, presence, sheet
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
+from worklists.views import places
 from worklists.views.actions import dialogs
 
 
@@ -26,7 +27,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
-    context = first_paint.context_of(found, user) | {
+    context = first_paint.context_of(found, user, places.asked_for(request, pk)) | {
         "here": presence.named(presence.meet(found.pk, user)),
         "primary": primary,
         "first": first,

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, get_visible_or_404, person, roles
@@ -12,6 +10,7 @@ from accounts.once import once
 from accounts.refusal import Refused
 from worklists import playbook_steps, timing
 from worklists.models import WorkItem
+from worklists.views import places
 
 
 @require_POST
@@ -25,4 +24,4 @@ def item_step(request: HttpRequest, pk: int) -> HttpResponse:
     step = request.POST.get("step", "")
     playbook_steps.tick(item.pk, person(request), step=step, is_done=wanted == "yes").or_refuse()
     timing.note(request, item.pk, "step")
-    return redirect(f"{reverse('item', args=[item.pk])}#playbook")
+    return places.to_item(request, item.pk, "#playbook")

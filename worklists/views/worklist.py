@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.once import once
-from worklists import absence_lists, choices, columns, lists, saved_views, searching, work
+from worklists import absence_lists, choices, columns, lists, places, saved_views, searching, work
 from worklists.counts import count
 from worklists.day import parts_of_day
 from worklists.filters import ME, WorkItemFilter
@@ -164,6 +164,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         by_follow_up=worklist.by_follow_up,
         picked=told.refused_ids,
         shows=shows,
+        opened_by=places.opened_by(worklist, request.GET),
     )
     return render(
         request,
