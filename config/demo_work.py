@@ -16,7 +16,7 @@ from appeals.models import Appeal
 from config.demo_people import DEMO_PEOPLE
 from denials.domain.days import add_business_days
 from worklists import asking, escalating, ledger, reminding, work
-from worklists.models import Activity, Clarification, Resolution, Settlement, WorkItem, WorkTime
+from worklists.models import Clarification, Resolution, Settlement, WorkItem, WorkTime
 
 ITEMS_EACH = 12
 MINUTES = (6, 22, 4, 9, 16, 18, 11, 7)
@@ -37,7 +37,7 @@ Step = Callable[[WorkItem, User, date], object]
 
 def begin(today: date) -> None:
     """Each specialist takes the next items and does something different with each. Once: not when work was begun."""
-    if Activity.objects.filter(kind=Activity.Kind.TAKEN).exists():
+    if WorkTime.objects.exists():
         return
     specialists = [person.username for person in DEMO_PEOPLE if person.role == Role.SPECIALIST]
     for user in User.objects.filter(username__in=specialists).order_by("pk"):

@@ -22,7 +22,16 @@ from django.utils import timezone
 
 from accounts.models import User
 from appeals import outcomes
-from config import demo_context, demo_exceptions, demo_news, demo_past, demo_rules, demo_work, practice
+from config import (
+    demo_context,
+    demo_exceptions,
+    demo_news,
+    demo_past,
+    demo_rules,
+    demo_weeks,
+    demo_work,
+    practice,
+)
 from config.logging import describe
 from denials import acknowledging, classification, exceptions, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
@@ -182,6 +191,7 @@ def make_practice(user_id: int, report: Report) -> None:
     practice.bring_in(made, asker, lambda job: run(job.pk), lambda done, total: report("practice", done, total))
     practice.bring_in_second_name(made, asker, lambda job: run(job.pk), timezone.localdate())
     demo_past.begin(timezone.localdate())
+    demo_weeks.begin(timezone.localdate())
     experience.recount(timezone.localdate())
     demo_work.begin(timezone.localdate())
     demo_news.begin(timezone.localdate())
