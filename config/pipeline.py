@@ -194,6 +194,7 @@ def make_practice(user_id: int, report: Report) -> None:
     demo_weeks.begin(timezone.localdate())
     experience.recount(timezone.localdate())
     demo_work.begin(timezone.localdate())
+    demo_evidence.begin(timezone.localdate())
     demo_news.begin(timezone.localdate())
     experience.recount(timezone.localdate())
     demo_context.begin(timezone.localdate(), lambda job: run(job.pk))

@@ -11,6 +11,7 @@ from worklists.changes import write_each
 from worklists.course import results_of
 from worklists.denial_facts import reason_of
 from worklists.domain.episodes import Result, answers
+from worklists.domain.evidence import Gathered
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, WorkItem
 from worklists.ranking import RANKED, Ranker
@@ -19,7 +20,7 @@ from worklists.routing import Router, facts_about, freeze, values_of
 FIELDS = [
     "denial", "round", "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
     "status", "postponed_until", "postponed_because", "follow_up_on", "category", "reason", "denied_amount",
-    "amount_at_risk", "deadline", "last_safe_on", *RANKED, "denied_on", "assignee",
+    "amount_at_risk", "deadline", "last_safe_on", *RANKED, "denied_on", "assignee", "evidence_state",
 ]  # fmt: skip
 
 
@@ -98,6 +99,8 @@ def _next_round(again: Again, router: Router, paid: Decimal) -> None:
     item.amount_at_risk = denial.amount_at_risk
     item.deadline, item.last_safe_on = denial.deadline, denial.last_safe_on
     item.denied_on = denial.decided_on
+    if item.evidence_state == Gathered.COMPLETE:
+        item.evidence_state = Gathered.PARTLY.value  # another refusal may ask for something else
     again.activity.text = " ".join([f"Denied again, round {item.round}.", *denial.because])
     again.activity.facts["round"] = item.round
     _come_back(again)

@@ -14,11 +14,13 @@ from accounts.refusal import Conflict, Refused
 from tests.cast import Cast
 from tests.factories import ClaimFactory, DenialFactory, RemittedClaimFactory, WorkItemFactory
 from tests.worklists.evidence import PDF, PNG, kept, listed, needing, slugs, states, upload
+from tests.worklists.remitted import deny
 from worklists import work
 from worklists.evidence import archive, documents, gathering, requesting, requests
 from worklists.evidence.archive import Asked
 from worklists.evidence.requesting import Asking
 from worklists.models import Activity, EvidenceDocument, EvidencePiece, RecordRequest, WorkItem
+from worklists.opening import open_items
 
 pytestmark = pytest.mark.django_db
 
@@ -294,3 +296,11 @@ def test_the_archive_finds_by_type_day_facility_and_number(cast: Cast) -> None:
 def test_an_archived_claim_number_is_only_looked_for_where_one_may_look(cast: Cast) -> None:
     ClaimFactory.create(facility=cast.there, number="RC-9")
     assert list(archive.found(cast.sam, Asked(words="RC-9"))) == []
+
+
+def test_what_was_complete_is_no_longer_when_the_payer_denies_again(cast: Cast, item: WorkItem) -> None:
+    gathering.take_step(item.pk, cast.sam, "give_up", slugs(item), because="Lost.")
+    again = deny(item.claim, evidence=["a letter of the physician"])
+    open_items(again.remitted_claim.remittance)
+    assert how_far(item) == "partly"
+    assert states(item)["a letter of the physician"] == "needed"

@@ -1,0 +1,71 @@
+"""A document is dropped onto an item's evidence, verified there, and found again in the archive."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from tests.browser.conftest import SignIn
+from tests.cast import Cast
+from tests.worklists.pages import item_at
+from worklists import work
+from worklists.evidence.checklist import checklist_of
+from worklists.models import WorkItem
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+DROP = """(zone) => {
+    const file = new File(["%PDF-1.4 /Type /Page /Type /Page %%EOF"], "approval.pdf", { type: "application/pdf" });
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(file);
+    for (const type of ["dragover", "drop"]) {
+        zone.dispatchEvent(new DragEvent(type, { bubbles: true, cancelable: true, dataTransfer }));
+    }
+}"""
+"""What a browser does when somebody lets go of a file over an element."""
+
+
+@pytest.fixture
+def item(staff: Cast) -> WorkItem:
+    far = timezone.localdate() + timedelta(days=60)
+    made = item_at(staff.here, last="Prooftest", deadline=far, last_safe_on=far, claim__number="RC-9001")
+    work.take([made.pk], staff.sam)
+    return made
+
+
+def test_a_dropped_document_is_kept_verified_and_found(sign_in: SignIn, staff: Cast, item: WorkItem) -> None:
+    first = checklist_of(item).to_gather[0].name
+    sam = sign_in("sam")
+    sam.go(f"/items/{item.pk}/")
+    sam.page.get_by_role("link", name="Gather").click()
+    card = sam.page.get_by_role("region", name="Bring a document")
+    expect(card).to_be_visible()
+    sam.look_over()
+    card.evaluate(DROP)
+    card.get_by_label("What it is").select_option(label="Authorization")
+    card.get_by_label(first, exact=True).check()
+    card.get_by_role("button", name="Keep it").click()
+    expect(sam.page.get_by_role("link", name="approval.pdf").first).to_be_visible()
+    sam.press("Verified")
+    expect(sam.page.get_by_text("verified by Sam Fictional")).to_be_visible()
+    sam.look_over()
+    sam.page.get_by_role("link", name="Ask for records").click()
+    sam.page.get_by_role("checkbox").first.check()
+    sam.press("Ask for records")
+    expect(sam.page.get_by_role("region", name="Asked for")).to_contain_text("Health information (HIM)")
+    for address in ("/record-requests/?part=open", "/imaging/", "/imaging/sheets/"):
+        sam.go(address)
+        sam.look_over(on_a_phone=False)
+    sam.go("/archive/")
+    box = sam.page.get_by_label("Claim, account or payer claim number")
+    box.fill("RC-9001")
+    box.press("Enter")
+    expect(sam.page.get_by_role("link", name="approval.pdf")).to_be_visible()
+    with sam.page.expect_download() as download:
+        sam.page.get_by_role("link", name="approval.pdf").click()
+    assert download.value.suggested_filename.startswith("evidence-")
+    assert not any("RC-9001" in address for address in sam.addresses)
+    assert sam.trouble == []
