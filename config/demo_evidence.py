@@ -7,12 +7,13 @@ from datetime import date, time, timedelta
 
 import typst
 from django.db import transaction
+from django.db.models import Q
 
 from accounts.models import Facility, User
 from denials.domain.days import add_business_days
 from denials.models import Claim
 from denials.scans import Scan
-from worklists.behavioral import answering
+from worklists.behavioral import answering, findings
 from worklists.domain.behavioral import Given, Question
 from worklists.evidence import documents, gathering, requesting
 from worklists.evidence.checklist import checklist_of
@@ -41,14 +42,18 @@ def begin(today: date) -> None:
     if EvidencePiece.objects.exists():
         return
     user = User.objects.get(username="coder")
+    radiology = Q(facility__service_line="radiology")
+    behavioral = Q(facility__service_line="behavioral_health")
+    about_records = Q(category__in=("documentation", "medical_necessity"))
     lists = (
-        (WorkItem.objects.filter(facility__service_line="radiology"), "report", "Final report"),
-        (WorkItem.objects.filter(facility__service_line="behavioral_health"), "note", "Progress note"),
-        (WorkItem.objects.filter(category="authorization"), "authorization", "Approval letter"),
+        (radiology & about_records, "report", "Final report"),
+        (behavioral & about_records, "note", "Progress note"),
+        (Q(category="authorization"), "authorization", "Approval letter"),
     )
-    for rows, kind, name in lists:
+    for condition, kind, name in lists:
         made = _document(name)
-        unhurried = rows.filter(is_open=True, evidence=None, last_safe_on__gt=today + UNHURRIED).order_by("rank_key")
+        free = WorkItem.objects.filter(condition, is_open=True, evidence=None)
+        unhurried = free.filter(last_safe_on__gt=today + UNHURRIED).order_by("rank_key")
         for count, item in enumerate(unhurried[:EACH]):
             _gather(item, count, user, made, About(kind, today - timedelta(days=40), 1, f"{name}.pdf"), today)
     _answer(user, today)
@@ -57,7 +62,9 @@ def begin(today: date) -> None:
 
 def _gather(item: WorkItem, count: int, user: User, made: bytes, about: About, today: date) -> None:
     """Each item of a list is a step further than the one before."""
-    slugs = [line.slug for line in checklist_of(item).to_gather]
+    lines = checklist_of(item).to_gather
+    lines.sort(key=lambda line: about.kind not in line.name.casefold())
+    slugs = [line.slug for line in lines]
     if not slugs:
         return
     if count:
@@ -71,7 +78,7 @@ def _gather(item: WorkItem, count: int, user: User, made: bytes, about: About, t
         requesting.ask(item.pk, user, slugs[1:2], asking, today=asked_on)
     if count == EACH - 1 and slugs[2:]:
         because = "The practice that held it has closed, and its records were destroyed."
-        gathering.take_step(item.pk, user, "give_up", slugs[2:], because=because)
+        gathering.take_step(item.pk, user, "give_up", slugs[2:3], because=because)
 
 
 def _answer(user: User, today: date) -> None:
@@ -81,8 +88,11 @@ def _answer(user: User, today: date) -> None:
     for item in items[:1]:
         served = item.denial.remitted_claim.service_from or today
         plan = served - timedelta(days=30)
+        billed = findings.billed_time(item)
+        minutes = billed[1].least + 2 if billed else 55
+        stop = time(14 + minutes // 60, minutes % 60)
         answers = {
-            Question.TIME: Given(answer="yes", start=time(14), stop=time(14, 55), where="page 2"),
+            Question.TIME: Given(answer="yes", start=time(14), stop=stop, where="page 2"),
             Question.PLAN: Given(answer="yes", plan_on=plan, signed_on=plan + timedelta(days=1), where="pages 5 to 7"),
             Question.GOALS: Given(answer="yes", where="page 6"),
             Question.METHOD: Given(answer="yes", where="page 3"),

@@ -37,7 +37,7 @@ def item(staff: Cast) -> WorkItem:
 
 
 def test_a_dropped_document_is_kept_verified_and_found(sign_in: SignIn, staff: Cast, item: WorkItem) -> None:
-    first = checklist_of(item).to_gather[0].name
+    first = checklist_of(item).to_gather[0].label
     sam = sign_in("sam")
     sam.go(f"/items/{item.pk}/")
     sam.page.get_by_role("link", name="Gather").click()

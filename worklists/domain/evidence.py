@@ -128,14 +128,19 @@ def key_of(name: str) -> str:
 
 
 def is_same(one: str, other: str) -> bool:
-    """Whether two names mean one piece: the words of the shorter, two or more, all stand in the longer.
+    """Whether two names mean one piece: the words of the shorter all stand in the longer.
 
-    A single word such as "record" says too little to be taken for "emergency record".
+    A single word says little: "waiver" is "waiver signed by patient", yet "record" is no "emergency record". It has to
+    come first. What is on record is only itself: "remit" is no "remit of the other payer".
     """
     if key_of(one) == key_of(other) or (is_on_record(one) and is_on_record(other)):
         return True
-    few, many = sorted((_meaning(one), _meaning(other)), key=len)
-    return len(few) > 1 and few <= many
+    if is_on_record(one) or is_on_record(other):
+        return False
+    shorter, longer = sorted((one, other), key=lambda name: len(_meaning(name)))
+    if len(_meaning(shorter)) > 1:
+        return _meaning(shorter) <= _meaning(longer)
+    return _words(shorter)[:1] == _words(longer)[:1]
 
 
 def needs(by_code: Iterable[str], by_playbook: Iterable[str]) -> list[Need]:

@@ -48,6 +48,10 @@ class Line:
         return slug_of(self.key)
 
     @property
+    def label(self) -> str:
+        return f"{self.name[:1].upper()}{self.name[1:]}"
+
+    @property
     def state(self) -> str:
         if self.is_on_record:
             return State.VERIFIED

@@ -38,7 +38,7 @@ class PiecesForm(forms.Form):
 
     def __init__(self, *args: Any, lines: Sequence[Line], picked: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["piece"].choices = [(line.slug, line.name) for line in lines]  # type: ignore[attr-defined]
+        self.fields["piece"].choices = [(line.slug, line.label) for line in lines]  # type: ignore[attr-defined]
         self.initial["piece"] = list(picked)
 
 

@@ -11,7 +11,7 @@ def enclosures_of(item: WorkItem) -> list[str]:
     """As a letter lists them: "Final signed report, October 5, 2026 (3 pages)". Expects what `checklist_of` does."""
     listed = checklist_of(item, with_documents=True)
     return [
-        f"{line.name[:1].upper()}{line.name[1:]}{_of(document)}"
+        f"{line.label}{_of(document)}"
         for line in listed.lines
         if line.state == State.VERIFIED
         for document in line.documents
