@@ -89,7 +89,7 @@ def _answer(user: User, today: date) -> None:
         served = item.denial.remitted_claim.service_from or today
         plan = served - timedelta(days=30)
         billed = findings.billed_time(item)
-        minutes = billed[1].least + 2 if billed else 55
+        minutes = min(billed[1].least + 2, 500) if billed else 55
         stop = time(14 + minutes // 60, minutes % 60)
         answers = {
             Question.TIME: Given(answer="yes", start=time(14), stop=stop, where="page 2"),

@@ -20,7 +20,6 @@ from worklists.domain.page_counts import pages_in
         ("record", "Emergency record", False),
         ("Waiver", "waiver signed by patient", True),
         ("remit", "remit for the original", False),
-        ("payer ID", "Payer", True),
         ("call log with date and name", "Call log with name and number", False),
         ("remit", "Remittance", True),
     ],
