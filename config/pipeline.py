@@ -24,6 +24,7 @@ from accounts.models import User
 from appeals import outcomes
 from config import (
     demo_context,
+    demo_evidence,
     demo_exceptions,
     demo_news,
     demo_past,
