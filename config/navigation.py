@@ -139,6 +139,7 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
         _link(reverse("waiting"), "Waiting for payers", waits.waiting, key="g w"),
         _link(reverse("asking"), "Waiting for colleagues", waits.asking, key="g k"),
         _link(reverse("all_items"), "All items", key="g i"),
+        *([_link(reverse("calls"), "Calls", key="g p")] if user.may_work else []),
         _link(reverse("saved_views"), "Views", key="g v"),
     ]
     if waits.questions:

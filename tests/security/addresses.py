@@ -38,6 +38,7 @@ from worklists.imaging import sheets as imaging_sheets
 from worklists.models import (
     Absence,
     BulkAct,
+    CallClaim,
     CallOutcome,
     Clarification,
     EscalationRule,
@@ -48,6 +49,7 @@ from worklists.models import (
     MissedClock,
     Notification,
     OrderWeights,
+    PayerCall,
     PayerSpecialist,
     Queue,
     RecordRequest,
@@ -142,6 +144,17 @@ def a_replay() -> RuleSetReplay:
     rules = rule_sets.in_force()
     values = {"rule_set": rules.rule_set, "rules": rule_sets.kept(rules.rules), "asked_by": bundle.author}
     return RuleSetReplay.objects.get_or_create(bundle=bundle, defaults=values)[0]
+
+
+def a_call(owned: Owned) -> PayerCall:
+    """In the hands of a specialist of this facility."""
+    item = owned.item
+    sam = User.objects.filter(role="specialist", facilities=item.facility).order_by("pk")[0]
+    values = {"caller": sam, "payer": item.payer}
+    call, is_new = PayerCall.objects.get_or_create(biller=item.facility, state="in_hand", defaults=values)
+    if is_new:
+        CallClaim.objects.create(call=call, item=item, position=1, asks="What is missing?")
+    return call
 
 
 def a_phrase() -> SmartPhrase:
@@ -310,6 +323,9 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item_panel": lambda owned: {"pk": owned.item.pk, "key": "timeline"},
     "item_here": lambda owned: {"pk": owned.item.pk},
     "item_alike": lambda owned: {"pk": owned.item.pk},
+    "call": lambda owned: {"pk": a_call(owned).pk},
+    "call_keep": lambda owned: {"pk": a_call(owned).pk},
+    "call_act": lambda owned: {"pk": a_call(owned).pk},
     "item_note": lambda owned: {"pk": owned.item.pk},
     "item_draft": lambda owned: {"pk": owned.item.pk},
     "item_pin": lambda owned: {"pk": owned.item.pk},

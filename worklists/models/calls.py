@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from accounts.history import tracked
-from accounts.models import Facility, User
+from accounts.models import Facility, FacilityScoped, User
 from denials.models import Payer, PayerProduct
 from worklists.models.acts import BulkAct
 from worklists.models.items import WorkItem
@@ -41,6 +41,10 @@ class CallOutcome(models.Model):
         return self.name
 
 
+class PayerCallQuerySet(FacilityScoped):
+    facility_path = "biller"
+
+
 class PayerCall(models.Model):
     """One call. While it is in hand its claims are nobody else's to call about; finished, it is the log of the call."""
 
@@ -65,6 +69,8 @@ class PayerCall(models.Model):
     hold_since = models.DateTimeField(null=True)
     version = models.PositiveIntegerField(default=1)
     act = models.ForeignKey(BulkAct, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    objects = PayerCallQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

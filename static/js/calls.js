@@ -1,0 +1,64 @@
+// A call in hand: digits say what came of a claim and go on to the next, D its day, N its note; the clock of waiting runs.
+
+const form = document.querySelector("form[data-call]");
+const rows = () => [...form.querySelectorAll("tr[data-claim]")];
+const partOf = (row, name) => row.querySelector(`[name^="${name}-"]`);
+const TYPING = "input, textarea, [contenteditable]";
+
+function current() {
+  const here = document.activeElement?.closest("tr[data-claim]");
+  return here ?? rows().find((row) => !partOf(row, "outcome").value) ?? rows()[0];
+}
+
+function go(row) {
+  row?.querySelector("[data-open]").focus();
+  row?.scrollIntoView({ block: "center" });
+}
+
+function count() {
+  const said = rows().filter((row) => partOf(row, "outcome").value).length;
+  document.querySelector("[data-call-count]").textContent = `${said} of ${rows().length} said`;
+}
+
+// The usual day of an outcome, unless somebody chose another one.
+function takeDay(row) {
+  const day = partOf(row, "promised");
+  const usual = partOf(row, "outcome").selectedOptions[0]?.dataset.day ?? "";
+  if (day.value && day.value !== day.dataset.usual) return;
+  day.value = day.dataset.usual = usual;
+}
+
+form.addEventListener("change", (event) => {
+  if (!event.target.name.startsWith("outcome-")) return;
+  takeDay(event.target.closest("tr"));
+  count();
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING) || document.querySelector("dialog[open]")) return;
+  const row = current();
+  if (!row) return;
+  if (/^[1-9]$/.test(event.key)) {
+    const outcome = partOf(row, "outcome");
+    const option = [...outcome.options].find((each) => each.text.startsWith(`${event.key} `));
+    if (!option) return;
+    event.preventDefault();
+    outcome.value = option.value;
+    outcome.dispatchEvent(new Event("input", { bubbles: true }));
+    outcome.dispatchEvent(new Event("change", { bubbles: true }));
+    go(rows()[rows().indexOf(row) + 1] ?? row);
+  } else if (event.key === "d" || event.key === "n") {
+    event.preventDefault();
+    partOf(row, event.key === "d" ? "promised" : "text").focus();
+  }
+});
+
+const held = form.querySelector("[data-hold]");
+const since = performance.now();
+function showHeld() {
+  const seconds = Number(held.dataset.seconds) + (held.hasAttribute("data-runs") ? (performance.now() - since) / 1000 : 0);
+  held.textContent = `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, "0")}`;
+}
+showHeld();
+if (held.hasAttribute("data-runs")) setInterval(showHeld, 1000);
+count();
