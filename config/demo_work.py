@@ -13,6 +13,7 @@ from appeals import drafting, submission
 from appeals.domain.places import TYPED_BY_A_PERSON
 from appeals.drafting import Letter
 from appeals.models import Appeal
+from config import demo_calls
 from config.demo_people import DEMO_PEOPLE
 from denials.domain.days import add_business_days
 from worklists import asking, escalating, ledger, reminding, work
@@ -49,6 +50,7 @@ def begin(today: date) -> None:
                 WorkTime.objects.create(item=item, person=user, act="practice", seconds=seconds, is_measured=True)
 
     _ask_around(today)
+    demo_calls.begin(today)
     escalating.evaluate(today)
     reminding.remind(today)
     ledger.find_losses()

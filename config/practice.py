@@ -25,6 +25,20 @@ KINDS = {
     "medicaid_tx": Payer.Kind.MEDICAID,
     "tricare": Payer.Kind.FEDERAL,
 }
+PHONES = {
+    "medicare_ffs": ("800-555-0121", "Mon-Fri 8 to 4 Eastern. Press 1, then say claim status; NPI, PTAN, tax ID.", 3),
+    "aetna": (
+        "800-555-0122",
+        "Mon-Fri 8 to 6 Central. Press 2 (provider), 1 (claims), 4 (denied); asks for tax ID.",
+        5,
+    ),
+    "cigna": ("800-555-0123", "Day and night. Say provider, claims, then representative twice.", 3),
+    "uhc": ("800-555-0124", "Mon-Fri 7 to 7 Central. Press 2, then 2; enter tax ID and member ID.", 4),
+    "humana": ("800-555-0125", "Mon-Fri 8 to 6 Eastern. Say claim, denied claim, agent.", None),
+    "bcbs_tx": ("800-555-0126", "Mon-Fri 8 to 5 Central. Press 3 (provider), 2 (appeals and claims).", 6),
+    "placeholder_regional": ("800-555-0127", "Mon-Thu 9 to 3 Central; closed over lunch. Nobody calls back.", 2),
+}
+"""By payer: phone, hours with the phone tree, and how many claims are discussed in one call."""
 Record = Callable[[Job], None]
 
 
@@ -82,6 +96,10 @@ def _install_contacts(row: Payer, payer: MadeUpPayer, verified_on: date) -> None
     values = {kinds.APPEALS_ADDRESS: payer.appeals_address, kinds.FAX: payer.appeals_fax, kinds.PORTAL: payer.portal}
     for kind, value in values.items():
         payer_contacts.keep(row, kind, value, verified_on=verified_on)
+    if payer.key in PHONES:
+        phone, tree, row.claims_per_call = PHONES[payer.key]
+        payer_contacts.keep(row, kinds.PHONE, phone, note=tree, verified_on=verified_on)
+        row.save(update_fields=["claims_per_call"])
 
 
 def bring_in(practice: Practice, user: User | None, record: Record, report: Callable[[int, int], None]) -> None:

@@ -22,6 +22,7 @@ BLANK = "blank-"
 MOST_BLANKS = 20
 CONTACT = ("spoke_to", "reference", "hold_minutes", "outcome", "promised_on", "late_because")
 OF_A_CONTACT = ("spoke_to", "reference", "hold_minutes", "outcome")
+WRITTEN = {"rows": 3, "data-phrases": True, "data-key": "n", "data-key-label": "Write a note"}
 DRAFTED = ("channel", "text", *CONTACT)
 """Fields that a draft keeps; with them the blanks."""
 
@@ -34,7 +35,7 @@ class NoteForm(forms.Form):
     template_name = "components/form.html"
     channel = forms.ChoiceField(label="Kind", choices=Channel.choices, required=False, initial=Channel.INTERNAL)
     text = forms.CharField(
-        label="Note", max_length=5000, required=False, widget=forms.Textarea(attrs={"rows": 3, "data-phrases": True})
+        label="Note", max_length=5000, required=False, widget=forms.Textarea(attrs=WRITTEN)
     )
     spoke_to = forms.CharField(label="Spoke to", max_length=120, required=False)
     reference = forms.CharField(label="Reference", max_length=80, required=False)

@@ -37,7 +37,7 @@ function press(keys) {
   if (!target) return false;
   if (target.matches(TYPING)) {
     target.focus();
-    target.select?.();
+    if (!target.matches("textarea")) target.select?.();
   } else {
     target.click();
   }

@@ -1,0 +1,115 @@
+"""A note through a crash, a lost connection and a second window; and a batch call worked by keys."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import expect
+
+from denials import payer_contacts
+from denials.domain.days import add_business_days
+from tests.browser.conftest import SignIn
+from tests.cast import Cast
+from tests.worklists.pages import item_at
+from worklists.models import Activity, Contact, NoteDraft, PayerCall, WorkItem
+
+pytestmark = pytest.mark.django_db(transaction=True)
+STATUS = ".status"
+
+
+@pytest.fixture
+def items(staff: Cast) -> list[WorkItem]:
+    """Three claims of one payer that discusses two in a call."""
+    far = timezone.localdate() + timedelta(days=60)
+    made = [item_at(staff.here, last=name, deadline=far, last_safe_on=far) for name in ("Noted", "Second", "Third")]
+    payer = made[0].payer
+    payer.claims_per_call = 2
+    payer.save()
+    payer_contacts.keep(payer, "phone", "800-555-0188", note="Press 2, then 4.")
+    WorkItem.objects.update(payer=payer)
+    return made
+
+
+def test_a_note_is_lost_by_nothing(sign_in: SignIn, items: list[WorkItem]) -> None:
+    sam = sign_in("sam")
+    page, item = sam.page, items[0]
+    sam.go(f"/items/{item.pk}/")
+    page.keyboard.press("n")
+    page.keyboard.type(f"{STATUS} ")
+    expect(page.get_by_label("Spoke to")).to_be_focused()
+    assert f"Called {item.payer} 800-555-0188, spoke to {{rep}}" in page.get_by_label("Note", exact=True).input_value()
+    page.get_by_label("Spoke to").fill("Pat")
+    page.get_by_label("State").fill("in review")
+    expect(page.get_by_text("spoke to Pat, ref {ref}. Claim in review.")).to_be_visible()
+    expect(page.get_by_text("Kept at")).to_be_visible()
+    sam.look_over()
+
+    page.reload()  # as after a crash
+    expect(page.get_by_label("Spoke to")).to_have_value("Pat")
+    assert NoteDraft.objects.get().body["blank-state"] == "in review"
+
+    sam.trouble.clear()
+    page.context.set_offline(True)
+    page.get_by_label("Reference").fill("R-77")
+    day = add_business_days(timezone.localdate(), 5)
+    page.get_by_label("Promised by").fill(day.isoformat())
+    page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_text("No connection. What you wrote stays here")).to_be_visible()
+    assert Activity.objects.filter(kind="note").count() == 0
+    sam.trouble.clear()  # the browser says of itself that it had no connection
+    page.context.set_offline(False)
+    expect(page.get_by_text(f"Note added to item {item.pk}")).to_be_visible(timeout=20_000)
+    assert Contact.objects.get().reference == "R-77"
+    assert NoteDraft.objects.count() == 0
+    item.refresh_from_db()
+    assert item.postponed_until == day
+
+    page.get_by_label("Note", exact=True).fill("One")
+    expect(page.get_by_text("Kept at")).to_be_visible()
+    other = page.context.new_page()
+    other.goto(page.url)
+    other.get_by_label("Note", exact=True).fill("One and two")
+    expect(other.get_by_text("Kept at")).to_be_visible()
+    page.get_by_label("Note", exact=True).fill("One and three")
+    expect(page.get_by_text("This draft was changed in another window too")).to_contain_text("One and two")
+    assert {draft.body["text"] for draft in NoteDraft.objects.all()} == {"One and two", "One and three"}
+    sam.look_over()
+    assert sam.trouble == []
+
+
+def test_a_batch_call_is_worked_by_keys(sign_in: SignIn, items: list[WorkItem]) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go("/calls/")
+    sam.look_over()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.get_by_text("1 left for the next call")).to_be_visible()
+    expect(page.get_by_text("Press 2, then 4.")).to_be_visible()
+    sam.look_over()
+    page.keyboard.press("c")
+    page.get_by_label("Spoke to").fill("Pat")
+    page.get_by_label("Reference of the call").fill("C-9")
+    page.keyboard.press("Escape")
+    page.keyboard.press("1")
+    page.keyboard.press("3")
+    expect(page.get_by_text("2 of 2 said")).to_be_visible()
+    expect(page.get_by_text("Kept at")).to_be_visible()
+    sam.look_over()
+
+    page.reload()  # the call goes on where it was
+    expect(page.get_by_text("2 of 2 said")).to_be_visible()
+    expect(page.get_by_label("Spoke to")).to_have_value("Pat")
+    page.keyboard.press("e")
+    expect(page.get_by_text("The call is finished: 2 claims have their note.")).to_be_visible()
+    sam.look_over()
+    assert Contact.objects.filter(reference="C-9").count() == 2
+    assert sorted(WorkItem.objects.values_list("status", flat=True)) == ["new", "postponed", "taken"]
+
+    page.keyboard.press("z")
+    expect(page.get_by_text("Undone: 2 items are as before.")).to_be_visible()
+    assert set(WorkItem.objects.values_list("status", flat=True)) == {"new"}
+    assert PayerCall.objects.get().state == "finished"
+    assert sam.trouble == []
