@@ -39,7 +39,10 @@ def test_a_note_is_lost_by_nothing(sign_in: SignIn, items: list[WorkItem]) -> No
     page.keyboard.press("n")
     page.keyboard.type(f"{STATUS} ")
     expect(page.get_by_label("Spoke to")).to_be_focused()
-    assert f"Called {item.payer} 800-555-0188, spoke to {{rep}}" in page.get_by_label("Note", exact=True).input_value()
+    assert (
+        f"Called {item.payer} 800-555-0188, spoke to {{rep}}"
+        in page.get_by_role("textbox", name="Note", exact=True).input_value()
+    )
     page.get_by_label("Spoke to").fill("Pat")
     page.get_by_label("State").fill("in review")
     expect(page.get_by_text("spoke to Pat, ref {ref}. Claim in review.")).to_be_visible()
@@ -66,13 +69,13 @@ def test_a_note_is_lost_by_nothing(sign_in: SignIn, items: list[WorkItem]) -> No
     item.refresh_from_db()
     assert item.postponed_until == day
 
-    page.get_by_label("Note", exact=True).fill("One")
+    page.get_by_role("textbox", name="Note", exact=True).fill("One")
     expect(page.get_by_text("Kept at")).to_be_visible()
     other = page.context.new_page()
     other.goto(page.url)
-    other.get_by_label("Note", exact=True).fill("One and two")
+    other.get_by_role("textbox", name="Note", exact=True).fill("One and two")
     expect(other.get_by_text("Kept at")).to_be_visible()
-    page.get_by_label("Note", exact=True).fill("One and three")
+    page.get_by_role("textbox", name="Note", exact=True).fill("One and three")
     expect(page.get_by_text("This draft was changed in another window too")).to_contain_text("One and two")
     assert {draft.body["text"] for draft in NoteDraft.objects.all()} == {"One and two", "One and three"}
     sam.look_over()
