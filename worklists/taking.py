@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -68,7 +69,7 @@ def choose(own: Connection, values: dict[str, Any]) -> list[int]:
     Django's own cursors put the values into the statement, so that each is planned anew.
     """
     with Cursor(own) as cursor:
-        return [pk for (pk,) in cursor.execute(TAKE, values, prepare=True)]
+        return [pk for (pk,) in cursor.execute(statement(values["count"]), values, prepare=True)]
 
 
 def values_of(pull: Pull) -> dict[str, Any]:
@@ -97,7 +98,7 @@ IN_LANE = f"coalesce(i.last_safe_on <= {LANE_ENDS} AND i.deadline >= %(today)s, 
 """As `worklists.domain.priority.in_lane`."""
 
 
-def _best_of_each_queue(where: str, most: str) -> str:
+def _best_of_each_queue(where: str, most: str, count: int) -> str:
     """Free items of the person's queues, locked on the way: what somebody else is taking now is passed over.
 
     Each queue is asked for its own best, which its index knows at once; more than are needed stay locked for the
@@ -108,33 +109,40 @@ def _best_of_each_queue(where: str, most: str) -> str:
     FROM unnest(%(queues)s::bigint[]) AS mine (queue_id)
     CROSS JOIN LATERAL (
         SELECT i.id, i.status, i.rank_key FROM worklists_workitem i
-        WHERE i.queue_id = mine.queue_id AND i.assignee_id IS NULL AND {where} AND {WAITS}
-        ORDER BY i.rank_key, i.id LIMIT {most} FOR NO KEY UPDATE SKIP LOCKED
+        WHERE {most} > 0 AND i.queue_id = mine.queue_id AND i.assignee_id IS NULL AND {where} AND {WAITS}
+        ORDER BY i.rank_key, i.id LIMIT {count} FOR NO KEY UPDATE SKIP LOCKED
     ) AS best
     ORDER BY best.rank_key, best.id LIMIT {most}
     """
 
 
-LANE = _best_of_each_queue(
-    f"i.last_safe_on <= {LANE_ENDS} AND i.deadline >= %(today)s", "(SELECT %(count)s - count(*) FROM handed)"
-)
-THIN = _best_of_each_queue(f"i.is_thin AND NOT {IN_LANE}", "(SELECT thin FROM turns)")
-REST = _best_of_each_queue(
-    f"NOT {IN_LANE} AND i.id <> ALL (ARRAY(SELECT id FROM thin))",
-    "(SELECT more - (SELECT count(*) FROM thin) FROM wanted)",
-)
-TAKE = f"""
+@cache
+def statement(count: int) -> str:
+    """For so many items. The number stands in the text: for an unknown one the server would plan to sort a queue."""
+    in_lane = f"i.last_safe_on <= {LANE_ENDS} AND i.deadline >= %(today)s"
+    beside = f"NOT {IN_LANE} AND i.id <> ALL (ARRAY(SELECT id FROM thin))"
+    return TAKE.format(
+        count=count,
+        in_lane=IN_LANE,
+        waits=WAITS,
+        lane=_best_of_each_queue(in_lane, "(SELECT %(count)s - count(*) FROM handed)", count),
+        thin=_best_of_each_queue(f"i.is_thin AND NOT {IN_LANE}", "(SELECT thin FROM turns)", count),
+        rest=_best_of_each_queue(beside, "(SELECT more - (SELECT count(*) FROM thin) FROM wanted)", count),
+    )
+
+
+TAKE = """
 WITH site AS MATERIALIZED (
     SELECT %(today)s::date + coalesce(max(lane_days), %(shipped_lane_days)s)::int AS lane_ends,
         coalesce(max(thin_share), %(shipped_thin_share)s)::float8 AS thin_share
     FROM worklists_orderweights
 ), handed AS MATERIALIZED (
-    SELECT i.id, i.status, i.rank_key, NOT {IN_LANE} AS is_later FROM worklists_workitem i
-    WHERE i.assignee_id = %(user)s AND {WAITS} AND i.queue_id <> ALL (%(full_queues)s::bigint[])
+    SELECT i.id, i.status, i.rank_key, NOT {in_lane} AS is_later FROM worklists_workitem i
+    WHERE i.assignee_id = %(user)s AND {waits} AND i.queue_id <> ALL (%(full_queues)s::bigint[])
         AND (%(queue)s::bigint IS NULL OR i.queue_id = %(queue)s::bigint)
-    ORDER BY is_later, i.rank_key, i.id LIMIT %(count)s FOR NO KEY UPDATE SKIP LOCKED
+    ORDER BY is_later, i.rank_key, i.id LIMIT {count} FOR NO KEY UPDATE SKIP LOCKED
 ), lane AS MATERIALIZED (
-    {LANE}
+    {lane}
 ), wanted AS MATERIALIZED (
     SELECT %(count)s - (SELECT count(*) FROM handed) - (SELECT count(*) FROM lane) AS more
 ), turns AS MATERIALIZED (
@@ -144,9 +152,9 @@ WITH site AS MATERIALIZED (
     ) AS thin
     FROM site, (SELECT nextval('worklists_pull') AS number FROM generate_series(1, (SELECT more FROM wanted))) AS given
 ), thin AS MATERIALIZED (
-    {THIN}
+    {thin}
 ), rest AS MATERIALIZED (
-    {REST}
+    {rest}
 ), chosen AS MATERIALIZED (
     SELECT id, status, rank_key, 0 AS band, is_later FROM handed
     UNION ALL SELECT id, status, rank_key, 1, false FROM lane

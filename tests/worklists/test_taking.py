@@ -149,7 +149,7 @@ def test_64_people_at_the_same_moment_get_64_different_items() -> None:
     def take(values: dict[str, Any]) -> list[int]:
         with psycopg.connect(**connection.get_connection_params() | {"autocommit": True}) as own:
             barrier.wait(timeout=60)
-            return [pk for _ in range(3) for (pk,) in own.execute(taking.TAKE, values).fetchall()]
+            return [pk for _ in range(3) for pk in taking.choose(own, values)]
 
     with ThreadPoolExecutor(TAKERS) as pool:
         got = Counter(pk for taken in pool.map(take, asked) for pk in taken)

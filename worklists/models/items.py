@@ -180,21 +180,22 @@ class WorkItem(models.Model):
             ),
             models.Index(fields=["deadline", "id"], condition=models.Q(is_open=True), name="open_by_day"),
             models.Index(fields=["amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_size"),
+            # The days are read in the index: those of a queue that are in no lane are passed over without their rows.
             models.Index(
-                fields=["queue", "rank_key", "id"],
+                fields=["queue", "rank_key", "id", "last_safe_on", "deadline"],
                 condition=models.Q(is_open=True, assignee__isnull=True),
                 name="open_and_free",
+            ),
+            models.Index(
+                fields=["assignee", "rank_key", "id"],
+                condition=models.Q(is_open=True, assignee__isnull=False, status__in=("new", "postponed")),
+                name="handed_over",
             ),
             models.Index(
                 fields=["last_safe_on", "queue", "rank_key", "id"],
                 include=["deadline", "facility", "assignee", "postponed_until", "status"],
                 condition=models.Q(is_open=True),
                 name="open_by_safe_day",
-            ),
-            models.Index(
-                fields=["queue", "last_safe_on"],
-                condition=models.Q(is_open=True, assignee__isnull=True),
-                name="free_by_safe_day",
             ),
             models.Index(
                 fields=["queue", "rank_key", "id"],
