@@ -14,9 +14,9 @@ from django.utils import timezone
 from accounts.access import person
 from accounts.governance import lists as changes
 from accounts.models import Team, User
-from accounts.statements import rows_of
 from denials.rejections import open_for as open_rejections
-from worklists import capped
+from worklists import asked_once, capped
+from worklists.asked_once import Part
 from worklists.capped import CappedCount, in_words
 from worklists.clarifications import open_for as open_questions
 from worklists.day import asked_of
@@ -27,6 +27,7 @@ from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.notifications import unread
 
+RAIL = "rail"
 HOT_WITHIN_DAYS = 5
 BELL = "bell"
 RECORDS = (
@@ -91,12 +92,12 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     """`[{title, links: [{url, label, count, is_hot, is_current, key}], is_folded, is_open}]`, without what this person
     may not open. What is set up once in a while is folded, unless one is there.
     """
-    user, today = person(request), timezone.localdate()
+    user = person(request)
     if user.may_only_answer:
         links = [_link(reverse("questions"), "Questions for us", open_questions(user).count())]
         _mark_current(links, request.path)
         return [_section("Work", links)]
-    waits = _read(user, today)
+    waits = _read(request)
     sections = [
         _section("Manage", _managing(waits) if user.may_manage else []),
         _section("Work", _work(user, waits)),
@@ -177,10 +178,16 @@ def bell_of(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
     return next((link for link in links if link.get("sign") == BELL), None)
 
 
-def _read(user: User, today: date) -> Waiting:
-    """Each row of the answer is a queue; what belongs to no queue stands in every row, and is counted once."""
+def rail(request: HttpRequest) -> Part:
+    """The numbers of the rail, as part of what a page asks for."""
+    user, today = person(request), timezone.localdate()
     whose = (user.pk, user.role, user.all_facilities, user.is_active)
-    found = rows_of(("rail", whose, today, capped.CAP), lambda: _counts(user, today))
+    return Part(("rail", whose, today, capped.CAP), lambda: _counts(user, today))
+
+
+def _read(request: HttpRequest) -> Waiting:
+    """Each row of the answer is a queue; what belongs to no queue stands in every row, and is counted once."""
+    user, found = person(request), asked_once.read_beside(request)[RAIL]
     if not found:
         return Waiting([])
     first = found[0]

@@ -212,6 +212,9 @@ CELERY_BEAT_SCHEDULE = {
 # How often a page that is looked at asks whether work has changed.
 LIVE_SECONDS = env.whole_number("OVERTURN_LIVE_SECONDS", 30, least=1, most=3600)
 
+# How old the numbers beside a list may be while others work; one's own work always counts. 0: counted for each page.
+COUNTS_SECONDS = env.whole_number("OVERTURN_COUNTS_SECONDS", 0 if ENV == "test" else 20, least=0, most=300)
+
 # How long a worker may be silent before the sweep gives its job to another one, and how often one is tried.
 JOB_LEASE_SECONDS = env.whole_number("OVERTURN_JOB_LEASE_SECONDS", 60, least=2, most=3600)
 JOB_ATTEMPTS = 5
@@ -308,6 +311,7 @@ EVIDENCE_LIMIT_BYTES = 1024 * 1024 * env.whole_number("OVERTURN_EVIDENCE_LIMIT_M
 
 PGHISTORY_APPEND_ONLY = True
 
+FORM_RENDERER = "config.form_renderer.QuickForms"
 TEST_RUNNER = "django.test.runner.DiscoverRunner"
 EMAIL_BACKEND = (
     "django.core.mail.backends.console.EmailBackend"

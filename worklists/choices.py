@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from typing import Any
 
-from django.db.models import Case, CharField, Exists, F, Model, OuterRef, QuerySet, Value, When
+from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 
 from accounts.access import ANSWERERS, WORKERS
 from accounts.models import Facility, Team, User
 from denials.models import Category, Payer
+from worklists.asked_once import Part
 from worklists.models import Absence, Queue
 
 FORMER = "former_"
@@ -23,7 +25,24 @@ NAME = Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Valu
 
 def for_filters(user: User) -> Choices:
     """Payers, categories, facilities and their service lines, queues and people, by label."""
-    return _read(
+    return by_kind(_of_filters(user))
+
+
+def filters_part(user: User) -> Part:
+    """The same as part of what a page asks for; `by_kind` makes the choices of its rows."""
+    whose = (user.pk, user.all_facilities, user.is_active)
+    return Part(("choices", whose, timezone.localdate()), lambda: _of_filters(user), of_settings=True)
+
+
+def by_kind(rows: Iterable[Mapping[str, Any]]) -> Choices:
+    choices: Choices = defaultdict(list)
+    for row in rows:
+        choices[row["choice_kind"]].append((row["choice_key"], row["choice_label"]))
+    return choices
+
+
+def _of_filters(user: User) -> QuerySet[Any, Any]:
+    return _together(
         _column("payer", Payer.objects.standing(), "pk", F("name")),
         _column("category", Category.objects.all(), "key", F("title")),
         _column("facility", Facility.objects.visible_to(user), "pk", F("name")),
@@ -37,10 +56,12 @@ def for_filters(user: User) -> Choices:
 
 def for_hand_over() -> Choices:
     """People who may work, queues that are in use, and teams that have somebody who can answer a question."""
-    return _read(
-        _column("person", _workers(), "pk", _name_and_away()),
-        _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
-        _column("team", _teams_that_answer(), "pk", F("name")),
+    return by_kind(
+        _together(
+            _column("person", _workers(), "pk", _name_and_away()),
+            _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
+            _column("team", _teams_that_answer(), "pk", F("name")),
+        )
     )
 
 
@@ -66,18 +87,15 @@ def _workers() -> QuerySet[User]:
     return User.objects.filter(is_active=True, role__in=WORKERS)
 
 
-def _column(kind: str, rows: QuerySet[Any], key: str, label: Any) -> QuerySet[Any, tuple[str, str, str]]:
+def _column(kind: str, rows: QuerySet[Any], key: str, label: Any) -> QuerySet[Any, Any]:
     columns = {
         "choice_kind": Value(kind, CharField()),
         "choice_key": Cast(key, CharField()),
         "choice_label": Cast(label, CharField()),
     }
-    column: QuerySet[Any, tuple[str, str, str]] = rows.order_by().annotate(**columns).values_list(*columns)
+    column: QuerySet[Any, Any] = rows.order_by().annotate(**columns).values(*columns)
     return column
 
 
-def _read(first: QuerySet[Model, tuple[str, str, str]], *others: QuerySet[Any, tuple[str, str, str]]) -> Choices:
-    choices: Choices = defaultdict(list)
-    for kind, key, label in first.union(*others, all=True).order_by("choice_label"):
-        choices[kind].append((key, label))
-    return choices
+def _together(first: QuerySet[Any, Any], *others: QuerySet[Any, Any]) -> QuerySet[Any, Any]:
+    return first.union(*others, all=True).order_by("choice_label")

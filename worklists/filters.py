@@ -10,6 +10,7 @@ import django_filters
 from django import forms
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.functional import cached_property
 
 from accounts.models import User
 from denials.payer_choices import as_they_are_now
@@ -143,6 +144,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.worklist, self.user, self.today, self.found = worklist, user, today, found
         if data.get("payer", "") not in dict(choices["payer"]):
             data = as_they_are_now(data)
+        self.asked: dict[str, str] = data.dict()
         super().__init__(_without_usual_sort(data, worklist), worklist.rows)
         people = [*choices["owner"], *_former("owner", choices, data)]
         extended = {
@@ -152,11 +154,12 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         }
         for name, offered in (choices | extended).items():
             if name in self.filters:
-                self.filters[name].extra["choices"] = offered
+                # A function is handed on as it is; the form would copy each of some hundred choices, several times.
+                self.filters[name].extra["choices"] = lambda offered=offered: offered
         if worklist.queue is not None:
             del self.filters["queue"]
 
-    @property
+    @cached_property
     def is_understood(self) -> bool:
         return bool(self.form.is_valid())
 

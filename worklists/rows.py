@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -11,7 +11,9 @@ from typing import Any
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from worklists import cells, clarifications, columns, paging
+from accounts.statements import rows_of
+from worklists import cells, clarifications, paging
+from worklists import columns as every
 from worklists.cells import Reading
 from worklists.columns import USUAL, Column
 from worklists.models import WorkItem
@@ -41,7 +43,7 @@ class Rows:
 
 
 def read_page(
-    page: Page,
+    page: Callable[[], Page],
     today: date,
     *,
     is_first: bool,
@@ -49,18 +51,27 @@ def read_page(
     picked: Collection[int] = (),
     shows: Sequence[Column] = USUAL,
     opened_by: str = "",
+    key: Hashable | None = None,
 ) -> Rows:
-    """The rows of `page`, in one query; `opened_by` is what their links carry."""
-    found = list(page.rows.values(*_needed(shows)))
+    """The rows of `page`, in one query; `opened_by` is what their links carry.
+
+    `key` names all that a first page depends on, so that its statement is made once.
+    """
+    names = _needed(shows)
+    if key is None:
+        asked = page()
+        found, is_backwards = list(asked.rows.values(*names)), asked.is_backwards
+    else:
+        found, is_backwards = rows_of(("page", key, tuple(names)), lambda: page().rows.values(*names)), False
     has_more = len(found) > paging.PAGE_SIZE
     shown = found[: paging.PAGE_SIZE]
-    if page.is_backwards:
+    if is_backwards:
         shown.reverse()
     rows = _written(shown, today, by_follow_up=by_follow_up, picked=picked, shows=shows, opened_by=opened_by)
     if not rows:
         return Rows(rows)
-    has_newer = has_more if page.is_backwards else not is_first
-    has_older = page.is_backwards or has_more
+    has_newer = has_more if is_backwards else not is_first
+    has_older = is_backwards or has_more
     return Rows(rows, rows[0].pk if has_newer else None, rows[-1].pk if has_older else None)
 
 
@@ -83,7 +94,7 @@ def _written(
     shows: Sequence[Column] = USUAL,
     opened_by: str = "",
 ) -> list[Row]:
-    if columns.ALL["why"] in shows:
+    if every.ALL["why"] in shows:
         _say_who_is_asked(shown, today)
     reading = Reading(today, escape(reverse("item", args=[0]) + opened_by), by_follow_up)
     return [

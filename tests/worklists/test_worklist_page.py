@@ -268,11 +268,11 @@ def copies(row: Any, claims: list[Any], **others: Any) -> list[Any]:
 def test_a_page_costs_the_same_number_of_queries_however_many_rows_it_has(
     cast: Cast, queue: Queue, django_assert_max_num_queries: Any
 ) -> None:
-    """Session, user, rail, choices, counts, rows, the note of who looked; and the message store of the session."""
+    """Session, user, choices with the rail, counts, rows, the note of who looked."""
     make_many(cast, queue, PAGE_SIZE + 5)
     client = signed_in(cast.sam)
     client.get("/items/")
-    with django_assert_max_num_queries(7):
+    with django_assert_max_num_queries(6):
         assert len(shown_items(client.get("/items/"))) == PAGE_SIZE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -12,9 +13,21 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.models import User
 from accounts.once import once
-from worklists import absence_lists, choices, columns, lists, places, saved_views, searching, work
-from worklists.counts import count
+from worklists import (
+    absence_lists,
+    asked_once,
+    choices,
+    columns,
+    lists,
+    paging,
+    places,
+    saved_views,
+    searching,
+    work,
+)
+from worklists.counts import Counts, key_of, of_rows, part
 from worklists.day import parts_of_day
 from worklists.filters import ME, WorkItemFilter
 from worklists.lists import WorkList
@@ -135,9 +148,10 @@ def take_next(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     user, today = person(request), timezone.localdate()
     found = searching.recall_found(request, request.GET.get("search", ""))
-    offered = choices.for_filters(user)
+    beside = asked_once.read_beside(request, {"choices": choices.filters_part(user)})
+    offered = choices.by_kind(beside["choices"])
     chosen = WorkItemFilter(request.GET, worklist, user, today, offered, found)
-    counts = count(chosen, user)
+    counts = _counts(request, chosen)
     view = saved_views.shown_in(request.GET, user)
     shows = columns.chosen(chosen.chosen("columns"))
     context: dict[str, Any] = {
@@ -156,15 +170,15 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     note_access(request, "worklist")
     told = answers.Told() if is_poll(request) else answers.told(request)
     after, before = (whole_number(request.GET.get(name, "")) for name in links.PLACE)
-    page = page_of(chosen.matching, _sort(chosen), today, after=after, before=before)
     rows = read_page(
-        page,
+        lambda: page_of(chosen.matching, _sort(chosen), today, after=after, before=before),
         today,
         is_first=after is None,
         by_follow_up=worklist.by_follow_up,
         picked=told.refused_ids,
         shows=shows,
         opened_by=places.opened_by(worklist, request.GET),
+        key=_key_of_first(chosen, user) if after is None and before is None else None,
     )
     return render(
         request,
@@ -182,6 +196,17 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
             "query": request.GET.urlencode(),
         },
     )
+
+
+def _key_of_first(chosen: WorkItemFilter, user: User) -> Hashable | None:
+    key = key_of(chosen, user)
+    return None if key is None else (key, _sort(chosen).key, paging.PAGE_SIZE)
+
+
+def _counts(request: HttpRequest, chosen: WorkItemFilter) -> Counts:
+    if not chosen.is_understood:
+        return of_rows(chosen, [])
+    return of_rows(chosen, asked_once.read_beside(request, {"counts": part(chosen, person(request))})["counts"])
 
 
 def _sort(chosen: WorkItemFilter) -> Any:

@@ -1,0 +1,160 @@
+"""Numbers that stand on every page, asked for in one statement and kept while nothing changed.
+
+Each part is a query of its own. PostgreSQL reads first how far the work and the settings have come, and answers only
+the parts that have changed since this process asked last. Somebody's own change shows at once; what others do, and the
+passing of time, within `COUNTS_SECONDS`. Rows of patients are never kept here: counts, names of queues and people only.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.db import connection
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from accounts.access import person
+from accounts.models import User
+from accounts.statements import statement_of
+from worklists.rollup import WORK_VERSION
+
+Rows = list[dict[str, Any]]
+MOST = 2000
+"""Answers that a process keeps; the oldest makes room."""
+RENEWED_SECONDS = 300
+"""What leaves no trace is counted again after so long at the latest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One `values()` query. `key` names everything that it depends on besides the rows; None: made and asked anew."""
+
+    key: Hashable | None
+    query: Callable[[], QuerySet[Any, Any]]
+    of_settings: bool = False
+    """Work changes nothing in it: names of queues, payers and people."""
+
+
+class Seen(NamedTuple):
+    """How far things have come: one's own work, what people set, all work."""
+
+    own: str
+    settings: str
+    work: str
+
+
+class Kept(NamedTuple):
+    """An answer, and how far things had come when it was given."""
+
+    rows: Rows
+    seen: Seen
+    at: float
+
+
+Parts = Mapping[str, Part]
+_kept: dict[Hashable, Kept] = {}
+_on_every_page: dict[str, Callable[[HttpRequest], Part]] = {}
+
+
+@dataclass(slots=True)
+class _Asked:
+    """What one request asked for already."""
+
+    seen: Seen | None = None
+    found: dict[str, Rows] = field(default_factory=dict)
+
+
+def on_every_page(name: str, part: Callable[[HttpRequest], Part]) -> None:
+    """An app above says what its frame of each page asks for, so that a page asks for both at once."""
+    _on_every_page[name] = part
+
+
+def read_beside(request: HttpRequest, parts: Parts | None = None) -> dict[str, Rows]:
+    """The rows of these parts; without any, those of what stands on every page.
+
+    Whatever has to be counted anew is counted in one query, the frame with it.
+    """
+    asked: _Asked = getattr(request, "_asked_once", None) or _Asked()
+    request._asked_once = asked  # type: ignore[attr-defined]
+    frame = {name: part(request) for name, part in _on_every_page.items() if name not in asked.found}
+    wanted = dict(parts) if parts is not None else frame
+    if asked.seen is None and all(_kept_of(part) for part in wanted.values()):
+        asked.seen = _look(person(request), {})[0]
+    missing = _take_kept(wanted, asked)
+    if missing:
+        asked.seen, found = _look(person(request), missing | _take_kept(frame, asked))
+        asked.found |= found
+    return asked.found
+
+
+def _take_kept(parts: Parts, asked: _Asked) -> dict[str, Part]:
+    """Takes over the answers that will still do. Returns the parts that have none."""
+    missing = {}
+    for name, part in parts.items():
+        kept = _kept_of(part)
+        if kept and asked.seen and _still_good(kept, asked.seen, part):
+            asked.found[name] = kept.rows
+        else:
+            missing[name] = part
+    return missing
+
+
+def _kept_of(part: Part) -> Kept | None:
+    kept = _kept.get(part.key) if part.key and settings.COUNTS_SECONDS else None
+    return kept if kept and time.monotonic() - kept.at < RENEWED_SECONDS else None
+
+
+def _still_good(kept: Kept, seen: Seen, part: Part) -> bool:
+    if kept.seen == seen or kept.seen.settings != seen.settings:
+        return kept.seen == seen
+    is_young = time.monotonic() - kept.at < settings.COUNTS_SECONDS
+    return part.of_settings or (is_young and kept.seen.own == seen.own)
+
+
+def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Rows]]:
+    """How far things have come, and the rows of these parts as of then."""
+    pieces: list[str] = []
+    params: list[Any] = []
+    for part in parts.values():
+        text, values = statement_of(part.key, part.query) if part.key else part.query().query.sql_with_params()
+        pieces.append(f", (SELECT coalesce(json_agg(part), '[]')::text FROM ({text}) AS part)")
+        params += values
+    with connection.cursor() as cursor:
+        cursor.execute(f"{SEEN} {' '.join(pieces)} {WHO}", [*params, user.pk])
+        own, settled, work, *answers = cursor.fetchone()
+    seen = Seen(own or "", settled, work)
+    told = zip(parts.items(), answers, strict=True)
+    return seen, {name: _keep(part, json.loads(answer, parse_float=Decimal), seen) for (name, part), answer in told}
+
+
+def _keep(part: Part, rows: Rows, seen: Seen) -> Rows:
+    if part.key and settings.COUNTS_SECONDS:
+        while len(_kept) >= MOST:
+            _kept.pop(next(iter(_kept)), None)
+        _kept[part.key] = Kept(rows, seen, time.monotonic())
+    return rows
+
+
+SETTINGS = (
+    "accounts_userevent", "accounts_userteamevent", "accounts_userfacilityevent", "accounts_facilityevent",
+    "accounts_teamevent", "worklists_queueevent", "worklists_queueteamevent", "worklists_absenceevent",
+    "denials_payerevent", "denials_categoryevent", "denials_exceptioncaseevent", "denials_rejectionevent",
+)  # fmt: skip
+"""Where PostgreSQL writes down each change of what people set."""
+SEEN = f"""
+SELECT
+    concat_ws('-',
+        (SELECT concat_ws('-', id, at) FROM worklists_activity WHERE actor_id = person.id ORDER BY at DESC LIMIT 1),
+        (SELECT concat_ws('-', max(id), count(*)) FROM worklists_notification
+            WHERE person_id = person.id AND read_at IS NULL)),
+    concat_ws('-', (SELECT max(id) FROM accounts_changestep),
+        {", ".join(f"(SELECT max(pgh_id) FROM {table})" for table in SETTINGS)}),
+    {WORK_VERSION}
+"""
+WHO = "FROM (SELECT %s::bigint AS id) AS person"
