@@ -10,13 +10,13 @@ from typing import Any
 
 from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import mark_safe
 
 Widget = Mapping[str, Any]
 
 
 class QuickForms(DjangoTemplates):
-    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> SafeString:
+    def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> Any:
         if write := WRITERS.get(template_name):
             return mark_safe(write(context["widget"]))
         return super().render(template_name, context, request)

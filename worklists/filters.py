@@ -144,7 +144,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         self.worklist, self.user, self.today, self.found = worklist, user, today, found
         if data.get("payer", "") not in dict(choices["payer"]):
             data = as_they_are_now(data)
-        self.asked: dict[str, str] = data.dict()
+        self.asked: dict[str, Any] = data.dict()
         super().__init__(_without_usual_sort(data, worklist), worklist.rows)
         people = [*choices["owner"], *_former("owner", choices, data)]
         extended = {

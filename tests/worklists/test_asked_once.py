@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from typing import Any
 
 import pytest
@@ -32,8 +33,8 @@ def counted(client: Client) -> tuple[int, str]:
 
 
 def later(monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
-    now = asked_once.time.monotonic()
-    monkeypatch.setattr(asked_once.time, "monotonic", lambda: now + seconds)
+    now = time.monotonic()
+    monkeypatch.setattr(time, "monotonic", lambda: now + seconds)
 
 
 def test_ones_own_work_shows_at_once_and_that_of_others_soon(
