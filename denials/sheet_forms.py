@@ -8,13 +8,12 @@ from typing import Any
 from django import forms
 
 from accounts.models import Facility, User
-from denials.denial_sheets import DENIALS
 from denials.models import Sheet
 from denials.sheet_kinds import KINDS
 
 
 class SheetForm(forms.Form):
-    kind = forms.ChoiceField(label="Its rows are", required=False)
+    kind = forms.ChoiceField(label="Its rows are")
     sheet = forms.FileField(
         label="File with the sheet",
         help_text="CSV or XLSX, up to 10 MB and 5,000 rows. The first row names the columns.",
@@ -23,9 +22,6 @@ class SheetForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kind"].choices = [(kind.key, kind.called) for kind in KINDS.values()]  # type: ignore[attr-defined]
-
-    def clean_kind(self) -> str:
-        return self.cleaned_data["kind"] or DENIALS.key
 
 
 class ColumnsForm(forms.Form):

@@ -129,7 +129,7 @@ document.addEventListener("click", (event) => {
 
 function returnToRow() {
   const row = location.hash && document.getElementById(location.hash.slice(1));
-  if (row?.matches("a[data-open]")) row.focus();
+  if (row && row.matches("a[data-open]")) row.focus();
 }
 
 giveOwnKeys(document);

@@ -40,7 +40,9 @@ def content(*rows: str, heads: str = HEADS) -> bytes:
 
 
 def bring(user: User, data: bytes, name: str = "denials.csv") -> Any:
-    return signed_in(user).post(reverse("sheets"), {"sheet": SimpleUploadedFile(name, data)}, follow=True)
+    return signed_in(user).post(
+        reverse("sheets"), {"kind": "denials", "sheet": SimpleUploadedFile(name, data)}, follow=True
+    )
 
 
 def brought(user: User, data: bytes, name: str = "denials.csv") -> Sheet:
@@ -193,7 +195,9 @@ def test_windows_files_marks_and_semicolons_are_read(cast: Cast, data: bytes, wo
 
 @pytest.mark.parametrize("data", [b"", b"%PDF-1.7 not a table", b"\x00\x01\x02", b"PK\x03\x04garbage", b"only,heads\n"])
 def test_what_is_no_sheet_is_refused_beside_the_field_and_not_kept(cast: Cast, data: bytes) -> None:
-    answer = signed_in(cast.sam).post(reverse("sheets"), {"sheet": SimpleUploadedFile("x.csv", data)})
+    answer = signed_in(cast.sam).post(
+        reverse("sheets"), {"kind": "denials", "sheet": SimpleUploadedFile("x.csv", data)}
+    )
     assert answer.status_code == 422
     assert 'class="errors"' in answer.content.decode() or "errorlist" in answer.content.decode()
     assert not Sheet.objects.exists()
