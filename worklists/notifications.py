@@ -18,14 +18,6 @@ from worklists.news import RAISED
 
 Kind = Notification.Kind
 SHOWN = 200
-ICONS = {
-    Kind.DIGEST: "sun",
-    Kind.RETURNED: "arrow-uturn-left",
-    Kind.ANSWERED: "chat-bubble-left-right",
-    Kind.PAYER: "envelope-open",
-    Kind.MENTION: "at-symbol",
-    Kind.ESCALATED: "arrow-up-circle",
-}
 PAYER_WORDS = {
     Activity.Kind.RETURNED: "The payer's answer to item {item} was recorded: it is back with you.",
     Activity.Kind.SETTLED: "A remittance settled item {item}, which you had sent.",
@@ -45,7 +37,6 @@ class Told:
 
     pk: int
     words: str
-    icon_name: str
     at: datetime
     is_unread: bool
 
@@ -66,9 +57,7 @@ def listed(user: User, *, only_unread: bool) -> list[Told]:
     rows = list((unread(user) if only_unread else of(user)).order_by("-pk")[:SHOWN])
     people = User.objects.in_bulk(_ids(rows, "by"))
     rules = EscalationRule.objects.in_bulk(_ids(rows, "rule"))
-    return [
-        Told(row.pk, _words(row, people, rules), ICONS[Kind(row.kind)], row.at, row.read_at is None) for row in rows
-    ]
+    return [Told(row.pk, _words(row, people, rules), row.at, row.read_at is None) for row in rows]
 
 
 def read(row: Notification) -> str:
