@@ -191,6 +191,7 @@ def make_practice(user_id: int, report: Report) -> None:
     asker = User.objects.get(pk=user_id)
     practice.bring_in(made, asker, lambda job: run(job.pk), lambda done, total: report("practice", done, total))
     practice.bring_in_second_name(made, asker, lambda job: run(job.pk), timezone.localdate())
+    practice.bring_in_repeated(made, asker, lambda job: run(job.pk), timezone.localdate())
     demo_past.begin(timezone.localdate())
     demo_weeks.begin(timezone.localdate())
     experience.recount(timezone.localdate())

@@ -13,6 +13,7 @@ from denials.models import Job, Payer, PayerContact, PayerIdentifier
 from denials.practice import Practice
 from denials.practice.people import FACILITIES, PAYERS
 from denials.practice.people import Payer as MadeUpPayer
+from denials.practice.repeated import repeated
 from denials.practice.second_name import second_name
 
 SEED = 835
@@ -112,6 +113,11 @@ def bring_in(practice: Practice, user: User | None, record: Record, report: Call
 def bring_in_second_name(practice: Practice, user: User, record: Record, as_of: date) -> None:
     """One more file, in which a known payer calls itself otherwise: somebody has to say who it is."""
     _bring_in_one(*second_name(practice.files, as_of), user, record)
+
+
+def bring_in_repeated(practice: Practice, user: User, record: Record, as_of: date) -> None:
+    """One more file, in which one fault stands many times: so that what is done to one can be done to all."""
+    _bring_in_one(*repeated(practice.files, as_of), user, record)
 
 
 def _bring_in_one(name: str, content: bytes, user: User | None, record: Record) -> None:

@@ -19,6 +19,7 @@ from worklists.models.items import WorkItemQuerySet
 MOST = 200
 """Shown at once; what is beyond comes when these are done."""
 MOST_NEAR = 50
+WORKED = (WorkItem.Status.NEW, WorkItem.Status.TAKEN)
 PARTS = {
     "fault_codes": "denial__fault_codes",
     "payer_id": "denial__payer",
@@ -138,7 +139,7 @@ def _case(row: dict[str, Any]) -> Case:
         deadline=row["deadline"],
         owner=_owner(row),
         queue=row["queue__name"],
-        state=WorkItem.Status(row["status"]).label,
+        state="" if row["status"] in WORKED else WorkItem.Status(row["status"]).label,
         round=row["round"],
     )
 

@@ -23,7 +23,7 @@ if (about) {
     if (!clock) return;
     count();
     // Figure spaces keep the width, so that nothing beside it moves.
-    const words = `${String(Math.floor(spent / 60_000)).padStart(3, "\u2007")} min`;
+    const words = `${String(Math.floor(spent / 60_000)).padStart(2, "\u2007")} min`;
     const place = clock.querySelector("[data-work-minutes]");
     const shown = isPaused ? `${words}, paused` : words;
     if (place.textContent !== shown) place.textContent = shown;

@@ -21,7 +21,7 @@ class Line:
 LINES = [Line(1, "74177"), Line(2, "71260", ("26", "RT")), Line(3, "74177"), Line(4, "", (), "0450"), Line(5, "")]
 BASE = Case(
     "Example Health", "CO-197 N54", "71260-26", "1999999999", "Here Clinic", Decimal("100.00"), date(2026, 10, 5),
-    date(2026, 12, 15), "", "Authorization", "Open", 1,
+    date(2026, 12, 15), "", "Authorization", "", 1,
 )  # fmt: skip
 
 
@@ -71,5 +71,5 @@ def test_each_difference_is_said_in_words() -> None:
         "Service 1 day later",
     ]
     assert differences(other, replace(other, amount=Decimal("20.50"), deadline=None, owner="")) == [
-        "Nobody has it", "$200.00 less at risk", "Deadline unknown",
+        "$200.00 less at risk", "Deadline unknown",
     ]  # fmt: skip

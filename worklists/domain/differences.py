@@ -33,6 +33,7 @@ class Case:
     owner: str
     queue: str
     state: str
+    """Where it waits; empty where somebody could work it now."""
     round: int
 
 
@@ -48,9 +49,9 @@ def _of_fault(base: Case, other: Case) -> Iterator[str]:
 
 
 def _of_work(base: Case, other: Case) -> Iterator[str]:
-    if other.owner != base.owner:
-        yield f"{other.owner} has it" if other.owner else "Nobody has it"
-    if other.state != base.state:
+    if other.owner and other.owner != base.owner:
+        yield f"{other.owner} has it"
+    if other.state and other.state != base.state:
         yield other.state
     if other.queue != base.queue:
         yield f"In {other.queue}"

@@ -14,9 +14,11 @@ from accounts.once import once
 from accounts.refusal import Refused
 from worklists import alike, sheet, sweeping
 from worklists.item_actions import ITEM_ACTIONS
-from worklists.many import AT_HAND, USUAL
 from worklists.models import WorkItem
 from worklists.views import answers
+
+CHOICES = ("resolve", "postpone", "ask", "hand_over", "escalate", "note")
+"""What people do to many of one fault; the lists offer everything."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -44,7 +46,7 @@ def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
         "action_label": action.label if action else "",
         "lasts": bool(action and action.lasts),
         "asked": sweeping.in_words(act, today) if act and action else [],
-        "choices": [] if action else [ITEM_ACTIONS[name] for name in (*USUAL, *AT_HAND)],
+        "choices": [] if action else [ITEM_ACTIONS[name] for name in CHOICES],
         "told": answers.told(request),
     }
     return render(request, "worklists/alike.html", context)
