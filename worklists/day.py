@@ -7,19 +7,21 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import reduce
 from operator import or_
+from typing import NamedTuple
 
 from django.db.models import Q
 from django.urls import reverse
 
 from accounts.models import User
-from worklists import clarifications, escalations, releasing, reminding
-from worklists.capped import CAP
+from accounts.together import together
+from worklists import clarifications, escalations, releasing, reminding, woken
+from worklists.capped import CappedCount
 from worklists.filters import PRESSING, PRESSING_DAYS
 from worklists.lists import my_queues, workable
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.news import ANSWERED, MANAGING, RAISED, REMINDED
-from worklists.rows import Row, first_rows
+from worklists.news import ANSWERED, MANAGING, RAISED, REMINDED, WOKEN
+from worklists.rows import Row, first, written
 
 SHOWN = 10
 
@@ -36,9 +38,41 @@ class Part:
     by_follow_up: bool = False
 
 
+class _Asked(NamedTuple):
+    """One part before it is read: its items, and the list that shows them all."""
+
+    title: str
+    meaning: str
+    items: WorkItemQuerySet
+    list_key: str
+    query: str = ""
+    by_follow_up: bool = False
+
+    @property
+    def opened_by(self) -> str:
+        return f"?list={self.list_key}{'&' if self.query else ''}{self.query}"
+
+
 def parts_of_day(user: User, today: date) -> list[Part]:
-    """The parts that have something in them."""
-    return [part for part in _parts(user, today) if part.rows]
+    """The parts that have something in them, read in one query."""
+    asked = list(_asked(user, today))
+    counts = {f"part_{number}": CappedCount(each.items) for number, each in enumerate(asked)}
+    counted = User.objects.filter(pk=user.pk).annotate(**counts).values_list(*counts)
+    [numbers], *told = together(counted, *[first(each.items, SHOWN, today) for each in asked])
+    urls = {key: reverse(key) for key in ("all_items", "waiting", "asking", "put_back")}
+    urls["my_queues"] = my_queues(user, today).url
+    return [
+        Part(
+            each.title,
+            each.meaning,
+            written(found, today, by_follow_up=each.by_follow_up, opened_by=each.opened_by),
+            number,
+            f"{urls[each.list_key]}{'?' if each.query else ''}{each.query}",
+            each.by_follow_up,
+        )
+        for each, number, found in zip(asked, numbers, told, strict=True)
+        if found
+    ]
 
 
 def due_today(user: User, today: date) -> WorkItemQuerySet:
@@ -70,51 +104,68 @@ def asked_of(user: User, today: date) -> WorkItemQuerySet:
     return rows
 
 
-def _parts(user: User, today: date) -> Iterator[Part]:
+def _asked(user: User, today: date) -> Iterator[_Asked]:
     own: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
-    mine, every = my_queues(user, today).url, reverse("all_items")
-    yield _part(
-        "Escalated to you", "Raised to you, and nobody has acknowledged it yet.",
-        escalations.unseen_by(user), f"{every}?news={RAISED}", today,
-    )  # fmt: skip
-    yield _part(
-        "Due now", "Yours, late or due within five days.", own.filter(_pressing(today)),
-        f"{mine}?owner=me&due={PRESSING}", today,
-    )  # fmt: skip
-    yield _part(
-        "Reminders", "A last day comes near and you have done nothing since. No e-mail is sent: they stand here.",
-        reminding.reminded(user, today), f"{every}?news={REMINDED}", today,
-    )  # fmt: skip
-    yield _part(
-        "Reminders for managers", "In your queues, at their last day or taken by nobody, and nothing done since.",
-        reminding.reminded_as_manager(user, today), f"{every}?news={MANAGING}", today,
-    )  # fmt: skip
-    yield _part(
-        "Ask the payer", "You sent something and the answer is due.", own.filter(_to_ask(today)),
-        f"{reverse('waiting')}?owner=me", today, by_follow_up=True,
-    )  # fmt: skip
-    yield _part(
-        "Your questions were answered", "Back from a colleague: the answer stands on top of the item.",
-        clarifications.came_back_to(user), f"{every}?news={ANSWERED}", today,
-    )  # fmt: skip
-    yield _part(
-        "Put back because untouched", "They were yours; nobody touched them for days, so they are free again.",
-        releasing.put_back_from(user), reverse("put_back"), today,
-    )  # fmt: skip
     rest = own.filter(workable(today)).exclude(_pressing(today))
-    yield _part("In your hands", "Yours, with more time left.", rest, f"{mine}?owner=me", today)
-    yield _part(
-        "Nobody has taken these", "In your queues, late or due within five days.", free_and_pressing(user, today),
-        f"{mine}?owner=nobody&due={PRESSING}", today,
+    given = rest.filter(status=WorkItem.Status.NEW)
+    yield _Asked(
+        "Escalated to you", "Raised to you, and nobody has acknowledged it yet.",
+        escalations.unseen_by(user), "all_items", f"news={RAISED}",
     )  # fmt: skip
-
-
-def _part(
-    title: str, meaning: str, items: WorkItemQuerySet, url: str, today: date, *, by_follow_up: bool = False
-) -> Part:
-    rows = first_rows(items, SHOWN, today, by_follow_up=by_follow_up)
-    count = len(rows) if len(rows) < SHOWN else items.order_by()[: CAP + 1].count()
-    return Part(title, meaning, rows, count, url, by_follow_up)
+    yield _Asked(
+        "Overdue", "Yours, past the last day to answer.",
+        own.filter(workable(today), deadline__lt=today), "my_queues", "owner=me&due=overdue",
+    )  # fmt: skip
+    yield _Asked(
+        "Due today", "Yours; today is the last day to answer.",
+        own.filter(workable(today), deadline=today), "my_queues", "owner=me&left_from=0&left_to=0",
+    )  # fmt: skip
+    yield _Asked(
+        "Due soon", "Yours, due within five days.",
+        own.filter(_pressing(today), deadline__gt=today), "my_queues",
+        f"owner=me&left_from=1&left_to={PRESSING_DAYS}",
+    )  # fmt: skip
+    yield _Asked(
+        "Reminders", "A last day comes near and you have done nothing since. No e-mail is sent: they stand here.",
+        reminding.reminded(user, today), "all_items", f"news={REMINDED}",
+    )  # fmt: skip
+    yield _Asked(
+        "Reminders for managers", "In your queues, at their last day or taken by nobody, and nothing done since.",
+        reminding.reminded_as_manager(user, today), "all_items", f"news={MANAGING}",
+    )  # fmt: skip
+    yield _Asked(
+        "Ask the payer", "You sent something and the answer is due.",
+        own.filter(_to_ask(today)), "waiting", "owner=me", by_follow_up=True,
+    )  # fmt: skip
+    yield _Asked(
+        "Your questions were answered", "Back from a colleague: the answer stands on top of the item.",
+        clarifications.came_back_to(user), "all_items", f"news={ANSWERED}",
+    )  # fmt: skip
+    yield _Asked(
+        "Back from a tickler", "You had postponed these until today or earlier, and have done nothing since.",
+        woken.back_to(user), "all_items", f"news={WOKEN}",
+    )  # fmt: skip
+    yield _Asked("New to you", "Given to you and not begun.", given, "my_queues", "owner=me&status=new")
+    yield _Asked(
+        "Put back because untouched", "They were yours; nobody touched them for days, so they are free again.",
+        releasing.put_back_from(user), "put_back",
+    )  # fmt: skip
+    yield _Asked(
+        "In your hands", "Yours, begun, with more time left.",
+        rest.exclude(status=WorkItem.Status.NEW), "my_queues", "owner=me",
+    )  # fmt: skip
+    yield _Asked(
+        "Nobody has taken these", "In your queues, late or due within five days.",
+        free_and_pressing(user, today), "my_queues", f"owner=nobody&due={PRESSING}",
+    )  # fmt: skip
+    yield _Asked(
+        "Waiting for colleagues", "You asked another team; the deadline runs on.",
+        own.filter(status=WorkItem.Status.ASKING), "asking", "owner=me",
+    )  # fmt: skip
+    yield _Asked(
+        "Waiting for payers", "You sent something, and the day to ask is still to come.",
+        own.filter(status=WorkItem.Status.WAITING).exclude(_to_ask(today)), "waiting", "owner=me", by_follow_up=True,
+    )  # fmt: skip
 
 
 def _pressing(today: date) -> Q:

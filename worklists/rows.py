@@ -8,6 +8,7 @@ from datetime import date
 from html import escape
 from typing import Any
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
@@ -67,7 +68,7 @@ def read_page(
     shown = found[: paging.PAGE_SIZE]
     if is_backwards:
         shown.reverse()
-    rows = _written(shown, today, by_follow_up=by_follow_up, picked=picked, shows=shows, opened_by=opened_by)
+    rows = written(shown, today, by_follow_up=by_follow_up, picked=picked, shows=shows, opened_by=opened_by)
     if not rows:
         return Rows(rows)
     has_newer = has_more if is_backwards else not is_first
@@ -75,17 +76,16 @@ def read_page(
     return Rows(rows, rows[0].pk if has_newer else None, rows[-1].pk if has_older else None)
 
 
-def first_rows(items: WorkItemQuerySet, limit: int, today: date, *, by_follow_up: bool = False) -> list[Row]:
-    """The most pressing rows of `items`, for pages that show several short lists."""
-    shown = list(first_by_rank(items, today, limit).values(*_needed(USUAL)))
-    return _written(shown, today, by_follow_up=by_follow_up)
+def first(items: WorkItemQuerySet, limit: int, today: date) -> QuerySet[Any, dict[str, Any]]:
+    """The most pressing rows of `items`, as `written` wants them, for pages that show several short lists."""
+    return first_by_rank(items, today, limit).values(*_needed(USUAL))
 
 
 def _needed(shows: Sequence[Column]) -> list[str]:
     return list(dict.fromkeys([*ALWAYS, *(name for column in shows for name in column.needs)]))
 
 
-def _written(
+def written(
     shown: list[dict[str, Any]],
     today: date,
     *,

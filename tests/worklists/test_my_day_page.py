@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -11,6 +12,7 @@ from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import work
+from worklists.models import WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -32,11 +34,37 @@ def test_own_work_comes_by_what_presses_then_what_nobody_has_taken(cast: Cast) -
     work.wait_for_payer([sent.pk], cast.sam, follow_up_on=today)
     work.wait_for_payer([sent_later.pk], cast.sam, follow_up_on=today + timedelta(days=9))
     assert parts(cast) == {
-        "Due now": [due.pk],
+        "Due soon": [due.pk],
         "Ask the payer": [sent.pk],
         "In your hands": [rest.pk],
         "Nobody has taken these": [free.pk],
+        "Waiting for payers": [sent_later.pk],
     }
+
+
+def test_what_a_tickler_brought_back_stands_there_until_something_is_done_with_it(cast: Cast) -> None:
+    today = timezone.localdate()
+    back, given = (item_at(cast.here, deadline=today + timedelta(days=60)) for _ in range(2))
+    work.take([back.pk], cast.sam)
+    work.postpone([back.pk], cast.sam, until=today + timedelta(days=1), because="Record", today=today)
+    WorkItem.objects.filter(pk=back.pk).update(postponed_until=today)
+    work.wake_postponed(today)
+    work.hand_over([given.pk], cast.mara, to=cast.sam, reason="Yours now")
+    found = parts(cast)
+    assert found["Back from a tickler"] == [back.pk]
+    assert found["New to you"] == [given.pk]
+    work.note([back.pk], cast.sam, text="Called")
+    assert "Back from a tickler" not in parts(cast)
+
+
+def test_a_full_day_asks_the_database_six_times(cast: Cast, django_assert_max_num_queries: Any) -> None:
+    today = timezone.localdate()
+    items = [item_at(cast.here, deadline=today + timedelta(days=days)) for days in (-2, 0, 3, 40)]
+    work.take([item.pk for item in items], cast.sam)
+    client = signed_in(cast.sam)
+    client.get("/my-day/")
+    with django_assert_max_num_queries(6):
+        assert client.get("/my-day/").status_code == 200
 
 
 def test_an_item_of_another_facility_never_asks(cast: Cast) -> None:
@@ -54,9 +82,14 @@ def test_each_part_leads_to_the_list_of_exactly_its_items(cast: Cast) -> None:
     today = timezone.localdate()
     queue = QueueFactory.create(key="prior_auth", name="Authorization")
     queue.teams.set(cast.sam.teams.all())
-    late, later, free, _ = (item_at(cast.here, queue=queue, deadline=today + timedelta(days=d)) for d in (-3, 9, 5, 6))
-    work.take([late.pk, later.pk], cast.sam)
+    days = (-3, 0, 4, 9, 5, 6)
+    late, now, soon, later, free, _ = (
+        item_at(cast.here, queue=queue, deadline=today + timedelta(days=d)) for d in days
+    )
+    work.take([late.pk, now.pk, soon.pk, later.pk], cast.sam)
     client = signed_in(cast.sam)
     urls = {part.title: part.url for part in client.get("/my-day/").context["parts"]}
-    assert shown_items(client.get(urls["Due now"])) == [late.pk]
+    assert shown_items(client.get(urls["Overdue"])) == [late.pk]
+    assert shown_items(client.get(urls["Due today"])) == [now.pk]
+    assert shown_items(client.get(urls["Due soon"])) == [soon.pk]
     assert shown_items(client.get(urls["Nobody has taken these"])) == [free.pk]
