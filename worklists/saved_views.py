@@ -46,6 +46,11 @@ def may_share(user: User) -> bool:
     return user.role in SHARERS
 
 
+def is_first(view: SavedView, user: User) -> bool:
+    """Whether this view opens first for this person."""
+    return bool(view.pk) and FirstView.objects.filter(user=user, view=view).exists()
+
+
 def one(user: User, pk: int) -> SavedView:
     """A view that this person may see. Raises Http404 for any other."""
     seen = SavedView.objects.visible_to(user).select_related("owner", "changed_by")

@@ -18,7 +18,7 @@ from accounts.refusal import Refused
 from worklists import columns, lists
 from worklists import saved_views as verbs
 from worklists.lists import WorkList
-from worklists.models import FirstView, SavedView
+from worklists.models import SavedView
 from worklists.saved_view_forms import ColumnsForm, SavedViewForm
 from worklists.saved_view_lists import listed_for
 from worklists.views import links
@@ -137,7 +137,7 @@ def _back(worklist: WorkList, query: QueryDict) -> str:
 
 def _form(request: HttpRequest, view: SavedView, shown: dict[str, Any]) -> HttpResponse:
     user = person(request)
-    is_first = bool(view.pk) and FirstView.objects.filter(user=user, view=view).exists()
+    is_first = verbs.is_first(view, user)
     form = SavedViewForm(
         request.POST if request.method == "POST" else None, instance=view, user=user, initial={"is_first": is_first}
     )
