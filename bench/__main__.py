@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from bench import board, importing, priority, reading, replay, routing, taking
+from bench import board, importing, pages, priority, reading, replay, routing, taking
 
 LATEST = Path(__file__).resolve().parent / "latest.json"
 BENCHMARKS = {
@@ -19,6 +19,7 @@ BENCHMARKS = {
     "order": priority,
     "next": taking,
     "board": board,
+    "pages": pages,
 }
 
 

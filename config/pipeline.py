@@ -29,6 +29,7 @@ from config import (
     demo_news,
     demo_past,
     demo_rules,
+    demo_views,
     demo_weeks,
     demo_work,
     practice,
@@ -198,6 +199,7 @@ def make_practice(user_id: int, report: Report) -> None:
     demo_work.begin(timezone.localdate())
     demo_evidence.begin(timezone.localdate())
     demo_news.begin(timezone.localdate())
+    demo_views.begin()
     experience.recount(timezone.localdate())
     demo_context.begin(timezone.localdate(), lambda job: run(job.pk))
     demo_rules.begin(timezone.localdate())

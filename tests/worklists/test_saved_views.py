@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from config import demo_views
 from tests.cast import Cast
 from tests.factories import PayerFactory
 from tests.worklists.pages import item_at, page_title, shown_items, signed_in
@@ -208,3 +209,19 @@ def test_a_name_from_a_file_is_written_as_text_in_every_column(cast: Cast) -> No
     text = page.content.decode()
     assert not any(mark in text for mark in ("<b>Plan", "<i>", "<u>1"))
     assert "&lt;u&gt;1&lt;/u&gt;" in text
+
+
+def test_the_views_of_the_made_up_practice_open_and_show_no_change(cast: Cast) -> None:
+    for username, person in (("manager", cast.mara), ("specialist", cast.sam)):
+        type(person).objects.filter(pk=person.pk).update(username=username)
+    demo_views.begin()
+    demo_views.begin()
+    client = signed_in(cast.remy)
+    views = list(SavedView.objects.all())
+    assert len(views) == len(demo_views.VIEWS)
+    for view in views:
+        page = client.get(f"/views/{view.pk}/", follow=True)
+        assert page.status_code == 200
+        assert page.context["filter"].is_understood
+        assert not page.context["view_is_changed"], view.name
+    assert "view=" in client.get("/").headers["Location"]
