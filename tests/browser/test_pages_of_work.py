@@ -30,6 +30,7 @@ FILE = (
     "GS*HP*S*R*20261102*1200*1*X*005010X221A1~ST*835*0001~CLP*RC-1*4*1450*0~CAS*CO*197*1450~SE*1*0001~"
 )
 Open = Callable[..., Page]
+TODAY = timezone.localdate()
 
 
 @pytest.fixture
@@ -187,3 +188,45 @@ def test_without_javascript_many_rows_are_postponed_on_a_page_of_its_own(
     page.get_by_label("The deadline may pass").check()
     page.get_by_role("button", name="Postpone").click()
     assert WorkItem.objects.filter(status="postponed").count() == 1
+
+
+def test_twelve_items_are_worked_by_keys_alone(cast: Cast, open_page: Open) -> None:
+    """Opened from a list by J and Enter; each done sends to the next; the last undone; back at the row of the list."""
+    queue = QueueFactory.create(key="prior_auth", name="Authorization")
+    days = range(13)
+    items = [item_at(cast.here, queue=queue, deadline=TODAY + timedelta(days=each), rank_key=each) for each in days]
+    User.objects.filter(pk=cast.sam.pk).update(keys={"e": "h", "h": "e"})
+    page = open_page(cast.sam, "/queues/prior_auth/")
+    press = page.keyboard.press
+    press("j")
+    press("Enter")
+    for number in range(12):
+        page.wait_for_url(f"**/items/{items[number].pk}/*")
+        expect(page.get_by_text(f"1 of {13 - number}")).to_be_visible()
+        expect(page.locator(".dock kbd", has_text="H")).to_be_visible()
+        if number == 3:
+            expect(page.locator("body")).to_have_js_property("scrollTop", 0)
+            press("2")
+            expect(page.locator("#panels nav [aria-current] >> nth=0")).to_contain_text("2")
+        press("h")
+        page.wait_for_selector("dialog#resolve[open]")
+        if number == 0:
+            assert faults(page) == []
+        press("c")  # chooses "Corrected claim" in the focused list
+        page.locator("dialog[open]").get_by_label("No", exact=True).press("Space")
+        press("Control+Enter")
+    page.wait_for_url(f"**/items/{items[12].pk}/*")
+    assert WorkItem.objects.filter(status="resolved", resolved_by=cast.sam).count() == 12
+    press("z")
+    page.wait_for_url(f"**/items/{items[11].pk}/*")
+    expect(page.locator("#toasts")).to_contain_text("Undone")
+    page.goto("/queues/prior_auth/")
+    press("j")
+    press("j")
+    press("Enter")
+    page.wait_for_url(f"**/items/{items[12].pk}/*")
+    press("k")
+    page.wait_for_url(f"**/items/{items[11].pk}/*")
+    press("b")
+    page.wait_for_url(f"**/queues/prior_auth/#item-{items[11].pk}")
+    expect(page.locator(f"#item-{items[11].pk}")).to_be_focused()
