@@ -122,6 +122,10 @@ def test_other_acts_stay_on_the_item_in_its_list(client: Client, items: list[Wor
     answer = client.post(reverse("item_action", args=[items[0].pk, "take"]), {"in": place, "version": items[0].version})
     assert answer.headers["Location"] == f"/items/{items[0].pk}/?in={place}"
     assert f'value="{place}"' in client.get(f"/items/{items[0].pk}/hand_over/?in={place}").content.decode()
+    noted = client.post(
+        reverse("item_note", args=[items[0].pk]), {"in": place, "text": "Called", "channel": "internal"}
+    )
+    assert noted.headers["Location"] == f"/items/{items[0].pk}/?in={place}"
 
 
 def test_without_a_list_next_takes_the_most_pressing_item(cast: Cast, client: Client, items: list[WorkItem]) -> None:

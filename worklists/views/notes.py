@@ -20,7 +20,7 @@ from worklists.domain import phrases as domain
 from worklists.models import BulkAct, WorkItem
 from worklists.note_box import NoteBox
 from worklists.note_form import BLANK, DRAFTED
-from worklists.views import answers
+from worklists.views import answers, places
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -46,7 +46,7 @@ def item_note(request: HttpRequest, pk: int) -> HttpResponse:
     timing.note(request, item.pk, "note")
     presence.leave(item.pk, person(request))
     answers.say_with_undo(request, f"Note added to item {item.pk}.", kept)
-    return redirect("item", item.pk)
+    return places.to_item(request, item.pk)
 
 
 def _write(request: HttpRequest, item: WorkItem, box: NoteBox) -> BulkAct | None:
@@ -83,7 +83,7 @@ def item_draft(request: HttpRequest, pk: int) -> HttpResponse:
     known = note_box.known_draft(request.POST)
     if "discard" in request.POST:
         drafts.drop(item, user, known)
-        return redirect("item", item.pk)
+        return places.to_item(request, item.pk)
     kept = drafts.keep(item, user, known, _body(request))
     others = drafts.beside(item, user, kept)
     told: dict[str, Any] = {
