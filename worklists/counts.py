@@ -87,4 +87,5 @@ def key_of(chosen: WorkItemFilter, user: User) -> Hashable | None:
         return None
     asked = tuple(sorted((name, value) for name, value in chosen.asked.items() if name not in BESIDE))
     whose = (user.pk, user.role, user.all_facilities, user.is_active)
-    return (whose, chosen.worklist.key, chosen.today, asked, tuple(chosen.found.items), capped.CAP)
+    found = tuple(chosen.found.items) if chosen.chosen("search") else None  # finding nothing is not asking for all
+    return (whose, chosen.worklist.key, chosen.today, asked, found, capped.CAP)

@@ -119,7 +119,7 @@ def test_a_document_is_an_attachment_that_no_page_runs_and_every_look_is_noted(c
     assert answer["Content-Type"] == "application/pdf"
     assert answer["Content-Disposition"] == f'attachment; filename="evidence-{document.pk}.pdf"'
     assert answer["X-Content-Type-Options"] == "nosniff"
-    assert answer["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert "sandbox" in [each.strip() for each in answer["Content-Security-Policy"].split(";")]
     assert answer["Cache-Control"] == "no-store"
     assert AccessEvent.objects.filter(user=cast.remy, what="evidence_file", row=document.pk).exists()
     assert signed_in(cast.otto).get(address).status_code == 404
