@@ -124,7 +124,7 @@ def test_no_filter_sort_or_page_of_a_list_reaches_another_facility(site: Site) -
 
 @pytest.mark.parametrize("kind", ["LAST", "MEMBER", "CLAIM", "PCN", "TRACE"])
 def test_a_search_finds_nothing_of_another_facility(site: Site, kind: str) -> None:
-    """What was typed is shown again, so only rows are looked for. What is one slip away of their own is likely meant."""
+    """What was typed is shown again, so only rows are looked for. Their own, one slip away, may be meant."""
     own = set(WorkItem.objects.visible_to(site.mo).values_list("pk", flat=True))
     for words in (THERE.word(kind), f"{THERE.word(kind)}1"):
         page = signed_in(site.mo).post("/search/", {"q": words}, follow=True)

@@ -16,6 +16,7 @@ class Migration(migrations.Migration):
         ("accounts", "0003_change_sets"),
         ("accounts", "0004_contributor"),
         ("accounts", "0005_contributor_called"),
+        ("accounts", "0006_own_keys"),
     ]
 
     initial = True
@@ -205,6 +206,12 @@ class Migration(migrations.Migration):
                     models.BooleanField(default=False, help_text="May see every facility, also ones added later."),
                 ),
                 (
+                    "keys",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="Own keys by the shipped one: accounts/keys.py."
+                    ),
+                ),
+                (
                     "groups",
                     models.ManyToManyField(
                         blank=True,
@@ -235,8 +242,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "accounts_userevent" ("all_facilities", "date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "title", "username") VALUES (NEW."all_facilities", NEW."date_joined", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."last_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."role", NEW."title", NEW."username"); RETURN NULL;',
-                            hash="5cab12b6bad2dadfedfc48f9ccb0518c4bab1d39",
+                            func='INSERT INTO "accounts_userevent" ("all_facilities", "date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "keys", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "title", "username") VALUES (NEW."all_facilities", NEW."date_joined", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."keys", NEW."last_name", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."phone", NEW."role", NEW."title", NEW."username"); RETURN NULL;',
+                            hash="e43ec6efb88479afc9fb6a3a4972ec75090fcc80",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_3867c",
                             table="accounts_user",
@@ -246,9 +253,9 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            condition='WHEN (OLD."all_facilities" IS DISTINCT FROM (NEW."all_facilities") OR OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."username" IS DISTINCT FROM (NEW."username"))',
-                            func='INSERT INTO "accounts_userevent" ("all_facilities", "date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "title", "username") VALUES (NEW."all_facilities", NEW."date_joined", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."last_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."role", NEW."title", NEW."username"); RETURN NULL;',
-                            hash="a058a19ca516b69c8d63f4ff4d3081d89ffd060f",
+                            condition='WHEN (OLD."all_facilities" IS DISTINCT FROM (NEW."all_facilities") OR OLD."date_joined" IS DISTINCT FROM (NEW."date_joined") OR OLD."email" IS DISTINCT FROM (NEW."email") OR OLD."first_name" IS DISTINCT FROM (NEW."first_name") OR OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."is_active" IS DISTINCT FROM (NEW."is_active") OR OLD."is_staff" IS DISTINCT FROM (NEW."is_staff") OR OLD."is_superuser" IS DISTINCT FROM (NEW."is_superuser") OR OLD."keys" IS DISTINCT FROM (NEW."keys") OR OLD."last_name" IS DISTINCT FROM (NEW."last_name") OR OLD."phone" IS DISTINCT FROM (NEW."phone") OR OLD."role" IS DISTINCT FROM (NEW."role") OR OLD."title" IS DISTINCT FROM (NEW."title") OR OLD."username" IS DISTINCT FROM (NEW."username"))',
+                            func='INSERT INTO "accounts_userevent" ("all_facilities", "date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "keys", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "title", "username") VALUES (NEW."all_facilities", NEW."date_joined", NEW."email", NEW."first_name", NEW."id", NEW."is_active", NEW."is_staff", NEW."is_superuser", NEW."keys", NEW."last_name", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."phone", NEW."role", NEW."title", NEW."username"); RETURN NULL;',
+                            hash="ae7c89e307e8f1b6c90f1fc5a7a530f6d3119671",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_0e890",
                             table="accounts_user",
@@ -258,8 +265,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "accounts_userevent" ("all_facilities", "date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "title", "username") VALUES (OLD."all_facilities", OLD."date_joined", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."last_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."role", OLD."title", OLD."username"); RETURN NULL;',
-                            hash="552786e9626788c23a6d001654094e6ef0cfbc75",
+                            func='INSERT INTO "accounts_userevent" ("all_facilities", "date_joined", "email", "first_name", "id", "is_active", "is_staff", "is_superuser", "keys", "last_name", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "phone", "role", "title", "username") VALUES (OLD."all_facilities", OLD."date_joined", OLD."email", OLD."first_name", OLD."id", OLD."is_active", OLD."is_staff", OLD."is_superuser", OLD."keys", OLD."last_name", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."phone", OLD."role", OLD."title", OLD."username"); RETURN NULL;',
+                            hash="2215a6304ac932a2ebf192bc322b29dac6c12781",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_19f14",
                             table="accounts_user",
@@ -1215,6 +1222,12 @@ class Migration(migrations.Migration):
                 (
                     "all_facilities",
                     models.BooleanField(default=False, help_text="May see every facility, also ones added later."),
+                ),
+                (
+                    "keys",
+                    models.JSONField(
+                        blank=True, default=dict, help_text="Own keys by the shipped one: accounts/keys.py."
+                    ),
                 ),
                 (
                     "pgh_context",

@@ -1,5 +1,6 @@
 import django.contrib.postgres.fields
 import django.contrib.postgres.indexes
+import django.contrib.postgres.operations
 import django.core.serializers.json
 import django.db.models.deletion
 import django.db.models.functions.text
@@ -24,16 +25,21 @@ class Migration(migrations.Migration):
         ("denials", "0011_entered_payments"),
         ("denials", "0012_last_safe_day"),
         ("denials", "0013_denial_product"),
+        ("denials", "0014_same_fault"),
+        ("denials", "0015_told_facts"),
+        ("denials", "0016_call_asks"),
+        ("denials", "0017_patient_names"),
     ]
 
     initial = True
 
     dependencies = [
-        ("accounts", "0005_contributor_called"),
+        ("accounts", "0006_own_keys"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
     operations = [
+        django.contrib.postgres.operations.TrigramExtension(),
         migrations.CreateModel(
             name="Category",
             fields=[
@@ -600,6 +606,15 @@ class Migration(migrations.Migration):
                 ("is_documentation", models.BooleanField(default=False, verbose_name="documents are missing")),
                 ("is_payer_delay", models.BooleanField(default=False, verbose_name="the payer delays")),
                 (
+                    "call_asks",
+                    models.CharField(
+                        blank=True,
+                        help_text="What a call to the payer can settle. Empty: its denials stand on no call sheet.",
+                        max_length=300,
+                        verbose_name="to ask by phone",
+                    ),
+                ),
+                (
                     "code",
                     models.OneToOneField(
                         on_delete=django.db.models.deletion.PROTECT, related_name="handling", to="denials.code"
@@ -612,8 +627,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="insert_insert",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (NEW."appealable", NEW."category", NEW."code_id", NEW."denial_rule", NEW."denial_type", NEW."escalation_path", NEW."evidence", NEW."id", NEW."is_authorization", NEW."is_coding", NEW."is_documentation", NEW."is_edited", NEW."is_payer_delay", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preventable", NEW."root_cause", NEW."upstream_owner", NEW."usual_resolution", NEW."version"); RETURN NULL;',
-                            hash="95ea842a53be25dde7d51666c194775456ab8b4e",
+                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "call_asks", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (NEW."appealable", NEW."call_asks", NEW."category", NEW."code_id", NEW."denial_rule", NEW."denial_type", NEW."escalation_path", NEW."evidence", NEW."id", NEW."is_authorization", NEW."is_coding", NEW."is_documentation", NEW."is_edited", NEW."is_payer_delay", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'insert\', NEW."id", NEW."preventable", NEW."root_cause", NEW."upstream_owner", NEW."usual_resolution", NEW."version"); RETURN NULL;',
+                            hash="bccfe38a234f91f17f0deabdf00738bb55272314",
                             operation="INSERT",
                             pgid="pgtrigger_insert_insert_1915a",
                             table="denials_codehandling",
@@ -624,8 +639,8 @@ class Migration(migrations.Migration):
                         name="update_update",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
                             condition="WHEN (OLD.* IS DISTINCT FROM NEW.*)",
-                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (NEW."appealable", NEW."category", NEW."code_id", NEW."denial_rule", NEW."denial_type", NEW."escalation_path", NEW."evidence", NEW."id", NEW."is_authorization", NEW."is_coding", NEW."is_documentation", NEW."is_edited", NEW."is_payer_delay", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preventable", NEW."root_cause", NEW."upstream_owner", NEW."usual_resolution", NEW."version"); RETURN NULL;',
-                            hash="d0efe55d1d1c6ccd1e730a5e689509a9ec42ac5c",
+                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "call_asks", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (NEW."appealable", NEW."call_asks", NEW."category", NEW."code_id", NEW."denial_rule", NEW."denial_type", NEW."escalation_path", NEW."evidence", NEW."id", NEW."is_authorization", NEW."is_coding", NEW."is_documentation", NEW."is_edited", NEW."is_payer_delay", NEW."next_action", NEW."owner_team", _pgh_attach_context(), NOW(), \'update\', NEW."id", NEW."preventable", NEW."root_cause", NEW."upstream_owner", NEW."usual_resolution", NEW."version"); RETURN NULL;',
+                            hash="ee3e758b1fd6b96e5aad342df63f8034c05c5e14",
                             operation="UPDATE",
                             pgid="pgtrigger_update_update_367cb",
                             table="denials_codehandling",
@@ -635,8 +650,8 @@ class Migration(migrations.Migration):
                     pgtrigger.compiler.Trigger(
                         name="delete_delete",
                         sql=pgtrigger.compiler.UpsertTriggerSql(
-                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (OLD."appealable", OLD."category", OLD."code_id", OLD."denial_rule", OLD."denial_type", OLD."escalation_path", OLD."evidence", OLD."id", OLD."is_authorization", OLD."is_coding", OLD."is_documentation", OLD."is_edited", OLD."is_payer_delay", OLD."next_action", OLD."owner_team", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preventable", OLD."root_cause", OLD."upstream_owner", OLD."usual_resolution", OLD."version"); RETURN NULL;',
-                            hash="0f3cda5b05d9f11c2a5b656360c192ff89514470",
+                            func='INSERT INTO "denials_codehandlingevent" ("appealable", "call_asks", "category", "code_id", "denial_rule", "denial_type", "escalation_path", "evidence", "id", "is_authorization", "is_coding", "is_documentation", "is_edited", "is_payer_delay", "next_action", "owner_team", "pgh_context_id", "pgh_created_at", "pgh_label", "pgh_obj_id", "preventable", "root_cause", "upstream_owner", "usual_resolution", "version") VALUES (OLD."appealable", OLD."call_asks", OLD."category", OLD."code_id", OLD."denial_rule", OLD."denial_type", OLD."escalation_path", OLD."evidence", OLD."id", OLD."is_authorization", OLD."is_coding", OLD."is_documentation", OLD."is_edited", OLD."is_payer_delay", OLD."next_action", OLD."owner_team", _pgh_attach_context(), NOW(), \'delete\', OLD."id", OLD."preventable", OLD."root_cause", OLD."upstream_owner", OLD."usual_resolution", OLD."version"); RETURN NULL;',
+                            hash="43832c69dc1fd2b665ce8aa7aca743d8238e2dc9",
                             operation="DELETE",
                             pgid="pgtrigger_delete_delete_4562d",
                             table="denials_codehandling",
@@ -712,6 +727,15 @@ class Migration(migrations.Migration):
                 ("is_coding", models.BooleanField(default=False, verbose_name="about coding")),
                 ("is_documentation", models.BooleanField(default=False, verbose_name="documents are missing")),
                 ("is_payer_delay", models.BooleanField(default=False, verbose_name="the payer delays")),
+                (
+                    "call_asks",
+                    models.CharField(
+                        blank=True,
+                        help_text="What a call to the payer can settle. Empty: its denials stand on no call sheet.",
+                        max_length=300,
+                        verbose_name="to ask by phone",
+                    ),
+                ),
                 (
                     "code",
                     models.ForeignKey(
@@ -2432,6 +2456,13 @@ class Migration(migrations.Migration):
                         ),
                     )
                 ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("reference", ""), _negated=True),
+                        fields=["reference"],
+                        name="outside_claims_by_reference",
+                    )
+                ],
                 "constraints": [models.UniqueConstraint(fields=("remittance", "ordinal"), name="one_row_per_plb_pair")],
             },
         ),
@@ -3100,6 +3131,32 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "fault_codes",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        help_text="Reason and remarks, in one order.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "fault_procedures",
+                    models.CharField(
+                        blank=True,
+                        db_default="",
+                        default="",
+                        help_text="Procedures and modifiers of the denied lines, in one order.",
+                        max_length=120,
+                    ),
+                ),
+                (
+                    "fault_provider",
+                    models.CharField(
+                        blank=True, db_default="", default="", help_text="Who rendered the service.", max_length=120
+                    ),
+                ),
+                (
                     "claim",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.PROTECT, related_name="denials", to="denials.claim"
@@ -3132,7 +3189,14 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(condition=models.Q(("is_denial", False)), fields=["outcome"], name="denial_watched")
+                    models.Index(condition=models.Q(("is_denial", False)), fields=["outcome"], name="denial_watched"),
+                    models.Index(
+                        fields=["fault_codes", "payer", "fault_procedures", "fault_provider", "facility"],
+                        name="denial_same_fault",
+                    ),
+                    models.Index(
+                        fields=["fault_procedures", "payer", "fault_provider", "facility"], name="denial_same_procedure"
+                    ),
                 ],
                 "constraints": [
                     models.CheckConstraint(
@@ -3523,7 +3587,7 @@ class Migration(migrations.Migration):
             name="Sheet",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sha256", models.CharField(max_length=64, unique=True)),
+                ("sha256", models.CharField(max_length=64)),
                 ("name", models.CharField(max_length=200)),
                 ("size", models.PositiveBigIntegerField()),
                 ("content", models.FileField(max_length=200, upload_to="")),
@@ -3538,6 +3602,7 @@ class Migration(migrations.Migration):
                 ("columns", models.JSONField(default=dict)),
                 ("skipped", models.PositiveIntegerField(default=0, help_text="Rows that were not recorded.")),
                 ("received_at", models.DateTimeField(auto_now_add=True)),
+                ("kind", models.CharField(db_default="denials", default="denials", max_length=20)),
                 (
                     "facility",
                     models.ForeignKey(
@@ -3562,6 +3627,484 @@ class Migration(migrations.Migration):
             ],
             options={
                 "ordering": ["-pk"],
+                "constraints": [models.UniqueConstraint(fields=("sha256", "kind"), name="one_sheet_of_these_bytes")],
+            },
+        ),
+        migrations.CreateModel(
+            name="EligibilityCheck",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claim_number", models.CharField(blank=True, max_length=60)),
+                ("member_id", models.CharField(blank=True, max_length=80)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "digest",
+                    models.CharField(help_text="Of all that it says: the same said twice stands once.", max_length=64),
+                ),
+                ("told_at", models.DateTimeField(auto_now_add=True)),
+                ("sheet_row", models.PositiveIntegerField(help_text="As a spreadsheet counts.", null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=300)),
+                ("checked_on", models.DateField()),
+                (
+                    "method",
+                    models.CharField(
+                        choices=[
+                            ("inquiry", "Electronic inquiry (270/271)"),
+                            ("portal", "Payer's portal"),
+                            ("phone", "Phone call"),
+                            ("card", "Card at the front desk"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "result",
+                    models.CharField(
+                        choices=[
+                            ("active", "Active"),
+                            ("inactive", "Not active"),
+                            ("other_plan", "Covered by another plan"),
+                            ("not_found", "Member not found"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("plan", models.CharField(blank=True, max_length=120)),
+                ("covers_from", models.DateField(null=True)),
+                ("covers_to", models.DateField(null=True)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.facility",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="denials.sheet",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-checked_on", "-pk"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="eligibility_check_is_frozen",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."facility_id" IS DISTINCT FROM (NEW."facility_id") OR OLD."claim_number" IS DISTINCT FROM (NEW."claim_number") OR OLD."member_id" IS DISTINCT FROM (NEW."member_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."told_by_id" IS DISTINCT FROM (NEW."told_by_id") OR OLD."told_at" IS DISTINCT FROM (NEW."told_at") OR OLD."sheet_id" IS DISTINCT FROM (NEW."sheet_id") OR OLD."sheet_row" IS DISTINCT FROM (NEW."sheet_row") OR OLD."checked_on" IS DISTINCT FROM (NEW."checked_on") OR OLD."method" IS DISTINCT FROM (NEW."method") OR OLD."result" IS DISTINCT FROM (NEW."result") OR OLD."plan" IS DISTINCT FROM (NEW."plan") OR OLD."covers_from" IS DISTINCT FROM (NEW."covers_from") OR OLD."covers_to" IS DISTINCT FROM (NEW."covers_to"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="481960eb77c10783da0cc5c8142becaa46390506",
+                            operation="UPDATE",
+                            pgid="pgtrigger_eligibility_check_is_frozen_b3104",
+                            table="denials_eligibilitycheck",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="eligibility_check_stays_withdrawn",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."withdrawn_at" IS NOT NULL)',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="77f000a37f6f8222f4e8ca394e2275dfdde39912",
+                            operation="UPDATE",
+                            pgid="pgtrigger_eligibility_check_stays_withdrawn_ff414",
+                            table="denials_eligibilitycheck",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="eligibility_check_is_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="9833b721da9f82e137efe276fb7dccd70a852556",
+                            operation="DELETE",
+                            pgid="pgtrigger_eligibility_check_is_kept_0808a",
+                            table="denials_eligibilitycheck",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("claim_number", ""), _negated=True),
+                        fields=["claim_number"],
+                        name="eligibilitycheck_claim",
+                    ),
+                    models.Index(
+                        condition=models.Q(("member_id", ""), _negated=True),
+                        fields=["member_id"],
+                        name="eligibilitycheck_member",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("claim_number", ""), ("member_id", ""), _negated=True),
+                        name="eligibilitycheck_names_claim_or_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_because__gt", ""), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="eligibilitycheck_withdrawn_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("facility", "digest"),
+                        name="eligibilitycheck_said_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("covers_from__isnull", True),
+                            ("covers_to__isnull", True),
+                            ("covers_from__lte", models.F("covers_to")),
+                            _connector="OR",
+                        ),
+                        name="cover_begins_before_it_ends",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="ClaimNote",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claim_number", models.CharField(blank=True, max_length=60)),
+                ("member_id", models.CharField(blank=True, max_length=80)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "digest",
+                    models.CharField(help_text="Of all that it says: the same said twice stands once.", max_length=64),
+                ),
+                ("told_at", models.DateTimeField(auto_now_add=True)),
+                ("sheet_row", models.PositiveIntegerField(help_text="As a spreadsheet counts.", null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=300)),
+                ("kind", models.CharField(choices=[("coding", "Coding note"), ("edit", "Claim edit")], max_length=6)),
+                ("noted_on", models.DateField()),
+                (
+                    "said_by",
+                    models.CharField(
+                        blank=True, help_text="The coder, or the system that checked the claim.", max_length=80
+                    ),
+                ),
+                (
+                    "code",
+                    models.CharField(
+                        blank=True, help_text="Of the edit, or the procedure that it is about.", max_length=30
+                    ),
+                ),
+                ("text", models.CharField(max_length=1000)),
+                ("answer", models.CharField(blank=True, help_text="What was done about it.", max_length=300)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.facility",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="denials.sheet",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-noted_on", "-pk"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="claim_note_is_frozen",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."facility_id" IS DISTINCT FROM (NEW."facility_id") OR OLD."claim_number" IS DISTINCT FROM (NEW."claim_number") OR OLD."member_id" IS DISTINCT FROM (NEW."member_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."told_by_id" IS DISTINCT FROM (NEW."told_by_id") OR OLD."told_at" IS DISTINCT FROM (NEW."told_at") OR OLD."sheet_id" IS DISTINCT FROM (NEW."sheet_id") OR OLD."sheet_row" IS DISTINCT FROM (NEW."sheet_row") OR OLD."kind" IS DISTINCT FROM (NEW."kind") OR OLD."noted_on" IS DISTINCT FROM (NEW."noted_on") OR OLD."said_by" IS DISTINCT FROM (NEW."said_by") OR OLD."code" IS DISTINCT FROM (NEW."code") OR OLD."text" IS DISTINCT FROM (NEW."text") OR OLD."answer" IS DISTINCT FROM (NEW."answer"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="f29593797632368650db4cfe14707c312bc027de",
+                            operation="UPDATE",
+                            pgid="pgtrigger_claim_note_is_frozen_7047b",
+                            table="denials_claimnote",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="claim_note_stays_withdrawn",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."withdrawn_at" IS NOT NULL)',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="ad658e6cfcdb97151d2e407f6fd0ea63b2b9c5eb",
+                            operation="UPDATE",
+                            pgid="pgtrigger_claim_note_stays_withdrawn_8c7c0",
+                            table="denials_claimnote",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="claim_note_is_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="ff39d953cfa4c82932489c2acb5a5d548c03e266",
+                            operation="DELETE",
+                            pgid="pgtrigger_claim_note_is_kept_a8021",
+                            table="denials_claimnote",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("claim_number", ""), _negated=True),
+                        fields=["claim_number"],
+                        name="claimnote_claim",
+                    ),
+                    models.Index(
+                        condition=models.Q(("member_id", ""), _negated=True),
+                        fields=["member_id"],
+                        name="claimnote_member",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("claim_number", ""), ("member_id", ""), _negated=True),
+                        name="claimnote_names_claim_or_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_because__gt", ""), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="claimnote_withdrawn_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("facility", "digest"),
+                        name="claimnote_said_once",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Authorization",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("claim_number", models.CharField(blank=True, max_length=60)),
+                ("member_id", models.CharField(blank=True, max_length=80)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                (
+                    "digest",
+                    models.CharField(help_text="Of all that it says: the same said twice stands once.", max_length=64),
+                ),
+                ("told_at", models.DateTimeField(auto_now_add=True)),
+                ("sheet_row", models.PositiveIntegerField(help_text="As a spreadsheet counts.", null=True)),
+                ("withdrawn_at", models.DateTimeField(null=True)),
+                ("withdrawn_because", models.CharField(blank=True, max_length=300)),
+                ("number", models.CharField(blank=True, max_length=60)),
+                (
+                    "decision",
+                    models.CharField(
+                        choices=[
+                            ("approved", "Approved"),
+                            ("partly", "Approved in part"),
+                            ("pending", "Not decided yet"),
+                            ("refused", "Refused"),
+                            ("not_needed", "Not needed"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("decided_on", models.DateField(null=True)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("units", models.DecimalField(decimal_places=2, max_digits=9, null=True)),
+                (
+                    "procedures",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=10), default=list, size=None
+                    ),
+                ),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="accounts.facility",
+                    ),
+                ),
+                (
+                    "told_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "withdrawn_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "sheet",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="denials.sheet",
+                    ),
+                ),
+            ],
+            options={
+                "ordering": ["-decided_on", "-pk"],
+                "abstract": False,
+                "triggers": [
+                    pgtrigger.compiler.Trigger(
+                        name="authorization_is_frozen",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."id" IS DISTINCT FROM (NEW."id") OR OLD."facility_id" IS DISTINCT FROM (NEW."facility_id") OR OLD."claim_number" IS DISTINCT FROM (NEW."claim_number") OR OLD."member_id" IS DISTINCT FROM (NEW."member_id") OR OLD."note" IS DISTINCT FROM (NEW."note") OR OLD."digest" IS DISTINCT FROM (NEW."digest") OR OLD."told_by_id" IS DISTINCT FROM (NEW."told_by_id") OR OLD."told_at" IS DISTINCT FROM (NEW."told_at") OR OLD."sheet_id" IS DISTINCT FROM (NEW."sheet_id") OR OLD."sheet_row" IS DISTINCT FROM (NEW."sheet_row") OR OLD."number" IS DISTINCT FROM (NEW."number") OR OLD."decision" IS DISTINCT FROM (NEW."decision") OR OLD."decided_on" IS DISTINCT FROM (NEW."decided_on") OR OLD."valid_from" IS DISTINCT FROM (NEW."valid_from") OR OLD."valid_to" IS DISTINCT FROM (NEW."valid_to") OR OLD."units" IS DISTINCT FROM (NEW."units") OR OLD."procedures" IS DISTINCT FROM (NEW."procedures"))',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="a7b0059aefd027b05226999b2347adbfba63dfef",
+                            operation="UPDATE",
+                            pgid="pgtrigger_authorization_is_frozen_82101",
+                            table="denials_authorization",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="authorization_stays_withdrawn",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            condition='WHEN (OLD."withdrawn_at" IS NOT NULL)',
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;",
+                            hash="9c30a89c9aa1d332accf945708be026cfce40820",
+                            operation="UPDATE",
+                            pgid="pgtrigger_authorization_stays_withdrawn_7fc41",
+                            table="denials_authorization",
+                            when="BEFORE",
+                        ),
+                    ),
+                    pgtrigger.compiler.Trigger(
+                        name="authorization_is_kept",
+                        sql=pgtrigger.compiler.UpsertTriggerSql(
+                            func="RAISE EXCEPTION 'pgtrigger: Cannot delete rows from % table', TG_TABLE_NAME;",
+                            hash="6cb4e2dd35243f49169b37e9ae275271269e3230",
+                            operation="DELETE",
+                            pgid="pgtrigger_authorization_is_kept_02139",
+                            table="denials_authorization",
+                            when="BEFORE",
+                        ),
+                    ),
+                ],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("claim_number", ""), _negated=True),
+                        fields=["claim_number"],
+                        name="authorization_claim",
+                    ),
+                    models.Index(
+                        condition=models.Q(("member_id", ""), _negated=True),
+                        fields=["member_id"],
+                        name="authorization_member",
+                    ),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("claim_number", ""), ("member_id", ""), _negated=True),
+                        name="authorization_names_claim_or_member",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("withdrawn_at__isnull", True),
+                            models.Q(("withdrawn_because__gt", ""), ("withdrawn_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="authorization_withdrawn_says_why",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("withdrawn_at__isnull", True)),
+                        fields=("facility", "digest"),
+                        name="authorization_said_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("valid_from__isnull", True),
+                            ("valid_to__isnull", True),
+                            ("valid_from__lte", models.F("valid_to")),
+                            _connector="OR",
+                        ),
+                        name="approval_begins_before_it_ends",
+                    ),
+                    models.CheckConstraint(condition=models.Q(("units__gt", 0)), name="approved_units_above_zero"),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("decision__in", ["approved", "partly"]), _negated=True),
+                            models.Q(("number", ""), _negated=True),
+                            _connector="OR",
+                        ),
+                        name="approval_has_a_number",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -3993,6 +4536,32 @@ class Migration(migrations.Migration):
                 ],
             },
         ),
+        migrations.CreateModel(
+            name="PatientName",
+            fields=[
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("word", models.CharField(max_length=80)),
+                (
+                    "facility",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="accounts.facility",
+                    ),
+                ),
+            ],
+            options={
+                "indexes": [
+                    django.contrib.postgres.indexes.GinIndex(
+                        fields=["word"], name="name_by_sound", opclasses=["gin_trgm_ops"]
+                    )
+                ],
+                "constraints": [
+                    models.UniqueConstraint(fields=("facility", "word"), name="one_name_for_each_facility")
+                ],
+            },
+        ),
         migrations.AddConstraint(
             model_name="payercontact",
             constraint=models.UniqueConstraint(
@@ -4075,6 +4644,10 @@ class Migration(migrations.Migration):
                 ),
                 name="closed_case_says_how",
             ),
+        ),
+        migrations.RunSQL(
+            sql="\nINSERT INTO denials_patientname (facility_id, word)\nSELECT DISTINCT facility_id, word\nFROM denials_claim, regexp_split_to_table(upper(patient_last || ' ' || patient_first), '[^[:alpha:]]+') AS word\nWHERE length(word) >= 2\n",
+            reverse_sql="",
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="acknowledgment",
