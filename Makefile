@@ -36,7 +36,7 @@ demo: $(VENV)/demo-is-installed
 
 test: $(VENV)/test-is-installed
 	@$(PY) -m config.devstack.browser
-	@exec $(PY) -m pytest -n 3 $(ARGS)
+	@exec $(PY) -m pytest -n 3 --dist worksteal $(ARGS)
 
 check: $(VENV)/check-is-installed
 	@exec $(PY) -m config.devstack.checks
