@@ -86,11 +86,9 @@ def works_the_item(specialist: Visitor) -> None:
     specialist.look_over()
     specialist.press("Take")
     expect(page.get_by_role("button", name="Put back")).to_be_attached()
-    dialog = specialist.open_dialog("Note")
-    specialist.look_over()
-    dialog.get_by_label("Note").fill("Called the payer: no approval on their side.")
-    dialog.get_by_role("button", name="Note").click()
-    expect(page.get_by_text("Called the payer: no approval on their side.")).to_be_visible()
+    page.locator("#note").get_by_label("Note", exact=True).fill("Called the payer: no approval on their side.")
+    page.get_by_role("button", name="Add note").click()
+    expect(page.locator("#toasts")).to_contain_text("Note added")
 
 
 def appeals_it(specialist: Visitor) -> None:

@@ -173,7 +173,7 @@ def test_a_postponement_does_not_outlast_the_new_deadline(cast: Cast) -> None:
     open_items(deny(item.claim, deadline=DEADLINE - timedelta(days=1)).remitted_claim.remittance)
 
     item.refresh_from_db()
-    assert (item.status, item.postponed_until) == ("new", None)
+    assert (item.status, item.postponed_until, item.assignee) == ("taken", None, cast.sam)
 
 
 def test_a_claim_denied_after_its_item_was_resolved_gets_a_new_item(cast: Cast) -> None:
