@@ -15,6 +15,7 @@ from accounts.asked import whole_number
 from accounts.once import new_form_key
 from config.navigation import bell_of, sections_for
 from worklists.live import is_poll
+from worklists.places import of_place
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
@@ -24,8 +25,9 @@ def page(request: HttpRequest) -> dict[str, Any]:
     """`nav`, `bell` (its link to notifications), `theme` (empty: as the system says), `today` in the practice's zone,
     `form_key` for forms sent once.
 
-    `place_id` is the list that an item was opened from (`worklists/places.py`). `opened_at` and `spent` are
-    the work timer's; a form that comes back with faults goes on from when it was opened.
+    `place_id` is the list that an item was opened from, `in_place` what a link adds to stay in it
+    (`worklists/places.py`). `opened_at` and `spent` are the work timer's; a form that comes back with faults goes on
+    from when it was opened.
     """
     theme = request.COOKIES.get(THEME_COOKIE, "")
     context: dict[str, Any] = {
@@ -35,7 +37,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "form_key": new_form_key(),
         "opened_at": _sent(request, "opened_at") or int(time.time()),
         "spent": _sent(request, "spent"),
-        "place_id": _sent(request, "in") or _named(request, "in"),
+        **of_place(_sent(request, "in") or _named(request, "in")),
         "is_poll": is_poll(request),
         "live_seconds": settings.LIVE_SECONDS,
     }

@@ -90,7 +90,7 @@ def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[
     lines = sheet.lines_of(item, read["lines"], read["adjustments"])
     return facts(item) | {
         "place": place,
-        "place_id": place.pk if place else None,
+        **places.of_place(place.pk if place else None),
         "tabs": panels.tabs_on(item),
         "imaging_way": imaging.way_on(item, read["lines"], read["imaging"]),
         "lines": lines,

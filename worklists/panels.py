@@ -14,7 +14,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from accounts.models import User
 from worklists.capped import CappedCount, in_words
@@ -42,7 +41,6 @@ class Panel:
 class Tab:
     key: str
     label: str
-    address: str
     count: str
     is_current: bool
 
@@ -77,8 +75,7 @@ def tabs_on(item: WorkItem, current: str = "") -> list[Tab]:
         count = getattr(item, _count_of(panel), None)
         if panel.hides_when_empty and not count and panel.key != current:
             continue
-        address = reverse("item_panel", args=[item.pk, panel.key])
-        tabs.append(Tab(panel.key, panel.label, address, in_words(count) if count else "", panel.key == current))
+        tabs.append(Tab(panel.key, panel.label, in_words(count) if count else "", panel.key == current))
     return tabs
 
 

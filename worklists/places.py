@@ -78,6 +78,11 @@ def opened_by(worklist: lists.WorkList, query: QueryDict) -> str:
     return f"?{carried.urlencode()}"
 
 
+def of_place(snapshot: int | None) -> dict[str, Any]:
+    """What templates need so that their links and forms stay in a list."""
+    return {"place_id": snapshot, "in_place": f"&in={snapshot}" if snapshot else ""}
+
+
 def take(user: User, today: date, query: QueryDict, found: Found, item: int) -> int:
     """Keeps the list that `query` names as it stands now. Returns the id of the snapshot."""
     worklist = lists.list_named(query.get("list", ""), user, today)

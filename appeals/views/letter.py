@@ -7,7 +7,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -21,6 +21,7 @@ from appeals.models import Appeal
 from appeals.offers import OFFERS, Offer, may_edit, offers_for
 from worklists import timing
 from worklists.models import WorkItem
+from worklists.views import places
 
 FORMS: dict[str, type[AppealForm]] = {
     "send": SendForm,
@@ -39,7 +40,7 @@ def appeal_new(request: HttpRequest, pk: int) -> HttpResponse:
     item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=pk)
     drafted = drafting.draft(item, person(request), today=timezone.localdate())
     timing.note(request, item.pk, "draft")
-    return redirect("appeal", drafted.pk)
+    return places.stay(request, "appeal", drafted.pk)
 
 
 @require_safe
@@ -65,7 +66,7 @@ def appeal_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, pk, form, refused)
     timing.note(request, found.item_id, "edit")
     messages.success(request, "Letter saved.")
-    return redirect("appeal", found.pk)
+    return places.stay(request, "appeal", found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -86,7 +87,7 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         return _ask(request, found, action, form, status=refused.status)
     timing.note(request, found.item_id, action)
     messages.success(request, SAID[action])
-    return redirect("appeal", found.pk)
+    return places.stay(request, "appeal", found.pk)
 
 
 def _get(request: HttpRequest, pk: int) -> Appeal:

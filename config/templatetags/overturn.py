@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from urllib.parse import parse_qsl
+from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from django import template
+from django.template import Context
+from django.urls import reverse
 
 from accounts.written import (
     as_words,
@@ -22,6 +25,25 @@ from accounts.written import (
 register = template.Library()
 for _written in (as_words, days_left, days_since, days_tone, dollars, initials, moment, money, pct, short_date):
     register.filter(_written.__name__, _written)
+
+
+@register.simple_tag(takes_context=True)
+def in_list(context: Context, name: str, *args: Any, **query: Any) -> str:
+    """Like `url`, and stays in the list that an item was opened from; `query` are fields of the address."""
+    asked = {field: given for field, given in query.items() if given}
+    address = reverse(name, args=args)
+    return _stay(context, f"{address}?{urlencode(asked)}" if asked else address)
+
+
+@register.simple_tag(takes_context=True)
+def stay(context: Context, address: str) -> str:
+    """An address that was made elsewhere, in the list that an item was opened from."""
+    return _stay(context, address)
+
+
+def _stay(context: Context, address: str) -> str:
+    place = context.get("place_id")
+    return f"{address}{'&' if '?' in address else '?'}in={place}" if place else address
 
 
 @register.filter

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -53,7 +52,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         return _ask(request, item, action, form, status=refused.status)
     presence.leave(item.pk, user)
     timing.note(request, item.pk, action)
-    more_url, more = _alike(item, user, kept)
+    more_url, more = _alike(request, item, kept)
     said = kind.said.format(item=f"Item {item.pk}")
     answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
     goes_on = request.POST.get("then") == "next" and action in GOES_ON
@@ -74,12 +73,12 @@ def _do(action: ItemAction, item: WorkItem, user: User, form: forms.Form) -> Bul
     return act
 
 
-def _alike(item: WorkItem, user: User, act: BulkAct | None) -> tuple[str, str]:
+def _alike(request: HttpRequest, item: WorkItem, act: BulkAct | None) -> tuple[str, str]:
     """Where the same may be done to the others with this fault, and how many they are; empty where there is none."""
     if act is None or sweeping.action_of(act) is None:
         return "", ""
-    number = alike.count(item, user)
-    address = f"{reverse('item_alike', args=[item.pk])}?act={act.pk}"
+    number = alike.count(item, person(request))
+    address = places.address(request, "item_alike", item.pk, act=act.pk)
     return (address, f"{in_words(number)} more like this") if number else ("", "")
 
 

@@ -10,6 +10,7 @@ from accounts.access import WORKERS, person, roles
 from accounts.once import once
 from worklists import act_lists
 from worklists import acts as verbs
+from worklists.models import BulkAct
 from worklists.views import answers, places
 
 
@@ -41,9 +42,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def act_undo(request: HttpRequest, pk: int) -> HttpResponse:
     found = act_lists.one(person(request), pk)
-    done = verbs.undo(found, person(request))
-    answers.say_with_undo(request, _said(len(done.done), len(done.refused)), None)
-    return redirect("act", found.pk)
+    return _undone(request, found)
 
 
 @require_POST
@@ -56,7 +55,12 @@ def act_undo_last(request: HttpRequest) -> HttpResponse:
     if found is None:
         answers.say(request, "Nothing was changed: you did nothing in the last ten minutes that can be undone.")
         return redirect("acts")
-    done = verbs.undo(found, user)
+    return _undone(request, found)
+
+
+def _undone(request: HttpRequest, found: BulkAct) -> HttpResponse:
+    """Undoes it, and opens the item that it was about; what was about many has a page of its own."""
+    done = verbs.undo(found, person(request))
     if len(done.done) != 1 or done.refused:
         answers.say_with_undo(request, _said(len(done.done), len(done.refused)), None)
         return redirect("act", found.pk)

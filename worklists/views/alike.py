@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -15,7 +14,7 @@ from accounts.refusal import Refused
 from worklists import alike, sheet, sweeping
 from worklists.item_actions import ITEM_ACTIONS
 from worklists.models import WorkItem
-from worklists.views import answers
+from worklists.views import answers, places
 
 CHOICES = ("resolve", "postpone", "ask", "hand_over", "escalate", "note")
 """What people do to many of one fault; the lists offer everything."""
@@ -36,7 +35,7 @@ def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
         picked = [number for text in request.POST.getlist("pick") if (number := whole_number(text)) is not None]
         done, answer = sweeping.sweep(act, item, user, picked, today)
         answers.tell(request, ITEM_ACTIONS[act.action].done, answer, done)
-        return redirect(f"{reverse('item_alike', args=[item.pk])}?act={act.pk}")
+        return redirect(places.address(request, "item_alike", item.pk, act=act.pk))
     note_access(request, "item_alike", item.pk)
     action = sweeping.action_of(act)
     context = {

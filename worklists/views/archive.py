@@ -18,9 +18,10 @@ from accounts.once import once
 from accounts.refusal import Refused
 from denials import scans
 from worklists import searching
-from worklists.evidence import archive, documents, requesting, requests
+from worklists.evidence import archive, documents, panel, requesting, requests
 from worklists.evidence.forms import ArchiveForm, BecauseForm, RemindForm
 from worklists.models import EvidenceDocument, RecordRequest
+from worklists.views import places
 
 PLACE = ("before", "search")
 
@@ -77,6 +78,7 @@ def evidence_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a wrong document out of use."""
     found: EvidenceDocument = get_visible_or_404(archive.with_claims(), person(request), pk=pk)
     note_access(request, "evidence_document", found.pk)
+    back_url = places.opened_from(request, panel.KEY, "evidence_archive")
     form = BecauseForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
@@ -86,11 +88,12 @@ def evidence_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
                 lost = documents.withdraw(found, person(request), because=form.cleaned_data["because"])
                 again = f" {len(lost)} piece{'s' * (len(lost) != 1)} needed again." if lost else ""
                 messages.success(request, f"Withdrawn: it is offered nowhere any more.{again}")
-                return redirect("evidence_archive")
+                return redirect(back_url)
             except Refused as refused:
                 form.add_error(None, refused.sentence)
                 status = refused.status
-    return render(request, "worklists/document_withdraw.html", {"document": found, "form": form}, status=status)
+    context = {"document": found, "form": form, "back_url": back_url}
+    return render(request, "worklists/document_withdraw.html", context, status=status)
 
 
 @require_safe
@@ -131,6 +134,7 @@ def record_request_act(request: HttpRequest, pk: int, action: str) -> HttpRespon
         raise Http404
     found: RecordRequest = get_visible_or_404(requests.with_their_facts(), person(request), pk=pk)
     note_access(request, "record_request", found.pk)
+    back_url = places.opened_from(request, panel.KEY, "record_requests")
     data = request.POST if request.method == "POST" else None
     form: Any = RemindForm(data) if action == "remind" else BecauseForm(data)
     status = 200
@@ -139,11 +143,12 @@ def record_request_act(request: HttpRequest, pk: int, action: str) -> HttpRespon
         if form.is_valid():
             try:
                 _act(found, action, request, form.cleaned_data)
-                return redirect("record_requests")
+                return redirect(back_url)
             except Refused as refused:
                 form.add_error(None, refused.sentence)
                 status = refused.status
-    context = {"asked": found, "row": requests.row_of(found, timezone.localdate()), "form": form, "act": action}
+    row = requests.row_of(found, timezone.localdate())
+    context = {"asked": found, "row": row, "form": form, "act": action, "back_url": back_url}
     return render(request, "worklists/record_request.html", context, status=status)
 
 

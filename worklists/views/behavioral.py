@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, person, roles
@@ -15,7 +14,7 @@ from worklists.behavioral import answering
 from worklists.behavioral.forms import AnswerForm
 from worklists.evidence import panel
 from worklists.models import BehavioralAnswer
-from worklists.views.evidence import home_of
+from worklists.views import places
 from worklists.views.item import read_item, show_panel
 
 
@@ -38,4 +37,4 @@ def item_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return show_panel(request, item, panel.KEY, status=refused.status, answer_form=form)
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Answer kept.")
-    return redirect(home_of(item))
+    return places.to_panel(request, item.pk, panel.KEY)

@@ -8,8 +8,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -23,6 +22,7 @@ from worklists.evidence import archive, documents, gathering, panel, requesting
 from worklists.evidence.checklist import Checklist, checklist_of
 from worklists.evidence.forms import AddForm, ElsewhereForm, PiecesForm, RequestForm, StepForm, UploadForm, UseForm
 from worklists.models import WorkItem
+from worklists.views import places
 from worklists.views.item import read_item, show_panel
 
 SAME = "This very file was kept with the claim already: it was used again, not kept twice."
@@ -86,7 +86,7 @@ def item_verify(request: HttpRequest, pk: int) -> HttpResponse:
     gathering.take_step(item.pk, person(request), "verify", request.POST.getlist("piece"))
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Verified.")
-    return redirect(home_of(item))
+    return places.to_panel(request, item.pk, panel.KEY)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -107,17 +107,12 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
                 verb(item, person(request), form)
                 timing.note(request, item.pk, "evidence")
                 messages.success(request, f"{label}: noted.")
-                return redirect(home_of(item))
+                return places.to_panel(request, item.pk, panel.KEY)
             except Refused as refused:
                 form.add_error(None, refused.sentence)
                 status = refused.status
-    context = {"item": item, "step_label": label, "form": form, "back": home_of(item)}
+    context = {"item": item, "step_label": label, "form": form}
     return render(request, "worklists/evidence_step.html", context, status=status)
-
-
-def home_of(item: WorkItem) -> str:
-    """Where the evidence of an item stands."""
-    return reverse("item_panel", args=[item.pk, panel.KEY])
 
 
 def _try(
@@ -137,7 +132,7 @@ def _try(
         return show_panel(request, item, panel.KEY, status=refused.status, **{name: form})
     timing.note(request, item.pk, "evidence")
     messages.success(request, said)
-    return redirect(home_of(item))
+    return places.to_panel(request, item.pk, panel.KEY)
 
 
 def _fitting(listed: Checklist, step: str) -> Checklist:

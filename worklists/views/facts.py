@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
@@ -17,6 +17,7 @@ from worklists import facts
 from worklists.context import services_of
 from worklists.fact_forms import FactForm, WithdrawForm
 from worklists.models import WorkItem
+from worklists.views import places
 from worklists.views.item import read_item
 
 
@@ -37,7 +38,7 @@ def item_fact(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             form.add_error(None, refused.sentence)
         else:
             messages.success(request, facts.ADDED[kind])
-            return redirect("item_panel", pk=item.pk, key="context")
+            return places.to_panel(request, item.pk, "context")
     context = {"item": item, "claim": item.claim, "form": form, "heading": told.CALLED[kind], "kind": kind}
     return render(request, "worklists/fact.html", context, status=422 if form.is_bound else 200)
 
@@ -56,7 +57,7 @@ def item_fact_withdraw(request: HttpRequest, pk: int, kind: str, fact_pk: int) -
     if form.is_valid():
         facts.withdraw(item.pk, user, kind, fact, form.cleaned_data["because"]).or_refuse()
         messages.success(request, "Withdrawn. It stays to be read, with your reason.")
-        return redirect("item_panel", pk=item.pk, key="context")
+        return places.to_panel(request, item.pk, "context")
     context = {"item": item, "claim": item.claim, "form": form, "fact": fact, "heading": told.CALLED[kind]}
     return render(request, "worklists/fact_withdraw.html", context, status=422 if form.is_bound else 200)
 

@@ -16,7 +16,7 @@ from worklists.evidence import panel
 from worklists.imaging import marking, sheets, status
 from worklists.imaging.forms import MarkForm, SheetForm
 from worklists.models import ImagingSheet
-from worklists.views.evidence import home_of
+from worklists.views import places
 from worklists.views.item import read_item, show_panel
 
 MOST_FAULTS = 100
@@ -111,7 +111,7 @@ def item_imaging(request: HttpRequest, pk: int) -> HttpResponse:
         return show_panel(request, item, panel.KEY, status=refused.status, mark_form=form)
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Noted.")
-    return redirect(home_of(item))
+    return places.to_panel(request, item.pk, panel.KEY)
 
 
 def _sheet(request: HttpRequest, pk: int) -> ImagingSheet:

@@ -72,15 +72,16 @@ def item_source(request: HttpRequest, pk: int, remitted_pk: int) -> HttpResponse
     found: WorkItem = get_visible_or_404(sheet.items_with_their_claim(), person(request), pk=pk)
     remitted: RemittedClaim = get_visible_or_404(results(), person(request), pk=remitted_pk, claim=found.claim_id)
     note_access(request, "remitted_claim", remitted.pk)
+    back_url = places.address(request, "item", found.pk)
     if remitted.remittance.entered_from:
-        return entered_source(request, remitted.remittance, reverse("item", args=[found.pk]), "Back to the item")
+        return entered_source(request, remitted.remittance, back_url, "Back to the item")
     asked = request.GET.get("fact", "")
     context = {
         "origin": source_of_claim(remitted, asked),
         "asked": asked,
         "source_url": reverse("item_source", args=[found.pk, remitted.pk]),
         "own_words": "The claim",
-        "back_url": reverse("item", args=[found.pk]),
+        "back_url": back_url,
         "back_words": "Back to the item",
     }
     name = "denials/source.html#said" if request.headers.get("HX-Request") else "denials/source.html"

@@ -13,6 +13,7 @@ from accounts.asked import whole_number
 from accounts.once import once
 from worklists import missed
 from worklists.models import MissedClock
+from worklists.views import places
 
 
 class WhyForm(forms.Form):
@@ -58,7 +59,7 @@ def missed_clock(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         missed.explain(found, user, **form.cleaned_data)
         messages.success(request, "Kept, with your name.")
-        return redirect("missed_clocks" if user.may_manage else "my_day")
+        return redirect(places.opened_from(request, "", "missed_clocks" if user.may_manage else "my_day"))
     note_access(request, "work_item", found.item_id)
     status = 422 if request.method == "POST" else 200
     return render(request, "worklists/missed_why.html", {"missed": found, "form": form}, status=status)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -107,7 +107,7 @@ def item_pin(request: HttpRequest, pk: int) -> HttpResponse:
     is_pinned = request.POST.get("pinned") == "yes"
     notes.pin(item.pk, person(request), note=note, is_pinned=is_pinned).or_refuse()
     answers.say_with_undo(request, "The note is pinned." if is_pinned else "The note is not pinned any more.", None)
-    return redirect("item_panel", item.pk, "notes")
+    return places.to_panel(request, item.pk, "notes")
 
 
 def _item(request: HttpRequest, pk: int) -> WorkItem:

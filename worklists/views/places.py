@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+from urllib.parse import urlencode
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,8 +26,32 @@ def asked_for(request: HttpRequest, item: int) -> int | None:
 
 def to_item(request: HttpRequest, item: int, part: str = "") -> HttpResponse:
     """Back to the page of an item, still in its list."""
-    place = whole_number(request.POST.get("in", ""))
-    return redirect(f"{reverse('item', args=[item])}{f'?in={place}' if place else ''}{part}")
+    return redirect(f"{address(request, 'item', item)}{part}")
+
+
+def to_panel(request: HttpRequest, item: int, key: str) -> HttpResponse:
+    """Back to one panel of an item, still in its list."""
+    return stay(request, "item_panel", item, key)
+
+
+def stay(request: HttpRequest, name: str, *args: Any) -> HttpResponse:
+    """To a page about an item or its letter, still in the item's list."""
+    return redirect(address(request, name, *args))
+
+
+def opened_from(request: HttpRequest, panel: str, elsewhere: str) -> str:
+    """The address of the item that this page was opened from, at its panel; where it names none, of a list."""
+    item = whole_number(request.GET.get("item", ""))
+    if item is None:
+        return reverse(elsewhere)
+    return address(request, "item_panel", item, panel) if panel else address(request, "item", item)
+
+
+def address(request: HttpRequest, name: str, *args: Any, **query: Any) -> str:
+    """An address about an item, in the list that the request names; `query` are further fields of it."""
+    place = whole_number(request.POST.get("in", "") or request.GET.get("in", ""))
+    asked = {**query, "in": place} if place else query
+    return f"{reverse(name, args=args)}?{urlencode(asked)}" if asked else reverse(name, args=args)
 
 
 def go_on(request: HttpRequest, item: int) -> HttpResponse:
