@@ -10,6 +10,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from accounts.models import Facility, User
+from denials import sheets
 from denials.domain.days import add_business_days
 from denials.models import Claim
 from denials.scans import Scan
@@ -19,7 +20,7 @@ from worklists.evidence import documents, gathering, requesting
 from worklists.evidence.checklist import checklist_of
 from worklists.evidence.documents import About
 from worklists.evidence.requesting import Asking
-from worklists.imaging import sheets
+from worklists.imaging.sheets import EVENTS
 from worklists.models import EvidencePiece, WorkItem
 
 EACH = 4
@@ -111,7 +112,9 @@ def _bring_in_events(user: User, today: date) -> None:
         rows = [row for count, key in enumerate(keys[:STUDIES]) for row in _route(count, key, today)]
         content = "\n".join([HEADS, *rows]).encode()
         if rows:
-            sheets.confirm(sheets.receive(io.BytesIO(content), "imaging-events.csv", user, facility).sheet, user)
+            sheet = sheets.receive(io.BytesIO(content), "imaging-events.csv", user, facility, EVENTS).sheet
+            sheets.name_columns(sheet, sheet.columns, facility, user)
+            sheets.confirm(sheet, user)
 
 
 def _route(count: int, claim: str, today: date) -> list[str]:

@@ -42,6 +42,7 @@ class ColumnsForm(forms.Form):
         self.initial["facility"] = sheet.facility_id or (only[0].pk if len(only) == 1 else None)
         choices = [("", "not in the sheet"), *((head, head) for head in heads)]
         kind = KINDS[sheet.kind]
+        columns = sheet.columns or kind.guess(heads)
         self.meanings = kind.meanings
         for meaning, label in kind.meanings.items():
             self.fields[f"column_{meaning}"] = forms.ChoiceField(
@@ -50,7 +51,7 @@ class ColumnsForm(forms.Form):
                 label=label,
                 error_messages={"required": "Choose a column for this."},
             )
-            self.initial[f"column_{meaning}"] = sheet.columns.get(meaning, "")
+            self.initial[f"column_{meaning}"] = columns.get(meaning, "")
 
     def columns(self) -> dict[str, str]:
         return {meaning: self.cleaned_data[f"column_{meaning}"] for meaning in self.meanings}

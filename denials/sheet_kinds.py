@@ -23,6 +23,16 @@ class CheckedRow(Protocol):
     texts: dict[str, str]
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that people look at before they confirm."""
+
+    called: str
+    number: int
+    meaning: str = ""
+    tone: str = ""
+
+
 @dataclass(slots=True)
 class Checked:
     """What recording a sheet would do."""
@@ -36,6 +46,8 @@ class Checked:
     new_payers: set[str] = field(default_factory=set)
     denied: Decimal | None = None
     """Dollars, for sheets of denials."""
+    figures: Sequence[Figure] = ()
+    """What else this kind has to say."""
 
     @property
     def faulty(self) -> list[Any]:
@@ -62,6 +74,7 @@ class SheetKind:
     """Why these columns cannot be all; empty when they can."""
     check: Callable[[Sheet, Sequence[tuple[int, Cells]], User], Checked]
     record: Callable[[Sheet, Any, User], RemittanceFile | None]
+    most_rows: int = 5_000
 
 
 KINDS: dict[str, SheetKind] = {}

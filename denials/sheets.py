@@ -25,7 +25,6 @@ from denials.sheet_kinds import KINDS, Checked, SheetKind, register
 from denials.tables import MOST_BYTES, Table, read_table
 from denials.told_sheets import TOLD
 
-MOST_ROWS = 5_000
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 for _kind in (DENIALS, *TOLD):
@@ -44,8 +43,8 @@ def receive(stream: Readable, name: str, user: User, facility: Facility | None, 
     """
     content = stream.read(MOST_BYTES + 1)
     table = read_table(name, content)
-    if len(table.rows) > MOST_ROWS:
-        raise Refused(f"The sheet has more than {MOST_ROWS:,} rows. Nothing was kept: send it in parts.")
+    if len(table.rows) > kind.most_rows:
+        raise Refused(f"The sheet has more than {kind.most_rows:,} rows. Nothing was kept: send it in parts.")
     digest = hashlib.sha256(content).hexdigest()
     if known := Sheet.objects.filter(sha256=digest, kind=kind.key).first():
         return _known(known, user)

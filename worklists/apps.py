@@ -5,6 +5,7 @@ class WorklistsConfig(AppConfig):
     name = "worklists"
 
     def ready(self) -> None:
+        from denials import sheet_kinds
         from worklists import (
             following,
             governed,
@@ -17,6 +18,7 @@ class WorklistsConfig(AppConfig):
             routed_facts,
         )
         from worklists.evidence import panel as evidence_panel
+        from worklists.imaging.sheets import EVENTS
 
         following.listen()
         governed.listen()
@@ -26,4 +28,5 @@ class WorklistsConfig(AppConfig):
         routed_facts.register()
         own_panels.register()
         evidence_panel.register()
+        sheet_kinds.register(EVENTS)
         panels.register(notes_panel.NOTES)

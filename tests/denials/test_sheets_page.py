@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +15,10 @@ from django.urls import reverse
 
 from accounts.models import User
 from config import pipeline
-from denials import dictionary, sheets
+from denials import dictionary
 from denials.codes import shipped_dictionary
 from denials.models import Job, Payer, Remittance, Sheet, SheetLayout
+from denials.sheet_kinds import KINDS
 from tests.cast import Cast
 from tests.denials.test_acknowledging import known_payer
 from tests.worklists.pages import page_title, signed_in
@@ -204,7 +206,7 @@ def test_what_is_no_sheet_is_refused_beside_the_field_and_not_kept(cast: Cast, d
 
 
 def test_too_many_rows_are_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sheets, "MOST_ROWS", 1)
+    monkeypatch.setitem(KINDS, "denials", replace(KINDS["denials"], most_rows=1))
     answer = bring(cast.sam, content(GOOD, SECOND))
     assert "more than 1 rows" in answer.content.decode()
 

@@ -7,8 +7,9 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
+from denials.domain.heads import guessed
 from worklists.domain.imaging import Mark, faults_of_id, mark_called, rates, way_of
-from worklists.domain.imaging_rows import missing_from, places_of, read_row
+from worklists.domain.imaging_rows import HEADS, read_row
 
 
 @dataclass(frozen=True)
@@ -79,10 +80,9 @@ def test_steps_are_known_by_the_names_that_interfaces_give_them(text: str, mark:
 
 
 def test_columns_are_known_by_their_heads() -> None:
-    places = places_of(["Claim No.", "Event", "Timestamp", "Result", "ACN"])
-    assert places == {"claim": 0, "event": 1, "when": 2, "result": 3, "attachment_id": 4}
-    assert missing_from(places) == []
-    assert missing_from({"claim": 0}) == ["What happened (such as “event”)", "When (such as “when”)"]
+    heads = ["Claim No.", "Event", "Date/Time", "Result", "ACN", "Location"]
+    meanings = ["claim_number", "event", "when", "result", "attachment_id", "facility"]
+    assert guessed(heads, HEADS) == dict(zip(meanings, heads, strict=True))
 
 
 @pytest.mark.parametrize(
@@ -96,14 +96,14 @@ def test_columns_are_known_by_their_heads() -> None:
     ],
 )
 def test_moments_are_read_as_people_and_systems_write_them(text: str, day: date, at: time) -> None:
-    row = read_row(2, {"claim": "RC-1", "event": "sent", "when": text})
+    row = read_row(2, {"claim_number": "RC-1", "event": "sent", "when": text})
     assert (row.day, row.at, row.faults) == (day, at, [])
 
 
 @pytest.mark.parametrize(
     ("cells", "fault"),
     [
-        ({"claim": ""}, "claim number is missing"),
+        ({"claim_number": ""}, "claim number is missing"),
         ({"event": "danced"}, "no step that is known"),
         ({"when": "soon"}, "is no date"),
         ({"when": "2026-11-02 27:99"}, "no such time"),
@@ -112,12 +112,14 @@ def test_moments_are_read_as_people_and_systems_write_them(text: str, day: date,
     ],
 )
 def test_a_row_that_cannot_be_understood_says_why(cells: dict[str, str], fault: str) -> None:
-    row = read_row(2, {"claim": "RC-1", "event": "sent", "when": "2026-11-02", **cells})
+    row = read_row(2, {"claim_number": "RC-1", "event": "sent", "when": "2026-11-02", **cells})
     assert len(row.faults) == 1
     assert fault in row.faults[0]
 
 
 def test_an_id_that_no_claim_could_carry_is_a_failure_whatever_the_interface_says() -> None:
-    row = read_row(2, {"claim": "RC-1", "event": "ACN", "when": "2026-11-02", "result": "ok", "attachment_id": "A*B"})
+    row = read_row(
+        2, {"claim_number": "RC-1", "event": "ACN", "when": "2026-11-02", "result": "ok", "attachment_id": "A*B"}
+    )
     assert (row.is_ok, row.faults) == (False, [])
     assert "cannot carry" in row.texts["said"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any
@@ -34,7 +33,6 @@ from worklists import rule_sets
 from worklists.evidence import documents
 from worklists.evidence.checklist import checklist_of
 from worklists.evidence.documents import About
-from worklists.imaging import sheets as imaging_sheets
 from worklists.models import (
     Absence,
     BulkAct,
@@ -44,7 +42,6 @@ from worklists.models import (
     EscalationRule,
     EvidenceDocument,
     Figure,
-    ImagingSheet,
     Loss,
     MissedClock,
     Notification,
@@ -199,13 +196,6 @@ def a_document(owned: Owned) -> EvidenceDocument:
     return documents.keep(item.pk, User.objects.get(username="mara"), Scan(PNG, "png"), "x.png", about, slugs).document
 
 
-def an_imaging_sheet(owned: Owned) -> ImagingSheet:
-    """With an event of a claim that only this facility has."""
-    rows = f"Claim,Event,When\n{owned.marks.word('CLAIM')}-1,sent,2026-11-02\n".encode()
-    mara = User.objects.get(username="mara")
-    return imaging_sheets.receive(io.BytesIO(rows), "events.csv", mara, owned.item.facility).sheet
-
-
 def a_record_request(owned: Owned) -> RecordRequest:
     item, sam = owned.item, User.objects.get(username="sam")
     values = {"facility": item.facility, "to": "him", "text": owned.marks.word("NOTE"), "due_on": "2026-11-24"}
@@ -345,9 +335,6 @@ OF_A_FACILITY: dict[str, Callable[[Owned], dict[str, Any]]] = {
     "item_evidence_step": lambda owned: {"pk": owned.item.pk, "step": "give_up"},
     "item_answer": lambda owned: {"pk": owned.item.pk},
     "item_imaging": lambda owned: {"pk": owned.item.pk},
-    "imaging_sheet": lambda owned: {"pk": an_imaging_sheet(owned).pk},
-    "imaging_sheet_confirm": lambda owned: {"pk": an_imaging_sheet(owned).pk},
-    "imaging_sheet_report": lambda owned: {"pk": an_imaging_sheet(owned).pk},
     "evidence_file": lambda owned: {"pk": a_document(owned).pk},
     "evidence_withdraw": lambda owned: {"pk": a_document(owned).pk},
     "record_request_act": lambda owned: {"pk": a_record_request(owned).pk, "action": "remind"},

@@ -12,13 +12,17 @@ from django.db.utils import ProgrammingError
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import User
 from accounts.refusal import Conflict, Refused
+from denials import sheets
+from denials.models import Sheet
 from tests.cast import Cast
 from tests.worklists.evidence import needing
 from tests.worklists.pages import signed_in
-from worklists.imaging import marking, sheets, status
+from worklists.imaging import marking, status
 from worklists.imaging.marking import Told
-from worklists.models import Activity, ImagingEvent, ImagingSheet, WorkItem
+from worklists.imaging.sheets import EVENTS
+from worklists.models import Activity, ImagingEvent, WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -39,8 +43,13 @@ def item(cast: Cast) -> WorkItem:
     return row
 
 
-def brought(cast: Cast, text: str = HEADS + ROWS) -> ImagingSheet:
-    return sheets.receive(SimpleUploadedFile("events.csv", text.encode()), "events.csv", cast.sam, cast.here).sheet
+def brought(user: User, cast: Cast, text: str = HEADS + ROWS) -> Sheet:
+    """With its columns as they are guessed."""
+    sent = SimpleUploadedFile("events.csv", text.encode())
+    sheet = sheets.receive(sent, "events.csv", user, cast.here, EVENTS).sheet
+    sheets.name_columns(sheet, sheet.columns, cast.here, user)
+    sheet.refresh_from_db()
+    return sheet
 
 
 def an_hour_ago() -> datetime:
@@ -85,50 +94,69 @@ def test_events_are_never_changed(cast: Cast, item: WorkItem) -> None:
 
 
 def test_a_sheet_is_checked_before_anything_is_recorded_and_recorded_once(cast: Cast, item: WorkItem) -> None:
-    sheet = brought(cast)
-    checked = sheets.check(sheet)
-    assert [row.number for row in checked.to_record] == [2, 3, 4]
-    assert (checked.failures, checked.on_record, len(checked.faulty)) == (2, 2, 1)
+    sheet = brought(cast.sam, cast)
+    checked: Any = sheets.check(sheet, cast.sam)
+    assert [(event.claim_key, event.mark) for event in checked.events] == [
+        ("RC-1", "report_signed"),
+        ("RC-1", "transmitted"),
+        ("RC-7", "attachment_id"),
+    ]
+    assert [figure.number for figure in checked.figures] == [2, 2]
+    assert [row.number for row in checked.faulty] == [5]
     assert not ImagingEvent.objects.exists()
     sheets.confirm(sheet, cast.sam)
     event = ImagingEvent.objects.get(mark="report_signed")
-    assert (event.who, event.entered_by, timezone.localtime(event.at).hour) == ("Dr. Example", cast.sam, 9)
+    assert (event.who, event.entered_by, event.sheet) == ("Dr. Example", cast.sam, sheet)
+    assert timezone.localtime(event.at).hour == 9
     wrong = ImagingEvent.objects.get(mark="attachment_id")
     assert (wrong.is_ok, "cannot carry" in wrong.said) == (False, True)
     with pytest.raises(Conflict, match="recorded already"):
         sheets.confirm(sheet, cast.sam)
-    assert not sheets.receive(SimpleUploadedFile("x.csv", (HEADS + ROWS).encode()), "x.csv", cast.sue, cast.here).is_new
 
 
 def test_what_another_sheet_brought_is_known(cast: Cast, item: WorkItem) -> None:
-    sheets.confirm(brought(cast), cast.sam)
-    again = brought(cast, HEADS + ROWS + "RC-2,transmitted,2026-11-03,ok,PACS link,,,\n" * 2)
-    checked = sheets.check(again)
-    assert (len(checked.to_record), checked.known) == (1, 4)
-    sheets.confirm(again, cast.sam)
+    sheets.confirm(brought(cast.sam, cast), cast.sam)
+    again = brought(cast.sue, cast, HEADS + ROWS + "RC-2,transmitted,2026-11-03,ok,PACS link,,,\n" * 2)
+    checked = sheets.check(again, cast.sue)
+    assert (checked.ready, checked.known) == (1, 4)
+    sheets.confirm(again, cast.sue)
     assert ImagingEvent.objects.count() == 4
 
 
+def test_rows_of_several_facilities_come_in_one_sheet_and_those_of_others_do_not(cast: Cast) -> None:
+    rows = f"RC-1,sent,2026-11-02,{cast.here.name}\nRC-1,sent,2026-11-02,{cast.there.name}\nRC-2,sent,2026-11-02,\n"
+    sheet = brought(cast.sam, cast, f"Claim,Event,When,Location\n{rows}")
+    [unknown] = sheets.check(sheet, cast.sam).faulty
+    assert (unknown.number, "No facility of yours" in unknown.faults[0]) == (3, True)
+    sheets.confirm(sheet, cast.mara)
+    facilities = ImagingEvent.objects.order_by("pk").values_list("claim_key", "facility")
+    assert list(facilities) == [("RC-1", cast.here.pk), ("RC-1", cast.there.pk), ("RC-2", cast.here.pk)]
+
+
+def test_a_moment_to_come_is_left_out(cast: Cast) -> None:
+    sheet = brought(cast.sam, cast, "Claim,Event,When\nRC-1,sent,2099-01-01\n")
+    assert [row.faults for row in sheets.check(sheet, cast.sam).rows] == [["The moment lies in the future."]]
+
+
 def test_the_report_says_what_is_wrong_and_starts_no_formula(cast: Cast, item: WorkItem) -> None:
-    sheet = brought(cast)
-    report = sheets.report_of(sheet, sheets.check(sheet))
+    sheet = brought(cast.sam, cast)
+    report = sheets.report_of(sheet, sheets.check(sheet, cast.sam))
     assert "5,“danced” is no step that is known here." in report
     assert "'=cmd()" in report
 
 
 @pytest.mark.parametrize(
     ("text", "sentence"),
-    [("Claim,Event\nRC-1,sent\n", "No column of the sheet says: When"), ("", "is empty"), (HEADS, "there is no row")],
+    [("Claim,Event\nRC-1,sent\n", "Choose a column for: When"), ("", "is empty"), (HEADS, "there is no row")],
 )
 def test_what_is_no_sheet_of_events_is_refused(cast: Cast, text: str, sentence: str) -> None:
     with pytest.raises(Refused, match=sentence):
-        brought(cast, text)
-    assert not ImagingSheet.objects.exists()
+        brought(cast.sam, cast, text)
+    assert not Sheet.objects.filter(state=Sheet.State.MAPPED).exists()
 
 
 def test_the_rate_of_failure_counts_what_this_person_may_see(cast: Cast, item: WorkItem) -> None:
-    sheet = brought(cast)
-    sheets.confirm(sheet, cast.sam)
+    sheets.confirm(brought(cast.sam, cast), cast.sam)
     (whole, parts), (second, _) = status.failure_rates(cast.sam, 90)
     assert (whole.interface, whole.number, whole.failed) == ("Clearinghouse", 2, 2)
     assert [part.mark for part in parts] == ["attachment_id", "transmitted"]
@@ -139,20 +167,19 @@ def test_the_rate_of_failure_counts_what_this_person_may_see(cast: Cast, item: W
 
 def test_the_pages_bring_a_sheet_in_and_show_the_rates(cast: Cast, item: WorkItem) -> None:
     sam = signed_in(cast.sam)
-    sent: dict[str, Any] = {"sheet": SimpleUploadedFile("e.csv", (HEADS + ROWS).encode()), "facility": cast.here.pk}
-    answer: Any = sam.post(reverse("imaging_sheets"), sent)
-    assert "Events to record" in sam.get(answer.url).content.decode()
-    sheet = ImagingSheet.objects.get()
-    assert sam.get(reverse("imaging_sheet_report", args=[sheet.pk])).status_code == 200
-    assert signed_in(cast.otto).get(answer.url).status_code == 404
-    assert sam.post(reverse("imaging_sheet_confirm", args=[sheet.pk])).status_code == 302
-    assert "This sheet is recorded" in sam.get(answer.url).content.decode()
+    assert f'href="{reverse("sheets")}?kind=imaging_events"' in sam.get(reverse("imaging")).content.decode()
+    sent: dict[str, Any] = {"sheet": SimpleUploadedFile("e.csv", (HEADS + ROWS).encode()), "kind": EVENTS.key}
+    answer: Any = sam.post(reverse("sheets"), sent)
+    form = sam.get(answer.url).context["form"]
+    said = {name: form.initial.get(name) or "" for name in form.fields}
+    checked = sam.post(answer.url, said, follow=True).content.decode()
+    assert "Record 3 events" in checked
+    assert "the others wait for their remittance" in checked
+    assert sam.post(reverse("sheet_confirm", args=[Sheet.objects.get().pk])).status_code == 302
     shown = sam.get(reverse("imaging"), {"days": "365"}).content.decode()
     assert "Clearinghouse" in shown
     assert "100%" in shown
     assert "No route to the payer" in shown
-    elsewhere: dict[str, Any] = {"sheet": SimpleUploadedFile("e.csv", b"a,b\n1,2\n"), "facility": cast.there.pk}
-    assert sam.post(reverse("imaging_sheets"), elsewhere).status_code == 422
 
 
 def test_a_step_is_noted_within_the_item(cast: Cast, item: WorkItem) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, time
 
@@ -11,7 +11,7 @@ from denials.domain.typed import day_in
 from worklists.domain.imaging import Mark, faults_of_id, mark_called
 
 COLUMNS = {
-    "claim": "Our claim number",
+    "claim_number": "Our claim number",
     "event": "What happened",
     "when": "When",
     "result": "Whether it worked (empty: yes)",
@@ -19,30 +19,39 @@ COLUMNS = {
     "attachment_id": "Attachment ID",
     "who": "By whom",
     "said": "Message",
+    "facility": "Facility, by name or NPI",
 }
-REQUIRED = ("claim", "event", "when")
-_HEADS = {
-    "claim": ("claim", "claim number", "claim no", "claim id", "account", "account number", "patient control number"),
+REQUIRED = ("claim_number", "event", "when")
+HEADS = {
+    "claim_number": (
+        "claim",
+        "claim number",
+        "claim no",
+        "claim id",
+        "account",
+        "account number",
+        "patient control number",
+    ),
     "event": ("event", "what", "status", "step", "what happened", "event type"),
-    "when": ("when", "at", "time", "timestamp", "date", "date time", "event time", "event date"),
+    "when": ("when", "at", "time", "timestamp", "date", "date time", "date/time", "event time", "event date"),
     "result": ("result", "outcome", "ok", "success", "worked", "state"),
     "interface": ("interface", "system", "source", "connection", "vendor"),
     "attachment_id": ("attachment id", "attachment control number", "acn", "pwk06", "pwk", "control number"),
     "who": ("by", "by whom", "who", "user", "person"),
     "said": ("message", "said", "error", "text", "detail", "details"),
+    "facility": ("facility", "location", "site", "npi", "practice"),
 }
 _WORKED = frozenset({"", "ok", "yes", "y", "true", "1", "success", "succeeded", "successful", "done", "passed", "sent"})
 _FAILED = frozenset({"failed", "fail", "failure", "no", "n", "false", "0", "error", "rejected", "timeout"})
 _TIME = re.compile(r"[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\S*\s*([AaPp][Mm])?")
-_LONGEST = {"claim": 80, "interface": 80, "attachment_id": 80, "who": 120, "said": 200}
+_LONGEST = {"claim_number": 80, "interface": 80, "attachment_id": 80, "who": 120, "said": 200, "facility": 120}
 
 
 @dataclass(slots=True)
 class EventRow:
-    """One row as it is understood; `number` as a spreadsheet counts."""
+    """One row as it is understood; `number` as a spreadsheet counts. `texts` by the names of `_LONGEST`."""
 
     number: int
-    claim: str
     mark: Mark | None = None
     day: date | None = None
     at: time = time(0)
@@ -51,25 +60,8 @@ class EventRow:
     faults: list[str] = field(default_factory=list)
 
 
-def places_of(heads: Sequence[str]) -> dict[str, int]:
-    """By meaning the column whose head says so; the first of several."""
-    plain = [" ".join(re.findall(r"[a-z0-9]+", head.casefold())) for head in heads]
-    found = {}
-    for meaning, names in _HEADS.items():
-        place = next((at for at, head in enumerate(plain) if head in names), None)
-        if place is not None:
-            found[meaning] = place
-    return found
-
-
-def missing_from(places: Mapping[str, int]) -> list[str]:
-    """What no column says, in words with the heads that would."""
-    return [f"{COLUMNS[each]} (such as “{_HEADS[each][0]}”)" for each in REQUIRED if each not in places]
-
-
 def read_row(number: int, cells: Mapping[str, str]) -> EventRow:
-    row = EventRow(number, cells.get("claim", "").strip())
-    row.texts = {name: cells.get(name, "").strip() for name in ("interface", "attachment_id", "who", "said")}
+    row = EventRow(number, texts={name: cells.get(name, "").strip() for name in _LONGEST})
     row.mark = mark_called(cells.get("event", ""))
     row.faults += _faults_of_texts(row, cells.get("event", ""))
     _read_time(row, cells.get("when", ""))
@@ -79,11 +71,11 @@ def read_row(number: int, cells: Mapping[str, str]) -> EventRow:
 
 def _faults_of_texts(row: EventRow, event: str) -> list[str]:
     faults = []
-    if not row.claim:
+    if not row.texts["claim_number"]:
         faults.append("The claim number is missing.")
     if row.mark is None:
         faults.append(f"“{event.strip()[:40]}” is no step that is known here.")
-    for name, text in {"claim": row.claim, **row.texts}.items():
+    for name, text in row.texts.items():
         if len(text) > _LONGEST[name]:
             faults.append(f"{COLUMNS[name]} is longer than {_LONGEST[name]} characters.")
     return faults

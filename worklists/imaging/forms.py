@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.utils import timezone
 
-from accounts.models import Facility, User
 from worklists.imaging.marking import Told
 from worklists.models import ImagingEvent
 
@@ -34,20 +33,3 @@ class MarkForm(forms.Form):
     def told(self) -> Told:
         given = self.cleaned_data
         return Told(given["mark"], given["at"], not given["has_failed"], given["attachment_id"], given["said"])
-
-
-class SheetForm(forms.Form):
-    sheet = forms.FileField(
-        label="Sheet of events",
-        help_text="CSV or XLSX, up to 10 MB and 10,000 rows, with columns for claim, event and when; also result,"
-        " interface, attachment id, by and message.",
-    )
-    facility = forms.ModelChoiceField(Facility.objects.none(), empty_label="Choose")
-
-    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own = Facility.objects.all().visible_to(user)
-        self.fields["facility"].queryset = own  # type: ignore[attr-defined]
-        only = list(own[:2])
-        if len(only) == 1:
-            self.initial["facility"] = only[0].pk

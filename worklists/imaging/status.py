@@ -13,12 +13,11 @@ from accounts.models import User
 from denials.models import Claim, RemittedLine
 from worklists.domain.imaging import Place, Rate, rates, way_of
 from worklists.domain.modalities import modality_of
-from worklists.models import ImagingEvent, ImagingSheet, WorkItem
+from worklists.models import ImagingEvent, WorkItem
 
 SERVICE_LINE = "radiology"
 PERIODS = (30, 90, 365)
 LATEST = 20
-LISTED = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +55,6 @@ def latest_failures(user: User, days: int) -> list[Failure]:
     rows = WorkItem.objects.visible_to(user).filter(claim__matching_key__in=keys).order_by("is_open", "pk")
     items = {(place, key): pk for pk, place, key in rows.values_list("pk", "facility", "claim__matching_key")}
     return [Failure(event, items.get((event.facility_id, event.claim_key))) for event in events]
-
-
-def sheets(user: User) -> QuerySet[ImagingSheet]:
-    rows: QuerySet[ImagingSheet] = ImagingSheet.objects.visible_to(user)
-    return rows.select_related("uploaded_by", "facility")[:LISTED]
 
 
 def known_claims(facility_id: int, keys: Iterable[str]) -> set[str]:

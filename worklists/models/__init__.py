@@ -8,7 +8,7 @@ from worklists.models.clarifications import Clarification
 from worklists.models.escalations import Escalation, Reminder
 from worklists.models.evidence import EvidenceDocument, EvidencePiece, EvidenceUse, RecordRequest
 from worklists.models.figures import Figure
-from worklists.models.imaging import ImagingEvent, ImagingSheet
+from worklists.models.imaging import ImagingEvent
 from worklists.models.items import Activity, Resolution, Settlement, WorkItem
 from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
@@ -48,7 +48,6 @@ __all__ = [
     "Figure",
     "FirstView",
     "ImagingEvent",
-    "ImagingSheet",
     "ListSnapshot",
     "Loss",
     "MissedClock",

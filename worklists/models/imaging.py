@@ -1,40 +1,13 @@
-"""How imaging studies came to their claims: append-only events, and the sheets that brought them."""
+"""How imaging studies came to their claims: append-only events."""
 
 from __future__ import annotations
-
-from typing import Any
 
 import pgtrigger
 from django.db import models
 
 from accounts.models import Facility, FacilityScoped, User
+from denials.models import Sheet
 from worklists.domain import imaging
-
-
-class ImagingSheet(models.Model):
-    """A CSV or XLSX file with events of an interface: kept, checked row by row, then recorded once."""
-
-    sha256 = models.CharField(max_length=64)
-    name = models.CharField(max_length=200)
-    size = models.PositiveBigIntegerField()
-    content = models.FileField(max_length=200)
-    facility = models.ForeignKey(Facility, on_delete=models.PROTECT, related_name="+")
-    uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    received_at = models.DateTimeField(auto_now_add=True)
-    recorded_at = models.DateTimeField(null=True)
-    recorded_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
-    counts: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
-        default=dict, help_text="Rows recorded, known and left out."
-    )
-
-    objects = FacilityScoped.as_manager()
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [models.UniqueConstraint(fields=["facility", "sha256"], name="one_imaging_sheet_per_facility")]
-
-    def __str__(self) -> str:
-        return f"Imaging sheet {self.pk}"
 
 
 class ImagingEvent(models.Model):
@@ -60,7 +33,7 @@ class ImagingEvent(models.Model):
     attachment_id = models.CharField(max_length=80, blank=True)
     said = models.CharField(max_length=200, blank=True)
     who = models.CharField(max_length=120, blank=True, help_text="Who or what did it, as the interface names it.")
-    sheet = models.ForeignKey(ImagingSheet, null=True, on_delete=models.PROTECT, related_name="events", db_index=False)
+    sheet = models.ForeignKey(Sheet, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     entered_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+", db_index=False)
     entered_at = models.DateTimeField(auto_now_add=True)
 
