@@ -125,20 +125,25 @@ def withdraw(fact: Told, user: User, because: str) -> Told:
         raise Refused(f"Nothing was changed: shorten the reason to {LONGEST_REASON} characters.")
     model = type(fact)
     with transaction.atomic():
-        row: Told = model.objects.select_for_update(of=("self",)).get(pk=fact.pk)
+        row: Told = model.objects.select_related("withdrawn_by").select_for_update(of=("self",)).get(pk=fact.pk)
         if row.is_withdrawn:
-            raise Conflict("Somebody withdrew this already. Nothing was changed: reload the page.")
+            raise Conflict(
+                f"{row.withdrawn_by} withdrew this already: {row.withdrawn_because}. Nothing was changed, and what you"
+                " wrote was not kept."
+            )
         row.withdrawn_by, row.withdrawn_at, row.withdrawn_because = user, timezone.now(), because
         row.save(update_fields=["withdrawn_by", "withdrawn_at", "withdrawn_because"])
     return row
 
 
-def one_about(claim: Claim, kind: str, pk: int) -> Told | None:
+def one_about(claim: Claim, kind: str, pk: int, *, also_withdrawn: bool = False) -> Told | None:
     """A standing fact of this kind about the claim or its member; None for any other."""
     rows = MODELS[kind].objects.filter(_of_claim(claim) | _of_member(claim), facility=claim.facility_id)
     if kind in NOTE_KINDS:
         rows = rows.filter(kind=NOTE_KINDS[kind])
-    found: Told | None = rows.filter(pk=pk, withdrawn_at__isnull=True).first()
+    if not also_withdrawn:
+        rows = rows.filter(withdrawn_at__isnull=True)
+    found: Told | None = rows.filter(pk=pk).first()
     return found
 
 

@@ -11,7 +11,7 @@ from django.db.models import Count, F, Q, Sum
 from django.utils import timezone
 
 from accounts.models import FacilityScoped, User
-from accounts.refusal import Refused
+from accounts.refusal import Conflict, Refused
 from denials.domain.clock_facts import ClockState
 from denials.models import Clock
 from worklists.models import Activity, MissedClock, Queue, WorkItem
@@ -108,12 +108,25 @@ def may_explain(missed: MissedClock, user: User) -> bool:
     return user.may_work and (user.may_manage or missed.holder_id == user.pk)
 
 
+def stamp_of(missed: MissedClock) -> str:
+    """Another one after each explanation."""
+    return missed.explained_at.isoformat() if missed.explained_at else ""
+
+
 @transaction.atomic
-def explain(missed: MissedClock, user: User, *, why: str, explanation: str) -> MissedClock:
-    """Keeps why a clock was missed, in the name of the person who says so. It may be said again and better."""
+def explain(missed: MissedClock, user: User, *, why: str, explanation: str, seen: str | None = None) -> MissedClock:
+    """Keeps why a clock was missed, in the name of the person who says so. It may be said again and better.
+
+    Raises Conflict when somebody said something else than what was `seen` (`stamp_of`).
+    """
     row: MissedClock = MissedClock.objects.select_for_update().get(pk=missed.pk)
     if not may_explain(row, user):
         raise Refused("Nothing was saved: whoever held the work, or a manager, says why the clock was missed.")
+    if seen not in (None, stamp_of(row)):
+        raise Conflict(
+            f"{row.explained_by} said why after you opened this: {row.get_why_display().lower()}. {row.explanation}"
+            " Nothing was overwritten: read it, then save yours in its place, or leave it."
+        )
     if why not in MissedClock.Why.values:
         raise Refused("Nothing was saved: choose why the clock was missed.")
     explanation = explanation.strip()

@@ -93,26 +93,33 @@ def from_rows(
 
 
 @transaction.atomic
-def tick(item: int, user: User, *, step: str, is_done: bool) -> Done:
-    """Ticks a step of the item's playbook, or takes the tick off. Done twice it stays done once."""
+def tick(item: int, user: User, *, step: str, is_done: bool, seen: int | None = None) -> Done:
+    """Ticks a step of the item's playbook, or takes the tick off. Done twice it stays done once.
+
+    Two people who tick, or take off, the same step want the same and cannot collide. Who takes a tick off means the one
+    they have `seen`: Conflict where somebody has set another since.
+    """
     must_work(user)
     rows, missing = lock([item], user)
     fit, refused = sort_out(rows, "note", _open)
     done: list[int] = []
     for row in fit:
-        done += _tick(row, user, step, is_done)
+        done += _tick(row, user, step, is_done, seen)
     return Done(done, missing + refused)
 
 
-def _tick(row: WorkItem, user: User, step: str, is_done: bool) -> list[int]:
+def _tick(row: WorkItem, user: User, step: str, is_done: bool, seen: int | None) -> list[int]:
     denial = type(row.denial).objects.select_related("payer", "facility", "remitted_claim").get(pk=row.denial_id)
     chosen = playbooks.chosen_for(denial)
     words = {each["key"]: each["text"] for each in chosen.playbook.steps} if chosen else {}
     if chosen is None or step not in words:
         raise Conflict(MOVED_ON)
     ticks = _ticks(row, chosen.playbook).filter(step=step)
-    if ticks.exists() == is_done:
+    there = ticks.select_related("by").first()
+    if (there is not None) == is_done:
         return [row.pk]
+    if there is not None and seen not in (None, there.pk):
+        raise Conflict(f"{there.by} ticked “{words[step]}” after you opened the item. Nothing was overwritten.")
     if is_done:
         PlaybookStepDone.objects.create(item=row, round=row.round, playbook=chosen.playbook.key, step=step, by=user)
     else:
@@ -128,3 +135,9 @@ def _ticks(item: WorkItem, playbook: Playbook) -> QuerySet[PlaybookStepDone]:
 
 def _open(row: WorkItem) -> str:
     return "" if row.is_open else "This item is resolved, so its steps stay as they are."
+
+
+def tick_on(item: WorkItem, step: str) -> int | None:
+    """The tick of a step as it stands now."""
+    rows = PlaybookStepDone.objects.filter(item=item, round=item.round, step=step)
+    return rows.values_list("pk", flat=True).first()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -20,9 +20,10 @@ from appeals.forms import AnswerForm, AppealForm, AskAgainForm, LetterForm, Send
 from appeals.models import Appeal
 from appeals.offers import OFFERS, Offer, may_edit, offers_for
 from worklists import timing
-from worklists.models import WorkItem
-from worklists.views import places
+from worklists.models import Activity, WorkItem
+from worklists.views import places, stale
 
+LATELY = 5
 FORMS: dict[str, type[AppealForm]] = {
     "send": SendForm,
     "answer": AnswerForm,
@@ -83,8 +84,7 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     try:
         VERBS[action](found, person(request), form)
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
-        form.add_error(None, refused.sentence)
-        return _ask(request, found, action, form, status=refused.status)
+        return _ask_on_top(request, pk, action, form, refused)
     timing.note(request, found.item_id, action)
     messages.success(request, SAID[action])
     return places.stay(request, "appeal", found.pk)
@@ -124,10 +124,21 @@ def _refused(request: HttpRequest, pk: int, form: LetterForm, refused: Refused) 
     return _page(request, latest, form, status=refused.status, saved=latest if is_conflict else None)
 
 
-def _ask(request: HttpRequest, found: Appeal, action: str, form: AppealForm, *, status: int) -> HttpResponse:
+def _ask(
+    request: HttpRequest, found: Appeal, action: str, form: AppealForm, *, status: int, since: Sequence[Activity] = ()
+) -> HttpResponse:
     offer = next(offer for offer in OFFERS if offer.action == action)
-    context = {"appeal": found, "dialog": {"offer": offer, "form": form}}
+    context = {"appeal": found, "dialog": {"offer": offer, "form": form}, "history": since}
     return render(request, "appeals/action.html", context, status=status)
+
+
+def _ask_on_top(request: HttpRequest, pk: int, action: str, form: AppealForm, refused: Refused) -> HttpResponse:
+    """The form with what was filled in. After a conflict what was done to the letter lately stands beside it."""
+    latest = _get(request, pk)
+    since = sheet.history_of(latest)[:LATELY] if isinstance(refused, Conflict) else []
+    stale.see_again(form, version=latest.version)
+    form.add_error(None, refused.sentence)
+    return _ask(request, latest, action, form, status=refused.status, since=since)
 
 
 def _form(action: str, found: Appeal, request: HttpRequest) -> AppealForm:

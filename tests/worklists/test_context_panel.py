@@ -112,7 +112,7 @@ def test_a_wrong_fact_is_withdrawn_with_a_reason_and_counts_no_longer(cast: Cast
     assert "covers what was denied" not in page
     assert "Withdrawn by Sue Fictional" in page
     assert "Another patient&#x27;s approval" in page
-    assert client.post(address, {"because": "again"}).status_code == 404
+    assert client.post(address, {"because": "again"}).status_code == 409
     assert "A-77" not in panel(item, cast.sam, "timeline")
 
 

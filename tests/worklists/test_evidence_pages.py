@@ -93,7 +93,7 @@ def test_a_form_with_something_wrong_keeps_nothing(cast: Cast, item: WorkItem, s
 def test_steps_that_need_words_are_pages_with_the_piece_ticked(cast: Cast, item: WorkItem) -> None:
     (order,) = slugs(item, ORDER)
     page = signed_in(cast.sam).get(reverse("item_evidence_step", args=[item.pk, "give_up"]), {"piece": order})
-    assert f'value="{order}" id="id_piece_0" checked' in page.content.decode().replace("\n", " ")
+    assert f'value="{order}.0" id="id_piece_0" checked' in page.content.decode().replace("\n", " ")
     assert send(item, cast.sam, "item_evidence_step", "give_up", piece=order).status_code == 422
     assert send(item, cast.sam, "item_evidence_step", "give_up", piece=order, because="Lost.").status_code == 302
     assert send(item, cast.sam, "item_evidence_step", "elsewhere", piece=order, held_at="Portal 7").status_code == 302

@@ -22,6 +22,8 @@ def _time(label: str) -> forms.TimeField:
 
 
 class AnswerForm(forms.Form):
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    """The answer that stood there when the form was opened; 0: none."""
     question = forms.ChoiceField(choices=BehavioralAnswer.Question.choices, widget=forms.HiddenInput)
     answer = forms.ChoiceField(choices=BehavioralAnswer.Answer.choices, widget=forms.RadioSelect)
     start, stop = _time("Start"), _time("Stop")
@@ -33,7 +35,7 @@ class AnswerForm(forms.Form):
 
     def __init__(self, data: Any = None, *, question: str, latest: BehavioralAnswer | None = None) -> None:
         super().__init__(data, auto_id=f"{question}-%s")
-        self.initial["question"] = question
+        self.initial.update(question=question, seen=latest.pk if latest else 0)
         wanted = DETAILS.get(Question(question), ())
         for name in set(ALL_DETAILS) - set(wanted):
             del self.fields[name]
@@ -41,4 +43,4 @@ class AnswerForm(forms.Form):
             self.initial.update({name: getattr(latest, name) for name in ("answer", "where", *wanted)})
 
     def given(self) -> Given:
-        return Given(**{name: value for name, value in self.cleaned_data.items() if name != "question"})
+        return Given(**{name: value for name, value in self.cleaned_data.items() if name not in ("question", "seen")})

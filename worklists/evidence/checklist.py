@@ -16,6 +16,7 @@ from worklists.domain.evidence import Gathered, State
 from worklists.models import EvidenceDocument, EvidencePiece, EvidenceUse, WorkItem
 
 SLUG = 12
+AS_SEEN = "."
 SOURCES = {
     evidence.FROM_CODE: "the code",
     evidence.FROM_PLAYBOOK: "the playbook",
@@ -46,6 +47,16 @@ class Line:
     def slug(self) -> str:
         """Names the piece in an address: what people call it might name a patient."""
         return slug_of(self.key)
+
+    @property
+    def stamp(self) -> str:
+        """Another one after each change of the piece."""
+        return f"{int(self.piece.changed_at.timestamp() * 1_000_000):x}" if self.piece else "0"
+
+    @property
+    def as_seen(self) -> str:
+        """Names the piece as it stands, in a form: `gathering.chosen` refuses it when somebody has changed it since."""
+        return f"{self.slug}{AS_SEEN}{self.stamp}"
 
     @property
     def label(self) -> str:

@@ -98,7 +98,9 @@ def withdraw(document: EvidenceDocument, user: User, *, because: str) -> list[Ev
     held = {row.pk: row for row in lock(items, user)[0]}
     row = EvidenceDocument.objects.select_for_update(of=("self",)).get(pk=document.pk)
     if row.withdrawn_at is not None:
-        raise Conflict("This document was withdrawn before. Nothing was changed.")
+        raise Conflict(
+            f"{row.withdrawn_by} withdrew this document before: {row.withdrawn_because}. Nothing was changed."
+        )
     row.withdrawn_at, row.withdrawn_by, row.withdrawn_because = timezone.now(), user, because
     row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawn_because"])
     lost: list[EvidencePiece] = []

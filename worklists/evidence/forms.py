@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -15,7 +15,7 @@ from denials.domain.days import add_business_days
 from denials.scans import Scan
 from worklists.evidence import documents
 from worklists.evidence.archive import Asked
-from worklists.evidence.checklist import Line
+from worklists.evidence.checklist import AS_SEEN, Line
 from worklists.evidence.documents import About
 from worklists.evidence.requesting import Asking
 from worklists.models import EvidenceDocument, RecordRequest
@@ -30,16 +30,35 @@ def day_field(label: str, **options: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"), **options)
 
 
+class PiecesField(forms.MultipleChoiceField):
+    """Pieces of a list, each as it was seen; the verb says whether somebody has changed one since."""
+
+    def valid_value(self, value: str) -> bool:
+        return _slug(value) in {_slug(key) for key, _ in cast("Any", self.choices)}
+
+
 class PiecesForm(forms.Form):
     """A form about some pieces of one item's list; `picked` are ticked at the start."""
 
     template_name = "components/form.html"
-    piece = forms.MultipleChoiceField(label="Which pieces", widget=forms.CheckboxSelectMultiple)
+    piece = PiecesField(label="Which pieces", widget=forms.CheckboxSelectMultiple)
 
     def __init__(self, *args: Any, lines: Sequence[Line], picked: Collection[str] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["piece"].choices = [(line.slug, line.label) for line in lines]  # type: ignore[attr-defined]
-        self.initial["piece"] = list(picked)
+        self.lines = lines
+        self.fields["piece"].choices = [(line.as_seen, line.label) for line in lines]  # type: ignore[attr-defined]
+        self.initial["piece"] = [line.as_seen for line in lines if line.slug in picked]
+
+    def see_again(self) -> None:
+        """What is ticked is ticked as it stands now: sending the form again is a decision."""
+        data: Any = self.data.copy()  # type: ignore[attr-defined]
+        ticked = {_slug(each) for each in data.getlist("piece")}
+        self.data = data
+        data.setlist("piece", [line.as_seen for line in self.lines if line.slug in ticked])
+
+
+def _slug(as_seen: str) -> str:
+    return as_seen.partition(AS_SEEN)[0]
 
 
 class UploadForm(PiecesForm):
@@ -120,10 +139,15 @@ class RequestForm(PiecesForm):
 
 
 class AddForm(forms.Form):
+    """A piece more on the list: it stands beside the others, and one that is there already is refused by its name."""
+
     name = forms.CharField(label="Also needed", max_length=200)
 
 
 class RemindForm(forms.Form):
+    """`seen` is how many reminders there were when the form was opened."""
+
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
     how = forms.CharField(label="How, and what they said", max_length=REASON)
     due_on = day_field("Promised by", required=False)
 

@@ -17,7 +17,7 @@ from denials.models import Denial
 from worklists.changes import lock, write
 from worklists.domain import evidence
 from worklists.domain.evidence import STEPS, State
-from worklists.evidence.checklist import Checklist, Line, checklist_of
+from worklists.evidence.checklist import AS_SEEN, Checklist, Line, checklist_of
 from worklists.models import Activity, EvidenceDocument, EvidencePiece, EvidenceUse, RecordRequest, WorkItem
 from worklists.permission import must_work
 from worklists.wording import not_too_long, reason_for
@@ -108,14 +108,26 @@ def hold(item_id: int, user: User) -> tuple[WorkItem, Checklist]:
     return item, checklist_of(item)
 
 
-def chosen(listed: Checklist, slugs: Iterable[str]) -> list[Line]:
-    slugs = list(slugs)
-    if not slugs:
+def chosen(listed: Checklist, picked: Iterable[str]) -> list[Line]:
+    """The lines that a form names, by slug or as seen (`Line.as_seen`). Raises Conflict for one changed since."""
+    seen = {slug: stamp for slug, _, stamp in (each.partition(AS_SEEN) for each in picked)}
+    if not seen:
         raise Refused("Nothing was changed: tick what it is about.")
-    lines = listed.named(slugs)
-    if len(lines) != len(set(slugs)):
+    lines = listed.named(seen)
+    if len(lines) != len(seen):
         raise Conflict("Nothing was changed: the list of what is needed has changed since. Reload the page.")
+    for line in lines:
+        if line.piece is not None and seen[line.slug] not in ("", line.stamp):
+            raise Conflict(_changed_since(line, line.piece))
     return lines
+
+
+def _changed_since(line: Line, piece: EvidencePiece) -> str:
+    more = " · ".join(filter(None, (piece.held_at, piece.because)))
+    return (
+        f"{piece.changed_by} changed “{line.name}” after you opened it: {line.words} now{f' ({more})' if more else ''}."
+        " Nothing was overwritten: look at it again, then repeat."
+    )
 
 
 def piece_of(item: WorkItem, line: Line, user: User) -> EvidencePiece:

@@ -63,10 +63,21 @@ def ask(item_id: int, user: User, slugs: Iterable[str], asking: Asking, *, today
 
 
 @transaction.atomic
-def remind(request: RecordRequest, user: User, *, today: date, how: str, due_on: date | None = None) -> RecordRequest:
-    """Writes down that they were reminded, and the new day that was promised, where there is one."""
+def remind(
+    request: RecordRequest, user: User, *, today: date, how: str, due_on: date | None = None, seen: int | None = None
+) -> RecordRequest:
+    """Writes down that they were reminded, and the new day that was promised, where there is one.
+
+    Raises Conflict when there are more reminders than the `seen` ones.
+    """
     how = reason_for("write it down: how they were reminded", how)
     row, item = _open(request, user)
+    if seen not in (None, row.reminders):
+        raise Conflict(
+            f"Somebody noted a reminder after you opened this: it is now due on {day(row.due_on)}, with {row.reminders}"
+            f" {'reminder' if row.reminders == 1 else 'reminders'} so far. Nothing was overwritten: look again, then"
+            " repeat."
+        )
     if due_on is not None and due_on <= today:
         raise Refused("Nothing was changed: the promised day has to come after today.")
     row.reminders += 1

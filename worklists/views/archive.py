@@ -21,7 +21,7 @@ from worklists import searching
 from worklists.evidence import archive, documents, panel, requesting, requests
 from worklists.evidence.forms import ArchiveForm, BecauseForm, RemindForm
 from worklists.models import EvidenceDocument, RecordRequest
-from worklists.views import places
+from worklists.views import places, stale
 
 PLACE = ("before", "search")
 
@@ -136,7 +136,7 @@ def record_request_act(request: HttpRequest, pk: int, action: str) -> HttpRespon
     note_access(request, "record_request", found.pk)
     back_url = places.opened_from(request, panel.KEY, "record_requests")
     data = request.POST if request.method == "POST" else None
-    form: Any = RemindForm(data) if action == "remind" else BecauseForm(data)
+    form: Any = RemindForm(data, initial={"seen": found.reminders}) if action == "remind" else BecauseForm(data)
     status = 200
     if request.method == "POST":
         status = 422
@@ -145,6 +145,7 @@ def record_request_act(request: HttpRequest, pk: int, action: str) -> HttpRespon
                 _act(found, action, request, form.cleaned_data)
                 return redirect(back_url)
             except Refused as refused:
+                stale.see_again(form, seen=found.reminders)
                 form.add_error(None, refused.sentence)
                 status = refused.status
     row = requests.row_of(found, timezone.localdate())

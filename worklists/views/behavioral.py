@@ -14,7 +14,7 @@ from worklists.behavioral import answering
 from worklists.behavioral.forms import AnswerForm
 from worklists.evidence import panel
 from worklists.models import BehavioralAnswer
-from worklists.views import places
+from worklists.views import places, stale
 from worklists.views.item import read_item, show_panel
 
 
@@ -31,8 +31,10 @@ def item_answer(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return show_panel(request, item, panel.KEY, status=422, answer_form=form)
     try:
-        answering.answer(item.pk, person(request), question, form.given())
+        answering.answer(item.pk, person(request), question, form.given(), seen=form.cleaned_data["seen"])
     except Refused as refused:
+        latest = answering.latest_of(item.pk, question)
+        stale.see_again(form, seen=latest.pk if latest else 0)
         form.add_error(None, refused.sentence)
         return show_panel(request, item, panel.KEY, status=refused.status, answer_form=form)
     timing.note(request, item.pk, "evidence")

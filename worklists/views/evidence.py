@@ -19,7 +19,7 @@ from accounts.refusal import Refused
 from worklists import timing
 from worklists.domain.evidence import STEPS, is_allowed
 from worklists.evidence import archive, documents, gathering, panel, requesting
-from worklists.evidence.checklist import Checklist, checklist_of
+from worklists.evidence.checklist import AS_SEEN, Checklist, checklist_of
 from worklists.evidence.forms import AddForm, ElsewhereForm, PiecesForm, RequestForm, StepForm, UploadForm, UseForm
 from worklists.models import WorkItem
 from worklists.views import places
@@ -83,7 +83,10 @@ def item_piece_add(request: HttpRequest, pk: int) -> HttpResponse:
 def item_verify(request: HttpRequest, pk: int) -> HttpResponse:
     """Verifying needs no words: the one step that is a single press."""
     item = read_item(request, pk)
-    gathering.take_step(item.pk, person(request), "verify", request.POST.getlist("piece"))
+    try:
+        gathering.take_step(item.pk, person(request), "verify", request.POST.getlist("piece"))
+    except Refused as refused:
+        return show_panel(request, item, panel.KEY, status=refused.status, refused=refused.sentence)
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Verified.")
     return places.to_panel(request, item.pk, panel.KEY)
@@ -98,7 +101,7 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
         raise Http404
     item = read_item(request, pk)
     label, make, verb = WORDED[step]
-    form = make(request, _fitting(checklist_of(item), step))
+    form = make(request, _fitting(checklist_of(item), step, request.POST.getlist("piece")))
     status = 200
     if request.method == "POST":
         status = 422
@@ -109,6 +112,7 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
                 messages.success(request, f"{label}: noted.")
                 return places.to_panel(request, item.pk, panel.KEY)
             except Refused as refused:
+                form.see_again()
                 form.add_error(None, refused.sentence)
                 status = refused.status
     context = {"item": item, "step_label": label, "form": form}
@@ -128,6 +132,8 @@ def _try(
     try:
         verb(person(request), form.cleaned_data)
     except Refused as refused:
+        if isinstance(form, PiecesForm):
+            form.see_again()
         form.add_error(None, refused.sentence)
         return show_panel(request, item, panel.KEY, status=refused.status, **{name: form})
     timing.note(request, item.pk, "evidence")
@@ -135,10 +141,11 @@ def _try(
     return places.to_panel(request, item.pk, panel.KEY)
 
 
-def _fitting(listed: Checklist, step: str) -> Checklist:
-    """The pieces that the step may be done to as they stand."""
+def _fitting(listed: Checklist, step: str, sent: list[str]) -> Checklist:
+    """The pieces that the step may be done to as they stand, and those sent: the verb says what became of them."""
     name = "receive" if step == "elsewhere" else step
-    return Checklist([line for line in listed.to_gather if is_allowed(name, line.state)])
+    asked = {each.partition(AS_SEEN)[0] for each in sent}
+    return Checklist([line for line in listed.to_gather if is_allowed(name, line.state) or line.slug in asked])
 
 
 def _asked(request: HttpRequest, listed: Checklist) -> dict[str, Any]:

@@ -50,16 +50,22 @@ def item_fact_withdraw(request: HttpRequest, pk: int, kind: str, fact_pk: int) -
     if kind not in COLUMNS:
         raise Http404
     user, item = person(request), read_item(request, pk)
-    fact = told.one_about(item.claim, kind, fact_pk)
+    fact = told.one_about(item.claim, kind, fact_pk, also_withdrawn=request.method == "POST")
     if fact is None:
         raise Http404
     form = WithdrawForm(request.POST if request.method == "POST" else None)
+    status = 422 if form.is_bound else 200
     if form.is_valid():
-        facts.withdraw(item.pk, user, kind, fact, form.cleaned_data["because"]).or_refuse()
-        messages.success(request, "Withdrawn. It stays to be read, with your reason.")
-        return places.to_panel(request, item.pk, "context")
+        try:
+            facts.withdraw(item.pk, user, kind, fact, form.cleaned_data["because"]).or_refuse()
+        except Refused as refused:  # shown with the form, so that nobody loses what they wrote
+            form.add_error(None, refused.sentence)
+            status = refused.status
+        else:
+            messages.success(request, "Withdrawn. It stays to be read, with your reason.")
+            return places.to_panel(request, item.pk, "context")
     context = {"item": item, "claim": item.claim, "form": form, "fact": fact, "heading": told.CALLED[kind]}
-    return render(request, "worklists/fact_withdraw.html", context, status=422 if form.is_bound else 200)
+    return render(request, "worklists/fact_withdraw.html", context, status=status)
 
 
 def _known(item: WorkItem) -> dict[str, object]:

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
+from accounts.refusal import Conflict
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
@@ -45,16 +46,19 @@ def item_panel(request: HttpRequest, pk: int, key: str) -> HttpResponse:
 
 
 def show_panel(
-    request: HttpRequest, found: WorkItem, key: str, *, status: int = 200, **filled: forms.Form
+    request: HttpRequest, found: WorkItem, key: str, *, status: int = 200, **filled: forms.Form | str
 ) -> HttpResponse:
-    """`filled` are forms of the panel that come back with faults."""
+    """`filled` are forms of the panel that come back with faults, or the sentence `refused`."""
     panel = panels.keyed(key)
     if panel is None:
         raise Http404
     context = first_paint.facts(found) | {"tabs": panels.tabs_on(found, key), "panel": panel}
     context |= panel.read(found, person(request)) | filled
     part = "#panels" if request.headers.get("HX-Request") else ""
-    return render(request, f"worklists/panel.html{part}", context, status=status)
+    response = render(request, f"worklists/panel.html{part}", context, status=status)
+    if status == Conflict.status:
+        response.headers["HX-Reswap"] = "outerHTML"  # a conflict elsewhere is a message only; here it is the panel
+    return response
 
 
 def read_item(request: HttpRequest, pk: int) -> WorkItem:

@@ -11,12 +11,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import MANAGERS, WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.once import once
+from accounts.refusal import Refused
 from worklists import missed
 from worklists.models import MissedClock
-from worklists.views import places
+from worklists.views import places, stale
 
 
 class WhyForm(forms.Form):
+    seen = forms.CharField(required=False, widget=forms.HiddenInput)
     why = forms.ChoiceField(label="Why it was missed", choices=[("", "Choose"), *MissedClock.Why.choices])
     explanation = forms.CharField(
         label="In words",
@@ -55,11 +57,18 @@ def missed_clock(request: HttpRequest, pk: int) -> HttpResponse:
     found: MissedClock = get_visible_or_404(missed.with_their_facts(MissedClock.objects.all()), user, pk=pk)
     if not missed.may_explain(found, user):
         raise Http404
-    form = WhyForm(request.POST or None, initial={"why": found.why, "explanation": found.explanation})
-    if request.method == "POST" and form.is_valid():
-        missed.explain(found, user, **form.cleaned_data)
-        messages.success(request, "Kept, with your name.")
-        return redirect(places.opened_from(request, "", "missed_clocks" if user.may_manage else "my_day"))
-    note_access(request, "work_item", found.item_id)
+    said = {"why": found.why, "explanation": found.explanation, "seen": missed.stamp_of(found)}
+    form = WhyForm(request.POST or None, initial=said)
     status = 422 if request.method == "POST" else 200
+    if request.method == "POST" and form.is_valid():
+        try:
+            missed.explain(found, user, **form.cleaned_data)
+        except Refused as refused:  # shown with the form, so that nobody loses what they wrote
+            stale.see_again(form, seen=missed.stamp_of(found))
+            form.add_error(None, refused.sentence)
+            status = refused.status
+        else:
+            messages.success(request, "Kept, with your name.")
+            return redirect(places.opened_from(request, "", "missed_clocks" if user.may_manage else "my_day"))
+    note_access(request, "work_item", found.item_id)
     return render(request, "worklists/missed_why.html", {"missed": found, "form": form}, status=status)

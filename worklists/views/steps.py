@@ -6,11 +6,12 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, get_visible_or_404, person, roles
+from accounts.asked import whole_number
 from accounts.once import once
-from accounts.refusal import Refused
+from accounts.refusal import Conflict, Refused
 from worklists import playbook_steps, timing
 from worklists.models import WorkItem
-from worklists.views import places
+from worklists.views import places, stale
 
 
 @require_POST
@@ -22,6 +23,11 @@ def item_step(request: HttpRequest, pk: int) -> HttpResponse:
     if wanted not in ("yes", "no"):
         raise Refused("Say whether the step is done. Nothing was changed.")
     step = request.POST.get("step", "")
-    playbook_steps.tick(item.pk, person(request), step=step, is_done=wanted == "yes").or_refuse()
+    seen = whole_number(request.POST.get("seen", ""))
+    try:
+        playbook_steps.tick(item.pk, person(request), step=step, is_done=wanted == "yes", seen=seen).or_refuse()
+    except Conflict as conflict:
+        now = playbook_steps.tick_on(item, step)
+        return stale.ask_again(request, item, conflict, "Take the tick off all the same", seen=now)
     timing.note(request, item.pk, "step")
     return places.to_item(request, item.pk, "#playbook")
