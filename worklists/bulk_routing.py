@@ -2,23 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from functools import lru_cache
-from typing import Any
+import json
+from collections.abc import Iterable, Iterator
+from functools import cache
+from typing import Any, NamedTuple
 
 from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
 from worklists import routing_sql
-from worklists.domain.routing import Facts
+from worklists.domain.routing import Facts, Routed
 from worklists.models.items import WorkItemQuerySet
 from worklists.routing import Place, Router
 
 BATCH = 50_000
 """Of facts that are held in memory at once."""
-ALIKE = 20_000
-Move = tuple[routing_sql.Asked, Place]
+
+
+class Move(NamedTuple):
+    """Items that the rules want at one place, as they were read."""
+
+    place: Place
+    items: list[int]
+    versions: list[int]
 
 
 @transaction.atomic
@@ -34,7 +41,7 @@ def route_many(items: WorkItemQuerySet, user: User | None = None) -> list[int]:
     free = items.open().filter(assignee=None)
     while (last := _last_of_batch(free, reached)) is not None:
         batch = free.filter(pk__gt=reached, pk__lte=last)
-        moved += send(list(places.wanted(batch)), router, user)
+        moved += send(places.wanted(batch), router, user)
         reached = last
     return moved
 
@@ -45,65 +52,79 @@ def _last_of_batch(items: WorkItemQuerySet, reached: int) -> int | None:
 
 
 class Places:
-    """Where the rules want items. Most are alike in what the rules ask, so that few need to be asked about."""
+    """Where the rules want items. What they know the same of, they are asked about once."""
 
     def __init__(self, router: Router) -> None:
         self.router, self.names = router, routing_sql.names_asked(router.book.asks)
-        self.place = lru_cache(ALIKE)(self._place)
+        self.routed = cache(self._routed)
 
     def wanted(self, items: WorkItemQuerySet) -> Iterator[Move]:
-        """Each item that is not where the rules want it, by the rule that wants it there."""
-        for row in routing_sql.facts_of_each(items, self.names, self.router.on):
-            place = self.place(row.known, row.payer_id, row.facility_id)
-            if (row.queue_id, row.rule_id) != (place.queue_id, place.rule_id):
-                yield row, place
+        """The items that are not where the rules want them."""
+        for alike in routing_sql.alike(items, self.names, self.router.on):
+            place = self.router.place_routed(self.routed(alike.known), alike.payer_id, alike.facility_id)
+            queue, rule = place.queue_id, place.rule_id
+            stands = zip(alike.items, alike.versions, alike.queues, alike.rules, strict=True)
+            rows = [(item, version) for item, version, now, by in stands if now != queue or by != rule]
+            if rows:
+                yield Move(place, *map(list, zip(*rows, strict=True)))
 
-    def _place(self, known: tuple[Any, ...], payer_id: int, facility_id: int) -> Place:
-        facts = Facts(**dict(zip(self.names, known, strict=True)))
-        return self.router.place_by(facts, payer_id, facility_id)
+    def _routed(self, known: tuple[Any, ...]) -> Routed:
+        return self.router.book.route(Facts(**dict(zip(self.names, known, strict=True))))
 
 
-def send(moves: Sequence[Move], router: Router, user: User | None) -> list[int]:
+def send(moves: Iterable[Move], router: Router, user: User | None) -> list[int]:
     """Writes these places with an event each, unless somebody changed the item since it was read. Returns the ids."""
-    if not moves:
+    numbers: dict[Place, int] = {}
+    items: list[list[int]] = [[], [], []]
+    for place, ids, versions in moves:
+        number = numbers.setdefault(place, len(numbers) + 1)
+        for column, more in zip(items, (ids, versions, [number] * len(ids)), strict=True):
+            column += more
+    if not numbers:
         return []
-    numbers = {place: number for number, place in enumerate(dict.fromkeys(place for _, place in moves), start=1)}
-    items: list[list[Any]] = [
-        [row.item_id for row, _ in moves],
-        [row.version for row, _ in moves],
-        [numbers[place] for _, place in moves],
-    ]
     places: list[list[Any]] = [
         [place.queue_id for place in numbers],
         [place.rule_id for place in numbers],
         [place.rule_version for place in numbers],
         [place.because for place in numbers],
         [place.assignee_id for place in numbers],
+        [json.dumps(_told(place)) for place in numbers],
     ]
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(SEND, [*items, *places, router.rule_set_id, router.on, now, user.pk if user else None, now])
+        cursor.execute(SEND, [*places, *items, router.rule_set_id, router.on, now, user.pk if user else None, now])
         return [pk for (pk,) in cursor.fetchall()]
 
 
+def _told(place: Place) -> dict[str, Any]:
+    to = {"to": place.assignee_id} if place.assignee_id else {}
+    return to | {
+        "queue": place.queue_id,
+        "rule": place.rule_id,
+        "rule_version": place.rule_version,
+        "rule_set": place.rule_set_id,
+        "on": place.on.isoformat(),
+    }
+
+
 SEND = """
-WITH sent AS (
+WITH place AS MATERIALIZED (
+    SELECT * FROM unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::bigint[], %s::jsonb[])
+        WITH ORDINALITY AS place (queue_id, rule_id, rule_version, because, assignee_id, told, number)
+), sent AS (
     UPDATE worklists_workitem i SET queue_id = place.queue_id, rule_id = place.rule_id,
         rule_version = place.rule_version, routed_because = place.because, assignee_id = place.assignee_id,
         routed_facts = NULL, rule_set_id = asked.rule_set_id, routed_on = asked.day, version = i.version + 1,
         updated_at = asked.now
-    FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS move (id, version, place)
-    JOIN unnest(%s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::bigint[])
-        WITH ORDINALITY AS place (queue_id, rule_id, rule_version, because, assignee_id, number)
-        ON place.number = move.place
+    FROM (
+        SELECT * FROM unnest(%s::bigint[], %s::int[], %s::int[]) AS move (id, version, place) ORDER BY id
+    ) AS move
+    JOIN place ON place.number = move.place
     CROSS JOIN (SELECT %s::bigint AS rule_set_id, %s::date AS day, %s::timestamptz AS now) AS asked
     WHERE i.id = move.id AND i.version = move.version AND i.assignee_id IS NULL AND i.is_open
-    RETURNING i.id, i.queue_id, i.rule_id, i.rule_version, i.routed_because, i.rule_set_id, i.routed_on, i.assignee_id
+    RETURNING i.id, place.number
 )
 INSERT INTO worklists_activity (item_id, kind, actor_id, at, status_from, status_to, text, facts)
-SELECT id, 'routed', %s::bigint, %s, '', '', routed_because, jsonb_build_object(
-    'queue', queue_id, 'rule', rule_id, 'rule_version', rule_version, 'rule_set', rule_set_id, 'on', routed_on)
-    || CASE WHEN assignee_id IS NULL THEN '{}' ELSE jsonb_build_object('to', assignee_id) END
-FROM sent ORDER BY id
+SELECT sent.id, 'routed', %s::bigint, %s, '', '', place.because, place.told FROM sent JOIN place USING (number)
 RETURNING item_id
 """

@@ -107,7 +107,7 @@ def preview(user: User, also: Also) -> Preview:
 def _show_examples(first: Mapping[int, Move], router: Router) -> None:
     """The most urgent ones of each move, in the words of the rule that wants them elsewhere."""
     wanted = Places(router).wanted(WorkItem.objects.filter(pk__in=list(first)))
-    words = {row.item_id: place.because for row, place in wanted}
+    words = {item: move.place.because for move in wanted for item in move.items}
     for item in WorkItem.objects.filter(pk__in=words).select_related("payer").order_by("rank_key", "pk"):
         examples = first[item.pk].examples
         if len(examples) < EXAMPLES:

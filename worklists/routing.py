@@ -72,7 +72,9 @@ class Router:
 
     def place_by(self, facts: Facts, payer_id: int, facility_id: int) -> Place:
         """The place of what these facts are about; they have to hold what the rules ask, and may leave out the rest."""
-        routed = self.book.route(facts)
+        return self.place_routed(self.book.route(facts), payer_id, facility_id)
+
+    def place_routed(self, routed: Routed, payer_id: int, facility_id: int) -> Place:
         place = self.settle(routed)
         if routed.rule is None or not routed.rule.prefers_specialist:
             return place

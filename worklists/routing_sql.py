@@ -122,17 +122,17 @@ def alone(rules: Sequence[Rule], items: WorkItemQuerySet, on: date) -> dict[int,
         return dict(zip((rule.id for rule in rules), cursor.fetchone(), strict=True))
 
 
-class Asked(NamedTuple):
-    """One item where it stands, and what the rules ask about it."""
+class Alike(NamedTuple):
+    """Items of one payer and facility of which the rules know the same, and where each of them stands."""
 
-    item_id: int
-    version: int
-    queue_id: int
-    rule_id: int | None
     payer_id: int
     facility_id: int
     known: tuple[Any, ...]
     """The facts that were asked for, in the order of their names."""
+    items: list[int]
+    versions: list[int]
+    queues: list[int]
+    rules: list[int | None]
 
 
 def names_asked(asks: Collection[str]) -> list[str]:
@@ -140,15 +140,16 @@ def names_asked(asks: Collection[str]) -> list[str]:
     return sorted({"days_left" if name == "urgency" else name for name in asks})
 
 
-def facts_of_each(items: WorkItemQuerySet, names: Sequence[str], on: date) -> Iterator[Asked]:
-    """Of each of these items the facts of these names, in one query."""
-    columns = ["i.id", "i.version", "i.queue_id", "i.rule_id", "d.payer_id", "d.facility_id"]
-    columns += [FACTS[name] for name in names]
+def alike(items: WorkItemQuerySet, names: Sequence[str], on: date) -> Iterator[Alike]:
+    """These items by what the facts of these names say of them: many are alike, and are asked about once."""
+    known = ["d.payer_id", "d.facility_id", *(FACTS[name] for name in names)]
+    stand = [f"array_agg({column})" for column in ("i.id", "i.version", "i.queue_id", "i.rule_id")]
+    places = ", ".join(str(len(stand) + place) for place, _ in enumerate(known, start=1))
     with connection.cursor() as cursor:
-        cursor.execute(*(Sql("SELECT " + ", ".join(columns)) + _among(items, on)))
-        while rows := cursor.fetchmany(1000):
-            for item, version, queue, rule, payer, facility, *known in rows:
-                yield Asked(item, version, queue, rule, payer, facility, tuple(map(_as_fact, known)))
+        statement = Sql("SELECT " + ", ".join(stand + known)) + _among(items, on) + Sql(f" GROUP BY {places}")
+        cursor.execute(*statement)
+        for ids, versions, queues, rules, payer, facility, *facts in cursor:
+            yield Alike(payer, facility, tuple(map(_as_fact, facts)), ids, versions, queues, rules)
 
 
 def _as_fact(value: Any) -> Any:
