@@ -153,8 +153,8 @@ def _evaluations_a_second() -> float:
     each = chain.from_iterable([Facts(**dict(zip(names, row.known, strict=True)))] * len(row.items) for row in found)
     facts = list(islice(each, SAMPLE))
     began = time.process_time()
-    for each in facts:
-        router.book.first(each)
+    for one in facts:
+        router.book.first(one)
     return len(facts) / (time.process_time() - began)
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
-from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import connection, transaction
@@ -55,21 +54,26 @@ class Places:
     """Where the rules want items. What they know the same of, they are asked about once."""
 
     def __init__(self, router: Router) -> None:
-        self.router, self.names = router, routing_sql.names_asked(router.book.asks)
-        self.routed = cache(self._routed)
+        self.router, self.asks = router, routing_sql.names_asked(router.book.asks)
+        self.whose = list(routing_sql.WHOSE) if router.prefers_specialists else []
 
     def wanted(self, items: WorkItemQuerySet) -> Iterator[Move]:
         """The items that are not where the rules want them."""
-        for alike in routing_sql.alike(items, self.names, self.router.on):
-            place = self.router.place_routed(self.routed(alike.known), alike.payer_id, alike.facility_id)
+        for alike in routing_sql.alike(items, [*self.whose, *self.asks], self.router.on):
+            place = self._place(alike.known)
             queue, rule = place.queue_id, place.rule_id
             stands = zip(alike.items, alike.versions, alike.queues, alike.rules, strict=True)
             rows = [(item, version) for item, version, now, by in stands if now != queue or by != rule]
             if rows:
                 yield Move(place, *map(list, zip(*rows, strict=True)))
 
+    def _place(self, known: tuple[Any, ...]) -> Place:
+        whose, facts = known[: len(self.whose)], known[len(self.whose) :]
+        routed = self._routed(facts)
+        return self.router.prefer(routed, *whose) if whose else self.router.settle(routed)
+
     def _routed(self, known: tuple[Any, ...]) -> Routed:
-        return self.router.book.route(Facts(**dict(zip(self.names, known, strict=True))))
+        return self.router.book.route(Facts(**dict(zip(self.asks, known, strict=True))))
 
 
 def send(moves: Iterable[Move], router: Router, user: User | None) -> list[int]:
@@ -93,7 +97,7 @@ def send(moves: Iterable[Move], router: Router, user: User | None) -> list[int]:
     now = timezone.now()
     with connection.cursor() as cursor:
         cursor.execute(SEND, [*places, *items, router.rule_set_id, router.on, now, user.pk if user else None, now])
-        return [pk for (pk,) in cursor.fetchall()]
+        return sorted(pk for (pk,) in cursor.fetchall())
 
 
 def _told(place: Place) -> dict[str, Any]:

@@ -57,9 +57,13 @@ class Router:
             queues[UNROUTED] = unrouted.pk
         rule_set, rules = rule_sets.in_force()
         router = cls(RuleBook(rules), rule_set.pk, timezone.localdate(), queues)
-        if any(rule.prefers_specialist for rule in rules):
+        if router.prefers_specialists:
             router.specialists = Specialists.current(router.on)
         return router
+
+    @property
+    def prefers_specialists(self) -> bool:
+        return any(rule.prefers_specialist for rule in self.book.rules)
 
     def look_up(self, denials: Sequence[Denial]) -> None:
         """Reads what the rules ask about these denials and their claim payments in a few queries."""
@@ -72,9 +76,10 @@ class Router:
 
     def place_by(self, facts: Facts, payer_id: int, facility_id: int) -> Place:
         """The place of what these facts are about; they have to hold what the rules ask, and may leave out the rest."""
-        return self.place_routed(self.book.route(facts), payer_id, facility_id)
+        return self.prefer(self.book.route(facts), payer_id, facility_id)
 
-    def place_routed(self, routed: Routed, payer_id: int, facility_id: int) -> Place:
+    def prefer(self, routed: Routed, payer_id: int, facility_id: int) -> Place:
+        """Settles it, and names the payer's specialist where the rule prefers one."""
         place = self.settle(routed)
         if routed.rule is None or not routed.rule.prefers_specialist:
             return place

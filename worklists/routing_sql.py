@@ -67,6 +67,9 @@ FACTS = {
     "round": "i.round",
 }
 """By fact. Conditions ask procedures line by line (`_procedures`)."""
+WHOSE = {"payer_id": "d.payer_id", "facility_id": "d.facility_id"}
+"""What decides who is preferred."""
+KNOWN = FACTS | WHOSE
 FROM = """
 FROM worklists_workitem i
 JOIN denials_denial d ON d.id = i.denial_id
@@ -123,12 +126,10 @@ def alone(rules: Sequence[Rule], items: WorkItemQuerySet, on: date) -> dict[int,
 
 
 class Alike(NamedTuple):
-    """Items of one payer and facility of which the rules know the same, and where each of them stands."""
+    """Items of which the same is known, and where each of them stands."""
 
-    payer_id: int
-    facility_id: int
     known: tuple[Any, ...]
-    """The facts that were asked for, in the order of their names."""
+    """What was asked for, in the order of its names."""
     items: list[int]
     versions: list[int]
     queues: list[int]
@@ -142,14 +143,14 @@ def names_asked(asks: Collection[str]) -> list[str]:
 
 def alike(items: WorkItemQuerySet, names: Sequence[str], on: date) -> Iterator[Alike]:
     """These items by what the facts of these names say of them: many are alike, and are asked about once."""
-    known = ["d.payer_id", "d.facility_id", *(FACTS[name] for name in names)]
+    known = [KNOWN[name] for name in names]
     stand = [f"array_agg({column})" for column in ("i.id", "i.version", "i.queue_id", "i.rule_id")]
     places = ", ".join(str(len(stand) + place) for place, _ in enumerate(known, start=1))
     with connection.cursor() as cursor:
-        statement = Sql("SELECT " + ", ".join(stand + known)) + _among(items, on) + Sql(f" GROUP BY {places}")
-        cursor.execute(*statement)
-        for ids, versions, queues, rules, payer, facility, *facts in cursor:
-            yield Alike(payer, facility, tuple(map(_as_fact, facts)), ids, versions, queues, rules)
+        together = Sql(f" GROUP BY {places or '()'} HAVING count(*) > 0")
+        cursor.execute(*(Sql("SELECT " + ", ".join(stand + known)) + _among(items, on) + together))
+        for ids, versions, queues, rules, *facts in cursor:
+            yield Alike(tuple(map(_as_fact, facts)), ids, versions, queues, rules)
 
 
 def _as_fact(value: Any) -> Any:

@@ -73,6 +73,15 @@ def test_what_somebody_owns_and_what_is_closed_stays(cast: Cast) -> None:
     assert route_many(WorkItem.objects.all()) == []
 
 
+def test_a_rule_that_asks_nothing_takes_everything() -> None:
+    rule = RoutingRuleFactory.create(conditions={}, queue=QueueFactory.create(key="coding"))
+    items = [waiting(), waiting()]
+
+    assert route_many(WorkItem.objects.none()) == []
+    assert route_many(WorkItem.objects.all()) == [item.pk for item in items]
+    assert set(WorkItem.objects.values_list("queue", "rule")) == {(rule.queue_id, rule.pk)}
+
+
 def test_the_payers_specialist_gets_theirs(cast: Cast) -> None:
     rule = RoutingRuleFactory.create(conditions={}, queue=QueueFactory.create(key="coding"), prefers_specialist=True)
     rule.queue.teams.set(cast.sam.teams.all())
