@@ -21,7 +21,8 @@ def begin(today: date) -> None:
     WorkItem.objects.filter(denial__remitted_claim__remittance__payment_date__isnull=False).update(
         created_at=Subquery(rows.values(at=_brought_in("denial__remitted_claim", now)))
     )
-    WorkItem.objects.filter(settled_by__remittance__payment_date__isnull=False).update(
+    closed = WorkItem.objects.filter(status=WorkItem.Status.RESOLVED)
+    closed.filter(settled_by__remittance__payment_date__isnull=False).update(
         resolved_at=Subquery(rows.values(at=_brought_in("settled_by", now)))
     )
 

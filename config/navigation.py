@@ -254,6 +254,6 @@ def _pages(pages: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
 def _mark_current(links: list[dict[str, Any]], path: str) -> None:
     """The page itself, or the one it hangs under. The day starts in one's queues where nothing else was chosen."""
     path = reverse("my_queues") if path == reverse("home") else path
+    above = [url for link in links if path.startswith(url := link["url"]) and (url == path or url not in LISTS_OF_ALL)]
     for link in links:
-        is_under = link["url"] not in LISTS_OF_ALL and path.startswith(link["url"])
-        link["is_current"] = link["url"] == path or is_under
+        link["is_current"] = link["url"] == max(above, key=len, default="")

@@ -22,8 +22,8 @@ Values = Mapping[str, Any]
 Status = WorkItem.Status
 OWNER_NEEDS = ("assignee__first_name", "assignee__last_name", "assignee__username")
 WHY_NEEDS = (
-    "denial__primary_code", "denial__remarks", "denial__next_action", "reason", "escalated_on", "resolved_at",
-    "postponed_until", "round",
+    "denial__primary_code", "denial__remarks", "denial__next_action", "reason", "escalated_on", "postponed_until",
+    "round",
 )  # fmt: skip
 STATES = dict(Status.choices)
 
@@ -43,7 +43,7 @@ Cell = Callable[[Values, Reading], str]
 
 def due(values: Values, reading: Reading) -> str:
     today = reading.today
-    if values["resolved_at"]:
+    if values["status"] == Status.RESOLVED:
         closed = short_date(timezone.localdate(values["resolved_at"]), today)
         return f'<td class="c-due"><span class="left none">closed</span>{_sub(closed)}</td>'
     # What was sent is answered: from then on the day to ask the payer counts, wherever the row stands.
@@ -77,15 +77,15 @@ def payer(values: Values, reading: Reading) -> str:
 def why(values: Values, reading: Reading) -> str:
     said = escape(words.why(values["denial__primary_code"], values["denial__remarks"]))
     codes = "".join(f'<span class="code">{escape(code)}</span>' for code in values["reason"].split())
-    raised = values["escalated_on"] is not None and values["resolved_at"] is None
-    badges = '<span class="badge late">Escalated</span>' if raised else ""
+    raised = values["escalated_on"] is not None and values["status"] != Status.RESOLVED
+    badges = '<span class="badge late">Escalated</span> ' if raised else ""
     if badge := _badge(values, reading.today):
-        badges += f'<span class="badge note">{badge}</span>'
+        badges += f'<span class="badge note">{badge}</span> '
     first, stop, _ = values["denial__next_action"].partition(". ")
     comes = escape(first + stop.strip())  # the item's page has all of it
     return (
-        f'<td class="wrap c-why"><div title="{said}"><span>{said}</span> <span class="codes">{codes}</span>{badges}'
-        f'</div><span class="sub" title="{comes}">{comes}</span></td>'
+        f'<td class="wrap c-why"><div title="{said}"><span>{said}</span> <span class="codes">{codes}</span></div>'
+        f'<span class="sub" title="{comes}">{badges}{comes}</span></td>'
     )
 
 
@@ -95,7 +95,7 @@ def owner(values: Values, reading: Reading) -> str:
         who = escape(called)
         hidden = f'<span aria-hidden="true">{escape(initials(called))}</span><span class="visually-hidden">{who}</span>'
         return f'<td class="c-owner"><span class="avatar" title="{who}">{hidden}</span></td>'
-    if values["resolved_at"]:
+    if values["status"] == Status.RESOLVED:
         return '<td class="c-owner"><span class="sub">nobody</span></td>'
     return '<td class="c-owner"><span class="sub" title="Nobody has taken this yet">open</span></td>'
 

@@ -31,7 +31,7 @@ ALL = {
         Column(NAME, "Patient and claim", cells.name, ("claim__patient_last", "claim__patient_first"), "c-name"),
         Column("payer", "Payer", cells.payer, ("payer__name", "denied_on"), "c-payer"),
         Column("why", "Why, and what next", cells.why, cells.WHY_NEEDS, "wrap c-why"),
-        Column("owner", "Owner", cells.owner, (*cells.OWNER_NEEDS, "resolved_at"), "c-owner"),
+        Column("owner", "Owner", cells.owner, cells.OWNER_NEEDS, "c-owner"),
         Column("age", "Denied", cells.denied, ("denied_on",)),
         Column("state", "State", cells.state),
         Column("queue", "Queue", cells.plain("Queue", "queue__name"), ("queue__name",)),

@@ -158,6 +158,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
                 self.filters[name].extra["choices"] = lambda offered=offered: offered
         if worklist.queue is not None:
             del self.filters["queue"]
+        usual = SORTS[worklist.usual_sort]
+        self.filters["sort"].extra["empty_label"] = usual.label
+        self.filters["sort"].extra["choices"] = [(s.key, s.label) for s in SORTS.values() if s is not usual]
 
     @cached_property
     def is_understood(self) -> bool:

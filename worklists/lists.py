@@ -33,6 +33,8 @@ class WorkList:
     queue: Queue | None = None
     by_follow_up: bool = False
     """Days run to the follow-up date, not to the deadline."""
+    is_of_one_state: bool = False
+    """Whatever stands in it is in the same state, so that nothing in it can be postponed."""
 
     @property
     def usual_sort(self) -> str:
@@ -91,6 +93,7 @@ def waiting(user: User, today: date) -> WorkList:
         empty_title="Nothing waits for a payer",
         empty_text="Appeals and corrected claims that were sent stand here with the day to ask for an answer.",
         by_follow_up=True,
+        is_of_one_state=True,
     )
 
 
@@ -104,6 +107,7 @@ def asking(user: User, today: date) -> WorkList:
         empty_title="Nothing waits for a colleague",
         empty_text="When somebody asks another team about an item, it stands here with its deadline running, until the "
         "answer brings it back to its owner.",
+        is_of_one_state=True,
     )
 
 

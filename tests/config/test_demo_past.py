@@ -20,3 +20,13 @@ def test_work_came_two_days_after_its_payment_and_never_later_than_today(days_ag
 
     item.refresh_from_db()
     assert timezone.localdate(item.created_at) == TODAY - timedelta(days=came)
+
+
+def test_what_a_payment_settled_only_in_part_is_not_closed() -> None:
+    paid = RemittedClaimFactory.create(remittance=RemittanceFactory.create(payment_date=TODAY - timedelta(days=9)))
+    item: WorkItem = WorkItemFactory.create(settled_by=paid)
+
+    demo_past.begin(TODAY)
+
+    item.refresh_from_db()
+    assert item.resolved_at is None

@@ -120,7 +120,14 @@ def links_under(user: User, title: str) -> list[str]:
 
 @pytest.mark.parametrize(
     ("path", "label"),
-    [("/my-day/", "My day"), ("/", "My queues"), ("/items/", "All items"), ("/queues/prior_auth/", "Authorization")],
+    [
+        ("/my-day/", "My day"),
+        ("/", "My queues"),
+        ("/items/", "All items"),
+        ("/queues/prior_auth/", "Authorization"),
+        ("/waiting/", "Waiting for payers"),
+        ("/waiting/colleagues/", "Waiting for colleagues"),
+    ],
 )
 def test_the_page_one_is_on_is_marked_and_no_other(cast: Cast, path: str, label: str) -> None:
     queue = QueueFactory.create(key="prior_auth", name="Authorization")

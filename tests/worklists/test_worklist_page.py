@@ -338,7 +338,32 @@ def test_the_usual_order_is_no_filter_to_take_off(cast: Cast) -> None:
     item_at(cast.here)
     client = signed_in(cast.sam)
     assert client.get("/items/?sort=rank").context["chips"] == []
-    assert [chip["name"] for chip in client.get("/items/?sort=amount").context["chips"]] == ["sort"]
+    assert client.get("/items/?sort=amount").context["chips"] == []  # the chip that chose it says so
+
+
+def test_the_order_that_a_list_has_anyway_stands_in_its_chip_once(cast: Cast) -> None:
+    def orders(address: str) -> list[str]:
+        return [words for _, words in signed_in(cast.sam).get(address).context["filter"].form.fields["sort"].choices]
+
+    assert orders("/items/")[0] == "Most pressing first"
+    assert orders("/waiting/")[0] == "Follow-up date"
+    assert len(set(orders("/waiting/"))) == len(orders("/waiting/")) == len(orders("/items/"))
+
+
+@pytest.mark.parametrize("address", ["/waiting/", "/waiting/colleagues/"])
+def test_a_list_of_what_waits_offers_no_tab_of_what_is_postponed(cast: Cast, address: str) -> None:
+    assert "Postponed" not in [tab["label"] for tab in signed_in(cast.sam).get(address).context["tabs"]]
+    assert "Postponed" in [tab["label"] for tab in signed_in(cast.sam).get("/items/").context["tabs"]]
+
+
+def test_an_open_item_that_was_paid_in_part_still_says_its_days(cast: Cast) -> None:
+    today = timezone.localdate()
+    item_at(
+        cast.here, deadline=today + timedelta(days=3), resolved_at=timezone.now(), recovered_amount=Decimal("40.00")
+    )
+    [row] = signed_in(cast.sam).get("/items/").context["rows"]
+    assert "3 days" in row.cells
+    assert "closed" not in row.cells
 
 
 def test_an_item_with_the_payer_is_not_overdue_and_asks_by_its_follow_up(cast: Cast) -> None:

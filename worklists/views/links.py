@@ -9,7 +9,7 @@ from django.http import QueryDict
 from worklists.capped import in_words
 from worklists.columns import Column
 from worklists.counts import Counts
-from worklists.filters import TABS, WorkItemFilter, active_beside
+from worklists.filters import POSTPONED, TABS, WorkItemFilter, active_beside
 from worklists.lists import WorkList
 from worklists.models import SavedView
 from worklists.paging import SORTS
@@ -19,7 +19,6 @@ FILTERS_IN_MENU = (
     "queue", "facility", "status", "due", "watch",
     "escalated", "evidence", "news", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "closed_by",
     "denied_on", "code", "at_least", "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to",
-    "sort",
 )  # fmt: skip
 
 
@@ -44,6 +43,7 @@ def tabs(worklist: WorkList, query: QueryDict, chosen: WorkItemFilter, counts: C
             "is_current": tab == chosen.chosen("tab"),
         }
         for tab, label in TABS.items()
+        if not (tab == POSTPONED and worklist.is_of_one_state)
     ]
 
 
