@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.access import person
 from accounts.governance import lists as changes
 from accounts.models import Team, User
+from accounts.statements import whose
 from denials.rejections import open_for as open_rejections
 from worklists import asked_once, capped
 from worklists.asked_once import Part
@@ -181,8 +182,7 @@ def bell_of(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
 def rail(request: HttpRequest) -> Part:
     """The numbers of the rail, as part of what a page asks for."""
     user, today = person(request), timezone.localdate()
-    whose = (user.pk, user.role, user.all_facilities, user.is_active)
-    return Part(("rail", whose, today, capped.CAP), lambda: _counts(user, today))
+    return Part(("rail", whose(user), today, capped.CAP), lambda: _counts(user, today))
 
 
 def _read(request: HttpRequest) -> Waiting:

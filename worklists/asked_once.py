@@ -19,9 +19,9 @@ from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
+from accounts import statements
 from accounts.access import person
 from accounts.models import User
-from accounts.statements import statement_of
 from worklists.rollup import WORK_VERSION
 
 Rows = list[dict[str, Any]]
@@ -33,9 +33,9 @@ RENEWED_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One `values()` query. `key` names everything that it depends on besides the rows; None: made and asked anew."""
+    """One `values()` query. `key` names everything that it depends on besides the rows."""
 
-    key: Hashable | None
+    key: Hashable
     query: Callable[[], QuerySet[Any, Any]]
     of_settings: bool = False
     """Work changes nothing in it: names of queues, payers and people."""
@@ -106,7 +106,7 @@ def _take_kept(parts: Parts, asked: _Asked) -> dict[str, Part]:
 
 
 def _kept_of(part: Part) -> Kept | None:
-    kept = _kept.get(part.key) if part.key and settings.COUNTS_SECONDS else None
+    kept = _kept.get(part.key) if settings.COUNTS_SECONDS else None
     return kept if kept and time.monotonic() - kept.at < RENEWED_SECONDS else None
 
 
@@ -122,7 +122,7 @@ def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Rows]]:
     pieces: list[str] = []
     params: list[Any] = []
     for part in parts.values():
-        text, values = statement_of(part.key, part.query) if part.key else part.query().query.sql_with_params()
+        text, values = statements.statement_of(part.key, part.query)
         pieces.append(f", (SELECT coalesce(json_agg(part), '[]')::text FROM ({text}) AS part)")
         params += values
     with connection.cursor() as cursor:
@@ -134,7 +134,7 @@ def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Rows]]:
 
 
 def _keep(part: Part, rows: Rows, seen: Seen) -> Rows:
-    if part.key and settings.COUNTS_SECONDS:
+    if settings.COUNTS_SECONDS:
         while len(_kept) >= MOST:
             _kept.pop(next(iter(_kept)), None)
         _kept[part.key] = Kept(rows, seen, time.monotonic())

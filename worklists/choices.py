@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.access import ANSWERERS, WORKERS
 from accounts.models import Facility, Team, User
+from accounts.statements import whose
 from denials.models import Category, Payer
 from worklists.asked_once import Part
 from worklists.models import Absence, Queue
@@ -30,8 +31,7 @@ def for_filters(user: User) -> Choices:
 
 def filters_part(user: User) -> Part:
     """The same as part of what a page asks for; `by_kind` makes the choices of its rows."""
-    whose = (user.pk, user.all_facilities, user.is_active)
-    return Part(("choices", whose, timezone.localdate()), lambda: _of_filters(user), of_settings=True)
+    return Part(("choices", whose(user), timezone.localdate()), lambda: _of_filters(user), of_settings=True)
 
 
 def by_kind(rows: Iterable[Mapping[str, Any]]) -> Choices:

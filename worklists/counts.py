@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
@@ -11,14 +10,11 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import User
-from worklists import capped
 from worklists.asked_once import Part
 from worklists.capped import CAP, CappedCount, CappedSum, in_words
 from worklists.filters import TABS, WorkItemFilter
 
 DUE_THIS_WEEK = 7
-BESIDE = ("columns", "view", "sort", "after", "before", "search")
-"""What of an address changes no number."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +42,7 @@ class Counts:
 
 def part(chosen: WorkItemFilter, user: User) -> Part:
     """All numbers of one list, as part of what a page asks for; `of_rows` makes them of its row."""
-    return Part(_of_counts(chosen, user), lambda: _counted(chosen, user))
+    return Part(("counts", chosen.rests_on, CAP), lambda: _counted(chosen, user))
 
 
 def of_rows(chosen: WorkItemFilter, rows: list[dict[str, Any]]) -> Counts:
@@ -74,18 +70,3 @@ def _counted(chosen: WorkItemFilter, user: User) -> QuerySet[Any, Any]:
         due_this_week=CappedCount(near),
         recovered=CappedSum(matching, "recovered_amount"),
     )
-
-
-def _of_counts(chosen: WorkItemFilter, user: User) -> Hashable | None:
-    key = key_of(chosen, user)
-    return None if key is None else ("counts", key)
-
-
-def key_of(chosen: WorkItemFilter, user: User) -> Hashable | None:
-    """What the statements of a list depend on beside its order; None where they also rest on settings."""
-    if any(chosen.chosen(name) for name in ("watch", "news")):
-        return None
-    asked = tuple(sorted((name, value) for name, value in chosen.asked.items() if name not in BESIDE))
-    whose = (user.pk, user.role, user.all_facilities, user.is_active)
-    found = tuple(chosen.found.items) if chosen.chosen("search") else None  # finding nothing is not asking for all
-    return (whose, chosen.worklist.key, chosen.today, asked, found, capped.CAP)

@@ -148,7 +148,7 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     yield _Asked("New to you", "Given to you and not begun.", given, "my_queues", "owner=me&status=new")
     yield _Asked(
         "Put back because untouched", "They were yours; nobody touched them for days, so they are free again.",
-        releasing.put_back_from(user), "put_back",
+        releasing.put_back_from(user, today), "put_back",
     )  # fmt: skip
     yield _Asked(
         "In your hands", "Yours, begun, with more time left.",

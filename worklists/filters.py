@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
 import django_filters
 from django import forms
+from django.core.validators import EMPTY_VALUES
 from django.db.models import Q
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
 from accounts.models import User
+from accounts.statements import whose
 from denials.payer_choices import as_they_are_now
 from worklists import news, scope_filters, watch_settings, watched
 from worklists.choices import FORMER, Choices
@@ -172,6 +175,23 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         rows: WorkItemQuerySet = self.qs if self.is_understood else self.worklist.rows.none()
         return rows
 
+    @property
+    def rests_on(self) -> Hashable:
+        """Everything that its rows are told by: whose list of which day, and each field as it was understood."""
+        is_understood, which = self.is_understood, (self.worklist.key, self.worklist.queue and self.worklist.queue.pk)
+        understood = tuple(
+            (name, value)
+            for name, value in self.form.cleaned_data.items()
+            if value not in EMPTY_VALUES and (name == "tab" or self.filters[name].method != "leave")
+        )
+        settings, found = tuple(self.numbers.items()), tuple(self.found.items)
+        return (whose(self.user), which, self.today, is_understood, understood, settings, found)
+
+    @cached_property
+    def numbers(self) -> watched.Numbers:
+        """The site's numbers that these rows rest on."""
+        return watch_settings.numbers() if self.chosen("watch") else {}
+
     def chosen(self, name: str) -> str:
         """The value of one field as the address has it, empty when it is not set or not understood."""
         value = self.form.cleaned_data.get(name) if self.is_understood else None
@@ -241,7 +261,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(on_day("resolved_at", value), status=WorkItem.Status.RESOLVED)
 
     def by_watch(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
-        return rows.filter(watched.condition(value, self.today, watch_settings.numbers()))
+        return rows.filter(watched.condition(value, self.today, self.numbers))
 
     def by_evidence(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(evidence_state="" if value == NOTHING_YET else value)

@@ -129,7 +129,7 @@ def put_back(user: User, today: date) -> WorkList:
         key="put_back",
         title="Put back because untouched",
         url=reverse("put_back"),
-        rows=_visible(user).filter(pk__in=releasing.put_back_lately().values("pk")),
+        rows=_visible(user).filter(pk__in=releasing.put_back_lately(today).values("pk")),
         usual=Q(is_open=True),
         empty_title="Nothing was put back lately",
         empty_text="Items that nobody touched for as many business days as their queue allows go back to it. "

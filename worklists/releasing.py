@@ -14,6 +14,7 @@ from worklists import reassigning
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.sharing import How, Plan, Share
+from worklists.spells import midnight
 
 LATELY = timedelta(days=7)
 NEWS = (
@@ -59,20 +60,19 @@ def _untouched(queue: Queue, since: date, today: date) -> WorkItemQuerySet:
     return rows.exclude(assignee__in=away).exclude(Exists(touched))
 
 
-def put_back_lately() -> WorkItemQuerySet:
+def put_back_lately(today: date) -> WorkItemQuerySet:
     """Items that went back because nobody touched them, and that nobody has taken since."""
     rows: WorkItemQuerySet = WorkItem.objects.filter(is_open=True, assignee=None)
-    return rows.filter(pk__in=_lately().values("item"))
+    return rows.filter(pk__in=_lately(today).values("item"))
 
 
-def put_back_from(user: User) -> WorkItemQuerySet:
+def put_back_from(user: User, today: date) -> WorkItemQuerySet:
     """The same, of what `user` had."""
-    mine = _lately().filter(owner_before=user).values("item")
+    mine = _lately(today).filter(owner_before=user).values("item")
     rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=None, pk__in=mine)
     return rows
 
 
-def _lately() -> QuerySet[BulkActRow]:
-    return BulkActRow.objects.filter(
-        act__kind=BulkAct.Kind.AUTO_RELEASED, act__at__gte=timezone.now() - LATELY, is_undone=False
-    )
+def _lately(today: date) -> QuerySet[BulkActRow]:
+    since = midnight(today - LATELY)
+    return BulkActRow.objects.filter(act__kind=BulkAct.Kind.AUTO_RELEASED, act__at__gte=since, is_undone=False)

@@ -121,13 +121,13 @@ def _watched(user: User) -> FacilityScoped:
     return Denial.objects.visible_to(user).filter(is_denial=False).exclude(is_corrected)
 
 
-def concerns(user: User) -> list[Concern]:
+def concerns(user: User, today: date) -> list[Concern]:
     """What keeps denials from reaching somebody's list, each with the page that settles it."""
     held = files.with_held_payments(user).count()
     failed = Job.objects.filter(state=Job.State.FAILED).count()
     payers = Payer.objects.to_confirm().count()
     facilities = Facility.objects.visible_to(user).filter(is_confirmed=False).count()
-    untouched = WorkItem.objects.visible_to(user).filter(pk__in=releasing.put_back_lately().values("pk")).count()
+    untouched = WorkItem.objects.visible_to(user).filter(pk__in=releasing.put_back_lately(today).values("pk")).count()
     return [
         Concern(
             "Files with held payments",

@@ -35,7 +35,7 @@ def watch(request: HttpRequest) -> HttpResponse:
         "chosen": chosen,
         "rows": shown,
         "older": shown[-1].pk if len(rows) > len(shown) else None,
-        "concerns": watching.concerns(user),
+        "concerns": watching.concerns(user, today),
     }
     return render(request, "worklists/watch.html", context)
 

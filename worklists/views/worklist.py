@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -13,7 +12,6 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
-from accounts.models import User
 from accounts.once import once
 from worklists import (
     absence_lists,
@@ -27,7 +25,7 @@ from worklists import (
     searching,
     work,
 )
-from worklists.counts import Counts, key_of, of_rows, part
+from worklists.counts import Counts, of_rows, part
 from worklists.day import parts_of_day
 from worklists.filters import ME, WorkItemFilter
 from worklists.lists import WorkList
@@ -178,7 +176,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         picked=told.refused_ids,
         shows=shows,
         opened_by=places.opened_by(worklist, request.GET),
-        key=_key_of_first(chosen, user) if after is None and before is None else None,
+        key=(chosen.rests_on, _sort(chosen).key, paging.PAGE_SIZE) if after is None and before is None else None,
     )
     return render(
         request,
@@ -196,11 +194,6 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
             "query": request.GET.urlencode(),
         },
     )
-
-
-def _key_of_first(chosen: WorkItemFilter, user: User) -> Hashable | None:
-    key = key_of(chosen, user)
-    return None if key is None else (key, _sort(chosen).key, paging.PAGE_SIZE)
 
 
 def _counts(request: HttpRequest, chosen: WorkItemFilter) -> Counts:
