@@ -91,7 +91,7 @@ class Waiting:
 
 def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     """`[{title, links: [{url, label, count, is_hot, is_current, key}], is_folded, is_open}]`, without what this person
-    may not open. What is set up once in a while is folded, unless one is there.
+    may not open. What is seldom asked is folded, unless one is there: all of it fits one screen.
     """
     user = person(request)
     if user.may_only_answer:
@@ -102,8 +102,8 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
     sections = [
         _section("Manage", _managing(waits) if user.may_manage else []),
         _section("Work", _work(user, waits)),
-        _section("Queues", [_queue(row) for row in waits.queues]),
-        _section("Records", _records(waits)),
+        _section("Queues", [_queue(row) for row in waits.queues], is_folded=user.may_manage),
+        _section("Records", _records(waits), is_folded=user.may_manage),
         _section("Rules of work", _pages(RULES_OF_WORK) if user.may_manage else [], is_folded=True),
         _section("Settings", _pages(SETTINGS) if user.may_administer else [], is_folded=True),
     ]

@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from accounts.access import WORKERS
 from accounts.models import User
+from accounts.written import dollars
 from worklists import rollup
 from worklists.domain import weeks
 from worklists.filters import NOBODY
@@ -132,7 +133,7 @@ class Board:
         return [
             {
                 "label": week.label,
-                "value": f"${week.amount:,.0f}",
+                "value": dollars(week.amount),
                 "share": int(100 * week.amount / most) if most else 0,
                 "url": week.url,
                 "tone": tones.get(week.key, ""),

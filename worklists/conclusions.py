@@ -10,6 +10,7 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.written import dollars
 from denials.models import CodeHandling, CodeSystem
 from worklists.domain.priority import Worth
 from worklists.models import Activity, WorkItem
@@ -100,7 +101,7 @@ def _priority(item: WorkItem) -> tuple[str, str, list[Rule]]:
     """As `worklists.domain.priority.rank_key` counts it."""
     worth = Worth(item.chance, item.expected_amount, item.expected_minutes)
     because = (
-        f"{item.chance:.0%} of ${item.expected_amount:,.0f} in {item.expected_minutes:.0f} minutes of work is"
+        f"{item.chance:.0%} of {dollars(item.expected_amount)} in {item.expected_minutes:.0f} minutes of work is"
         f" ${worth.a_minute:,.2f} a minute."
     )
     counts_as = f"Counts as due {day(date.fromordinal(max(1, int(item.rank_key))))}"

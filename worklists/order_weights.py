@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import forms
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils import timezone
 
@@ -38,15 +38,15 @@ class OrderWeightsForm(forms.ModelForm[OrderWeights]):
             "thin_below", "default_minutes", "default_chance", "prior_strength", "history_days",
         )  # fmt: skip
         labels = {
-            "tau_days": "Days that value is worth",
-            "reference_per_minute": "Ordinary dollars a minute",
+            "tau_days": "Days that value moves an item",
+            "reference_per_minute": "Dollars a minute of an ordinary item",
             "lane_days": "Length of the deadline lane, in days",
             "no_deadline_days": "Days given where no deadline is known",
-            "thin_share": "Share for items of which little is known, in percent",
+            "thin_share": "Share of Next for items of which little is known, in percent",
             "thin_below": "Decided outcomes below which little is known",
             "default_minutes": "Minutes assumed for an item",
             "default_chance": "Chance of payment assumed, in percent",
-            "prior_strength": "Outcomes that the wider group weighs",
+            "prior_strength": "Outcomes after which a group speaks for itself",
             "history_days": "Days of history that count",
         }
         help_texts = {
@@ -58,7 +58,7 @@ class OrderWeightsForm(forms.ModelForm[OrderWeights]):
             "thin_below": "Of the same payer with the same codes.",
             "default_minutes": "Until your own timed work says otherwise.",
             "default_chance": "Until your own outcomes say otherwise.",
-            "prior_strength": "A group with this many decided outcomes is believed as much as the group above it.",
+            "prior_strength": "With this many a group is believed as much as the wider one above it; with fewer, less.",
             "history_days": "Older outcomes are left out.",
         }
 
@@ -110,7 +110,7 @@ def meaning_of(row: OrderWeights, user: User, today: date) -> Meaning:
         earlier=earlier,
         later=later,
         lane_now=rows.filter(ranking.in_lane(today)).count(),
-        lane_then=rows.filter(_lane(weights, today)).count(),
+        lane_then=rows.filter(ranking.in_lane(today, weights.lane_days)).count(),
     )
 
 
@@ -135,10 +135,6 @@ def sentences(weights: Weights) -> Iterable[str]:
         yield "No item is given out just to learn about it."
 
 
-def _lane(weights: Weights, today: date) -> Q:
-    return Q(last_safe_on__lte=today + timedelta(days=weights.lane_days), deadline__gte=today)
-
-
 def _proposed(change: Change) -> OrderWeights | None:
     row = OrderWeights.objects.filter(pk=change.object_id).first() if change.object_id else None
     if row is None:
@@ -158,7 +154,9 @@ def touched_by_weights(change: Change, row: OrderWeights | None) -> Iterable[Tou
     yield Touched("Open items that count as due at least a day later", later)
     rows = WorkItem.objects.open()
     yield Touched("Open items in the deadline lane now", rows.filter(ranking.in_lane(today)).count())
-    yield Touched("Open items in the deadline lane then", rows.filter(_lane(weights, today)).count())
+    yield Touched(
+        "Open items in the deadline lane then", rows.filter(ranking.in_lane(today, weights.lane_days)).count()
+    )
     if any(getattr(before, name) != getattr(after, name) for name in RECOUNTED):
         yield Touched("Open items whose expected value is counted again besides", rows.count())
 

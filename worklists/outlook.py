@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
-from urllib.parse import urlencode
 
 from django.urls import reverse
 
+from accounts.written import dollars
 from worklists.domain import forecast_plan as plan
-from worklists.domain.forecast import HORIZON, Load, Run, draw
-from worklists.domain.forecast_plan import Band, Endangered, Loads, Loss, Runs
+from worklists.domain.forecast import HORIZON, Load, draw
+from worklists.domain.forecast_plan import Endangered, Loads, Loss, Runs
+from worklists.forecast_advice import WORTH_SAYING, Suggestion, advise
+from worklists.forecast_words import count, dollar_span, expected, span
 from worklists.forecasting import Basis
 from worklists.models import WorkItem
 from worklists.wording import day as in_words
 
 LISTED = 20
-MOST_SUGGESTED = 25
-RECEIVERS, TRIED = 4, 30
-LIKELY = 0.5
-SUGGESTED_HOURS = 2
-SELDOM, PRECISE_BELOW = 0.05, 20
-WORTH_SAYING = 1.0
-"""Dollars below which a change is not worth a suggestion."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +58,7 @@ class QueueOutlook:
     """What one queue loses, before and after."""
 
     name: str
+    url: str
     before: Loss
     after: Loss
     hours_a_week: float
@@ -90,15 +87,6 @@ class Danger:
 
 
 @dataclass(frozen=True, slots=True)
-class Suggestion:
-    """The change that would save most, and the page that shows it."""
-
-    words: str
-    saved: float
-    url: str
-
-
-@dataclass(frozen=True, slots=True)
 class Outlook:
     """The whole page."""
 
@@ -117,7 +105,7 @@ class Outlook:
 
     @property
     def band(self) -> str:
-        return f"In eight of ten runs it is {span(self.before.items)}, worth {span(self.before.dollars, '$')}."
+        return f"In eight of ten runs it is {span(self.before.items)}, worth {dollar_span(self.before.dollars)}."
 
     @property
     def saved(self) -> float:
@@ -141,7 +129,7 @@ def look_ahead(basis: Basis, levers: Levers) -> Outlook:
         queues=_queues(basis, changed, before, after),
         dangers=_dangers(basis, found[:LISTED]),
         endangered=len(found),
-        suggestion=None if levers.is_set else _suggest(basis, before, seed),
+        suggestion=None if levers.is_set else advise(basis, before, seed),
         until=basis.today + timedelta(days=HORIZON - 1),
     )
 
@@ -175,47 +163,43 @@ def _set_aside(loads: Loads, levers: Levers) -> int:
     )
 
 
-def span(band: Band, sign: str = "") -> str:
-    """Where eight of ten runs lie: `9 to 21`, or one figure where they agree."""
-    low, high = f"{sign}{band.low:,.0f}", f"{sign}{band.high:,.0f}"
-    return low if low == high else f"{low} to {high}"
-
-
-def count(band: Band) -> str:
-    """`1.4`, `312`, `none`: parts of an item say something only while there are few."""
-    if band.expected < SELDOM:
-        return "none"
-    return f"{band.expected:,.1f}" if band.expected < PRECISE_BELOW else f"{band.expected:,.0f}"
-
-
 def _weeks(before: Runs, after: Runs, today: date) -> list[dict[str, Any]]:
     """For `components/months.html`: what is lost in each week, as it would be after the change."""
     losses, first = plan.loss_by_week(after), plan.loss_by_week(before)
     most = max((week.dollars.expected for week in [*losses, *first]), default=0.0)
     return [
         {
-            "label": f"{today + timedelta(days=7 * number):%-d %b} – {today + timedelta(days=7 * number + 6):%-d %b}",
-            "value": f"${week.dollars.expected:,.0f}",
+            "label": _week(today + timedelta(days=7 * number)),
+            "value": expected(week.dollars),
             "share": round(100 * week.dollars.expected / most) if most else 0,
             "tone": "late" if number == 0 else "",
             "items": count(week.items),
             "items_span": span(week.items),
             "dollars": week.dollars,
-            "dollars_span": span(week.dollars, "$"),
+            "dollars_span": dollar_span(week.dollars),
             "before": first[number].dollars,
         }
         for number, week in enumerate(losses)
     ]
 
 
+def _week(first: date) -> str:
+    """`22 – 28 Nov`, `29 Nov – 5 Dec`."""
+    last = first + timedelta(days=6)
+    return f"{first.day}{'' if first.month == last.month else f' {first:%b}'} – {last.day} {last:%b}"
+
+
 def _queues(basis: Basis, changed: Loads, before: Runs, after: Runs) -> list[QueueOutlook]:
     """Queues with anything due or any time, those that lose most first."""
     was, becomes = plan.loss_by_queue(before), plan.loss_by_queue(after)
     rows = [
-        QueueOutlook(basis.names[key], was[key], becomes[key], sum(load.minutes) / 60 / 6, _due(load))
+        QueueOutlook(
+            basis.names[key], f"{reverse('all_items')}?queue={key}", was[key], becomes[key],
+            sum(load.minutes) / 60 / 6, _due(load),
+        )
         for key, load in changed.items()
         if load.cells or any(load.minutes) or was[key].items.expected
-    ]
+    ]  # fmt: skip
     return sorted(rows, key=lambda row: (-max(row.before.dollars.expected, row.after.dollars.expected), row.name))
 
 
@@ -242,47 +226,6 @@ def _dangers(basis: Basis, found: Iterable[Endangered]) -> list[Danger]:
     ]
 
 
-def _suggest(basis: Basis, before: Runs, seed: str) -> Suggestion | None:
-    """The best move out of the queue that loses most; where no other queue has room, a few hours more for it."""
-    giver = max(before, key=lambda key: _expected(before[key]), default=None)
-    if giver is None or _expected(before[giver]) < WORTH_SAYING:
-        return None
-    found = plan.endangered({giver: basis.loads[giver]}, {giver: before[giver]})
-    chosen = [each.item for each in found if each.probability >= LIKELY][:MOST_SUGGESTED]
-    others = [key for key in before if key != giver and any(basis.loads[key].minutes)]
-    others.sort(key=lambda key: (_expected(before[key]), -sum(basis.loads[key].minutes)))
-    tried = [(_saving(basis.loads, before, giver, key, chosen, seed), key) for key in others[:RECEIVERS]]
-    saving, receiver = max(tried, default=(0.0, giver))
-    if saving >= WORTH_SAYING:
-        number = len(chosen)
-        items = f"{number} {'item' if number == 1 else 'items'}"
-        words = f"Moving {items} from {basis.names[giver]} to {basis.names[receiver]}"
-        moved = plan.move(basis.loads, giver, receiver, chosen)
-        return _suggestion(words, before, moved, seed, giver=giver, receiver=receiver, number=number)
-    words = f"{SUGGESTED_HOURS} hours more each week for {basis.names[giver]}"
-    longer = plan.give_hours(basis.loads, giver, SUGGESTED_HOURS, basis.working)
-    return _suggestion(words, before, longer, seed, hours_queue=giver, hours=SUGGESTED_HOURS)
-
-
-def _suggestion(words: str, before: Runs, changed: Loads, seed: str, **levers: int) -> Suggestion | None:
-    queues = {levers[name] for name in ("giver", "receiver", "hours_queue") if name in levers}
-    saved = sum(_expected(before[key]) - _expected(draw(changed[key], seed)) for key in queues)
-    url = f"{reverse('forecast')}?{urlencode(levers)}"
-    return Suggestion(words, saved, url) if saved >= WORTH_SAYING else None
-
-
-def _saving(loads: Loads, before: Runs, giver: int, receiver: int, chosen: Sequence[int], seed: str) -> float:
-    """Told by the first runs alone, which is enough to choose by."""
-    moved = plan.move(loads, giver, receiver, chosen)
-    return sum(
-        _expected(before[key][:TRIED]) - _expected(draw(moved[key], seed, runs=TRIED)) for key in (giver, receiver)
-    )
-
-
-def _expected(runs: Sequence[Run]) -> float:
-    return sum(sum(run.dollars) for run in runs) / len(runs)
-
-
 def sentence(outlook: Outlook) -> str:
     """The one sentence that says how the weeks end at today's pace."""
     items, until = outlook.before.items, in_words(outlook.until)
@@ -291,15 +234,17 @@ def sentence(outlook: Outlook) -> str:
     number = max(1, round(items.expected))
     are = "item worth" if number == 1 else "items worth"
     passes = "passes its" if number == 1 else "pass their"
-    dollars = f"${outlook.before.dollars.expected:,.0f}"
-    return f"At today's pace about {number:,} {are} {dollars} {passes} last safe day unworked by {until}."
+    lost = expected(outlook.before.dollars)
+    return f"At today's pace about {number:,} {are} {lost} {passes} last safe day unworked by {until}."
 
 
 def sentence_after(outlook: Outlook) -> str:
     """What the change makes of it."""
     items, saved = outlook.after.items, outlook.saved
     number = f"about {round(items.expected):,}" if items.expected >= 0.5 else "none"
-    dollars = f" worth ${outlook.after.dollars.expected:,.0f}" if items.expected >= 0.5 else ""
+    worth = f" worth {expected(outlook.after.dollars)}" if items.expected >= 0.5 else ""
     if abs(saved) < WORTH_SAYING:
-        return f"With this change it is {number}{dollars}: no difference in dollars."
-    return f"With this change it is {number}{dollars}: {'saves' if saved > 0 else 'costs'} ${abs(saved):,.0f}."
+        return f"With this change it is {number}{worth}: no difference in dollars."
+    return (
+        f"With this change it is {number}{worth}: {'saves' if saved > 0 else 'costs'} {dollars(Decimal(abs(saved)))}."
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -33,9 +33,10 @@ class LaneEnds(Func):
         super().__init__(Cast(Value(today), DateField()), days)
 
 
-def in_lane(today: date) -> Q:
-    """As `worklists.domain.priority.in_lane`, of the work whose deadline still runs."""
-    return Q(last_safe_on__lte=LaneEnds(today), deadline__gte=today, status__in=DEADLINE_RUNS)
+def in_lane(today: date, lane_days: int | None = None) -> Q:
+    """As `worklists.domain.priority.in_lane`, of work whose deadline runs; `lane_days` instead of the site's."""
+    ends = LaneEnds(today) if lane_days is None else today + timedelta(days=lane_days)
+    return Q(last_safe_on__lte=ends, deadline__gte=today, status__in=DEADLINE_RUNS)
 
 
 def not_in_lane(today: date) -> Q:

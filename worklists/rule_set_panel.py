@@ -27,13 +27,15 @@ def _of_open(bundle: ChangeSet) -> dict[str, Any]:
     except Refused:
         lines = []  # why it cannot take effect stands above already
     replay = replaying.latest(bundle)
+    stale = replaying.stale(replay) if replay else ""
     return {
         "lines": lines,
         "different": [line for line in lines if not line.is_same],
         "is_open": True,
         "may_replay": bool(lines),
         "replay": replay,
-        "stale": replaying.stale(replay) if replay else "",
+        "stale": stale,
+        "is_tried": replay is not None and replay.result is not None and not stale,
         "job": progress_of(replay) if replay and replay.result is None else None,
         "days": RuleSetReplay.Days.choices,
         "chosen_days": replay.days if replay else RuleSetReplay.Days.QUARTER,

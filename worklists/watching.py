@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from accounts.governance import reviews
 from accounts.models import Facility, FacilityScoped, User
+from accounts.written import dollars
 from denials import files
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Job, Payer
@@ -72,7 +73,7 @@ class Losing:
 
     @property
     def said(self) -> str:
-        return f"${self.amount:,.0f} at risk. {self.meaning}" if self.count else self.meaning
+        return f"{dollars(self.amount)} at risk. {self.meaning}" if self.count else self.meaning
 
 
 def losing(user: User, today: date) -> list[Losing]:

@@ -43,6 +43,13 @@ def why(carc: str, remarks: Iterable[str]) -> str:
     return reason_title(carc) if carc else "No reason code decided this"
 
 
+def why_of(reason: str) -> str:
+    """The same for the codes as an item keeps them: `CO-197 N54`, or remarks alone."""
+    first, *rest = reason.split() or [""]
+    _, dash, carc = first.partition("-")
+    return why(carc, rest) if dash else why("", [first, *rest] if first else [])
+
+
 def _reason(carc: str) -> CarcEntry:
     shipped = shipped_dictionary().carc(carc)
     return shipped if shipped.is_known or not carc else dictionary.current().carc(carc)

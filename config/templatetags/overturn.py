@@ -21,8 +21,10 @@ from accounts.written import (
     pct,
     short_date,
 )
+from worklists.words import why_of
 
 register = template.Library()
+register.filter("why", why_of)
 for _written in (as_words, days_left, days_since, days_tone, dollars, initials, moment, money, pct, short_date):
     register.filter(_written.__name__, _written)
 

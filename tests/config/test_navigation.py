@@ -101,14 +101,16 @@ def test_managers_keep_what_somebody_else_approves_and_admins_the_settings(cast:
     assert [bool(links_under(user, "Settings")) for user in everybody] == [False, False, True]
 
 
-def test_what_is_set_up_once_in_a_while_is_folded_unless_one_is_there(cast: Cast) -> None:
+def test_what_a_manager_seldom_asks_is_folded_unless_one_is_there(cast: Cast) -> None:
     def folded(path: str) -> dict[str, bool]:
         request = RequestFactory().get(path)
         request.user = cast.ada
         return {each["title"]: each["is_open"] for each in sections_for(request) if each["is_folded"]}
 
-    assert folded("/board/") == {"Rules of work": False, "Settings": False}
-    assert folded("/settings/rules/") == {"Rules of work": True, "Settings": False}
+    closed = {"Records": False, "Rules of work": False, "Settings": False}
+    assert folded("/board/") == closed
+    assert folded("/settings/rules/") == closed | {"Rules of work": True}
+    assert folded("/appeals/") == closed | {"Records": True}
 
 
 def links_under(user: User, title: str) -> list[str]:

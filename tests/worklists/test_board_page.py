@@ -51,6 +51,14 @@ def test_each_number_leads_to_the_list_of_exactly_these_items(cast: Cast) -> Non
         assert counts.shown == getattr(row.numbers, name), name
 
 
+def test_half_dollars_are_rounded_alike_in_the_chart_and_in_the_tables(cast: Cast) -> None:
+    due = timezone.localdate() + timedelta(days=16)
+    item_at(cast.here, deadline=due, amount_at_risk=Decimal("566.50"))
+    page = signed_in(cast.mara).get("/board/").content.decode()
+    assert "$567" in page
+    assert "$566" not in page
+
+
 def test_unrouted_stands_first_and_says_why(cast: Cast) -> None:
     item_at(cast.here, queue=QueueFactory.create(key="unrouted", name="Unrouted"))
     page = signed_in(cast.mara).get("/board/")

@@ -60,6 +60,8 @@ def test_typing_numbers_shows_what_they_would_move(cast: Cast, row: OrderWeights
     for ahead in (3, 9):
         day = today + timedelta(days=ahead)
         ranked(item_at(cast.here, deadline=day, last_safe_on=day))
+        sent = ranked(item_at(cast.here, deadline=day, last_safe_on=day))
+        WorkItem.objects.filter(pk=sent.pk).update(status=WorkItem.Status.WAITING)
     typed = {name: getattr(row, name) for name in order_weights.OrderWeightsForm().fields}
     client = signed_in(cast.mara)
 
@@ -67,9 +69,9 @@ def test_typing_numbers_shows_what_they_would_move(cast: Cast, row: OrderWeights
     then = words(client.get(f"/settings/order/{row.pk}/meaning/", typed | {"tau_days": 20, "lane_days": 10}))
 
     assert "With the numbers in force" in as_it_is
-    assert "Open items due earlier 0 Open items due later 0 In the deadline lane 1 now 1" in as_it_is
+    assert "Open items that move earlier 0 Open items that move later 0 In the deadline lane 1 now 1" in as_it_is
     assert "counts as due 46 days earlier" in then
-    assert "Open items due earlier 2 Open items due later 0 In the deadline lane 2 now 1" in then
+    assert "Open items that move earlier 4 Open items that move later 0 In the deadline lane 2 now 1" in then
 
 
 @pytest.mark.django_db(transaction=True)

@@ -29,7 +29,7 @@ def week_key(number: int) -> str:
 
 KEYS = (PAST, *(week_key(number) for number in range(AHEAD)), LATER)
 WORDS = {
-    PAST: "Past",
+    PAST: "Overdue",
     week_key(0): "This week",
     week_key(1): "Next week",
     **{week_key(number): f"In {number} weeks" for number in range(2, AHEAD)},

@@ -15,6 +15,12 @@ from worklists.forecasting import Basis, basis_for
 from worklists.outlook import Levers, look_ahead, sentence, sentence_after
 
 MOST_ITEMS, MOST_HOURS, MOST_DOLLARS = 500, 400, 1_000_000
+TOGETHER = (
+    ({"number", "giver", "receiver"}, "To move items, say how many, from which queue and to which."),
+    ({"hours", "hours_queue"}, "Extra hours need a number and a queue."),
+    ({"aside", "aside_to"}, "To set a queue aside, choose it and the queue that gets its hours."),
+)
+"""Fields of one lever, and what is said while only some of them are filled in."""
 
 
 class LeverForm(forms.Form):
@@ -40,6 +46,15 @@ class LeverForm(forms.Form):
             field.choices = [("", "Choose"), *queues]
 
     @property
+    def missing(self) -> list[str]:
+        """What levers that are filled in by half still need."""
+        given = {name: value for name, value in self.cleaned_data.items() if value}
+        found = [words for names, words in TOGETHER if 0 < len(given.keys() & names) < len(names)]
+        if "giver" in given and given["giver"] == given.get("receiver"):
+            found.append("Items move to another queue: choose two different ones.")
+        return found
+
+    @property
     def levers(self) -> Levers:
         self.is_valid()
         chosen = {name: value for name, value in self.cleaned_data.items() if value}
@@ -62,6 +77,7 @@ def forecast(request: HttpRequest) -> HttpResponse:
         "form": form,
         "levers": levers,
         "said": sentence(outlook),
+        "missing": form.missing if form.is_bound else [],
         "said_after": sentence_after(outlook) if levers.is_set else "",
     }
     return render(request, "worklists/forecast.html", context)
