@@ -1,9 +1,12 @@
 """Next: how fast items are given out, and whether one ever goes to two people.
 
-The limit is the same write by a known id: one UPDATE and one row of history in one statement. Both sides run
-from the same number of clients, each a process with a connection of its own, in turns. Over HTTP 16 people press Next
-in the web server as production runs it (session, person, form key, allowance, the statement, the answer); beside it
-stands what the statement alone gives to 16 clients.
+The limit is the same write by a known id: the UPDATE of the same columns, with the same triggers and keys to check, and
+the same row of history, in one statement. Both sides run from the same number of clients, each a process with a
+connection and a person of its own, in turns; who begins changes from round to round, and what was given out is given
+back after each turn. Nobody works what they get, so that the deadline lane of the queue is empty before a turn ends.
+
+Over HTTP 16 people press Next in the web server as production runs it (session, person, form key, allowance, the
+statement, the answer); beside it stands what the statement alone gives to 16 clients.
 
 Run as `python -m bench.taking`, with a number of denials for a smaller database.
 """
@@ -38,6 +41,8 @@ GOAL = "80, 45, 70 % of the limit; HTTP 35 % of 16; 0 doubles"
 CLIENTS = {"one": 1, "sixteen": 16, "batches": 16}
 TAKERS = 64
 _began = datetime.now(UTC)
+Client = Callable[[Any, Any, float], list[int]]
+"""Works on a connection with what it is given until a moment; answers the ids."""
 
 
 def measure(denials: int = DENIALS) -> dict[str, Any]:
@@ -64,17 +69,21 @@ def _run() -> dict[str, Any]:
     connection.close()
     rates: dict[str, list[float]] = {}
     with _browsers() as browsers:
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
             for name, clients in CLIENTS.items():
                 each = 10 if name == "batches" else 1
-                limit = _rate(clients, _keyed, parameters, [free[at::clients] for at in range(clients)])
-                ours = _rate(clients, _next, parameters, [[{**asked, "count": each}]] * clients)
-                rates.setdefault(name, []).append(ours / limit)
-                _give_back()
-                if name == "sixteen":
-                    rates.setdefault("http", []).append(_over_http(browsers) / ours)
+                known = [(values, free[at::clients]) for at, values in enumerate(asked[:clients])]
+                wanted = [{**values, "count": each} for values in asked[:clients]]
+                turns: list[tuple[str, Client, list[Any]]] = [("limit", _keyed, known), ("ours", _next, wanted)]
+                rate = {}
+                for turn, work, given in turns[:: -1 if number % 2 else 1]:
+                    rate[turn] = _rate(work, given, parameters)
                     _give_back()
-    got = _together(TAKERS, _next, parameters, [[asked]] * TAKERS)
+                rates.setdefault(name, []).append(rate["ours"] / rate["limit"])
+                if name == "sixteen":
+                    rates.setdefault("http", []).append(_over_http(browsers) / rate["ours"])
+                    _give_back()
+    got = _together(_next, asked, parameters)
     counts = Counter(pk for taken, _ in got for pk in taken)
     return {
         "shares": {name: sorted(found)[len(found) // 2] for name, found in rates.items()},
@@ -92,24 +101,28 @@ def _largest_queue() -> Any:
     return Queue.objects.get(pk=free.order_by("-number")[0]["queue"])
 
 
-def _asked() -> dict[str, Any]:
-    """One specialist of the largest queue."""
+def _asked() -> list[dict[str, Any]]:
+    """What so many specialists ask of the largest queue."""
     from django.utils import timezone
 
-    from accounts.models import User
     from worklists import allowance
     from worklists.taking import Pull, values_of
 
-    queue = _largest_queue()
-    user = User.objects.get(username="person050")
-    return values_of(Pull(user, allowance.to_pull(user, queue), timezone.localdate(), queue))
+    queue, today = _largest_queue(), timezone.localdate()
+    return [values_of(Pull(user, allowance.to_pull(user, queue), today, queue)) for user in _specialists(TAKERS)]
+
+
+def _specialists(count: int) -> list[Any]:
+    from accounts.models import Role, User
+
+    return list(User.objects.filter(role=Role.SPECIALIST).order_by("pk")[:count])
 
 
 def _free() -> list[int]:
     """Ids to update in an order that no index knows."""
     from worklists.models import WorkItem
 
-    return list(WorkItem.objects.open().filter(assignee=None).order_by("?").values_list("pk", flat=True))
+    return list(WorkItem.objects.filter(status="new", assignee=None).order_by("?").values_list("pk", flat=True))
 
 
 Browser = tuple[str, str, str]
@@ -122,14 +135,11 @@ def _browsers() -> Iterator[list[Browser]]:
     from django.db import connection
     from django.test import Client
 
-    from accounts.models import Role, User
-
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         host = f"127.0.0.1:{free.getsockname()[1]}"
-    people = list(User.objects.filter(role=Role.SPECIALIST).order_by("pk")[: CLIENTS["sixteen"]])
     given: list[Browser] = []
-    for user in people:
+    for user in _specialists(CLIENTS["sixteen"]):
         client = Client()
         client.force_login(user)
         token = secrets.token_hex(16)
@@ -193,20 +203,16 @@ def _give_back() -> None:
     connection.close()
 
 
-Client = Callable[[Any, Any, float], list[int]]
+def _rate(work: Client, given: list[Any], parameters: Any) -> float:
+    done = _together(work, given, parameters)
+    return sum(len(taken) / seconds for taken, seconds in done)
 
 
-def _rate(clients: int, work: Client, parameters: Any, given: list[Any]) -> float:
-    return sum(len(taken) / seconds for taken, seconds in _together(clients, work, parameters, given))
-
-
-def _together(clients: int, work: Client, parameters: Any, given: list[Any]) -> list[tuple[list[int], float]]:
-    """Starts the clients at one moment. What each did, and in which time."""
+def _together(work: Client, given: list[Any], parameters: Any) -> list[tuple[list[int], float]]:
+    """Starts one client for each of what is given, at one moment. What each did, and in which time."""
     context = multiprocessing.get_context("fork")
-    barrier, answers = context.Barrier(clients), context.Queue()
-    started = [
-        context.Process(target=_client, args=(barrier, answers, work, parameters, given[at])) for at in range(clients)
-    ]
+    barrier, answers = context.Barrier(len(given)), context.Queue()
+    started = [context.Process(target=_client, args=(barrier, answers, work, parameters, each)) for each in given]
     for process in started:
         process.start()
     found = [answers.get(timeout=120) for _ in started]
@@ -225,10 +231,9 @@ def _client(barrier: Any, answers: Any, work: Client, parameters: Any, given: An
         answers.put((taken, time.perf_counter() - began))
 
 
-def _next(own: Any, given: Any, until: float) -> list[int]:
+def _next(own: Any, values: Any, until: float) -> list[int]:
     from worklists.taking import choose
 
-    [values] = given
     taken: list[int] = []
     while time.perf_counter() < until and (chosen := choose(own, values)):
         taken += chosen
@@ -236,24 +241,26 @@ def _next(own: Any, given: Any, until: float) -> list[int]:
 
 
 def _keyed(own: Any, given: Any, until: float) -> list[int]:
-    """A write of the same size where the id is known and nobody chooses; it leaves the items free for Next."""
+    """The same write where the id is known and nobody chooses."""
     from psycopg import Cursor
 
+    values, ids = given
     done: list[int] = []
-    for pk in given:
+    for pk in ids:
         if time.perf_counter() >= until:
             break
-        done += [pk for (pk,) in Cursor(own).execute(KEYED, {"id": pk}, prepare=True)]
+        done += [pk for (pk,) in Cursor(own).execute(KEYED, {**values, "id": pk}, prepare=True)]
     return done
 
 
 KEYED = """
 WITH taken AS (
-    UPDATE worklists_workitem SET updated_at = now(), version = version + 1, taken_at = NULL, rank_key = rank_key + 1e-6
+    UPDATE worklists_workitem SET status = 'taken', assignee_id = %(user)s, taken_at = %(now)s,
+        postponed_until = NULL, postponed_because = '', follow_up_on = NULL, version = version + 1, updated_at = %(now)s
     WHERE id = %(id)s RETURNING id
 ), told AS (
-    INSERT INTO worklists_activity (item_id, kind, at, status_from, status_to, text, facts)
-    SELECT id, 'note', now(), '', '', '', '{}' FROM taken
+    INSERT INTO worklists_activity (item_id, kind, actor_id, at, status_from, status_to, text, facts)
+    SELECT id, 'take', %(user)s, %(now)s, 'new', 'taken', '', '{}' FROM taken
 )
 SELECT id FROM taken
 """

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
 from typing import Any
 
 from django.db import connection, transaction
@@ -17,6 +16,7 @@ from worklists.allowance import Allowance
 from worklists.domain.priority import Weights
 from worklists.models import Queue, WorkItem
 from worklists.permission import must_work
+from worklists.taking_sql import CALL
 
 MOST_AT_ONCE = 10
 SHIPPED = Weights()
@@ -57,19 +57,17 @@ class Pull:
 
 
 def take(pull: Pull) -> list[int]:
-    """Chooses, locks and writes in one statement. Returns the ids in the order in which to work them."""
+    """Chooses, locks and writes in one call. Returns the ids in the order in which to work them."""
     connection.ensure_connection()
     with connection.wrap_database_errors:
         return choose(connection.connection, values_of(pull))
 
 
 def choose(own: Connection, values: dict[str, Any]) -> list[int]:
-    """As `take`, on a connection of the driver: the server keeps its plan, which takes it longer to make than to run.
-
-    Django's own cursors put the values into the statement, so that each is planned anew.
-    """
+    """As `take`, on a connection of the driver: Django's own cursors would put the values into the statement."""
     with Cursor(own) as cursor:
-        return [pk for (pk,) in cursor.execute(statement(values["count"]), values, prepare=True)]
+        [(taken,)] = cursor.execute(CALL, values, prepare=True)
+        return list(taken)
 
 
 def values_of(pull: Pull) -> dict[str, Any]:
@@ -87,88 +85,3 @@ def values_of(pull: Pull) -> dict[str, Any]:
         "count": pull.count,
         "now": timezone.now(),
     }
-
-
-WAITS = """
-    i.is_open AND (i.status = 'new' OR i.status = 'postponed' AND i.postponed_until <= %(today)s)
-    AND (%(everywhere)s OR i.facility_id = ANY (%(facilities)s::bigint[]))
-"""
-LANE_ENDS = "(SELECT lane_ends FROM site)"
-IN_LANE = f"coalesce(i.last_safe_on <= {LANE_ENDS} AND i.deadline >= %(today)s, false)"
-"""As `worklists.domain.priority.in_lane`."""
-
-
-def _best_of_each_queue(where: str, most: str, count: int) -> str:
-    """Free items of the person's queues, locked on the way: what somebody else is taking now is passed over.
-
-    Each queue is asked for its own best, which its index knows at once; more than are needed stay locked for the
-    moment that the statement takes.
-    """
-    return f"""
-    SELECT best.id, best.status, best.rank_key
-    FROM unnest(%(queues)s::bigint[]) AS mine (queue_id)
-    CROSS JOIN LATERAL (
-        SELECT i.id, i.status, i.rank_key FROM worklists_workitem i
-        WHERE {most} > 0 AND i.queue_id = mine.queue_id AND i.assignee_id IS NULL AND {where} AND {WAITS}
-        ORDER BY i.rank_key, i.id LIMIT {count} FOR NO KEY UPDATE SKIP LOCKED
-    ) AS best
-    ORDER BY best.rank_key, best.id LIMIT {most}
-    """
-
-
-@cache
-def statement(count: int) -> str:
-    """For so many items. The number stands in the text: for an unknown one the server would plan to sort a queue."""
-    in_lane = f"i.last_safe_on <= {LANE_ENDS} AND i.deadline >= %(today)s"
-    beside = f"NOT {IN_LANE} AND i.id <> ALL (ARRAY(SELECT id FROM thin))"
-    return TAKE.format(
-        count=count,
-        in_lane=IN_LANE,
-        waits=WAITS,
-        lane=_best_of_each_queue(in_lane, "(SELECT %(count)s - count(*) FROM handed)", count),
-        thin=_best_of_each_queue(f"i.is_thin AND NOT {IN_LANE}", "(SELECT thin FROM turns)", count),
-        rest=_best_of_each_queue(beside, "(SELECT more - (SELECT count(*) FROM thin) FROM wanted)", count),
-    )
-
-
-TAKE = """
-WITH site AS MATERIALIZED (
-    SELECT %(today)s::date + coalesce(max(lane_days), %(shipped_lane_days)s)::int AS lane_ends,
-        coalesce(max(thin_share), %(shipped_thin_share)s)::float8 AS thin_share
-    FROM worklists_orderweights
-), handed AS MATERIALIZED (
-    SELECT i.id, i.status, i.rank_key, NOT {in_lane} AS is_later FROM worklists_workitem i
-    WHERE i.assignee_id = %(user)s AND {waits} AND i.queue_id <> ALL (%(full_queues)s::bigint[])
-        AND (%(queue)s::bigint IS NULL OR i.queue_id = %(queue)s::bigint)
-    ORDER BY is_later, i.rank_key, i.id LIMIT {count} FOR NO KEY UPDATE SKIP LOCKED
-), lane AS MATERIALIZED (
-    {lane}
-), wanted AS MATERIALIZED (
-    SELECT %(count)s - (SELECT count(*) FROM handed) - (SELECT count(*) FROM lane) AS more
-), turns AS MATERIALIZED (
-    -- As worklists.domain.priority.is_thin_turn; the sequence counts what is given out beside the lane.
-    SELECT count(*) FILTER (
-        WHERE floor(number * thin_share / 100) > floor((number - 1) * thin_share / 100)
-    ) AS thin
-    FROM site, (SELECT nextval('worklists_pull') AS number FROM generate_series(1, (SELECT more FROM wanted))) AS given
-), thin AS MATERIALIZED (
-    {thin}
-), rest AS MATERIALIZED (
-    {rest}
-), chosen AS MATERIALIZED (
-    SELECT id, status, rank_key, 0 AS band, is_later FROM handed
-    UNION ALL SELECT id, status, rank_key, 1, false FROM lane
-    UNION ALL SELECT id, status, rank_key, 2, false FROM thin
-    UNION ALL SELECT id, status, rank_key, 2, false FROM rest
-), taken AS (
-    UPDATE worklists_workitem i SET status = 'taken', assignee_id = %(user)s, taken_at = %(now)s,
-        postponed_until = NULL, postponed_because = '', follow_up_on = NULL, version = i.version + 1,
-        updated_at = %(now)s
-    FROM chosen c WHERE i.id = c.id
-    RETURNING i.id
-), told AS (
-    INSERT INTO worklists_activity (item_id, kind, actor_id, at, status_from, status_to, text, facts)
-    SELECT id, 'take', %(user)s, %(now)s, status, 'taken', '', '{{}}' FROM chosen
-)
-SELECT c.id FROM chosen c JOIN taken t ON t.id = c.id ORDER BY c.band, c.is_later, c.rank_key, c.id
-"""

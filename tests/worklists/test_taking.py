@@ -17,7 +17,8 @@ from tests.cast import Cast, make_cast
 from tests.factories import ClaimFactory, QueueFactory, TeamFactory, WorkItemFactory
 from worklists import allowance, taking, work
 from worklists.models import Activity, OrderWeights, Queue, WorkItem
-from worklists.taking import next_items
+from worklists.taking import SHIPPED, next_items
+from worklists.taking_sql import BODY, SAMPLE
 
 TODAY = date(2026, 11, 23)
 FAR = TODAY + timedelta(days=90)
@@ -133,6 +134,47 @@ def test_other_facilities_and_what_sleeps_are_not_given_out(cast: Cast, queue: Q
 
     assert ids(next_items(cast.sam, today=TODAY, count=5)) == [due]
     assert Activity.objects.get().status_from == "postponed"
+
+
+@pytest.mark.django_db
+def test_a_long_lane_comes_out_in_its_order_from_all_queues_and_then_the_rest(cast: Cast, queue: Queue) -> None:
+    """More than `SAMPLE` of them, in an order that neither day nor id knows."""
+    OrderWeights.objects.create(thin_share=0)
+    other: Queue = QueueFactory.create(key="coding")
+    other.teams.set(queue.teams.all())
+    made = []
+    for number in range(80):
+        rank = number * 37 % 80
+        days_left = number * 7 % 9 - 2
+        pk = item(cast.here, queue=(queue, other)[number % 2], rank_key=rank, last_safe_on=days(days_left))
+        made.append((days_left > SHIPPED.lane_days, rank, pk))
+    assert sum(not is_outside for is_outside, _, _ in made) > SAMPLE
+
+    taken = [pk for _ in range(9) for pk in ids(next_items(cast.sam, today=TODAY, count=9))]
+
+    assert taken == [pk for _, _, pk in sorted(made)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_others_are_taking_just_now_hides_nothing_of_the_lane() -> None:
+    cast = make_cast()
+    queue = of_the_team()
+    lane = [item(cast.here, queue=queue, rank_key=number, last_safe_on=days(1)) for number in range(SAMPLE + 5)]
+    item(cast.here, queue=queue, rank_key=-1)
+
+    with psycopg.connect(**connection.get_connection_params()) as other:
+        other.execute("SELECT FROM worklists_workitem WHERE id = ANY (%s) FOR NO KEY UPDATE", [lane[:-2]])
+        taken = next_items(cast.sam, today=TODAY, count=2)
+
+    assert ids(taken) == lane[-2:]
+
+
+@pytest.mark.django_db
+def test_the_database_runs_the_function_that_stands_here() -> None:
+    """Whoever changes its text adds a migration that creates it again."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT prosrc FROM pg_proc WHERE proname = 'worklists_take'")
+        assert cursor.fetchall() == [(BODY,)]
 
 
 @pytest.mark.django_db(transaction=True)

@@ -8,6 +8,7 @@ from typing import Self
 import pgtrigger
 from django.contrib.postgres.indexes import BrinIndex
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from accounts.models import Facility, FacilityScoped, User
 from denials.models import Claim, Denial, Payer, RemittedClaim
@@ -46,6 +47,11 @@ class WorkItemQuerySet(FacilityScoped):
     def awake(self, today: date) -> Self:
         """Without the items that are postponed beyond today."""
         return self.filter(models.Q(postponed_until__isnull=True) | models.Q(postponed_until__lte=today))
+
+
+AWAKE_FROM = Coalesce("postponed_until", models.Value(date.min))
+"""The day from which "Next" may give an item out, for indexes: those asleep are passed over without their rows."""
+FREE = models.Q(is_open=True, assignee__isnull=True, status__in=("new", "postponed"))
 
 
 class WorkItem(models.Model):
@@ -180,14 +186,16 @@ class WorkItem(models.Model):
             ),
             models.Index(fields=["deadline", "id"], condition=models.Q(is_open=True), name="open_by_day"),
             models.Index(fields=["amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_size"),
-            # The days are read in the index: those of a queue that are in no lane are passed over without their rows.
+            models.Index("queue", "rank_key", "id", AWAKE_FROM, condition=FREE, name="free_by_rank"),
+            # The lane is chosen in the index: what it does not hold is passed over without its rows.
             models.Index(
-                fields=["queue", "rank_key", "id", "last_safe_on", "deadline"],
-                condition=models.Q(is_open=True, assignee__isnull=True),
-                name="open_and_free",
+                *("queue", "last_safe_on", "deadline", AWAKE_FROM, "rank_key", "id"),
+                condition=FREE,
+                name="free_by_safe_day",
             ),
             models.Index(
-                fields=["assignee", "rank_key", "id"],
+                "assignee",
+                AWAKE_FROM,
                 condition=models.Q(is_open=True, assignee__isnull=False, status__in=("new", "postponed")),
                 name="handed_over",
             ),
