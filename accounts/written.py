@@ -56,6 +56,17 @@ def days_tone(due: date | None, today: date) -> str:
     return "soon" if days <= SOON_WITHIN_DAYS else "ok"
 
 
+def first_sentence(text: str) -> str:
+    """What is done first, of an advice of several sentences."""
+    first, stop, _ = text.partition(". ")
+    return first + stop.strip()
+
+
+def other_sentences(text: str) -> str:
+    """What stands after the first sentence."""
+    return text.partition(". ")[2].strip()
+
+
 def short_date(day: date | None, today: date) -> str:
     """`Mon 23 Nov`, with the year when it is another one: `Mon 10 May 2027`."""
     if day is None:

@@ -14,7 +14,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.written import as_words, days_left, days_tone, initials, money, short_date
+from accounts.written import as_words, days_left, days_tone, first_sentence, initials, money, short_date
 from worklists import words
 from worklists.models import WorkItem
 
@@ -81,8 +81,7 @@ def why(values: Values, reading: Reading) -> str:
     badges = '<span class="badge late">Escalated</span> ' if raised else ""
     if badge := _badge(values, reading.today):
         badges += f'<span class="badge note">{badge}</span> '
-    first, stop, _ = values["denial__next_action"].partition(". ")
-    comes = escape(first + stop.strip())  # the item's page has all of it
+    comes = escape(first_sentence(values["denial__next_action"]))  # the item's page has all of it
     return (
         f'<td class="wrap c-why"><div title="{said}"><span>{said}</span> <span class="codes">{codes}</span></div>'
         f'<span class="sub" title="{comes}">{badges}{comes}</span></td>'

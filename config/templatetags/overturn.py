@@ -15,9 +15,11 @@ from accounts.written import (
     days_since,
     days_tone,
     dollars,
+    first_sentence,
     initials,
     moment,
     money,
+    other_sentences,
     pct,
     short_date,
 )
@@ -25,7 +27,20 @@ from worklists.words import why_of
 
 register = template.Library()
 register.filter("why", why_of)
-for _written in (as_words, days_left, days_since, days_tone, dollars, initials, moment, money, pct, short_date):
+for _written in (
+    as_words,
+    days_left,
+    days_since,
+    days_tone,
+    dollars,
+    first_sentence,
+    initials,
+    moment,
+    money,
+    other_sentences,
+    pct,
+    short_date,
+):
     register.filter(_written.__name__, _written)
 
 

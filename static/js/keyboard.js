@@ -93,7 +93,9 @@ function fillSheet() {
     described.set(each.dataset.key.toUpperCase(), each.dataset.keyLabel ?? each.ariaLabel ?? words.textContent.trim());
   }
   if (document.querySelector("textarea")) described.set("Ctrl ↵", "Send what you are writing").set("Esc", "Leave the field");
-  sheet.replaceChildren(...[...described].map(([keys, words]) => {
+  const isChord = ([keys]) => keys.includes(" ") && !/^(Ctrl|Shift) /.test(keys);
+  const inOrder = [...described].sort((one, other) => isChord(one) - isChord(other)); // this page first, then the ways away
+  sheet.replaceChildren(...inOrder.map(([keys, words]) => {
     const row = document.createElement("li");
     const shown = document.createElement("span");
     for (const key of keys.split(" ")) shown.append(Object.assign(document.createElement("kbd"), { textContent: key }), " ");

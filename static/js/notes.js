@@ -23,6 +23,16 @@ function makeFields(form) {
     field.querySelector("label").textContent = name[0].toUpperCase() + name.slice(1);
     room.append(field);
   }
+  sayWhatIsAsked(form);
+}
+
+// A field of a contact that the phrase asks for is not optional while it does.
+function sayWhatIsAsked(form) {
+  const names = namesIn(form.elements.text.value);
+  for (const [name, asked] of Object.entries(ASKED)) {
+    const word = form.elements[asked]?.closest(".field")?.querySelector(".optional");
+    if (word) word.hidden = names.includes(name);
+  }
 }
 
 function worded(field) {

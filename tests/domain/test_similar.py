@@ -37,6 +37,12 @@ def test_a_level_without_cases_is_left_out() -> None:
     assert groups([], PRIOR) == []
 
 
+def test_a_wider_level_that_adds_no_case_is_left_out() -> None:
+    again = {"cases": 9, "won": 3, "lost": 2}
+    found = groups([row("same", **again), row("code", **again), row("category", cases=10, won=3, lost=3)], PRIOR)
+    assert [group.level for group in found] == ["same", "category"]
+
+
 def test_few_cases_are_drawn_toward_the_wider_level() -> None:
     wide = row("category", cases=300, won=90, lost=210)
     near = row("same", cases=2, won=2, lost=0)

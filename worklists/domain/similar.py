@@ -73,7 +73,10 @@ class Group:
 
 
 def groups(rows: Iterable[Counted], prior: Prior) -> list[Group]:
-    """The levels of which there are cases, the closest first; in each what was done most often first."""
+    """The levels of which there are cases, the closest first, without a wider one that adds none.
+
+    In each stands what was done most often first.
+    """
     found: dict[str, Group] = {level: Group(level) for level in LEVELS}
     for row in rows:
         group = found[row.level]
@@ -85,7 +88,9 @@ def groups(rows: Iterable[Counted], prior: Prior) -> list[Group]:
         tally = group.tally
         group.chance = above = shrunk(tally.won + tally.partly, tally.decided, above, prior.strength)
         group.actions.sort(key=lambda each: (-each.tally.cases, each.action))
-    return [found[level] for level in reversed(LEVELS) if found[level].tally.cases]
+    closest_first = [found[level] for level in reversed(LEVELS) if found[level].tally.cases]
+    closer = [None, *(group.tally for group in closest_first)]
+    return [group for group, tally in zip(closest_first, closer, strict=False) if group.tally != tally]
 
 
 def best(group: Group, least: int) -> Action | None:
