@@ -38,8 +38,8 @@ def test_a_level_without_cases_is_left_out() -> None:
 
 
 def test_a_wider_level_that_adds_no_case_is_left_out() -> None:
-    again = {"cases": 9, "won": 3, "lost": 2}
-    found = groups([row("same", **again), row("code", **again), row("category", cases=10, won=3, lost=3)], PRIOR)
+    same, code = (row(level, cases=9, won=3, lost=2) for level in ("same", "code"))
+    found = groups([same, code, row("category", cases=10, won=3, lost=3)], PRIOR)
     assert [group.level for group in found] == ["same", "category"]
 
 
