@@ -7,10 +7,12 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast
 
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
 
-from accounts.models import AccessEvent, FacilityScoped, Role, User
+from accounts.models import FacilityScoped, Role, User
 
 P = ParamSpec("P")
 Row = TypeVar("Row", bound=Model)
@@ -57,6 +59,10 @@ def get_visible_or_404(rows: FacilityScoped, user: User, **lookup: Any) -> Any:
 
 def note_access(request: HttpRequest, what: str, row: int | None = None) -> None:
     """Writes down that patients' data was shown. A failure here fails the request: no view goes unseen."""
-    AccessEvent.objects.create(
-        user=person(request), what=what, row=row, address=request.META.get("REMOTE_ADDR") or None
-    )
+    values = [person(request).pk, timezone.now(), what, row, request.META.get("REMOTE_ADDR") or None]
+    with connection.cursor() as cursor:
+        cursor.execute(NOTE_ACCESS, values)
+
+
+NOTE_ACCESS = """INSERT INTO accounts_accessevent (user_id, at, what, "row", address) VALUES (%s, %s, %s, %s, %s)"""
+"""One statement, on the way of each page that shows a patient."""

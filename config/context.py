@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.asked import whole_number
+from accounts.models import User
 from accounts.once import new_form_key
 from config.navigation import bell_of, sections_for
 from worklists.live import is_poll
@@ -46,7 +47,18 @@ def page(request: HttpRequest) -> dict[str, Any]:
         context["nav"] = sections_for(request)
         context["bell"] = bell_of(context["nav"])
         context["own_keys"] = json.dumps(user.keys) if user.keys else ""
+        context["who"] = _who(user)
     return context
+
+
+def _who(user: User) -> dict[str, str | bool]:
+    """The person of the rail, in words: two with one name may do the same there."""
+    return {
+        "name": str(user),
+        "role": user.get_role_display(),
+        "may_work": user.may_work,
+        "may_only_answer": user.may_only_answer,
+    }
 
 
 def _named(request: HttpRequest, name: str) -> int | None:

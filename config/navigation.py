@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import reverse as looked_up
 from django.utils import timezone
 
 from accounts.access import person
@@ -239,7 +240,13 @@ def _is_shown(row: dict[str, Any], user: User) -> bool:
 
 def _queue(row: dict[str, Any]) -> dict[str, Any]:
     is_hot = bool(row["hot"] or (row["key"] == UNROUTED and row["open"]))
-    return _link(reverse("queue", args=[row["key"]]), row["name"], row["open"], is_hot=is_hot)
+    return _link(reverse("queue", row["key"]), row["name"], row["open"], is_hot=is_hot)
+
+
+@cache
+def reverse(name: str, *args: str) -> str:
+    """Looked up once: the rail names some fifty addresses on every page."""
+    return looked_up(name, args=args)
 
 
 def _link(url: str, label: str, count: int | None = None, *, is_hot: bool = False, key: str = "") -> dict[str, Any]:

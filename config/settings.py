@@ -123,6 +123,7 @@ TEMPLATES = [
             "builtins": [
                 "template_partials.templatetags.partials",
                 "config.templatetags.overturn",
+                "config.templatetags.kept",
                 "heroicons.templatetags.heroicons",
             ],
         },

@@ -15,6 +15,7 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.conf import settings
+from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.db.models import QuerySet
 from django.http import HttpRequest
@@ -22,6 +23,7 @@ from django.http import HttpRequest
 from accounts import statements
 from accounts.access import person
 from accounts.models import User
+from accounts.statements import Statement, read, rows_of
 from worklists.rollup import WORK_VERSION
 
 Rows = list[dict[str, Any]]
@@ -39,6 +41,10 @@ class Part:
     query: Callable[[], QuerySet[Any, Any]]
     of_settings: bool = False
     """Work changes nothing in it: names of queues, payers and people."""
+    is_fleeting: bool = False
+    """Read anew each time, with whatever else has to be read."""
+    read: Callable[[Rows], Any] = lambda rows: rows
+    """What is made of the rows, once for as long as they are kept."""
 
 
 class Seen(NamedTuple):
@@ -52,7 +58,7 @@ class Seen(NamedTuple):
 class Kept(NamedTuple):
     """An answer, and how far things had come when it was given."""
 
-    rows: Rows
+    answer: Any
     seen: Seen
     at: float
 
@@ -67,7 +73,7 @@ class _Asked:
     """What one request asked for already."""
 
     seen: Seen | None = None
-    found: dict[str, Rows] = field(default_factory=dict)
+    found: dict[str, Any] = field(default_factory=dict)
 
 
 def on_every_page(name: str, part: Callable[[HttpRequest], Part]) -> None:
@@ -75,8 +81,8 @@ def on_every_page(name: str, part: Callable[[HttpRequest], Part]) -> None:
     _on_every_page[name] = part
 
 
-def read_beside(request: HttpRequest, parts: Parts | None = None) -> dict[str, Rows]:
-    """The rows of these parts; without any, those of what stands on every page.
+def read_beside(request: HttpRequest, parts: Parts | None = None) -> dict[str, Any]:
+    """The rows of these parts, or what is made of them; without any, those of what stands on every page.
 
     Whatever has to be counted anew is counted in one query, the frame with it.
     """
@@ -84,12 +90,15 @@ def read_beside(request: HttpRequest, parts: Parts | None = None) -> dict[str, R
     request._asked_once = asked  # type: ignore[attr-defined]
     frame = {name: part(request) for name, part in _on_every_page.items() if name not in asked.found}
     wanted = dict(parts) if parts is not None else frame
-    if asked.seen is None and all(_kept_of(part) for part in wanted.values()):
+    if asked.seen is None and all(_kept_of(part) for part in wanted.values() if not part.is_fleeting):
         asked.seen = _look(person(request), {})[0]
-    missing = _take_kept(wanted, asked)
+    fleeting = {name: part for name, part in wanted.items() if part.is_fleeting}
+    missing = _take_kept({name: part for name, part in wanted.items() if name not in fleeting}, asked)
     if missing:
-        asked.seen, found = _look(person(request), missing | _take_kept(frame, asked))
+        asked.seen, found = _look(person(request), fleeting | missing | _take_kept(frame, asked))
         asked.found |= found
+    else:
+        asked.found |= {name: rows_of(part.key, part.query) for name, part in fleeting.items()}
     return asked.found
 
 
@@ -99,7 +108,7 @@ def _take_kept(parts: Parts, asked: _Asked) -> dict[str, Part]:
     for name, part in parts.items():
         kept = _kept_of(part)
         if kept and asked.seen and _still_good(kept, asked.seen, part):
-            asked.found[name] = kept.rows
+            asked.found[name] = kept.answer
         else:
             missing[name] = part
     return missing
@@ -117,28 +126,39 @@ def _still_good(kept: Kept, seen: Seen, part: Part) -> bool:
     return part.of_settings or (is_young and kept.seen.own == seen.own)
 
 
-def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Rows]]:
-    """How far things have come, and the rows of these parts as of then."""
+def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Any]]:
+    """How far things have come, and the answers to these parts as of then."""
     pieces: list[str] = []
     params: list[Any] = []
     for part in parts.values():
-        text, values = statements.statement_of(part.key, part.query)
+        text, values = _statement_of(part)
         pieces.append(f", (SELECT coalesce(json_agg(part), '[]')::text FROM ({text}) AS part)")
         params += values
+    if not parts:
+        [how_far] = read(HOW_FAR, [user.pk])
+        return Seen(how_far["own"], how_far["settled"], how_far["work"]), {}
     with connection.cursor() as cursor:
         cursor.execute(f"{SEEN} {' '.join(pieces)} {WHO}", [*params, user.pk])
         own, settled, work, *answers = cursor.fetchone()
-    seen = Seen(own or "", settled, work)
+    seen = Seen(own, settled, work)
     told = zip(parts.items(), answers, strict=True)
     return seen, {name: _keep(part, json.loads(answer, parse_float=Decimal), seen) for (name, part), answer in told}
 
 
-def _keep(part: Part, rows: Rows, seen: Seen) -> Rows:
-    if settings.COUNTS_SECONDS:
+def _statement_of(part: Part) -> Statement:
+    try:
+        return statements.statement_of(part.key, part.query)
+    except EmptyResultSet:
+        return "SELECT WHERE false", ()
+
+
+def _keep(part: Part, rows: Rows, seen: Seen) -> Any:
+    answer = part.read(rows)
+    if settings.COUNTS_SECONDS and not part.is_fleeting:
         while len(_kept) >= MOST:
             _kept.pop(next(iter(_kept)), None)
-        _kept[part.key] = Kept(rows, seen, time.monotonic())
-    return rows
+        _kept[part.key] = Kept(answer, seen, time.monotonic())
+    return answer
 
 
 SETTINGS = (
@@ -152,9 +172,10 @@ SELECT
     concat_ws('-',
         (SELECT concat_ws('-', id, at) FROM worklists_activity WHERE actor_id = person.id ORDER BY at DESC LIMIT 1),
         (SELECT concat_ws('-', max(id), count(*)) FROM worklists_notification
-            WHERE person_id = person.id AND read_at IS NULL)),
+            WHERE person_id = person.id AND read_at IS NULL)) AS own,
     concat_ws('-', (SELECT max(id) FROM accounts_changestep),
-        {", ".join(f"(SELECT max(pgh_id) FROM {table})" for table in SETTINGS)}),
-    {WORK_VERSION}
+        {", ".join(f"(SELECT max(pgh_id) FROM {table})" for table in SETTINGS)}) AS settled,
+    {WORK_VERSION} AS work
 """
 WHO = "FROM (SELECT %s::bigint AS id) AS person"
+HOW_FAR = f"{SEEN} {WHO}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+import json
 from collections.abc import Iterable, Mapping
+from functools import cached_property
+from hashlib import sha256
 from typing import Any
 
 from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
@@ -21,23 +23,37 @@ FORMER = "former_"
 """Queues that are switched off and people who no longer work: only what they still hold is looked for."""
 AWAY = " (away today)"
 Choices = dict[str, list[tuple[str, str]]]
+
+
+class Offered(Choices):
+    """Choices by kind; none of a kind that nothing was read of. Not changed once it is made."""
+
+    def __missing__(self, kind: str) -> list[tuple[str, str]]:
+        return []
+
+    @cached_property
+    def kept_by(self) -> str:
+        return sha256(json.dumps(self).encode()).hexdigest()
+
+
 NAME = Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Value("")), F("username"))
 
 
-def for_filters(user: User) -> Choices:
+def for_filters(user: User) -> Offered:
     """Payers, categories, facilities and their service lines, queues and people, by label."""
     return by_kind(_of_filters(user))
 
 
 def filters_part(user: User) -> Part:
-    """The same as part of what a page asks for; `by_kind` makes the choices of its rows."""
-    return Part(("choices", whose(user), timezone.localdate()), lambda: _of_filters(user), of_settings=True)
+    """The same as part of what a page asks for."""
+    key = ("choices", whose(user), timezone.localdate())
+    return Part(key, lambda: _of_filters(user), of_settings=True, read=by_kind)
 
 
-def by_kind(rows: Iterable[Mapping[str, Any]]) -> Choices:
-    choices: Choices = defaultdict(list)
+def by_kind(rows: Iterable[Mapping[str, Any]]) -> Offered:
+    choices = Offered()
     for row in rows:
-        choices[row["choice_kind"]].append((row["choice_key"], row["choice_label"]))
+        choices.setdefault(row["choice_kind"], []).append((row["choice_key"], row["choice_label"]))
     return choices
 
 
@@ -54,7 +70,7 @@ def _of_filters(user: User) -> QuerySet[Any, Any]:
     )
 
 
-def for_hand_over() -> Choices:
+def for_hand_over() -> Offered:
     """People who may work, queues that are in use, and teams that have somebody who can answer a question."""
     return by_kind(
         _together(

@@ -18,7 +18,7 @@ from accounts.models import User
 from accounts.statements import whose
 from denials.payer_choices import as_they_are_now
 from worklists import news, scope_filters, watch_settings, watched
-from worklists.choices import FORMER, Choices
+from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
 from worklists.domain.transitions import DEADLINE_RUNS
@@ -142,13 +142,25 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     view = django_filters.CharFilter(method="leave", widget=forms.HiddenInput)
 
     def __init__(
-        self, data: QueryDict, worklist: WorkList, user: User, today: date, choices: Choices, found: Found = NOTHING
+        self,
+        data: QueryDict,
+        worklist: WorkList,
+        user: User,
+        today: date,
+        choices: Offered,
+        found: Found = NOTHING,
+        *,
+        is_whole: bool = False,
     ) -> None:
-        self.worklist, self.user, self.today, self.found = worklist, user, today, found
-        if data.get("payer", "") not in dict(choices["payer"]):
+        """`is_whole` also makes the fields that the address leaves empty, which only a page needs that shows them."""
+        self.worklist, self.user, self.today, self.found, self.choices = worklist, user, today, found, choices
+        if data.get("payer") and data["payer"] not in dict(choices["payer"]):
             data = as_they_are_now(data)
         self.asked: dict[str, Any] = data.dict()
-        super().__init__(_without_usual_sort(data, worklist), worklist.rows)
+        data = _without_usual_sort(data, worklist)
+        asked = EVERY_FILTER.items()
+        self.base_filters = {name: each for name, each in asked if is_whole or data.get(name)}
+        super().__init__(data, worklist.rows)
         people = [*choices["owner"], *_former("owner", choices, data)]
         extended = {
             "owner": [(ME, "me"), (NOBODY, "nobody"), *people],
@@ -160,10 +172,15 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
                 # A function is handed on as it is; the form would copy each of some hundred choices, several times.
                 self.filters[name].extra["choices"] = lambda offered=offered: offered
         if worklist.queue is not None:
-            del self.filters["queue"]
-        usual = SORTS[worklist.usual_sort]
-        self.filters["sort"].extra["empty_label"] = usual.label
-        self.filters["sort"].extra["choices"] = [(s.key, s.label) for s in SORTS.values() if s is not usual]
+            self.filters.pop("queue", None)
+        if "sort" in self.filters:
+            usual = SORTS[worklist.usual_sort]
+            self.filters["sort"].extra["empty_label"] = usual.label
+            self.filters["sort"].extra["choices"] = [(s.key, s.label) for s in SORTS.values() if s is not usual]
+
+    @cached_property
+    def whole(self) -> WorkItemFilter:
+        return WorkItemFilter(self.data, self.worklist, self.user, self.today, self.choices, self.found, is_whole=True)
 
     @cached_property
     def is_understood(self) -> bool:
@@ -338,6 +355,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         if tab == "due":
             return self.runs_out(self.today, self.today + timedelta(days=DUE_WITHIN))
         return self.runs_out(None, self.today - timedelta(days=1)) if tab == "overdue" else Q()
+
+
+EVERY_FILTER: dict[str, django_filters.Filter] = dict(WorkItemFilter.get_filters())
 
 
 def _without_usual_sort(data: QueryDict, worklist: WorkList) -> QueryDict:

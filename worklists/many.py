@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from accounts.models import User
-from worklists.choices import Choices
+from worklists.choices import Choices, Offered
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, form_of
 
 BULK_FORM = "bulk"
@@ -52,18 +54,36 @@ def bulk_form(action: ItemAction, offered: Choices, today: date, data: QueryDict
     return form
 
 
-def bulk_forms(user: User, offered: Choices, today: date, *shown: str) -> list[dict[str, Any]]:
-    """Every bulk action of this person; those at hand, and those that fit what is shown, with their empty form."""
-    return [
-        {
-            "action": name,
-            "label": ITEM_ACTIONS[name].label,
-            "key": ITEM_ACTIONS[name].key,
-            "form": None if name in USUAL or needs_more(name) else bulk_form(ITEM_ACTIONS[name], offered, today),
-            "lasts": ITEM_ACTIONS[name].lasts,
-        }
-        for name in bulk_actions(user, *shown)
-    ]
+@dataclass(frozen=True)
+class Bulk:
+    """Every bulk action of a person on one list; those at hand and those that fit what is shown have an empty form."""
+
+    names: tuple[str, ...]
+    offered: Offered
+    today: date
+
+    def __bool__(self) -> bool:
+        return bool(self.names)
+
+    @property
+    def kept_by(self) -> list[Any]:
+        return [self.names, self.offered.kept_by, self.today.isoformat()]
+
+    @cached_property
+    def actions(self) -> list[dict[str, Any]]:
+        return [
+            {
+                "action": name,
+                "label": ITEM_ACTIONS[name].label,
+                "key": ITEM_ACTIONS[name].key,
+                "form": self._form(name),
+                "lasts": ITEM_ACTIONS[name].lasts,
+            }
+            for name in self.names
+        ]
+
+    def _form(self, name: str) -> forms.Form | None:
+        return None if name in USUAL or needs_more(name) else bulk_form(ITEM_ACTIONS[name], self.offered, self.today)
 
 
 def needs_more(name: str) -> bool:

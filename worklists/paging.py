@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -45,60 +45,61 @@ SORTS = {
 RANK = SORTS["rank"]
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
-    """The rows of one page and one more, in the order in which they are read: backwards from the row before."""
-
-    rows: WorkItemQuerySet
-    is_backwards: bool
-
-
 def page_of(
     rows: WorkItemQuerySet, sort: Sort, today: date, *, after: int | None = None, before: int | None = None
-) -> Page:
-    """One page, its ids chosen from the index alone."""
+) -> QuerySet[WorkItem, Any]:
+    """Which rows stand on one page, and one more: `pk` in the order in which they are read, from the index alone;
+    backwards from the row before where only `before` is given.
+    """
     is_backwards = before is not None and after is None
     anchor = after if after is not None else before
     if sort.column == "rank_key":
-        return Page(first_by_rank(rows, today, PAGE_SIZE + 1, anchor, is_backwards=is_backwards), is_backwards)
+        return ids_by_rank(rows, today, PAGE_SIZE + 1, anchor, is_backwards=is_backwards)
     if anchor is not None:
         rows = rows.filter(_beyond(sort, anchor, is_backwards=is_backwards))
-    order = _order(sort, is_backwards=is_backwards)
-    ids = rows.order_by(*order).values("pk")[: PAGE_SIZE + 1]
-    return Page(_whole(ids).order_by(*order), is_backwards)
+    return rows.order_by(*_order(sort, is_backwards=is_backwards)).values("pk")[: PAGE_SIZE + 1]
 
 
-def first_by_rank(
+def ids_by_rank(
     rows: WorkItemQuerySet, today: date, limit: int, anchor: int | None = None, *, is_backwards: bool = False
-) -> WorkItemQuerySet:
-    """The first rows of the usual order: the deadline lane, then the rest, each by rank."""
-    lane, rest = rows.filter(in_lane(today)), rows.filter(not_in_lane(today))
+) -> QuerySet[WorkItem, Any]:
+    """The first of the usual order: the deadline lane, then the rest, each by rank; `pk` and what orders them."""
+    parts = {0: rows.filter(in_lane(today)), 1: rows.filter(not_in_lane(today))}
     if anchor is not None:
-        beyond = _beyond(RANK, anchor, is_backwards=is_backwards)
-        if WorkItem.objects.filter(in_lane(today), pk=anchor).exists():
-            lane, rest = lane.filter(beyond), rest.none() if is_backwards else rest
-        else:
-            lane, rest = lane if is_backwards else lane.none(), rest.filter(beyond)
+        band = 0 if WorkItem.objects.filter(in_lane(today), pk=anchor).exists() else 1
+        parts = {key: part for key, part in parts.items() if (key <= band if is_backwards else key >= band)}
+        parts[band] = parts[band].filter(_beyond(RANK, anchor, is_backwards=is_backwards))
     order = _order(RANK, is_backwards=is_backwards)
-    parts = [part.order_by(*order).values("pk")[:limit] for part in (lane, rest)]
+    read = [
+        part.annotate(band=Value(band, IntegerField())).order_by(*order).values("pk", "band", "rank_key")[:limit]
+        for band, part in sorted(parts.items())
+    ]
+    ids: QuerySet[WorkItem, Any] = read[0]
+    if len(read) == 1:
+        return ids
+    sign = "-" if is_backwards else ""
+    return ids.union(read[1], all=True).order_by(f"{sign}band", f"{sign}rank_key", f"{sign}pk")[:limit]
+
+
+def first_by_rank(rows: WorkItemQuerySet, today: date, limit: int) -> WorkItemQuerySet:
+    """The items themselves of the beginning of that order, as one query."""
+    lane, rest = (
+        rows.filter(part).order_by("rank_key", "id").values("pk")[:limit]
+        for part in (in_lane(today), not_in_lane(today))
+    )
+    # Chosen already: the gate to rows was passed when they were.
+    chosen: WorkItemQuerySet = WorkItem.objects.filter(pk__in=lane.union(rest, all=True))
     band = Case(When(in_lane(today), then=Value(0)), default=Value(1))
-    ids = parts[0].union(parts[1], all=True)
-    return _whole(ids).order_by(band.desc() if is_backwards else band.asc(), *order)[:limit]
+    return chosen.order_by(band, "rank_key", "id")[:limit]
 
 
 def ids_in_order(rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None) -> list[int]:
     """The first ids of a list, as its pages would show them one after the other."""
     if sort.column == "rank_key":
-        return list(first_by_rank(rows, today, limit, after).values_list("pk", flat=True))
+        return [row["pk"] for row in ids_by_rank(rows, today, limit, after)]
     if after is not None:
         rows = rows.filter(_beyond(sort, after, is_backwards=False))
     return list(rows.order_by(*_order(sort, is_backwards=False)).values_list("pk", flat=True)[:limit])
-
-
-def _whole(ids: QuerySet[WorkItem, Any]) -> WorkItemQuerySet:
-    """Rows that were chosen already, by id: the gate to rows was passed when they were."""
-    rows: WorkItemQuerySet = WorkItem.objects.filter(pk__in=ids)
-    return rows
 
 
 def _order(sort: Sort, *, is_backwards: bool) -> list[Any]:

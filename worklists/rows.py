@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Hashable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from html import escape
 from typing import Any
 
@@ -12,14 +13,14 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from accounts.statements import rows_of
+from accounts.statements import read
 from worklists import cells, clarifications, paging
 from worklists import columns as every
 from worklists.cells import Reading
 from worklists.columns import USUAL, Column
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.paging import Page, first_by_rank
+from worklists.paging import first_by_rank
 
 ALWAYS = ("pk", "status", "round", "amount_at_risk", "claim__number")
 
@@ -42,30 +43,25 @@ class Rows:
     newer: int | None = None
     older: int | None = None
 
+    def lines(self, *, can_pick: bool) -> SafeString:
+        """All of them as the table has them."""
+        return mark_safe("".join(f"<tr>{row.pick if can_pick else ''}{row.cells}</tr>" for row in self.rows))
+
 
 def read_page(
-    page: Callable[[], Page],
+    ids: list[int],
     today: date,
     *,
     is_first: bool,
+    is_backwards: bool = False,
     by_follow_up: bool = False,
     picked: Collection[int] = (),
     shows: Sequence[Column] = USUAL,
     opened_by: str = "",
-    key: Hashable | None = None,
 ) -> Rows:
-    """The rows of `page`, in one query; `opened_by` is what their links carry.
-
-    `key` names all that a first page depends on, so that its statement is made once.
-    """
-    names = _needed(shows)
-    if key is None:
-        asked = page()
-        found, is_backwards = list(asked.rows.values(*names)), asked.is_backwards
-    else:
-        found, is_backwards = rows_of(("page", key, tuple(names)), lambda: page().rows.values(*names)), False
-    has_more = len(found) > paging.PAGE_SIZE
-    shown = found[: paging.PAGE_SIZE]
+    """The rows of these ids (`paging.page_of`), joined with what is shown; `opened_by` is what their links carry."""
+    has_more = len(ids) > paging.PAGE_SIZE
+    shown = _whole(ids[: paging.PAGE_SIZE], _needed(shows))
     if is_backwards:
         shown.reverse()
     rows = written(shown, today, by_follow_up=by_follow_up, picked=picked, shows=shows, opened_by=opened_by)
@@ -76,13 +72,25 @@ def read_page(
     return Rows(rows, rows[0].pk if has_newer else None, rows[-1].pk if has_older else None)
 
 
+def _whole(ids: list[int], names: tuple[str, ...]) -> list[dict[str, Any]]:
+    """Rows that were chosen already, by id: the gate to rows was passed when they were."""
+    by_id = {row["pk"]: row for row in read(_by_id(names), [ids])} if ids else {}
+    return [by_id[pk] for pk in ids if pk in by_id]
+
+
+@cache
+def _by_id(names: tuple[str, ...]) -> str:
+    sql, _ = WorkItem.objects.values(*names).query.sql_with_params()
+    return f'{sql} WHERE "worklists_workitem"."id" = ANY (%s::bigint[])'
+
+
 def first(items: WorkItemQuerySet, limit: int, today: date) -> QuerySet[Any, dict[str, Any]]:
     """The most pressing rows of `items`, as `written` wants them, for pages that show several short lists."""
     return first_by_rank(items, today, limit).values(*_needed(USUAL))
 
 
-def _needed(shows: Sequence[Column]) -> list[str]:
-    return list(dict.fromkeys([*ALWAYS, *(name for column in shows for name in column.needs)]))
+def _needed(shows: Sequence[Column]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys([*ALWAYS, *(name for column in shows for name in column.needs)]))
 
 
 def written(

@@ -13,7 +13,7 @@ from accounts.asked import whole_number
 from accounts.models import Role, User
 from accounts.refusal import Conflict, Refused
 from worklists import columns
-from worklists.filters import WorkItemFilter
+from worklists.filters import EVERY_FILTER
 from worklists.models import FirstView, SavedView
 
 BRING_BACK_FOR = timedelta(minutes=10)
@@ -25,7 +25,7 @@ LONGEST = 2000
 
 def query_of(sent: QueryDict) -> str:
     """What of an address makes a view: filters, tab, order and columns, in an order that does not depend on typing."""
-    names = sorted((set(WorkItemFilter.base_filters) | {"queue"}) - set(NOT_KEPT))
+    names = sorted((set(EVERY_FILTER) | {"queue"}) - set(NOT_KEPT))
     kept = QueryDict(mutable=True)
     for name in names:
         value = sent.get(name, "").strip()

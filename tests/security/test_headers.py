@@ -10,7 +10,6 @@ from django.contrib.staticfiles.handlers import StaticFilesHandler
 from django.core.handlers.wsgi import WSGIHandler
 from django.test import Client, RequestFactory
 
-from accounts.models import AccessEvent
 from tests.security.addresses import address_of, our_patterns
 from tests.security.site import Site
 from tests.worklists.pages import signed_in
@@ -55,7 +54,7 @@ def answers(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the audit table is away")
 
-    monkeypatch.setattr(AccessEvent.objects, "create", fail)
+    monkeypatch.setattr("worklists.views.item.note_access", fail)
     broken = signed_in(site.al)
     broken.raise_request_exception = False
     yield broken.get(address_of("item", site))

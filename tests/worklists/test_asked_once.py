@@ -43,7 +43,8 @@ def test_ones_own_work_shows_at_once_and_that_of_others_soon(
     mine, theirs = item_at(cast.here, queue=queue), item_at(cast.here, queue=queue)
     client = signed_in(cast.sam)
     assert counted(client) == (2, "0")
-    with django_assert_num_queries(5):  # session, person, how far the work has come, rows, the note of who looked
+    # session, person, how far the work has come, which rows, these rows, the note of who looked
+    with django_assert_num_queries(6):
         assert counted(client) == (2, "0")
     work.resolve([mine.pk], cast.sam, resolution="correction")
     assert counted(client)[0] == 1

@@ -20,7 +20,7 @@ from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import choices, columns, lists, watch_settings
 from worklists.choices import Choices
-from worklists.filters import WorkItemFilter
+from worklists.filters import EVERY_FILTER, WorkItemFilter
 from worklists.models import Queue, WatchNumber, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +42,7 @@ TWICE = ("status", "payer", "code", "columns", "age_from", "denied_on", "sort", 
 
 def some_of(name: str, offered: Choices) -> list[str]:
     """Values that this field understands."""
-    field = WorkItemFilter.base_filters[name]
+    field = EVERY_FILTER[name]
     if isinstance(field, django_filters.NumberFilter):
         return ["3", "9"]
     if isinstance(field, django_filters.DateFilter):
@@ -56,7 +56,7 @@ def some_of(name: str, offered: Choices) -> list[str]:
 def addresses(user: User) -> Iterator[str]:
     offered = choices.for_filters(user)
     worklist = lists.all_items(user, timezone.localdate())
-    for name in WorkItemFilter.base_filters:
+    for name in EVERY_FILTER:
         for value in some_of(name, offered)[: 2 if name in TWICE else 1] if name != "search" else ():
             asked = QueryDict(f"{name}={value}")
             assert WorkItemFilter(asked, worklist, user, timezone.localdate(), offered).is_understood, asked

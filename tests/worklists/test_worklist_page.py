@@ -343,7 +343,8 @@ def test_the_usual_order_is_no_filter_to_take_off(cast: Cast) -> None:
 
 def test_the_order_that_a_list_has_anyway_stands_in_its_chip_once(cast: Cast) -> None:
     def orders(address: str) -> list[str]:
-        return [words for _, words in signed_in(cast.sam).get(address).context["filter"].form.fields["sort"].choices]
+        chosen = signed_in(cast.sam).get(address).context["filter"].whole
+        return [words for _, words in chosen.form.fields["sort"].choices]
 
     assert orders("/items/")[0] == "Most pressing first"
     assert orders("/waiting/")[0] == "Follow-up date"

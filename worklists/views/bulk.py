@@ -37,7 +37,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     user = person(request)
     meant = selection.read(request, request.POST)
-    items = selection.items_of(request, meant, choices.for_filters(user) if meant.everything else {})
+    items = selection.items_of(request, meant, choices.for_filters(user) if meant.everything else choices.Offered())
     form = bulk_form(action, choices.for_hand_over(), timezone.localdate(), request.POST if step else None)
     if not (step and form.is_valid()):
         return _ask(request, meant, action, form, items)

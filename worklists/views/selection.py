@@ -12,7 +12,7 @@ from accounts.asked import way_back, whole_number
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import capped, effort, lists, searching
-from worklists.choices import Choices
+from worklists.choices import Offered
 from worklists.filters import WorkItemFilter
 from worklists.lists import WorkList
 from worklists.models.items import WorkItemQuerySet
@@ -65,7 +65,7 @@ def of_owner(request: HttpRequest, owner: User) -> Selection:
     return Selection(worklist, QueryDict(f"owner={owner.pk}"), (), "1", owner)
 
 
-def items_of(request: HttpRequest, selection: Selection, offered: Choices) -> WorkItemQuerySet:
+def items_of(request: HttpRequest, selection: Selection, offered: Offered) -> WorkItemQuerySet:
     """The rows meant. Ticked ones outside this person's facilities simply are not there."""
     user, today = person(request), timezone.localdate()
     if not selection.everything:

@@ -25,12 +25,14 @@ from worklists import (
     searching,
     work,
 )
+from worklists.asked_once import Part
 from worklists.counts import Counts, of_rows, part
 from worklists.day import parts_of_day
+from worklists.filter_menus import menus
 from worklists.filters import ME, WorkItemFilter
 from worklists.lists import WorkList
 from worklists.live import is_poll, live
-from worklists.many import bulk_forms
+from worklists.many import Bulk, bulk_actions
 from worklists.models import Queue
 from worklists.paging import SORTS, page_of
 from worklists.rows import read_page
@@ -146,10 +148,11 @@ def take_next(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     user, today = person(request), timezone.localdate()
     found = searching.recall_found(request, request.GET.get("search", ""))
-    beside = asked_once.read_beside(request, {"choices": choices.filters_part(user)})
-    offered = choices.by_kind(beside["choices"])
+    offered = asked_once.read_beside(request, {"choices": choices.filters_part(user)})["choices"]
     chosen = WorkItemFilter(request.GET, worklist, user, today, offered, found)
-    counts = _counts(request, chosen)
+    after, before = (whole_number(request.GET.get(name, "")) for name in links.PLACE)
+    is_first = after is None and before is None
+    counts, ids = _counts_and_page(request, chosen, after, before)
     view = saved_views.shown_in(request.GET, user)
     shows = columns.chosen(chosen.chosen("columns"))
     context: dict[str, Any] = {
@@ -167,39 +170,55 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     }
     note_access(request, "worklist")
     told = answers.Told() if is_poll(request) else answers.told(request)
-    after, before = (whole_number(request.GET.get(name, "")) for name in links.PLACE)
     rows = read_page(
-        lambda: page_of(chosen.matching, _sort(chosen), today, after=after, before=before),
+        ids,
         today,
-        is_first=after is None,
+        is_first=is_first,
+        is_backwards=before is not None and after is None,
         by_follow_up=worklist.by_follow_up,
         picked=told.refused_ids,
         shows=shows,
         opened_by=places.opened_by(worklist, request.GET),
-        key=(chosen.rests_on, _sort(chosen).key, paging.PAGE_SIZE) if after is None and before is None else None,
     )
+    bulk = Bulk(bulk_actions(user, worklist.key, chosen.chosen("status"), chosen.chosen("watch")), offered, today)
     return render(
         request,
         "worklists/list.html",
         context
+        | menus(chosen)
         | {
             "chips": links.chips(worklist, request.GET, chosen),
             "clear_url": links.address(worklist, request.GET.__class__()),
             "is_narrowed": bool(set(request.GET) - {*links.PLACE, "sort", "columns", "view"}),
             "rows": rows.rows,
+            "lines": rows.lines(can_pick=bool(bulk)),
             "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
             "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
             "told": told,
-            "bulk": bulk_forms(user, offered, today, worklist.key, chosen.chosen("status"), chosen.chosen("watch")),
+            "bulk": bulk,
+            "can_pick": bool(bulk),
             "query": request.GET.urlencode(),
         },
     )
 
 
-def _counts(request: HttpRequest, chosen: WorkItemFilter) -> Counts:
+def _counts_and_page(
+    request: HttpRequest, chosen: WorkItemFilter, after: int | None, before: int | None
+) -> tuple[Counts, list[int]]:
+    """The numbers of a list and the ids of one page of it, asked for together."""
     if not chosen.is_understood:
-        return of_rows(chosen, [])
-    return of_rows(chosen, asked_once.read_beside(request, {"counts": part(chosen, person(request))})["counts"])
+        return of_rows(chosen, []), []
+    user, sort = person(request), _sort(chosen)
+    asked = {"counts": part(chosen, user)}
+    if after is None and before is None:
+        key = ("page", chosen.rests_on, sort.key, paging.PAGE_SIZE)
+        asked["page"] = Part(key, lambda: page_of(chosen.matching, sort, chosen.today), is_fleeting=True)
+        found = asked_once.read_beside(request, asked)
+        rows = found["page"]
+    else:
+        found = asked_once.read_beside(request, asked)
+        rows = page_of(chosen.matching, sort, chosen.today, after=after, before=before)
+    return of_rows(chosen, found["counts"]), [row["pk"] for row in rows]
 
 
 def _sort(chosen: WorkItemFilter) -> Any:

@@ -1,0 +1,60 @@
+"""Parts of a page that are kept: shown again while what they are made of says the same."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.template import Context, Template
+
+from accounts.models import User
+
+HOW_OFTEN: list[str] = []
+
+
+class Written:
+    """Something long to write, which says what it is made of."""
+
+    def __init__(self, says: str) -> None:
+        self.kept_by = says
+
+    @property
+    def words(self) -> str:
+        HOW_OFTEN.append(self.kept_by)
+        return f"written {self.kept_by}"
+
+
+def test_a_part_is_written_once_for_each_of_its_values() -> None:
+    HOW_OFTEN.clear()
+    template = Template("{% kept thing=thing on=on %}{{ thing.words }}{% endkept %}")
+    for says, on in (("a", 1), ("a", 1), ("b", 1), ("a", date(2026, 1, 2)), ("b", 1)):
+        assert template.render(Context({"thing": Written(says), "on": on})) == f"written {says}"
+    assert HOW_OFTEN == ["a", "b", "a"]
+
+
+def test_values_that_are_equal_but_say_something_else_are_told_apart() -> None:
+    template = Template("{% kept value=value %}{{ value }}{% endkept %}")
+    assert [template.render(Context({"value": value})) for value in (1, True, 1.0, "1")] == ["1", "True", "1.0", "1"]
+
+
+def test_nothing_is_known_within_that_the_key_does_not_hold() -> None:
+    template = Template("{% kept shown=shown %}{{ shown }}{{ user }}{{ hidden }}{% endkept %}")
+    assert template.render(Context({"shown": "seen", "hidden": "patient", "user": "somebody"})) == "seen"
+
+
+@pytest.mark.parametrize("value", [User(username="ada"), [User(username="ada")], object()])
+def test_a_row_of_the_database_is_no_key(value: Any) -> None:
+    with pytest.raises(TypeError):
+        Template("{% kept user=user %}{{ user }}{% endkept %}").render(Context({"user": value}))
+
+
+def test_what_differs_with_each_request_is_put_in_each_time() -> None:
+    template = Template('{% kept %}{% csrf_token %}<input value="{{ form_key }}">{{ opened_at }}{% endkept %}')
+    first, second = (
+        template.render(Context({"csrf_token": token, "form_key": f"key-{token}", "opened_at": 7}))
+        for token in ("one", "two")
+    )
+    assert all(sent in first for sent in ('value="one"', 'value="key-one"'))
+    assert first.endswith("7")
+    assert second == first.replace("one", "two")

@@ -1,0 +1,50 @@
+"""The fields of a list's filters as its page shows them: their choices are long, so each is written when it changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.forms import BoundField
+
+from worklists.filters import WorkItemFilter
+
+CHIPS = ("payer", "category", "owner", "value", "sort")
+MENU = (
+    "queue", "status", "due", "watch", "escalated", "evidence", "news", "recovered", "arrived", "cleared", "facility",
+    "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to", "code", "at_least",
+)  # fmt: skip
+HIDDEN = ("tab", "search", "arrived_on", "cleared_on", "closed_by", "denied_on", "columns", "view")
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Some fields with what is chosen in them."""
+
+    chosen: WorkItemFilter
+    names: tuple[str, ...]
+
+    @property
+    def kept_by(self) -> list[Any]:
+        """What they are made of: what is offered, and what the address says."""
+        worklist = self.chosen.worklist
+        sent = _sent(self.chosen, self.names)
+        return [self.names, self.chosen.choices.kept_by, worklist.queue is None, worklist.usual_sort, *sent]
+
+    def __iter__(self) -> Iterator[BoundField]:
+        form = self.chosen.whole.form
+        return (form[name] for name in self.names if name in form.fields)
+
+
+def menus(chosen: WorkItemFilter) -> dict[str, Any]:
+    """What `worklists/_filters.html` shows."""
+    return {
+        "filter_chips": [Fields(chosen, (name,)) for name in CHIPS],
+        "filter_menu": Fields(chosen, MENU),
+        "filter_beside": [pair for pair in zip(HIDDEN, _sent(chosen, HIDDEN), strict=True) if pair[1]],
+    }
+
+
+def _sent(chosen: WorkItemFilter, names: tuple[str, ...]) -> list[str]:
+    return [chosen.data.get(name, "") for name in names]
