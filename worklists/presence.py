@@ -1,10 +1,12 @@
 """Who has an item open at this moment: kept in Redis for a little longer than a page waits to ask again, nowhere else.
 
-Keys and values are ids. Where Redis is away nobody is told anything, and every page works as it does alone.
+Keys and values are ids: of the item, of the person, and of the page, so that one who closes a page is still here in
+another one. Where Redis is away nobody is told anything, and every page works as it does alone.
 """
 
 from __future__ import annotations
 
+import secrets
 import time
 from functools import cache
 from typing import Any, cast
@@ -17,12 +19,18 @@ from accounts.models import User
 LASTS_SECONDS = 2 * settings.LIVE_SECONDS + 15
 REST_SECONDS = 30
 """So long nothing is asked of a Redis that did not answer."""
+PAGE = 12
+"""Characters that name a page."""
 _silent_until = 0.0
 
 
-def meet(item: int, user: User) -> list[int]:
-    """Says that `user` is here, and answers the ids of who else is."""
-    return sorted(person for person in _meet(item, user.pk) if person != user.pk)
+def meet(item: int, user: User, page: str = "") -> list[int]:
+    """Says that `user` is here on this page, and answers the ids of who else is."""
+    return sorted({person for person, _ in _meet(item, _member(user, page)) if person != user.pk})
+
+
+def new_page() -> str:
+    return secrets.token_hex(PAGE // 2)
 
 
 def named(people: list[int]) -> list[str]:
@@ -30,19 +38,36 @@ def named(people: list[int]) -> list[str]:
 
 
 def leave(item: int, user: User) -> None:
-    """`user` has finished with the item."""
-    _ask(["ZREM", _key(item), user.pk])
+    """`user` has finished with the item, on every page of it."""
+    members = _ask(["ZRANGE", _key(item), 0, -1])
+    for person, page in map(_told, members[0] if members else []):
+        if person == user.pk:
+            close(item, user, page)
 
 
-def _meet(item: int, person: int) -> list[int]:
+def close(item: int, user: User, page: str) -> None:
+    """`user` has closed one page of the item."""
+    _ask(["ZREM", _key(item), _member(user, page)])
+
+
+def _member(user: User, page: str) -> str:
+    return f"{user.pk}:{page[:PAGE]}"
+
+
+def _told(member: bytes) -> tuple[int, str]:
+    person, _, page = member.decode().partition(":")
+    return int(person), page
+
+
+def _meet(item: int, member: str) -> list[tuple[int, str]]:
     now = time.time()
     answers = _ask(
-        ["ZADD", _key(item), now, person],
+        ["ZADD", _key(item), now, member],
         ["ZREMRANGEBYSCORE", _key(item), 0, now - LASTS_SECONDS],
         ["EXPIRE", _key(item), LASTS_SECONDS],
         ["ZRANGE", _key(item), 0, -1],
     )
-    return [int(each) for each in answers[-1]] if answers else []
+    return [_told(each) for each in answers[-1]] if answers else []
 
 
 def _ask(*commands: list[object]) -> list[list[bytes]]:

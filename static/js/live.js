@@ -102,9 +102,19 @@ async function ask() {
   }
 }
 
+// A page that says who is here says so when it is closed; one that cannot is left out after a while.
+function leave() {
+  const token = document.querySelector("[name=csrfmiddlewaretoken]")?.value;
+  if (!document.getElementById("here") || !token) return;
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", token);
+  navigator.sendBeacon(live, body);
+}
+
 if (liveSeconds) {
   for (const region of document.querySelectorAll("[data-live][id]")) known.set(region, plain(region));
   setInterval(ask, MILLISECONDS);
   document.addEventListener("visibilitychange", () => { if (Date.now() - askedAt >= MILLISECONDS) ask(); });
+  window.addEventListener("pagehide", leave);
   window.addEventListener("pageshow", (event) => { if (event.persisted) ask(); });
 }

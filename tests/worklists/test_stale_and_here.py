@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -78,6 +79,27 @@ def test_the_page_says_who_else_is_here_until_they_act_or_are_gone_for_long(cast
     with time_machine.travel(timezone.now() + timedelta(seconds=presence.LASTS_SECONDS + 1), tick=False):
         assert presence.meet(item.pk, cast.sue) == []
     assert set(kept.sets) == {f"overturn:here:{item.pk}"}
+
+
+def test_who_closes_a_page_is_gone_at_once_and_stays_where_another_one_is_open(cast: Cast, kept: Kept) -> None:
+    item = item_at(cast.here)
+    sam, sue = signed_in(cast.sam), signed_in(cast.sue)
+    first, second = (here_of(sam.get(f"/items/{item.pk}/")) for _ in range(2))
+    assert first != second
+    assert sam.post(first).status_code == 204
+    assert "Sam Fictional is here too" in sue.get(f"/items/{item.pk}/").content.decode()
+    assert sam.post(second).status_code == 204
+    assert "is here too" not in sue.get(f"/items/{item.pk}/").content.decode()
+    sam.get(first, headers={"HX-Trigger-Name": "poll"})
+    assert "Sam Fictional is here too" in sue.get(f"/items/{item.pk}/").content.decode()
+    assert signed_in(cast.otto).post(first).status_code == 404
+
+
+def here_of(page: Any) -> str:
+    """Where a page asks who else is here, and says that it is closed."""
+    found = re.search(r'data-live="([^"]+)"', page.content.decode())
+    assert found is not None
+    return found[1]
 
 
 def test_without_redis_nobody_is_told_anything_and_it_is_left_alone_for_a_while(cast: Cast, kept: Kept) -> None:

@@ -23,13 +23,14 @@ from worklists.views.actions import dialogs
 @require_safe
 @roles(*EVERYBODY)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    user = person(request)
+    user, page = person(request), presence.new_page()
     found = read_item(request, pk)
     offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
     context = first_paint.context_of(found, user, places.asked_for(request, pk)) | {
-        "here": presence.named(presence.meet(found.pk, user)),
+        "here": presence.named(presence.meet(found.pk, user, page)),
+        "page": page,
         "primary": primary,
         "first": first,
         "offers": [offer for offer in offers if offer is not first],

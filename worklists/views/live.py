@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, person, roles
 from worklists import presence
@@ -24,11 +24,15 @@ def work_and_people_now(request: HttpRequest) -> str:
     return "-".join([work_now(request), *map(str, _meet(request))])
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(*EVERYBODY)
 @live(work_and_people_now)
 def item_here(request: HttpRequest, pk: int) -> HttpResponse:
-    """The rail, and who else is in this item; asking says that this person is."""
+    """The rail, and who else is in this item; asking says that this person is. POST: this page of it was closed."""
+    if request.method == "POST":
+        item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=pk)
+        presence.close(item.pk, person(request), request.GET.get("page", ""))
+        return HttpResponse(status=204)
     return render(request, "worklists/live.html", {"here": presence.named(_meet(request)), "shows_here": True})
 
 
@@ -36,4 +40,4 @@ def _meet(request: HttpRequest) -> list[int]:
     """Somebody else's facility has no items here."""
     match = request.resolver_match
     item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=match.kwargs["pk"] if match else 0)
-    return presence.meet(item.pk, person(request))
+    return presence.meet(item.pk, person(request), request.GET.get("page", ""))
