@@ -29,7 +29,7 @@ SIGNED_IN = (*EVERYBODY, Role.CONTRIBUTOR)
 
 
 def person(request: HttpRequest) -> User:
-    """The signed-in person; LoginRequiredMiddleware lets nobody else reach a view."""
+    """The signed-in person; SignInFirst lets nobody else reach a view."""
     return cast(User, request.user)
 
 

@@ -2,14 +2,37 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
 from accounts.access import person
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page to come back to after signing in; for a form, the page of ours that it was sent from."""
+    if request.method in ("GET", "HEAD"):
+        return request.get_full_path()
+    came_from = urlsplit(request.headers.get("Referer", ""))
+    is_own = came_from.netloc == request.get_host()
+    return urlunsplit(("", "", came_from.path, came_from.query, "")) if is_own else "/"
+
+
+class SignInFirst(LoginRequiredMiddleware):
+    """Closed by default; whoever signs in again stands where their work was."""
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponse:
+        return redirect_to_login(
+            page_of(request), self.get_login_url(view_func), self.get_redirect_field_name(view_func)
+        )
+
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 STARTED = "signed_in_at"
@@ -30,7 +53,7 @@ def session_limits(get_response: GetResponse) -> GetResponse:
             seen = request.session.setdefault(SEEN, now)
             if now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_COOKIE_AGE:
                 logout(request)
-                return redirect(settings.LOGIN_URL)
+                return redirect_to_login(page_of(request), settings.LOGIN_URL)
             if now - seen > RENEW_AFTER_SECONDS and request.headers.get("HX-Trigger-Name") != "poll":
                 request.session[SEEN] = now
         return get_response(request)

@@ -10,8 +10,10 @@ from zoneinfo import ZoneInfo
 import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.test import Client
 
+from accounts.models import User
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -92,3 +94,28 @@ def test_with_a_second_factor_every_page_opens(cast: Cast, settings: Any) -> Non
     client.force_login(cast.sam)
 
     assert client.get(PAGE).status_code == 200
+
+
+@pytest.mark.parametrize("is_idle", [True, False])
+def test_after_signing_in_again_people_stand_where_they_were(
+    sam: Client, clock: time_machine.Traveller, is_idle: bool
+) -> None:
+    """Also when it was a form that met the end of the session: its address cannot be opened by itself."""
+
+    def end() -> None:
+        if is_idle:
+            clock.shift(timedelta(seconds=IDLE_SECONDS + 1))
+        else:
+            Session.objects.all().delete()
+
+    own, foreign = "http://testserver/items/7/?in=3#note", "http://elsewhere.test/items/7/"
+    sent_from: list[tuple[str | None, str]] = [(own, "/items/7/%3Fin%3D3"), (foreign, "/"), (None, "/")]
+    for referer, leads_to in sent_from:
+        end()
+        headers = {"Referer": referer} if referer else {}
+        answer = sam.post("/items/7/step/", {"step": "s1"}, headers=headers)
+        assert answer.headers["Location"] == f"/accounts/login/?next={leads_to}"
+        sam.force_login(User.objects.get(username="sam"))
+        assert is_signed_in(sam)
+    end()
+    assert sam.get("/items/7/?in=3").headers["Location"] == "/accounts/login/?next=/items/7/%3Fin%3D3"

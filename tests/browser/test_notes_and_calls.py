@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
@@ -68,6 +69,18 @@ def test_a_note_is_lost_by_nothing(sign_in: SignIn, items: list[WorkItem]) -> No
     assert NoteDraft.objects.count() == 0
     item.refresh_from_db()
     assert item.postponed_until == day
+
+    page.get_by_role("textbox", name="Note", exact=True).fill("Typed as the session ended")
+    expect(page.get_by_text("Kept at")).to_be_visible()
+    Session.objects.all().delete()
+    page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_text("You are signed out. What you wrote stays here")).to_be_visible()
+    sam.go(f"/items/{item.pk}/")
+    sam.sign_in_here("sam")
+    expect(page.get_by_role("textbox", name="Note", exact=True)).to_have_value("Typed as the session ended")
+    page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_text(f"Note added to item {item.pk}")).to_be_visible()
+    sam.trouble.clear()
 
     page.get_by_role("textbox", name="Note", exact=True).fill("One")
     expect(page.get_by_text("Kept at")).to_be_visible()

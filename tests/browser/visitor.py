@@ -44,6 +44,10 @@ class Visitor:
 
     def sign_in(self, username: str) -> None:
         self.go("/accounts/login/")
+        self.sign_in_here(username)
+
+    def sign_in_here(self, username: str) -> None:
+        """On the page for signing in, wherever it leads afterwards."""
         self.page.get_by_label("User name or email").fill(username)
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
