@@ -11,6 +11,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from denials.models import Acknowledgment, Claim
 
@@ -61,6 +63,16 @@ def first_acceptance(claim: Claim) -> Acceptance | None:
     return first_acceptances([claim]).get(claim.pk)
 
 
+def answers_rows(claim: Claim) -> QuerySet[Acknowledgment]:
+    """What `first_acceptance_in` is made of."""
+    return _answers([claim.number] if claim.number.strip("0 ") else [])
+
+
+def first_acceptance_in(rows: Iterable[Acknowledgment], claim: Claim) -> Acceptance | None:
+    """The same of rows that were read with others."""
+    return _first([row for row in rows if _is_about(row, claim)])
+
+
 def first_acceptances(claims: Sequence[Claim]) -> dict[int, Acceptance]:
     """The same for many claims in one query, by claim id; claims without one are left out."""
     firsts = {claim_id: _first(answers) for claim_id, answers in answers_about(claims).items()}
@@ -74,14 +86,18 @@ def answers_about(claims: Iterable[Claim]) -> dict[int, list[Acknowledgment]]:
         if claim.number.strip("0 "):
             by_number[claim.number].append(claim)
     found: dict[int, list[Acknowledgment]] = defaultdict(list)
-    rows = Acknowledgment.objects.filter(
-        claim_number__in=list(by_number), kind=Acknowledgment.Kind.CLAIMS, level=Acknowledgment.Level.CLAIM
-    )
-    for row in rows.select_related("file").order_by("answered_on", "pk"):
+    for row in _answers(list(by_number)):
         for claim in by_number[row.claim_number]:
             if _is_about(row, claim):
                 found[claim.pk].append(row)
     return dict(found)
+
+
+def _answers(numbers: list[str]) -> QuerySet[Acknowledgment]:
+    rows = Acknowledgment.objects.filter(
+        claim_number__in=numbers, kind=Acknowledgment.Kind.CLAIMS, level=Acknowledgment.Level.CLAIM
+    )
+    return rows.select_related("file").order_by("answered_on", "pk")
 
 
 def claims_of(answers: Iterable[Acknowledgment]) -> dict[int, Claim]:

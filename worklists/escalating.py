@@ -160,10 +160,12 @@ def _handled(
     for each in Escalation.objects.filter(item__in=[row.pk for row in rows]).exclude(state=State.ENDED):
         by_item.setdefault(each.item_id, []).append(each)
 
+    teams = set(user.teams.values_list("pk", flat=True))
+
     def is_theirs(row: WorkItem) -> str:
         if row.pk not in by_item:
             return "This item is not escalated."
-        if not escalations.may_handle(user, by_item[row.pk]):
+        if not escalations.may_handle(user, by_item[row.pk], teams):
             return "Only managers, and whom it was escalated to, may do this."
         return ""
 

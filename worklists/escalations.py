@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from datetime import date, timedelta
+from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -59,12 +61,13 @@ def unseen_by(user: User) -> WorkItemQuerySet:
     return rows.filter(Exists(waiting))
 
 
-def on_item(item: WorkItem) -> list[Escalation]:
-    """The escalations that run, the highest step first. Asks nothing for an item that has none."""
+def rows_for(item: WorkItem, user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
+    """The escalations that run, the highest step first, and the teams of `user`; neither for an item that has none."""
+    running = item.escalations.exclude(state=State.ENDED).order_by("-step", "-pk")
+    teams = user.teams.values_list("pk")
     if item.escalated_on is None:
-        return []
-    rows = item.escalations.exclude(state=State.ENDED).select_related("team", "person", "raised_by", "acknowledged_by")
-    return list(rows.order_by("-step", "-pk"))
+        return running.none(), teams.none()
+    return running.select_related("team", "person", "raised_by", "acknowledged_by"), teams
 
 
 def path_of(text: str) -> list[str]:
@@ -72,9 +75,8 @@ def path_of(text: str) -> list[str]:
     return [step.strip() for step in text.split("->") if step.strip()]
 
 
-def may_handle(user: User, running: list[Escalation]) -> bool:
-    """Managers, and whom one of them is addressed to."""
+def may_handle(user: User, running: list[Escalation], teams: Container[int]) -> bool:
+    """Managers, and whom one of them is addressed to; `teams` are those of the user."""
     if user.may_manage:
         return True
-    teams = set(user.teams.values_list("pk", flat=True)) if any(each.team_id for each in running) else set()
     return user.may_work and any(each.person_id == user.pk or each.team_id in teams for each in running)

@@ -16,8 +16,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.together import together
-from denials.acknowledgments import first_acceptance
-from denials.models import Clock
+from denials.acknowledgments import answers_rows, first_acceptance_in
+from denials.models import Acknowledgment, Clock, Confirmation, RemittanceFile
 from denials.payer_contacts import contacts_among, current_of
 from denials.payer_products import lines_of
 from worklists import (
@@ -33,7 +33,7 @@ from worklists import (
 )
 from worklists.evidence.checklist import checklist_of, pieces_of
 from worklists.imaging import status as imaging
-from worklists.models import WorkItem
+from worklists.models import Escalation, WorkItem
 from worklists.models.items import WorkItemQuerySet
 
 Rows = Callable[[WorkItem, User], QuerySet[Any]]
@@ -80,12 +80,16 @@ def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[
     }
     steps, questions = playbook_steps.rows_for(item), clarifications.rows_for(item)
     in_list = places.rows_for(user, snapshot)
+    raised, filed = escalations.rows_for(item, user), _filed(item)
     more = {name: rows(item, user) for name, rows in _MORE.items()}
-    told = iter(together(*asks.values(), *steps, *questions, *in_list, *more.values()))
+    told = iter(together(*asks.values(), *steps, *questions, *in_list, *raised, filed, *_entered(item), *more.values()))
     read = dict(zip(asks, told, strict=False))
     guide = playbook_steps.from_rows(item, *[next(told) for _ in steps])
     asked = clarifications.from_rows(*[next(told) for _ in questions])
     place = places.from_rows(item.pk, user, today, *[next(told) for _ in in_list])
+    escalated, own_teams, answers, entered_file, confirmations = (next(told) for _ in range(5))
+    if entered_file:
+        remitted.remittance.file = entered_file[0]
     contacts = contacts_among(read["contacts"], read["products"], item.payer, remitted, today)
     lines = sheet.lines_of(item, read["lines"], read["adjustments"])
     return facts(item) | {
@@ -103,8 +107,9 @@ def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[
         "checklist": checklist_of(item, guide.playbook.evidence if guide else (), pieces=read["evidence"]),
         "questions": asked,
         "more": dict(zip(more, told, strict=True)),
-        "acceptance": first_acceptance(item.claim) if item.denial.category == "timely_filing" else None,
-        **_escalation(item, user),
+        "acceptance": first_acceptance_in(answers, item.claim),
+        "confirmation": next(iter(confirmations), None),
+        **_escalation(item, user, escalated, {pk for (pk,) in own_teams}),
     }
 
 
@@ -116,10 +121,23 @@ def _share(item: WorkItem) -> None:
         item.denial.facility = item.facility
 
 
-def _escalation(item: WorkItem, user: User) -> dict[str, Any]:
-    escalated = escalations.on_item(item)
+def _filed(item: WorkItem) -> QuerySet[Acknowledgment]:
+    """What may prove that the claim was filed in time, where the denial is about that."""
+    rows = answers_rows(item.claim)
+    return rows if item.denial.category == "timely_filing" else rows.none()
+
+
+def _entered(item: WorkItem) -> tuple[QuerySet[RemittanceFile], QuerySet[Confirmation]]:
+    """Who typed the denial, where somebody did, and the payer's own remittance of it, if it came."""
+    remitted = item.denial.remitted_claim
+    files = RemittanceFile.objects.filter(pk=remitted.remittance.file_id).select_related("uploaded_by")
+    told = Confirmation.objects.filter(entered=remitted).select_related("told__remittance")
+    return (files, told) if remitted.remittance.entered_from else (files.none(), told.none())
+
+
+def _escalation(item: WorkItem, user: User, escalated: list[Escalation], teams: set[int]) -> dict[str, Any]:
     return {
         "escalated": escalated,
         "escalation_path": escalations.path_of(item.denial.escalation_path) if escalated else [],
-        "may_handle": bool(escalated) and escalations.may_handle(user, escalated),
+        "may_handle": bool(escalated) and escalations.may_handle(user, escalated, teams),
     }

@@ -83,13 +83,13 @@ def of_place(snapshot: int | None) -> dict[str, Any]:
     return {"place_id": snapshot, "in_place": f"&in={snapshot}" if snapshot else ""}
 
 
-def take(user: User, today: date, query: QueryDict, found: Found, item: int) -> int:
-    """Keeps the list that `query` names as it stands now. Returns the id of the snapshot."""
+def take(user: User, today: date, query: QueryDict, found: Found, item: int, offered: choices.Offered) -> int:
+    """Keeps the list that `query` names as it stands now, with what its filters offer. Returns the snapshot's id."""
     worklist = lists.list_named(query.get("list", ""), user, today)
     asked = query.copy()
     for name in ("list", *IN_PAGE):
         asked.pop(name, None)
-    chosen = WorkItemFilter(asked, worklist, user, today, choices.for_filters(user), found)
+    chosen = WorkItemFilter(asked, worklist, user, today, offered, found)
     sort = paging.SORTS[chosen.chosen("sort") or worklist.usual_sort]
     ids = paging.ids_in_order(chosen.matching, sort, today, MOST + 1)
     is_whole = len(ids) <= MOST

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.access import person
 from accounts.asked import whole_number
-from worklists import places, searching, work
+from worklists import asked_once, choices, places, searching, work
 from worklists.views import answers
 
 
@@ -20,7 +20,9 @@ def asked_for(request: HttpRequest, item: int) -> int | None:
     """The snapshot that the address names; a link of a list takes a new one."""
     if "list" in request.GET:
         found = searching.recall_found(request, request.GET.get("search", ""))
-        return places.take(person(request), timezone.localdate(), request.GET, found, item)
+        beside = asked_once.read_beside(request, {"choices": choices.filters_part(person(request))})
+        offered = choices.by_kind(beside["choices"])
+        return places.take(person(request), timezone.localdate(), request.GET, found, item, offered)
     return whole_number(request.GET.get("in", ""))
 
 
