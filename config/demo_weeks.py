@@ -63,14 +63,19 @@ def _finish(today: date) -> None:
 
 
 def _lose(today: date) -> None:
-    """Of clocks that ran out: one in work, one postponed past its day with a reason; nobody had the others."""
+    """Of clocks that ran out: some in work, some postponed past their day with a reason, one taken only when it was too
+    late; nobody had the others.
+    """
     ran_out = Clock.objects.filter(is_binding=True, last_day__lt=today, denial__work_item__is_open=True)
-    clocks = list(ran_out.select_related("denial__work_item").order_by("-last_day", "pk")[:4])
+    clocks = list(ran_out.select_related("denial__work_item").order_by("-last_day", "pk")[:5])
     for number, clock in enumerate(clocks):
         item = clock.denial.work_item
         assert clock.last_day is not None
         person = _worker_of(item)
         work.take([item.pk], person)
+        if number == len(clocks) - 1:
+            _date_back(item, clock.last_day + timedelta(days=1))
+            continue
         if number % 2:
             until = today + timedelta(days=2)
             why = "Waiting for the operative note. The payer promised to take it late."

@@ -17,6 +17,7 @@ from accounts.together import together
 from denials.domain.exception_kinds import business_days
 from worklists.models import Activity, Clarification, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.spells import cleared_since, midnight
 
 State = Clarification.State
 COUNTED_DAYS = 90
@@ -145,7 +146,7 @@ def numbers_by_team(user: User, today: date) -> list[TeamNumbers]:
     """
     since = today - timedelta(days=COUNTED_DAYS)
     rows: QuerySet[Clarification] = Clarification.objects.visible_to(user).order_by()
-    rows = rows.filter(Q(asked_at__date__gte=since) | Q(state=State.OPEN))
+    rows = rows.filter(Q(asked_at__gte=midnight(since)) | Q(state=State.OPEN))
     is_open = Q(state=State.OPEN)
     counted = rows.values("team", name=F("team__name")).annotate(
         asked=Count("pk"),
@@ -181,10 +182,9 @@ def _medians(rows: QuerySet[Clarification]) -> dict[int, int]:
 
 
 def _in_hand(user: User, since: date) -> int:
-    rows = WorkItem.objects.visible_to(user).filter(
-        Q(is_open=True) | Q(status="resolved", resolved_at__date__gte=since)
-    )
-    return int(rows.count())
+    """Two counts, each of its own index."""
+    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user)
+    return rows.open().count() + rows.filter(cleared_since(since)).count()
 
 
 def teams_to_pass_to(question: Clarification) -> QuerySet[Team]:

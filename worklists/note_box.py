@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.http import QueryDict
 
@@ -103,9 +103,7 @@ def with_note_box(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:
                         text="note__text",
                         facts="note__facts",
                         at="note__at",
-                        first=F("note__actor__first_name"),
-                        last=F("note__actor__last_name"),
-                        username=F("note__actor__username"),
+                        **_name_of("note__actor"),
                     )
                 )
             ),
@@ -115,15 +113,17 @@ def with_note_box(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:
                         id="call_id",
                         at="call__started_at",
                         caller="call__caller_id",
-                        first=F("call__caller__first_name"),
-                        last=F("call__caller__last_name"),
-                        username=F("call__caller__username"),
+                        **_name_of("call__caller"),
                     )
                 )[:1]
             ),
         }
     )
     return found
+
+
+def _name_of(person: str) -> dict[str, str]:
+    return {"first": f"{person}__first_name", "last": f"{person}__last_name", "username": f"{person}__username"}
 
 
 def of(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
+from django import forms
 from django.http import QueryDict
 
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import acts, alike, choices
-from worklists.changes import Done
+from worklists.changes import Done, Items
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of
 from worklists.models import BulkAct, WorkItem
 
@@ -45,10 +46,15 @@ def sweep(act: BulkAct, item: WorkItem, user: User, picked: list[int], today: da
     if not form.is_valid():
         faults = " ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
         raise Refused(f"Nothing was changed: the same words do not fit any more. {faults}")
+    return do(action, form, ids, user)
+
+
+def do(action: ItemAction, form: forms.Form, items: Items, user: User) -> tuple[BulkAct | None, Done]:
+    """Does to all of them what a sound form says, as one act that can be taken back."""
     given = form.cleaned_data
     return acts.remember(
         action.kind_of(given),
-        ids,
+        items,
         user,
         lambda rows: action.do(rows, user, dict(given), None),
         reason=acts.reason_in(given),

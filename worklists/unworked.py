@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet, Sum, TextField
+from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
 from django.db.models.functions import Cast
 
 from accounts.models import User
 from denials.models import Claim, Denial, Remittance
+from worklists.capped import CAP, CappedCount, CappedSum, in_words
 from worklists.denial_facts import day_of, to_work
 from worklists.models import Activity, WorkItem
 from worklists.opening import open_denials
@@ -23,8 +24,18 @@ ROUTED = (Remittance.State.ROUTED, Remittance.State.SETTLED)
 
 @dataclass(frozen=True, slots=True)
 class Unworked:
+    """Counted and summed up to `CAP` rows."""
+
     number: int
     amount: Decimal
+
+    @property
+    def shown(self) -> str:
+        return in_words(self.number)
+
+    @property
+    def is_capped(self) -> bool:
+        return self.number > CAP
 
 
 def unworked(user: User) -> QuerySet[Denial]:
@@ -40,8 +51,9 @@ def unworked(user: User) -> QuerySet[Denial]:
 
 
 def counted(user: User) -> Unworked:
-    found = unworked(user).order_by().aggregate(number=Count("pk"), amount=Sum("amount_at_risk"))
-    return Unworked(found["number"], found["amount"] or Decimal("0.00"))
+    rows = unworked(user)
+    columns = {"number": CappedCount(rows), "amount": CappedSum(rows, "amount_at_risk")}
+    return Unworked(**User.objects.filter(pk=user.pk).values(**columns).get())
 
 
 @transaction.atomic

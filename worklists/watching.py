@@ -18,6 +18,7 @@ from denials import files
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Job, Payer
 from worklists import releasing, watch_settings, watched
+from worklists.capped import CAP, CappedCount, CappedSum, in_words
 from worklists.models import WorkItem
 
 PAGE_SIZE = 50
@@ -63,7 +64,7 @@ class Concern:
 
 @dataclass(frozen=True, slots=True)
 class Losing:
-    """Open items that may be lost in one way, with the list of exactly these."""
+    """Open items that may be lost in one way, with the list of exactly these. Counts and sums stop at `CAP` rows."""
 
     kind: watched.Kind
     meaning: str
@@ -73,18 +74,22 @@ class Losing:
 
     @property
     def said(self) -> str:
-        return f"{dollars(self.amount)} at risk. {self.meaning}" if self.count else self.meaning
+        more_than = "More than " if self.count > CAP else ""
+        return f"{more_than}{dollars(self.amount)} at risk. {self.meaning}" if self.count else self.meaning
+
+    @property
+    def shown(self) -> str:
+        return in_words(self.count)
 
 
 def losing(user: User, today: date) -> list[Losing]:
-    """Every way in which open items may be lost, counted in one pass over them."""
-    numbers = watch_settings.numbers()
+    """Every way in which open items may be lost, all counted in one query."""
+    numbers, items = watch_settings.numbers(), WorkItem.objects.visible_to(user)
     columns: dict[str, Any] = {}
-    for kind in watched.KINDS.values():
-        matching = kind.of(today, numbers)
-        columns[f"{kind.key}_count"] = Count("pk", filter=matching)
-        columns[f"{kind.key}_amount"] = Sum("amount_at_risk", filter=matching, default=Decimal("0.00"))
-    found = WorkItem.objects.visible_to(user).filter(is_open=True).order_by().aggregate(**columns)
+    for key in watched.KINDS:
+        matching = items.filter(watched.condition(key, today, numbers))
+        columns |= {f"{key}_count": CappedCount(matching), f"{key}_amount": CappedSum(matching, "amount_at_risk")}
+    found = User.objects.filter(pk=user.pk).values(**columns).get()
     return [
         Losing(
             kind,

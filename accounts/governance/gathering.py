@@ -63,9 +63,7 @@ def gather(area: Area, person: User) -> ChangeSet:
 @transaction.atomic
 def leave_out(bundle: ChangeSet, change: Change, person: User) -> ChangeSet:
     """Parts a draft from the set: it stays a draft of its own."""
-    bundle = hold_set(bundle)
-    must_be_author(bundle, person)
-    must_be_draft(bundle)
+    bundle = _own_draft(bundle, person)
     change = hold(change.pk)
     if change.bundle_id == bundle.pk:
         change.bundle = None
@@ -76,7 +74,13 @@ def leave_out(bundle: ChangeSet, change: Change, person: User) -> ChangeSet:
 @transaction.atomic
 def call_it(bundle: ChangeSet, person: User, about: About) -> ChangeSet:
     """Says what the set is called, why it is made and from when on."""
-    bundle = hold_set(bundle)
-    must_be_author(bundle, person)
-    must_be_draft(bundle)
+    bundle = _own_draft(bundle, person)
     return take(bundle, "draft", person, name=about.name, why=about.why, active_on=about.active_on)
+
+
+def _own_draft(bundle: ChangeSet, person: User) -> ChangeSet:
+    """The set, held until the end of the transaction. Refused to all but its author, and once it was sent."""
+    held = hold_set(bundle)
+    must_be_author(held, person)
+    must_be_draft(held)
+    return held

@@ -39,6 +39,8 @@ def test_a_set_of_rules_from_draft_to_rollback(sign_in: SignIn, staff: Cast, ite
     before = in_force().rules
     administrator, manager = sign_in("ada"), sign_in("mara")
 
+    moves_a_rule_by_keys(administrator)
+    drags_a_rule(administrator)
     drafts_a_new_rule(administrator)
     drafts_another_name(administrator, before[1].name)
     gathers_and_replays(administrator)
@@ -58,6 +60,41 @@ def test_a_set_of_rules_from_draft_to_rollback(sign_in: SignIn, staff: Cast, ite
 def queues_of(items: list[WorkItem]) -> list[str]:
     rows = WorkItem.objects.filter(pk__in=[item.pk for item in items]).order_by("pk")
     return list(rows.values_list("queue__key", flat=True))
+
+
+def rules_in_order(administrator: Visitor) -> list[str]:
+    administrator.go("/settings/rules/")
+    found = administrator.page.locator("[data-order-row]").evaluate_all("rows => rows.map(row => row.dataset.orderRow)")
+    return list(found)
+
+
+def moves_a_rule_by_keys(administrator: Visitor) -> None:
+    """Up and put back, then up and asked for: the form of the rule opens with its new place."""
+    page, order = administrator.page, rules_in_order(administrator)
+    said = page.locator("[data-order-said]")
+    page.locator("[data-order-handle]").nth(2).focus()
+    page.keyboard.press("ArrowUp")
+    expect(said).to_contain_text(f"Place 2 of {len(order)}.")
+    page.keyboard.press("Escape")
+    expect(said).to_have_text(f"Put back. Place 3 of {len(order)}.")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("Enter")
+    page.wait_for_url(f"**/settings/rules/{order[2]}/**")
+    expect(page.get_by_label("Asked before")).to_have_value(order[1])
+
+
+def drags_a_rule(administrator: Visitor) -> None:
+    page, order = administrator.page, rules_in_order(administrator)
+    handle, target = page.locator("[data-order-handle]").nth(0), page.locator("[data-order-row]").nth(2)
+    handle.hover()
+    page.mouse.down()
+    box = target.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 60, box["y"] + box["height"] - 4, steps=8)
+    expect(page.locator("[data-order-said]")).to_have_text(f"Place 3 of {len(order)}.")
+    page.mouse.up()
+    page.wait_for_url(f"**/settings/rules/{order[0]}/**")
+    expect(page.get_by_label("Asked before")).to_have_value(order[3])
 
 
 def drafts_a_new_rule(administrator: Visitor) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import time_machine
 
-from accounts.models import Role, Team, User
+from accounts.models import Team, User
 from accounts.refusal import Conflict, Refused
 from tests.cast import Cast
 from tests.factories import DEADLINE, TeamFactory
@@ -22,15 +22,6 @@ from worklists.settlement import settle
 
 TODAY, DUE_ON = date(2026, 11, 16), date(2026, 11, 19)
 State = Clarification.State
-
-
-@pytest.fixture
-def pat(cast: Cast) -> User:
-    """Of patient access, and of nothing else."""
-    made = User.objects.create(username="pat", first_name="Pat", last_name="Fictional", role=Role.CONTRIBUTOR)
-    made.teams.add(TeamFactory.create(key="patient_access", name="Patient access"))
-    made.facilities.add(cast.here)
-    return made
 
 
 @pytest.fixture

@@ -11,22 +11,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.models import Role, User
+from accounts.models import User
 from denials.domain.days import add_business_days
 from tests.cast import Cast
-from tests.factories import TeamFactory
 from tests.security.site import PNG
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import work
 from worklists.models import Clarification, WorkItem
-
-
-@pytest.fixture
-def pat(cast: Cast) -> User:
-    made = User.objects.create(username="pat", first_name="Pat", last_name="Fictional", role=Role.CONTRIBUTOR)
-    made.teams.add(TeamFactory.create(key="patient_access", name="Patient access"))
-    made.facilities.add(cast.here)
-    return made
 
 
 @pytest.fixture

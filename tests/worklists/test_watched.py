@@ -14,7 +14,7 @@ from accounts.models import User
 from tests.cast import Cast
 from tests.factories import DenialFactory, QueueFactory, RemittanceFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import asking, unworked, work
+from worklists import asking, capped, unworked, watching, work
 from worklists.models import Activity, WorkItem
 
 TODAY = timezone.localdate()
@@ -63,6 +63,17 @@ def test_each_tile_counts_just_what_its_list_shows(cast: Cast) -> None:
     }
     for tile in tiles:
         assert shown_items(client.get(tile.url)) == [made[tile.kind.key].pk], tile.kind.key
+
+
+def test_a_tile_reads_no_more_rows_than_it_takes_to_say_more(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (capped, watching):
+        monkeypatch.setattr(module, "CAP", 2)
+    for _ in range(4):
+        item_at(cast.here, deadline=TODAY - timedelta(days=1))
+    page = signed_in(cast.mara).get(reverse("watch"))
+    tile = next(each for each in page.context["losing"] if each.kind.key == "past")
+    assert (tile.shown, tile.amount) == ("2+", Decimal("4350.00"))
+    assert "More than $4,350" in page.content.decode()
 
 
 @pytest.mark.parametrize(

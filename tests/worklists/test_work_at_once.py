@@ -20,7 +20,7 @@ from tests.cast import Cast, make_cast
 from tests.factories import ClaimFactory, QueueFactory, TeamFactory, WorkItemFactory
 from tests.worklists.remitted import deny, remit
 from worklists import work
-from worklists.models import Activity, Queue, WorkItem
+from worklists.models import Activity, Queue, WorkItem, WorkProfile
 from worklists.opening import open_items
 from worklists.settlement import settle
 
@@ -94,6 +94,20 @@ def test_sixteen_people_taking_the_next_item_get_different_ones(crowd: Cast) -> 
     assert len(got) == 64
     assert set(got.values()) == {1}
     assert Activity.objects.filter(kind="take").count() == 64
+
+
+def test_two_nexts_of_one_person_at_once_pass_no_limit(crowd: Cast) -> None:
+    items_at(crowd.here, 6, queue=own_queue(crowd))
+    WorkProfile.objects.create(user=crowd.sam, most_taken=1)
+    pulled: list[list[WorkItem]] = []
+
+    def pull() -> None:
+        pulled.append(work.next_items(crowd.sam, today=TODAY))
+
+    one_under_way(pull, pull)
+
+    assert sorted(map(len, pulled)) == [0, 1]
+    assert WorkItem.objects.filter(assignee=crowd.sam).count() == 1
 
 
 def test_of_sixteen_people_who_take_one_item_one_gets_it(crowd: Cast) -> None:

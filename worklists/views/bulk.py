@@ -14,11 +14,10 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, person, roles
 from accounts.once import once
-from worklists import acts, choices
+from worklists import choices, sweeping
 from worklists.changes import Done
-from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent
+from worklists.item_actions import ITEM_ACTIONS, ItemAction
 from worklists.many import bulk_form
-from worklists.models import BulkAct
 from worklists.models.items import WorkItemQuerySet
 from worklists.views import answers, selection
 from worklists.views.selection import Selection
@@ -43,23 +42,9 @@ def bulk(request: HttpRequest) -> HttpResponse:
         return _ask(request, meant, action, form, items)
     if step == PREVIEW:
         return _ask(request, meant, action, form, items, preview=_try(request, action, form, items))
-    act, answer = _do(request, action, form, items)
+    act, answer = sweeping.do(action, form, items, person(request))
     answers.tell(request, action.done, answer, act)
     return redirect(meant.back_url)
-
-
-def _do(
-    request: HttpRequest, action: ItemAction, form: forms.Form, items: WorkItemQuerySet
-) -> tuple[BulkAct | None, Done]:
-    given, user = form.cleaned_data, person(request)
-    return acts.remember(
-        action.kind_of(given),
-        items,
-        user,
-        lambda ids: action.do(ids, user, dict(given), None),
-        reason=acts.reason_in(given),
-        asked=acts.Asked(action.name, as_sent(form)),
-    )
 
 
 def _try(request: HttpRequest, action: ItemAction, form: forms.Form, items: WorkItemQuerySet) -> Done:
