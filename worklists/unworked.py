@@ -53,7 +53,8 @@ def unworked(user: User) -> QuerySet[Denial]:
 def counted(user: User) -> Unworked:
     rows = unworked(user)
     columns = {"number": CappedCount(rows), "amount": CappedSum(rows, "amount_at_risk")}
-    return Unworked(**User.objects.filter(pk=user.pk).values(**columns).get())
+    [found] = User.objects.filter(pk=user.pk).values_list(*columns.values())
+    return Unworked(*found)
 
 
 @transaction.atomic

@@ -89,7 +89,7 @@ def losing(user: User, today: date) -> list[Losing]:
     for key in watched.KINDS:
         matching = items.filter(watched.condition(key, today, numbers))
         columns |= {f"{key}_count": CappedCount(matching), f"{key}_amount": CappedSum(matching, "amount_at_risk")}
-    found = User.objects.filter(pk=user.pk).values(**columns).get()
+    found: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())
     return [
         Losing(
             kind,
