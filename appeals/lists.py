@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Upper
 
 from accounts.models import User
 from appeals.models import Appeal
@@ -86,3 +87,10 @@ def page_of(rows: QuerySet[Appeal], part: Part, after: int | None) -> list[Appea
     sign = "-" if part.is_descending else ""
     related = rows.select_related("item__claim", "item__payer", "item__assignee", "template", "drafted_by")
     return list(related.order_by(f"{sign}due", f"{sign}pk")[: PAGE_SIZE + 1])
+
+
+def items_of_proof(words: str, user: User) -> QuerySet[Any, Any]:
+    """Items with a letter whose fax confirmation, tracking or portal number begins so."""
+    rows = Appeal.objects.visible_to(user).annotate(sought=Upper("proof")).exclude(proof="").order_by()
+    found: QuerySet[Any, Any] = rows.filter(sought__startswith=words.upper()).values_list("item", flat=True)
+    return found

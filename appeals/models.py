@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pgtrigger
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import OpClass
 from django.db import models
+from django.db.models.functions import Upper
 
 from accounts.history import any_changes, tracked
 from accounts.models import Facility, FacilityScoped, User
@@ -118,6 +120,9 @@ class Appeal(models.Model):
         ]
         indexes = [
             models.Index(fields=["follow_up_on", "id"], condition=models.Q(status="sent"), name="appeal_to_follow_up"),
+            models.Index(
+                OpClass(Upper("proof"), name="text_pattern_ops"), condition=~models.Q(proof=""), name="appeals_by_proof"
+            ),
             models.Index(fields=["-decided_on", "-id"], condition=models.Q(status="decided"), name="appeal_decided"),
         ]
         triggers = [

@@ -5,23 +5,27 @@ found, so that turning the page searches nothing again.
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from functools import reduce
 from operator import or_
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Upper
 from django.http import HttpRequest
 
 from accounts.models import User
 from denials import patient_names
 from denials.models import Claim, RemittedClaim
 from worklists.domain.slips import one_slip_from
-from worklists.models import WorkItem
+from worklists.models import Contact, WorkItem
 
 KEPT, FOUND = "searches", "found"
 KEEP = 10
 KEEP_FOUND = 5
 SHORTEST = 2
+SHORTEST_REFERENCE = 4
 MOST = 200
 """Items that one search finds; more are not looked through but narrowed."""
 LOOKED_AT = 2000
@@ -45,6 +49,13 @@ class Found:
 
 
 NOTHING = Found()
+References = Callable[[str, User], "QuerySet[Any, Any]"]
+_ALSO: list[References] = []
+
+
+def also(rows: References) -> None:
+    """Called by an app in its `ready()`: ids of items that a number of its own, typed by `user`, begins to name."""
+    _ALSO.append(rows)
 
 
 def keep(request: HttpRequest, words: str) -> str:
@@ -80,12 +91,13 @@ def search(words: str, user: User) -> Found:
     """The items of `user` that these words name: exactly where there are any, else the likely ones.
 
     Numbers match from their beginning, also typed in small letters; a patient by last name or by both names, in any
-    order; a trace and a member id whole. What is likely is one slip away, as a number, or written alike, as a name.
+    order; a trace and a member id whole; references of calls, and numbers that an app above knows (`also`), from their
+    beginning. What is likely is one slip away, as a number, or written alike, as a name.
     """
     words = " ".join(words.replace("\x00", " ").split())  # PostgreSQL takes no NUL
     if len(words) < SHORTEST:
         return Found(words)
-    if items := _items(_called(words, user), user):
+    if items := _with_references(_items(_called(words, user), user), words, user):
         return Found(words, items, meant=_names_meant(words, user) if len(items) < MEANT else [])
     if numbers := one_slip_from(words):
         items = _items(_numbered(numbers, user), user)
@@ -101,6 +113,21 @@ def _items(claims: list[int], user: User) -> list[int]:
     """The items of these claims, open ones first."""
     rows = WorkItem.objects.visible_to(user).filter(claim__in=claims).order_by("-is_open", "-pk")
     return list(rows.values_list("pk", flat=True)[:MOST])
+
+
+def _with_references(items: list[int], words: str, user: User) -> list[int]:
+    """`items`, and those that a contact or a letter names so."""
+    if len(words) < SHORTEST_REFERENCE or not any(sign.isdigit() for sign in words):
+        return items
+    named = {pk for rows in (_contacted, *_ALSO) for pk in rows(words, user)[:MOST]} - set(items)
+    rows = WorkItem.objects.visible_to(user).filter(pk__in=named).order_by("-is_open", "-pk")
+    return [*items, *rows.values_list("pk", flat=True)][:MOST] if named else items
+
+
+def _contacted(words: str, user: User) -> QuerySet[Any, Any]:
+    rows = Contact.objects.visible_to(user).annotate(sought=Upper("reference")).exclude(reference="").order_by()
+    found: QuerySet[Any, Any] = rows.filter(sought__startswith=words.upper()).values_list("item", flat=True)
+    return found
 
 
 def _called(words: str, user: User) -> list[int]:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import connection
+from django.utils import timezone
 
+from appeals import lists
 from denials import patient_names
 from denials.models import PatientName
+from tests.appeals import letters
 from tests.cast import Cast
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import searching, work
+from worklists import notes, searching, work
 from worklists.models import WorkItem
+from worklists.notes import Note
 
 pytestmark = pytest.mark.django_db
 
@@ -90,3 +95,27 @@ def test_names_are_learned_once_and_by_their_words(cast: Cast, django_capture_on
             patient_names.learn_later(cast.here.pk, ["Van Madeup-Öst", "O'Sample", "", "X"])
     words = PatientName.objects.values_list("word", flat=True)
     assert sorted(words) == ["MADEUP", "SAMPLE", "VAN", "ÖST"]
+
+
+def test_the_reference_of_a_call_finds_its_items_also_those_of_a_claim_called_alike(cast: Cast, zoe: WorkItem) -> None:
+    called = item_at(cast.here, last="Other", claim__number="REF-2026-1")
+    for item, reference in ((zoe, "REF-2026-0817"), (called, "77")):
+        note = Note("Called them", "call", spoke_to="Pat", reference=reference)
+        notes.write_down(item.pk, cast.sam, note, today=timezone.localdate()).or_refuse()
+    client = signed_in(cast.sam)
+    page = client.post("/search/", {"q": "ref-2026-08"}, follow=True)
+    assert shown_items(page) == [zoe.pk]
+    assert "REF" not in page.request["QUERY_STRING"].upper()
+    assert searching.search("REF-2026", cast.sam).items == [called.pk, zoe.pk]
+    assert searching.search("REF-2026-0817", cast.otto).items == []
+    assert searching.search("77", cast.sam).items == []
+
+
+def test_a_tracking_number_of_a_letter_finds_its_item_and_is_looked_up_by_an_index(cast: Cast, zoe: WorkItem) -> None:
+    sent = letters.sent(letters.item_at(cast.here), letters.signing(cast.sam))
+    assert searching.search("fax-0042", cast.sam).items == [sent.item_id]
+    assert searching.search("FAX-0042", cast.otto).items == []
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for rows in (lists.items_of_proof("FAX-0042", cast.mara), searching._contacted("REF-1", cast.mara)):
+            assert "_by_proof" in rows.explain() or "_by_reference" in rows.explain()
