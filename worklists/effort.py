@@ -12,7 +12,7 @@ from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Ceil, Greatest
 
 from accounts.access import WORKERS
-from accounts.models import User
+from accounts.models import Role, User
 from worklists.absent import away_on
 from worklists.models import WorkItem, WorkProfile
 from worklists.models.workers import MINUTES_A_DAY
@@ -59,9 +59,9 @@ def whose(pk: int | None) -> User | None:
 
 
 def mates_here(person: User, today: date) -> list[User]:
-    """Who is in a team with this person, may be given work, and is here today."""
-    mates = workers().filter(teams__in=person.teams.all()).exclude(pk=person.pk).exclude(pk__in=away_on(today))
-    return list(mates.distinct())
+    """The specialists in a team with this person who are here today. Managers get work only where they are named."""
+    mates = workers().filter(role=Role.SPECIALIST, teams__in=person.teams.all())
+    return list(mates.exclude(pk=person.pk).exclude(pk__in=away_on(today)).distinct())
 
 
 def profile_of(person: User) -> WorkProfile:

@@ -53,6 +53,10 @@ class Load:
         return round(self.items_then - self.items_now, 1)
 
     @property
+    def more_in_words(self) -> str:
+        return f"{'+' if self.more > 0 else '−'}{abs(self.more):.1f}"
+
+    @property
     def hours_now(self) -> float:
         return self.minutes_now / HOUR
 

@@ -18,11 +18,11 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import routing_sql
+from worklists import acts, routing_sql
 from worklists.bulk_routing import Places, route_many
 from worklists.changes import Check, Done, Items, lock, sort_out
 from worklists.domain.transitions import Status
-from worklists.models import Activity, Queue, WorkItem
+from worklists.models import Activity, BulkAct, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.permission import must_manage
 from worklists.routing import Router
@@ -30,6 +30,7 @@ from worklists.routing import Router
 MOST = 20_000
 """Items that one pass moves."""
 EXAMPLES = 3
+REASON = "The rules in force were asked again"
 
 
 class Also(NamedTuple):
@@ -77,10 +78,11 @@ class Preview:
 
 
 class Rerouted(NamedTuple):
-    """What one pass did, and how many items are left for the next."""
+    """What one pass did, how many items are left for the next, and what undoes it; None where nothing moved."""
 
     done: Done
     left: int
+    act: BulkAct | None
 
 
 def preview(user: User, also: Also) -> Preview:
@@ -129,7 +131,10 @@ def reroute_moves(user: User, also: Also, pairs: Collection[str], shown: datetim
     urgent = WorkItem.objects.filter(pk__in=ids).order_by("rank_key", "pk").values_list("pk", flat=True)
     now = list(urgent[:MOST]) if len(ids) > MOST else ids
     gone = _wanted(_given_out_since(shown, user), pairs, router) if shown else []
-    return Rerouted(reroute([*now, *gone], user, _stays(also)), len(ids) - len(now))
+    act, done = acts.remember(
+        BulkAct.Kind.MOVED, [*now, *gone], user, lambda pks: reroute(pks, user, _stays(also)), reason=REASON
+    )
+    return Rerouted(done, len(ids) - len(now), act)
 
 
 def _wanted(items: WorkItemQuerySet, pairs: Collection[str], router: Router) -> list[int]:

@@ -245,6 +245,7 @@ def test_changing_it_keeps_what_was_filled_in(cast: Cast) -> None:
 def test_a_whole_persons_queue_is_shared_over_their_team(cast: Cast) -> None:
     own = [item_at(cast.here, assignee=cast.sam).pk for _ in range(2)]
     item_at(cast.here, assignee=cast.sue)
+    cast.mara.teams.set(cast.sam.teams.all())
     client = signed_in(cast.mara)
     assert client.get(URL).headers["Location"] == "/people/"
     assert f'href="{URL}?owner={cast.sam.pk}"' in client.get("/people/").content.decode()
@@ -252,6 +253,7 @@ def test_a_whole_persons_queue_is_shared_over_their_team(cast: Cast) -> None:
     assert "2 items of Sam Fictional" in page
     assert f'value="{cast.sue.pk}" checked' in page
     assert f'value="{cast.sam.pk}" checked' not in page
+    assert f'value="{cast.mara.pk}" checked' not in page
     sent = filled(cast, query=f"owner={cast.sam.pk}", who=[cast.sue.pk], how="one")
     client.post(URL, {**sent, "step": "confirm", "seen": seen_in(preview(client, sent))})
     assert set(WorkItem.objects.filter(assignee=cast.sue).values_list("pk", flat=True)) >= set(own)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -72,7 +73,7 @@ def test_free_items_are_shown_first_and_what_stays_is_counted(cast: Cast, items:
 def test_only_the_ticked_moves_are_made_and_each_says_why(cast: Cast, items: dict[str, WorkItem]) -> None:
     [move] = preview(cast.mara, Also()).moves
 
-    done, left = reroute_moves(cast.mara, Also(), [move.key])
+    done, left, _ = reroute_moves(cast.mara, Also(), [move.key])
 
     assert (done.done, done.refused, left) == ([items["free"].pk], [], 0)
     item = WorkItem.objects.get(pk=items["free"].pk)
@@ -170,5 +171,10 @@ def test_the_page_shows_the_moves_and_makes_them(cast: Cast, items: dict[str, Wo
 
     answer = client.post("/settings/rules/reroute/", {"move": [move.key]}, follow=True)
 
-    assert "Sent where the rules want them: 1 item." in answer.content.decode()
+    said = answer.content.decode()
+    assert "Sent where the rules want them: 1 item." in said
     assert queue_of(items["free"]) == "billing"
+    [undo_url] = re.findall(r'action="(/acts/\d+/undo/)"', said)
+    client.post(undo_url)
+    assert queue_of(items["free"]) == "coding"
+    assert [str(each.then) for each in preview(cast.mara, Also()).moves] == ["Billing"]

@@ -79,7 +79,7 @@ def reroute(request: HttpRequest) -> HttpResponse:
     also = rerouting.Also(*(bool(asked.get(name)) for name in rerouting.Also._fields))
     if request.method == "POST":
         sent = rerouting.reroute_moves(user, also, request.POST.getlist("move"), moment(request.POST.get("shown", "")))
-        answers.tell(request, "Sent where the rules want them", sent.done)
+        answers.tell(request, "Sent where the rules want them", sent.done, sent.act)
         if sent.left:
             messages.info(request, f"{sent.left:,} more of what you ticked are left for the next pass: send again.")
         asked_again = urlencode({name: "on" for name, is_asked in also._asdict().items() if is_asked})
