@@ -9,7 +9,7 @@ from tests.security.test_access_matrix import answered
 from tests.worklists.pages import signed_in
 from worklists.models import Clarification
 
-OPEN_TO_THEM = {"home", "questions", "question", "question_file", "own_keys", "healthz"}
+OPEN_TO_THEM = {"home", "questions", "question", "question_file", "own_keys", "live", "healthz"}
 
 
 def contributor(site: Site) -> User:

@@ -6,14 +6,14 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import EVERYBODY, get_visible_or_404, person, roles
+from accounts.access import EVERYBODY, SIGNED_IN, get_visible_or_404, person, roles
 from worklists import presence
 from worklists.live import live, work_now
 from worklists.models import WorkItem
 
 
 @require_safe
-@roles(*EVERYBODY)
+@roles(*SIGNED_IN)
 @live()
 def rail(request: HttpRequest) -> HttpResponse:
     return render(request, "worklists/live.html")
