@@ -77,7 +77,8 @@ class CallForm(forms.Form):
         self._field(claim, OUTCOME, forms.ChoiceField(choices=choices, widget=select), claim.outcome_id, called)
         day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
         self._field(claim, PROMISED, day, claim.promised_on, called)
-        self._field(claim, TEXT, forms.CharField(max_length=300), claim.text, called)
+        note = forms.CharField(max_length=300, widget=forms.TextInput(attrs={"placeholder": "Note"}))
+        self._field(claim, TEXT, note, claim.text, called)
 
     def _field(self, claim: CallClaim, name: str, field: forms.Field, value: Any, called: str) -> None:
         field.required, field.initial = False, value

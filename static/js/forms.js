@@ -49,6 +49,19 @@ document.addEventListener("formdata", (event) => {
   for (const [name, value] of [...event.formData]) if (value === "") event.formData.delete(name);
 });
 
+let chosenInMenu = "";
+
 document.addEventListener("change", (event) => {
-  if (event.target.form?.matches("[data-auto-submit]")) event.target.form.requestSubmit();
+  if (!event.target.form?.matches("[data-auto-submit]")) return;
+  chosenInMenu = event.target.closest("details[data-menu]") ? event.target.id : "";
+  event.target.form.requestSubmit();
+});
+
+// A menu of filters stays open for the next choice.
+document.addEventListener("htmx:afterSettle", () => {
+  const field = chosenInMenu && document.getElementById(chosenInMenu);
+  chosenInMenu = "";
+  if (!field?.closest("details")) return;
+  field.closest("details").open = true;
+  field.focus();
 });

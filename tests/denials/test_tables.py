@@ -5,13 +5,14 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime
 
 import pytest
 from openpyxl import Workbook
 
 from accounts.refusal import Refused
 from denials import tables
+from denials.domain.typed import day_in
 from denials.tables import read_table
 
 
@@ -103,3 +104,10 @@ def test_too_many_rows_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     for content in (b"a,b\n" + b"1,2\n" * 4, book(["a", "b"], *([[1, 2]] * 30))):
         with pytest.raises(Refused, match="more than"):
             read_table("x", content)
+
+
+def test_a_moment_in_a_workbook_keeps_its_hour() -> None:
+    moments = (datetime.fromisoformat("2026-11-02T14:05"), datetime.fromisoformat("2026-11-02"))
+    table = read_table("events.xlsx", book(("Claim", "When"), *(("RC-1", at) for at in moments)))
+    assert [row[1] for row in table.rows] == ["2026-11-02 14:05:00", "2026-11-02"]
+    assert day_in("2026-11-02 14:05:00") == date(2026, 11, 2)

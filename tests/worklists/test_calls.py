@@ -112,6 +112,17 @@ def test_what_is_in_a_call_is_nobody_elses_to_call_about_and_the_item_says_so(ca
     assert Activity.objects.filter(kind="note").count() == 0
 
 
+def test_whoever_has_a_call_in_hand_is_led_back_to_it_from_the_next_sheet(cast: Cast, payer: Payer) -> None:
+    for days in (90, 91, 92):
+        claim_of(payer, cast, (timezone.localdate() - TODAY).days + days)
+    asked_for = {"payer": payer.pk, "biller": cast.here.pk}
+    assert "Begin the call" in signed_in(cast.sam).get(reverse("call_sheet"), asked_for).content.decode()
+    call = begun(signed_in(cast.sam), payer, cast)
+    sheet = signed_in(cast.sam).get(reverse("call_sheet"), asked_for).content.decode()
+    assert reverse("call", args=[call.pk]) in sheet
+    assert "Begin the call" not in sheet
+
+
 def test_a_call_that_broke_off_is_resumed_with_all_that_was_entered(cast: Cast, payer: Payer) -> None:
     claim_of(payer, cast, 10)
     call = calls.start(cast.sam, line_of(payer, cast), today=TODAY)

@@ -148,6 +148,14 @@ def test_a_preview_says_what_would_be_done_and_refused_and_changes_nothing(cast:
     assert not BulkAct.objects.exists()
 
 
+def test_a_preview_of_nothing_offers_only_to_look_again(cast: Cast) -> None:
+    form = {"list": "all_items", "action": "resolve:preview", "pick": [item_at(cast.here, assignee=cast.sue).pk]}
+    page = signed_in(cast.sam).post("/items/many/", form | filled_in(cast, "resolve", RESOLVE)).content.decode()
+    assert "Preview: 0 of 1 would be changed" in page
+    assert "resolve:preview" in page
+    assert "resolve:now" not in page
+
+
 def test_a_resolution_is_not_undone_over_a_new_denial_of_the_same_claim(cast: Cast) -> None:
     item = item_at(cast.here)
     do(cast, "resolve", [item.pk], RESOLVE)

@@ -49,7 +49,8 @@ def call_sheet(request: HttpRequest) -> HttpResponse:
         return redirect("call", verbs.start(user, line, today=today).pk)
     note_access(request, "call_sheet")
     sheet = call_sheets.sheet(user, line, today) if line else None
-    return render(request, "worklists/call_sheet.html", {"sheet": sheet, "line": line})
+    context = {"sheet": sheet, "line": line, "in_hand": verbs.in_hand_of(user)}
+    return render(request, "worklists/call_sheet.html", context)
 
 
 @require_safe
