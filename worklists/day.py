@@ -16,11 +16,12 @@ from accounts.models import User
 from accounts.together import together
 from worklists import clarifications, escalations, releasing, reminding, woken
 from worklists.capped import CappedCount
+from worklists.evidence import requests
 from worklists.filters import PRESSING, PRESSING_DAYS
 from worklists.lists import my_queues, workable
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.news import ANSWERED, MANAGING, RAISED, REMINDED, WOKEN
+from worklists.news import ANSWERED, MANAGING, RAISED, RECORDS, REMINDED, WOKEN
 from worklists.rows import Row, first, written
 
 SHOWN = 10
@@ -98,6 +99,7 @@ def asked_of(user: User, today: date) -> WorkItemQuerySet:
         free_and_pressing(user, today),
         escalations.unseen_by(user),
         reminding.reminded_as_manager(user, today),
+        requests.overdue_for(user, today),
     )
     any_part = reduce(or_, (Q(pk__in=part.values("pk")) for part in parts))
     rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(any_part)
@@ -136,6 +138,10 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     yield _Asked(
         "Ask the payer", "You sent something and the answer is due.",
         own.filter(_to_ask(today)), "waiting", "owner=me", by_follow_up=True,
+    )  # fmt: skip
+    yield _Asked(
+        "Records are overdue", "Asked for, by you or about your items, and the day has passed: remind them.",
+        requests.overdue_for(user, today), "all_items", f"news={RECORDS}",
     )  # fmt: skip
     yield _Asked(
         "Your questions were answered", "Back from a colleague: the answer stands on top of the item.",

@@ -5,16 +5,20 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import User
-from worklists import clarifications, escalations, reminding, woken
+from worklists import clarifications, escalations, reminding, team_digest, woken
+from worklists.evidence import requests
 from worklists.models.items import WorkItemQuerySet
 
 ANSWERED, RAISED, REMINDED, MANAGING, WOKEN = "answered", "raised", "reminded", "managing", "woken"
+RECORDS, LOSING = "records", team_digest.NEWS
 CHOICES = [
     (RAISED, "Escalated to you"),
     (ANSWERED, "Your question was answered"),
     (WOKEN, "Back from a tickler"),
     (REMINDED, "Reminded of its last day"),
     (MANAGING, "Reminded as manager"),
+    (RECORDS, "Records you asked for are overdue"),
+    (LOSING, "Lost within the week, of your queues"),
 ]
 
 
@@ -26,4 +30,8 @@ def of(which: str, user: User, today: date) -> WorkItemQuerySet:
         return woken.back_to(user)
     if which == RAISED:
         return escalations.unseen_by(user)
+    if which == RECORDS:
+        return requests.overdue_for(user, today)
+    if which == LOSING:
+        return team_digest.losing(user, today)
     return (reminding.reminded_as_manager if which == MANAGING else reminding.reminded)(user, today)

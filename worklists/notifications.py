@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -13,8 +13,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from worklists import team_digest
 from worklists.models import Activity, EscalationRule, Notification, NotificationChoice
 from worklists.news import RAISED
+from worklists.team_digest import Link
 
 Kind = Notification.Kind
 SHOWN = 200
@@ -39,6 +41,8 @@ class Told:
     words: str
     at: datetime
     is_unread: bool
+    links: list[Link] = field(default_factory=list)
+    """The lists behind its parts, where it has parts."""
 
 
 def of(user: User) -> QuerySet[Notification]:
@@ -55,9 +59,19 @@ def unread(user: User) -> QuerySet[Notification]:
 
 def listed(user: User, *, only_unread: bool) -> list[Told]:
     rows = list((unread(user) if only_unread else of(user)).order_by("-pk")[:SHOWN])
-    people = User.objects.in_bulk(_ids(rows, "by"))
+    holders = {part["assignee"] for row in rows for part in row.facts.get("people", ())}
+    people = User.objects.in_bulk((_ids(rows, "by") | holders) - {None})
     rules = EscalationRule.objects.in_bulk(_ids(rows, "rule"))
-    return [Told(row.pk, _words(row, people, rules), row.at, row.read_at is None) for row in rows]
+    return [
+        Told(
+            row.pk,
+            _words(row, people, rules),
+            row.at,
+            row.read_at is None,
+            team_digest.links(row.facts, people) if _is_of_teams(row) else [],
+        )
+        for row in rows
+    ]
 
 
 def read(row: Notification) -> str:
@@ -65,6 +79,8 @@ def read(row: Notification) -> str:
     Notification.objects.filter(pk=row.pk, read_at=None).update(read_at=timezone.now())
     if row.item_id is not None:
         return reverse("item", args=[row.item_id])
+    if _is_of_teams(row):
+        return team_digest.address()
     return reverse("my_day") if row.kind == Kind.DIGEST else f"{reverse('all_items')}?news={RAISED}"
 
 
@@ -91,6 +107,8 @@ def _ids(rows: Iterable[Notification], name: str) -> set[int]:
 def _words(row: Notification, people: dict[int, User], rules: dict[int, EscalationRule]) -> str:
     by, item = people.get(row.facts.get("by") or 0), row.item_id
     match Kind(row.kind):
+        case Kind.DIGEST if _is_of_teams(row):
+            return team_digest.words(row.facts)
         case Kind.DIGEST:
             return f"This morning: {_counted(row.facts)}."
         case Kind.RETURNED:
@@ -105,6 +123,10 @@ def _words(row: Notification, people: dict[int, User], rules: dict[int, Escalati
             if item is None:
                 return f"The rule “{rules.get(row.facts.get('rule') or 0) or 'gone since'}” escalated items to you."
             return f"{by or 'Somebody'} escalated item {item} to you."
+
+
+def _is_of_teams(row: Notification) -> bool:
+    return row.cause.startswith(f"{team_digest.CAUSE}:")
 
 
 def _counted(facts: dict[str, Any]) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from accounts.access import MANAGERS
 from denials.domain.days import is_business_day
+from worklists import team_digest
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Activity, Escalation, Notification, NotificationChoice, NotificationState, WorkItem
 
@@ -57,7 +58,8 @@ def tell() -> int:
 
 @transaction.atomic
 def digest(today: date) -> int:
-    """Each morning of a business day, to everybody who owns something that is late, due or to be asked about."""
+    """Each morning of a business day, to everybody who owns something that is late, due or to be asked about, and to
+    managers whose queues lose something within the week."""
     if not is_business_day(today):
         return 0
     runs = Q(status__in=DEADLINE_RUNS)
@@ -80,9 +82,10 @@ def digest(today: date) -> int:
         for person, found in counts.items()
         if any(found.values()) and person not in unwanted
     ]
-    before = Notification.objects.filter(cause=f"digest:{today}").count()
-    Notification.objects.bulk_create(made, ignore_conflicts=True)
-    return Notification.objects.filter(cause=f"digest:{today}").count() - before
+    of_today = Notification.objects.filter(cause__in=[f"digest:{today}", f"{team_digest.CAUSE}:{today}"])
+    before = of_today.count()
+    Notification.objects.bulk_create([*made, *team_digest.for_managers(today, unwanted)], ignore_conflicts=True)
+    return of_today.count() - before
 
 
 def is_morning() -> bool:

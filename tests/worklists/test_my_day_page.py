@@ -12,7 +12,8 @@ from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import work
-from worklists.models import WorkItem
+from worklists.day import asked_of
+from worklists.models import RecordRequest, WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -93,3 +94,19 @@ def test_each_part_leads_to_the_list_of_exactly_its_items(cast: Cast) -> None:
     assert shown_items(client.get(urls["Due today"])) == [now.pk]
     assert shown_items(client.get(urls["Due soon"])) == [soon.pk]
     assert shown_items(client.get(urls["Nobody has taken these"])) == [free.pk]
+
+
+def test_records_that_others_still_owe_stand_in_the_day_of_who_asked_and_of_who_has_the_item(cast: Cast) -> None:
+    today = timezone.localdate()
+    late, due, closed = (item_at(cast.here, deadline=today + timedelta(days=60)) for _ in range(3))
+    work.take([late.pk], cast.sue)
+    days = {late: today - timedelta(days=1), due: today, closed: today - timedelta(days=3)}
+    for item, due_on in days.items():
+        values = {"facility": item.facility, "to": "him", "due_on": due_on, "asked_by": cast.sam}
+        RecordRequest.objects.create(item=item, asked_on=today - timedelta(days=5), **values)
+    work.resolve([closed.pk], cast.sam, resolution="no_action")
+    assert parts(cast)["Records are overdue"] == [late.pk]
+    assert shown_items(signed_in(cast.sam).get("/items/?news=records")) == [late.pk]
+    assert late.pk in asked_of(cast.sue, today).values_list("pk", flat=True)
+    assert "Records are overdue" in signed_in(cast.sue).get("/my-day/").content.decode()
+    assert "Records are overdue" not in signed_in(cast.mara).get("/my-day/").content.decode()

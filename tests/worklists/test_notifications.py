@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+import re
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import time_machine
@@ -11,8 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Refused
 from tests.cast import Cast
-from tests.factories import TeamFactory
-from tests.worklists.pages import item_at, signed_in
+from tests.factories import QueueFactory, TeamFactory
+from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import asking, escalating, notifications, notifying, work
 from worklists.live import work_now
 from worklists.models import Clarification, EscalationRule, Notification, NotificationChoice, WorkItem
@@ -131,8 +132,8 @@ def test_the_digest_counts_what_each_owner_has_due_once_a_morning(cast: Cast) ->
     sent = item_at(cast.here, assignee=cast.sam, deadline=MONDAY - timedelta(days=9))
     WorkItem.objects.filter(pk=sent.pk).update(status="waiting", follow_up_on=MONDAY)
     item_at(cast.here, assignee=cast.sue, deadline=MONDAY + timedelta(days=30))
-    assert (notifying.digest(SATURDAY), notifying.digest(MONDAY), notifying.digest(MONDAY)) == (0, 1, 0)
-    assert Notification.objects.get().facts == {"late": 1, "today": 1, "week": 1, "ask": 1}
+    assert (notifying.digest(SATURDAY), notifying.digest(MONDAY), notifying.digest(MONDAY)) == (0, 3, 0)
+    assert Notification.objects.get(person=cast.sam).facts == {"late": 1, "today": 1, "week": 1, "ask": 1}
     page = signed_in(cast.sam).get("/notifications/").content.decode()
     assert "This morning: 1 late, 1 due today, 1 more due within seven days, 1 to ask the payer about." in page
 
@@ -153,7 +154,7 @@ def test_a_kind_that_somebody_does_not_want_is_not_told(cast: Cast) -> None:
     work.note([item.pk], cast.sam, text="@sue and @mara")
     notifying.digest(MONDAY)
     assert told(cast.sue) == []
-    assert told(cast.mara) == [("mention", item.pk)]
+    assert told(cast.mara) == [("digest", None), ("mention", item.pk)]
 
 
 def test_old_work_is_no_news_after_a_long_stop(cast: Cast) -> None:
@@ -182,3 +183,34 @@ def test_a_page_asks_again_when_somebody_was_told_something(cast: Cast) -> None:
     before = work_now(None)  # type: ignore[arg-type]
     Notification.objects.create(person=cast.sue, kind="digest", cause="digest:x", facts={"late": 1})
     assert work_now(None) != before  # type: ignore[arg-type]
+
+
+def test_managers_are_told_each_morning_what_their_queues_lose_this_week_and_by_whom(cast: Cast) -> None:
+    items = [item_at(cast.here, deadline=MONDAY + timedelta(days=days)) for days in (0, 3, 7, 8, -1)]
+    for item in items:
+        item.queue.teams.set(cast.mara.teams.all())
+    work.take([items[0].pk, items[1].pk], cast.sam)
+    away = item_at(cast.there, queue=QueueFactory.create(), deadline=MONDAY)
+    away.queue.teams.set([TeamFactory.create()])
+    away.queue.teams.get().people.add(cast.ada)
+    with time_machine.travel(datetime(2026, 11, 23, 15, tzinfo=UTC)):
+        assert notifying.digest(MONDAY) > 0
+        assert notifying.digest(MONDAY) == 0
+        row = Notification.objects.get(person=cast.mara, cause=f"teams:{MONDAY}")
+        assert (row.facts["items"], [part["items"] for part in row.facts["people"]]) == (3, [2, 1])
+        client = signed_in(cast.mara)
+        page = client.get("/notifications/").content.decode()
+        assert "in 3 items of your queues are lost within 7 days unless worked" in page
+        found = dict(re.findall(r'href="(/items/[^"]+)">([^:]+): ', page))
+        lists = {who: shown_items(client.get(address.replace("&amp;", "&"))) for address, who in found.items()}
+        assert lists == {"Sam Fictional": [items[0].pk, items[1].pk], "nobody": [items[2].pk]}
+        everything = client.post(f"/notifications/{row.pk}/", follow=True)
+        assert sorted(shown_items(everything)) == sorted(item.pk for item in items[:3])
+    assert not Notification.objects.filter(person=cast.sam, cause__startswith="teams:").exists()
+
+
+def test_who_wants_no_digest_gets_none_of_their_teams_either(cast: Cast) -> None:
+    item_at(cast.here, deadline=MONDAY).queue.teams.set(cast.mara.teams.all())
+    NotificationChoice.objects.create(user=cast.mara, unwanted=["digest"])
+    notifying.digest(MONDAY)
+    assert not Notification.objects.filter(person=cast.mara).exists()

@@ -11,6 +11,7 @@ from accounts.models import FacilityScoped, User
 from denials.domain.exception_kinds import business_days
 from worklists.capped import CAP
 from worklists.models import EvidencePiece, RecordRequest, WorkItem
+from worklists.models.items import WorkItemQuerySet
 
 LISTED = 100
 OVERDUE, OPEN, ENDED = "overdue", "open", "ended"
@@ -40,6 +41,16 @@ def part_of(user: User, part: str, today: date, to: str = "") -> QuerySet[Record
         return rows.exclude(state=RecordRequest.State.OPEN).order_by("-ended_on", "-pk")
     rows = rows.filter(is_open, due_on__lt=today) if part == OVERDUE else rows.filter(is_open, due_on__gte=today)
     return rows.order_by("due_on", "pk")
+
+
+def overdue_for(user: User, today: date) -> WorkItemQuerySet:
+    """Open items for which this person asked for records, or which they own, and the day of a request has passed."""
+    late = RecordRequest.objects.filter(state=RecordRequest.State.OPEN, due_on__lt=today)
+    asked_by_them = late.filter(asked_by=user).values("item")
+    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(
+        Q(pk__in=asked_by_them) | Q(assignee=user, pk__in=late.values("item")), is_open=True
+    )
+    return rows
 
 
 def rows_of(requests: QuerySet[RecordRequest], today: date) -> list[Row]:
