@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import DecimalField, IntegerField, QuerySet, Subquery
+from django.db.models import Count, DecimalField, IntegerField, QuerySet, Subquery, Sum
 
 CAP = 1000
 
@@ -30,6 +30,12 @@ class CappedSum(Subquery):
 
     def __init__(self, rows: QuerySet[Any], column: str) -> None:
         super().__init__(rows.order_by().values(column)[: CAP + 1])
+
+
+def count_and_sum(rows: QuerySet[Any], column: str) -> tuple[int, Decimal]:
+    """How many rows, and the money in one column, of at most `CAP` + 1 of them, which are read once."""
+    found = rows.order_by()[: CAP + 1].aggregate(number=Count("pk"), money=Sum(column))
+    return found["number"], found["money"] or Decimal("0.00")
 
 
 def count_up_to(rows: QuerySet[Any], most: int) -> int:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal
+from hashlib import sha256
 
+from django.core.cache import cache
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet, TextField
 from django.db.models.fields.json import KeyTextTransform
@@ -12,13 +14,14 @@ from django.db.models.functions import Cast
 
 from accounts.models import User
 from denials.models import Claim, Denial, Remittance
-from worklists.capped import CAP, CappedCount, CappedSum, in_words
+from worklists.capped import CAP, count_and_sum, in_words
 from worklists.denial_facts import day_of, to_work
 from worklists.models import Activity, WorkItem
 from worklists.opening import open_denials
 from worklists.permission import must_manage
 
 MOST = 500
+KEPT_SECONDS = 60
 ROUTED = (Remittance.State.ROUTED, Remittance.State.SETTLED)
 
 
@@ -51,10 +54,22 @@ def unworked(user: User) -> QuerySet[Denial]:
 
 
 def counted(user: User) -> Unworked:
-    rows = unworked(user)
-    columns = {"number": CappedCount(rows), "amount": CappedSum(rows, "amount_at_risk")}
-    [found] = User.objects.filter(pk=user.pk).values_list(*columns.values())
-    return Unworked(*found)
+    """As it was at most `KEPT_SECONDS` ago: to be sure, it looks at every denial there is."""
+    kept: Unworked | None = cache.get(_kept_as(user))
+    if kept is None:
+        kept = _counted(user)
+        cache.set(_kept_as(user), kept, KEPT_SECONDS)
+    return kept
+
+
+def _counted(user: User) -> Unworked:
+    return Unworked(*count_and_sum(unworked(user), "amount_at_risk"))
+
+
+def _kept_as(user: User) -> str:
+    """The same for everybody who sees the same facilities."""
+    places = "all" if user.all_facilities else list(user.facilities.order_by("pk").values_list("pk", flat=True))
+    return f"unworked.{sha256(str(places).encode()).hexdigest()}"
 
 
 @transaction.atomic
@@ -69,4 +84,5 @@ def open_them(user: User) -> int:
     found = list(rows.order_by("pk"))
     for denial in found:
         open_denials([denial], day_of(denial.remitted_claim.remittance))
+    cache.delete(_kept_as(user))
     return len(found)

@@ -18,7 +18,7 @@ from denials import files
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Job, Payer
 from worklists import releasing, watch_settings, watched
-from worklists.capped import CAP, CappedCount, CappedSum, in_words
+from worklists.capped import CAP, count_and_sum, in_words
 from worklists.models import WorkItem
 
 PAGE_SIZE = 50
@@ -83,23 +83,13 @@ class Losing:
 
 
 def losing(user: User, today: date) -> list[Losing]:
-    """Every way in which open items may be lost, all counted in one query."""
+    """Every way in which open items may be lost, each counted by a query that stops early."""
     numbers, items = watch_settings.numbers(), WorkItem.objects.visible_to(user)
-    columns: dict[str, Any] = {}
-    for key in watched.KINDS:
-        matching = items.filter(watched.condition(key, today, numbers))
-        columns |= {f"{key}_count": CappedCount(matching), f"{key}_amount": CappedSum(matching, "amount_at_risk")}
-    found: dict[str, Any] = dict(User.objects.filter(pk=user.pk).values(**columns).get())
-    return [
-        Losing(
-            kind,
-            kind.meaning.format(**numbers),
-            found[f"{kind.key}_count"],
-            found[f"{kind.key}_amount"],
-            f"{reverse('all_items')}?watch={kind.key}",
-        )
-        for kind in watched.KINDS.values()
-    ]
+    found = []
+    for key, kind in watched.KINDS.items():
+        count, amount = count_and_sum(items.filter(watched.condition(key, today, numbers)), "amount_at_risk")
+        found.append(Losing(kind, kind.meaning.format(**numbers), count, amount, f"{reverse('all_items')}?watch={key}"))
+    return found
 
 
 def watched_kinds(user: User) -> list[Watched]:

@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+import time_machine
 from django.urls import reverse
 from django.utils import timezone
 
@@ -120,6 +121,15 @@ def test_denials_that_became_no_work_are_counted_and_made_work(cast: Cast) -> No
 
     assert WorkItem.objects.get(denial=lost).is_open
     assert unworked.counted(cast.mara).number == 0
+
+
+def test_every_denial_is_looked_at_no_more_than_once_a_minute(cast: Cast) -> None:
+    assert unworked.counted(cast.mara).number == 0
+    DenialFactory.create(remitted_claim__claim__facility=cast.here)
+    assert unworked.counted(cast.ada).number == 0
+    assert unworked.counted(cast.sam).number == 1
+    with time_machine.travel(timezone.now() + timedelta(seconds=unworked.KEPT_SECONDS + 1), tick=False):
+        assert unworked.counted(cast.mara).number == 1
 
 
 def test_held_payments_lead_to_the_files_that_hold_them(cast: Cast) -> None:
