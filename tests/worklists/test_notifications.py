@@ -190,8 +190,8 @@ def test_managers_are_told_each_morning_what_their_queues_lose_this_week_and_by_
     for item in items:
         item.queue.teams.set(cast.mara.teams.all())
     work.take([items[0].pk, items[1].pk], cast.sam)
-    away = item_at(cast.there, queue=QueueFactory.create(), deadline=MONDAY)
-    away.queue.teams.set([TeamFactory.create()])
+    away = item_at(cast.there, queue=QueueFactory.create(key="away", name="Away"), deadline=MONDAY)
+    away.queue.teams.set([TeamFactory.create(key="away", name="Away")])
     away.queue.teams.get().people.add(cast.ada)
     with time_machine.travel(datetime(2026, 11, 23, 15, tzinfo=UTC)):
         assert notifying.digest(MONDAY) > 0
