@@ -49,11 +49,12 @@ def once(view: View[P]) -> View[P]:
             if answered := _answered(request, key):
                 return redirect(answered)
             response = view(request, *args, **kwargs)
-            claimed = FormSubmission.objects.filter(user=person(request), key=key)
-            if isinstance(response, HttpResponseRedirectBase):
-                claimed.update(location=response.url)
-            else:
-                claimed.delete()
+            claimed = [person(request).pk, key]
+            with connection.cursor() as cursor:
+                if isinstance(response, HttpResponseRedirectBase):
+                    cursor.execute(KEEP, [response.url, *claimed])
+                else:
+                    cursor.execute(LET_GO, claimed)
             return response
 
     return cast(View[P], guarded)
@@ -85,7 +86,9 @@ CLAIM = """
 INSERT INTO accounts_formsubmission (user_id, key, fingerprint, location, submitted_at) VALUES (%s, %s, %s, %s, now())
 ON CONFLICT (user_id, key) DO NOTHING RETURNING id
 """
-"""One statement, on the way of each change that anybody makes."""
+KEEP = "UPDATE accounts_formsubmission SET location = %s WHERE user_id = %s AND key = %s"
+LET_GO = "DELETE FROM accounts_formsubmission WHERE user_id = %s AND key = %s"
+"""Plain statements, for they stand on the way of each change that anybody makes."""
 
 
 def _fingerprint(request: HttpRequest) -> str:

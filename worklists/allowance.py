@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from django.db.models import Count, Exists, OuterRef
+from django.db import connection
+from django.db.models import Count
 
 from accounts.models import User
 from worklists.changes import Check
 from worklists.domain import skills
-from worklists.models import Queue, WorkItem, WorkProfile
+from worklists.models import Queue, WorkItem
 from worklists.models.queues import HandingOut
 
 
@@ -78,14 +80,10 @@ def to_pull(user: User, queue: Queue | None = None) -> Allowance:
     Expects a transaction: where a limit holds the person is locked until its end, so that of two requests only one
     gets the last place.
     """
-    has_no_team = ~Exists(user.teams.all())
-    is_theirs = Exists(Queue.objects.filter(pk=OuterRef("pk"), teams__people=user)) | has_no_team
-    queues = list(Queue.objects.annotate(is_theirs=is_theirs).order_by("name"))
-    allowed = _allowance(user, queues)
-    asked = [
-        each.pk for each in queues if (each.is_theirs and each.is_active if queue is None else each.pk == queue.pk)
-    ]
-    allowed.asked = tuple(asked)
+    sources = _sources(user)
+    allowed = _allowance(user, sources)
+    wanted = (each for each in sources if (each.is_theirs if queue is None else each.pk == queue.pk))
+    allowed.asked = tuple(each.pk for each in wanted)
     return allowed
 
 
@@ -94,7 +92,7 @@ def to_take(user: User) -> Check:
 
     A manager takes also what others are only given. Counts as it goes: the 26th of 26 rows is refused.
     """
-    allowed = _allowance(user, list(Queue.objects.all()))
+    allowed = _allowance(user, _sources(user))
 
     def check(row: WorkItem) -> str:
         if row.assignee_id != user.pk and not user.may_manage and row.queue_id in allowed.closed:
@@ -109,14 +107,46 @@ def to_take(user: User) -> Check:
     return check
 
 
-def _allowance(user: User, queues: Sequence[Queue]) -> Allowance:
-    profile = WorkProfile.objects.filter(user=user).first() or WorkProfile(user=user)
-    is_limited = profile.most_taken is not None or any(queue.most_taken is not None for queue in queues)
+class Source(NamedTuple):
+    """One queue as somebody sees it who wants work, with what their own profile says."""
+
+    pk: int
+    name: str
+    handing_out: str
+    skills: list[str]
+    most_taken: int | None
+    is_theirs: bool
+    """In use, and of one of their teams; without a team every queue in use is theirs."""
+    own_skills: list[str]
+    own_most_taken: int | None
+
+
+def _sources(user: User) -> list[Source]:
+    """Every queue, by name: one small statement, since each press of "Next" asks it."""
+    with connection.cursor() as cursor:
+        cursor.execute(SOURCES, [user.pk] * 3)
+        return [Source(*row) for row in cursor.fetchall()]
+
+
+SOURCES = """
+SELECT q.id, q.name, q.handing_out, ARRAY(SELECT jsonb_array_elements_text(q.skills)), q.most_taken,
+    q.is_active AND (q.id IN (SELECT link.queue_id FROM worklists_queue_teams link
+        JOIN accounts_user_teams mine ON mine.team_id = link.team_id WHERE mine.user_id = %s)
+        OR NOT EXISTS (SELECT FROM accounts_user_teams WHERE user_id = %s)),
+    ARRAY(SELECT jsonb_array_elements_text(p.skills)), p.most_taken
+FROM worklists_queue q LEFT JOIN worklists_workprofile p ON p.user_id = %s
+ORDER BY q.name
+"""
+
+
+def _allowance(user: User, sources: Sequence[Source]) -> Allowance:
+    most = next((each.own_most_taken for each in sources), None)
+    is_limited = most is not None or any(each.most_taken is not None for each in sources)
     held = _held(user) if is_limited else {}
     return Allowance(
-        room=Room(sum(held.values()), profile.most_taken, "items"),
-        rooms={each.pk: Room(held.get(each.pk, 0), each.most_taken, f"items of {each}") for each in queues},
-        closed={each.pk: sentence for each in queues if (sentence := _closed(each, profile))},
+        room=Room(sum(held.values()), most, "items"),
+        rooms={each.pk: Room(held.get(each.pk, 0), each.most_taken, f"items of {each.name}") for each in sources},
+        closed={each.pk: sentence for each in sources if (sentence := _closed(each))},
     )
 
 
@@ -127,10 +157,10 @@ def _held(user: User) -> dict[int, int]:
     return dict(rows.values_list("queue").annotate(number=Count("pk")))
 
 
-def _closed(queue: Queue, profile: WorkProfile) -> str:
-    if queue.handing_out == HandingOut.PUSH:
-        return f"Items of {queue} are handed out by a manager: ask one for them."
-    if lacking := skills.missing(queue.skills, profile.skills):
+def _closed(source: Source) -> str:
+    if source.handing_out == HandingOut.PUSH:
+        return f"Items of {source.name} are handed out by a manager: ask one for them."
+    if lacking := skills.missing(source.skills, source.own_skills):
         words = ", ".join(lacking)
-        return f"{queue} asks for skills that your profile does not name: {words}. A manager can add them."
+        return f"{source.name} asks for skills that your profile does not name: {words}. A manager can add them."
     return ""

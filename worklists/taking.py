@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,13 +14,11 @@ from psycopg import Connection, Cursor
 from accounts.models import User
 from worklists import allowance
 from worklists.allowance import Allowance
-from worklists.domain.priority import Weights
 from worklists.models import Queue, WorkItem
 from worklists.permission import must_work
 from worklists.taking_sql import CALL
 
 MOST_AT_ONCE = 10
-SHIPPED = Weights()
 
 
 def next_item(user: User, *, today: date, queue: Queue | None = None) -> WorkItem | None:
@@ -27,8 +26,14 @@ def next_item(user: User, *, today: date, queue: Queue | None = None) -> WorkIte
     return next(iter(next_items(user, today=today, queue=queue)), None)
 
 
-@transaction.atomic
 def next_items(user: User, *, today: date, queue: Queue | None = None, count: int = 1) -> list[WorkItem]:
+    """As `next_ids`, with the items as they are now."""
+    ids = next_ids(user, today=today, queue=queue, count=count)
+    rows = WorkItem.objects.in_bulk(ids)
+    return [rows[pk] for pk in ids]
+
+
+def next_ids(user: User, *, today: date, queue: Queue | None = None, count: int = 1) -> list[int]:
     """Takes up to `count` of the most urgent items that `user` may work, in the order in which to work them.
 
     Items handed to this person come first, then free ones of `queue`, or else of their teams' queues (of every
@@ -37,12 +42,11 @@ def next_items(user: User, *, today: date, queue: Queue | None = None, count: in
     hold, `allowance.to_pull` says.
     """
     must_work(user)
-    allowed = allowance.to_pull(user, queue)
-    if allowed.room.full:
-        return []
-    ids = take(Pull(user, allowed, today, queue, allowed.at_most(min(count, MOST_AT_ONCE))))
-    rows = WorkItem.objects.in_bulk(ids)
-    return [rows[pk] for pk in ids]
+    with transaction.atomic(savepoint=False):
+        allowed = allowance.to_pull(user, queue)
+        if allowed.room.full:
+            return []
+        return take(Pull(user, allowed, today, queue, allowed.at_most(min(count, MOST_AT_ONCE))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +75,19 @@ def choose(own: Connection, values: dict[str, Any]) -> list[int]:
 
 
 def values_of(pull: Pull) -> dict[str, Any]:
-    everywhere = pull.user.all_facilities
+    user = pull.user
     return {
-        "user": pull.user.pk,
-        "everywhere": everywhere,
-        "facilities": [] if everywhere else list(pull.user.facilities.values_list("pk", flat=True)),
-        "queues": pull.allowed.queues,
-        "full_queues": pull.allowed.full_queues,
+        "user": user.pk,
+        "facilities": None if user.all_facilities else _written(user.facilities.values_list("pk", flat=True)),
+        "queues": _written(pull.allowed.queues),
+        "full_queues": _written(pull.allowed.full_queues),
         "queue": pull.queue.pk if pull.queue else None,
         "today": pull.today,
-        "shipped_lane_days": SHIPPED.lane_days,
-        "shipped_thin_share": SHIPPED.thin_share,
         "count": pull.count,
         "now": timezone.now(),
     }
+
+
+def _written(ids: Iterable[int]) -> str:
+    """As PostgreSQL writes an array; the driver takes longer over a list than the server over the item."""
+    return f"{{{','.join(map(str, ids))}}}"

@@ -8,8 +8,11 @@ A change of this text needs a migration that runs `CREATE` again.
 
 from __future__ import annotations
 
+from worklists.domain.priority import Weights
+
+SHIPPED = Weights()
 AWAKE = """coalesce(i.postponed_until, '0001-01-01') <= today
-            AND (everywhere OR i.facility_id = ANY (facilities))"""
+            AND (facilities IS NULL OR i.facility_id = ANY (facilities))"""
 """As the indexes write it: those who sleep are passed over without reading their rows."""
 FREE = f"i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND {AWAKE}"
 IN_LANE = "i.last_safe_on <= lane_ends AND i.deadline >= today"
@@ -19,8 +22,10 @@ KEEP = """LOOP
             states := states || found.status::text;
         END LOOP;"""
 MISSING = "wanted - cardinality(chosen)"
-SAMPLE = 40
+SAMPLE = 30
 """Items of the lane that are looked at to learn below which rank the next one stands."""
+HIDDEN = 2
+"""How often the rank is raised by one of these before the whole lane is read."""
 
 
 def _best_of_each_queue(condition: str, most: str) -> str:
@@ -47,10 +52,11 @@ HANDED = f"""
         ORDER BY NOT coalesce({IN_LANE}, false), i.rank_key, i.id
         LIMIT wanted FOR NO KEY UPDATE SKIP LOCKED
 """
-BOUND = f"""
-        SELECT count(*) > 0, CASE WHEN count(*) < {SAMPLE} THEN 'infinity'
-            ELSE (array_agg(near.rank_key ORDER BY near.rank_key))[wanted + 1] END
-        INTO lane_goes_on, bound
+BOUNDS = f"""
+        SELECT CASE count(*) WHEN 0 THEN '{{}}' WHEN {SAMPLE}
+            THEN (array_agg(near.rank_key ORDER BY near.rank_key))[wanted:wanted + {HIDDEN}] || float8 'infinity'
+            ELSE '{{infinity}}' END
+        INTO bounds
         FROM (
             SELECT i.rank_key FROM worklists_workitem i
             WHERE i.queue_id = ANY (queues) AND {FREE} AND {IN_LANE} LIMIT {SAMPLE}
@@ -74,31 +80,31 @@ WRITE = """
 """
 BODY = f"""
 DECLARE
-    lane_ends date;
-    share float8;
+    lane_ends date := today + {SHIPPED.lane_days};
+    share float8 := {SHIPPED.thin_share};
     chosen bigint[] := '{{}}';  -- in the order in which to work them
     states text[] := '{{}}';  -- in which each was
     found record;
-    lane_goes_on boolean;
+    bounds float8[];
     bound float8;
     number bigint;
     thin int := 0;
     pressing int;
 BEGIN
-    SELECT today + lane_days, thin_share INTO lane_ends, share FROM worklists_orderweights;
-    lane_ends := coalesce(lane_ends, today + shipped_lane_days);
-    share := coalesce(share, shipped_thin_share);
+    FOR found IN SELECT lane_days, thin_share FROM worklists_orderweights LOOP
+        lane_ends := today + found.lane_days;
+        share := found.thin_share;
+    END LOOP;
 
     FOR found IN {HANDED} {KEEP}
 
     IF cardinality(chosen) < wanted THEN
         -- The lane is no order of an index. Some of its items tell the rank that the best ones do not exceed, so that
-        -- few rows are read and sorted; what others are taking now may hide these, and then all are read.
-        {BOUND};
-        WHILE lane_goes_on LOOP
+        -- few rows are read and sorted; where others are taking these just now, more are read, and at last all.
+        {BOUNDS};
+        FOREACH bound IN ARRAY bounds LOOP
             FOR found IN {LANE} {KEEP}
-            lane_goes_on := cardinality(chosen) < wanted AND bound < 'infinity';
-            bound := 'infinity';
+            EXIT WHEN cardinality(chosen) = wanted;
         END LOOP;
     END IF;
 
@@ -127,15 +133,14 @@ END
 """
 CREATE = f"""
 CREATE OR REPLACE FUNCTION worklists_take(
-    taker bigint, everywhere boolean, facilities bigint[], queues bigint[], full_queues bigint[], asked_queue bigint,
-    today date, shipped_lane_days int, shipped_thin_share float8, wanted int, moment timestamptz
+    taker bigint, facilities bigint[], queues bigint[], full_queues bigint[], asked_queue bigint, today date,
+    wanted int, moment timestamptz
 ) RETURNS bigint[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $take${BODY}$take$
 """
 DROP = "DROP FUNCTION worklists_take"
 CALL = """
 SELECT worklists_take(
-    %(user)s::bigint, %(everywhere)s, %(facilities)s::bigint[], %(queues)s::bigint[], %(full_queues)s::bigint[],
-    %(queue)s::bigint, %(today)s::date, %(shipped_lane_days)s::int, %(shipped_thin_share)s::float8, %(count)s::int,
-    %(now)s::timestamptz
+    %(user)s::bigint, %(facilities)s::bigint[], %(queues)s::bigint[], %(full_queues)s::bigint[], %(queue)s::bigint,
+    %(today)s::date, %(count)s::int, %(now)s::timestamptz
 )
 """

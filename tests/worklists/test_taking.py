@@ -17,8 +17,8 @@ from tests.cast import Cast, make_cast
 from tests.factories import ClaimFactory, QueueFactory, TeamFactory, WorkItemFactory
 from worklists import allowance, taking, work
 from worklists.models import Activity, OrderWeights, Queue, WorkItem
-from worklists.taking import SHIPPED, next_items
-from worklists.taking_sql import BODY, SAMPLE
+from worklists.taking import next_items
+from worklists.taking_sql import BODY, SAMPLE, SHIPPED
 
 TODAY = date(2026, 11, 23)
 FAR = TODAY + timedelta(days=90)

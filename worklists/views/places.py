@@ -66,8 +66,8 @@ def go_on(request: HttpRequest, item: int) -> HttpResponse:
             return redirect(f"{reverse('item', args=[place.free])}{place.query}")
         answers.say(request, f"That was the last one of {place.title} that you may work now.")
         return redirect(place.back)
-    following = work.next_item(user, today=today)
-    if following is None:
+    following = work.next_ids(user, today=today)
+    if not following:
         answers.say_nothing_left(request, None)
         return redirect("my_queues")
-    return redirect("item", following.pk)
+    return redirect("item", following[0])

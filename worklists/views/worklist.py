@@ -134,13 +134,13 @@ def take_next(request: HttpRequest) -> HttpResponse:
     """Takes the most pressing item and opens it, or some and lists them; with nothing left, the list says so."""
     queue = lists.queue_keyed(request.POST.get("queue", ""))
     count = whole_number(request.POST.get("count", "")) or 1
-    items = work.next_items(person(request), today=timezone.localdate(), queue=queue, count=count)
+    items = work.next_ids(person(request), today=timezone.localdate(), queue=queue, count=count)
     back = reverse("queue", args=[queue.key]) if queue else reverse("my_queues")
     if not items:
         answers.say_nothing_left(request, queue)
         return redirect(back)
     if count == 1:
-        return redirect("item", items[0].pk)
+        return redirect("item", items[0])
     answers.say_taken(request, queue, len(items), count)
     return redirect(f"{back}?owner={ME}")
 
