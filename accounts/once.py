@@ -49,10 +49,10 @@ def once(view: View[P]) -> View[P]:
             if answered := _answered(request, key):
                 return redirect(answered)
             response = view(request, *args, **kwargs)
-            claimed = [person(request).pk, key]
+            claimed: tuple[int, uuid.UUID] = (person(request).pk, key)
             with connection.cursor() as cursor:
                 if isinstance(response, HttpResponseRedirectBase):
-                    cursor.execute(KEEP, [response.url, *claimed])
+                    cursor.execute(KEEP, (response.url, *claimed))
                 else:
                     cursor.execute(LET_GO, claimed)
             return response

@@ -14,6 +14,7 @@ from django.contrib.sessions.models import Session
 from django.test import Client
 
 from accounts.models import User
+from accounts.sessions import SessionStore
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -119,3 +120,17 @@ def test_after_signing_in_again_people_stand_where_they_were(
         assert is_signed_in(sam)
     end()
     assert sam.get("/items/7/?in=3").headers["Location"] == "/accounts/login/?next=/items/7/%3Fin%3D3"
+
+
+def test_a_session_past_its_end_is_not_read(sam: Client) -> None:
+    Session.objects.update(expire_date=MORNING)
+    assert not is_signed_in(sam)
+
+
+def test_nobody_chooses_the_key_of_a_session_to_come() -> None:
+    chosen = "chosen" * 5
+    store = SessionStore(chosen)
+    store["a"] = 1
+    store.save()
+    assert store.session_key != chosen
+    assert SessionStore(store.session_key)["a"] == 1
