@@ -59,9 +59,10 @@ document.addEventListener("change", (event) => {
 
 // A menu of filters stays open for the next choice.
 document.addEventListener("htmx:afterSettle", () => {
-  const field = chosenInMenu && document.getElementById(chosenInMenu);
+  const field = document.getElementById(chosenInMenu);
+  const menu = field?.closest("details");
   chosenInMenu = "";
-  if (!field?.closest("details")) return;
-  field.closest("details").open = true;
+  if (!menu) return;
+  menu.open = true;
   field.focus();
 });

@@ -21,8 +21,7 @@ def asked_for(request: HttpRequest, item: int) -> int | None:
     if "list" in request.GET:
         found = searching.recall_found(request, request.GET.get("search", ""))
         beside = asked_once.read_beside(request, {"choices": choices.filters_part(person(request))})
-        offered = choices.by_kind(beside["choices"])
-        return places.take(person(request), timezone.localdate(), request.GET, found, item, offered)
+        return places.take(person(request), timezone.localdate(), request.GET, found, item, beside["choices"])
     return whole_number(request.GET.get("in", ""))
 
 
