@@ -26,6 +26,8 @@ WHY_NEEDS = (
     "round",
 )  # fmt: skip
 STATES = dict(Status.choices)
+CODES = 10
+"""Codes that a row shows; the page of the item has all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +78,7 @@ def payer(values: Values, reading: Reading) -> str:
 
 def why(values: Values, reading: Reading) -> str:
     said = escape(words.why(values["denial__primary_code"], values["denial__remarks"]))
-    codes = "".join(f'<span class="code">{escape(code)}</span>' for code in values["reason"].split())
+    codes = "".join(f'<span class="code">{escape(code)}</span>' for code in values["reason"].split()[:CODES])
     raised = values["escalated_on"] is not None and values["status"] != Status.RESOLVED
     badges = '<span class="badge late">Escalated</span> ' if raised else ""
     if badge := _badge(values, reading.today):

@@ -12,6 +12,8 @@ from denials.models import Denial, Remittance
 
 WATCHED = frozenset({Outcome.PENDING, Outcome.FORWARDED, Outcome.REVERSAL, Outcome.ESTIMATE, Outcome.DUPLICATE_CLOSED})
 """Outcomes that are kept in sight but give nobody work."""
+LONGEST_REASON = 400
+"""As `WorkItem.reason` has room."""
 
 
 def to_work(denials: QuerySet[Denial]) -> QuerySet[Denial]:
@@ -28,7 +30,7 @@ def is_work(denial: Denial) -> bool:
 
 def reason_of(denial: Denial) -> str:
     """The short form of the codes, as staff write it: "CO-197 N54"."""
-    return " ".join(filter(None, [denial.primary_reason, *denial.remarks]))[:60].strip() or denial.outcome
+    return " ".join(filter(None, [denial.primary_reason, *denial.remarks]))[:LONGEST_REASON].strip() or denial.outcome
 
 
 def day_of(remittance: Remittance) -> date:

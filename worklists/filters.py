@@ -24,7 +24,7 @@ from worklists.domain.evidence import HOW_FAR
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.lists import WorkList
 from worklists.models import WorkItem
-from worklists.models.items import WorkItemQuerySet
+from worklists.models.items import Codes, WorkItemQuerySet
 from worklists.paging import SORTS
 from worklists.recovered import RECENT_DAYS, recovered_within
 from worklists.searching import NOTHING, Found
@@ -292,8 +292,10 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_code(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         """`197`, `CO-197` and `N54` all find their items."""
         group, _, code = value.strip().upper().rpartition("-")
-        with_code = Q(denial__primary_code=code) | Q(denial__remarks__contains=[code])
-        return rows.filter(with_code & Q(denial__primary_group=group) if group else with_code)
+        if not any(map(str.isdigit, code)):  # every code holds a number; a group alone is none
+            return rows.filter(pk__in=[])
+        found = rows.alias(codes=Codes("reason")).filter(codes__contains=[code])
+        return found.filter(reason__startswith=f"{group}-") if group else found
 
     def by_modality(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(scope_filters.with_modality(value))

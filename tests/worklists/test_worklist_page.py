@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, link_to, page_title, shown_items, signed_in
 from worklists import paging, work
+from worklists.denial_facts import reason_of
 from worklists.models import Queue, WorkItem, WorkProfile
 from worklists.paging import PAGE_SIZE, SORTS
 
@@ -382,3 +383,26 @@ def test_a_claim_is_found_however_its_name_or_number_is_typed(cast: Cast, words:
     item = item_at(cast.here, last="Madeup", claim__patient_first="Zoe", claim__number="RC-777123")
     item_at(cast.here, last="Other")
     assert shown_items(signed_in(cast.sam).post("/search/", {"q": words}, follow=True)) == [item.pk]
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("197", {"first", "second"}),
+        ("co-197", {"first"}),
+        ("N54", {"first"}),
+        ("PR-N54", set()),
+        ("N99", {"second"}),
+        ("19", set()),
+        ("CO", set()),
+    ],
+)
+def test_a_code_finds_its_items_by_carc_remark_and_group(cast: Cast, asked: str, found: set[str]) -> None:
+    items = {"first": item_at(cast.here), "second": item_at(cast.here)}
+    long = ["N1", "N2", "N3", "N4", "N5", "N6", "N7", "N8", "N9", "N10", "N11", "N12", "N13", "N14", "N15", "N99"]
+    for item, group, remarks in ((items["first"], "CO", ["N54"]), (items["second"], "PR", long)):
+        denial = item.denial
+        denial.primary_group, denial.primary_code, denial.remarks = group, "197", remarks
+        WorkItem.objects.filter(pk=item.pk).update(reason=reason_of(denial))
+    rows = signed_in(cast.sam).get("/items/", {"code": asked}).context["rows"]
+    assert {row.pk for row in rows} == {items[name].pk for name in found}

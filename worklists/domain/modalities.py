@@ -6,6 +6,10 @@ Numbers only, read off the sections of the radiology chapter as fee schedules pu
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import cache
+from string import digits
+
 from denials.domain.scoping import procedure_fits
 
 NAMES = {
@@ -42,6 +46,22 @@ PROCEDURES: dict[str, tuple[str, ...]] = {
         "73501-73660", "74018-74022", "77071-77077",
     ),
 }  # fmt: skip
+
+
+@cache
+def codes_of(modality: str) -> tuple[str, ...]:
+    """Every procedure code of a modality, ranges counted out."""
+    return tuple(code for codes in PROCEDURES[modality] for code in _counted_out(codes))
+
+
+def _counted_out(codes: str) -> Iterator[str]:
+    """`C8900-C8902` is `C8900`, `C8901`, `C8902`."""
+    first, _, last = codes.partition("-")
+    if not last:
+        return iter([first])
+    letter = first.rstrip(digits)
+    width, numbers = len(first) - len(letter), range(int(first[len(letter) :]), int(last[len(letter) :]) + 1)
+    return (f"{letter}{number:0{width}}" for number in numbers)
 
 
 def modality_of(procedure: str) -> str:

@@ -6,7 +6,8 @@ from datetime import date
 from typing import Self
 
 import pgtrigger
-from django.contrib.postgres.indexes import BrinIndex
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models.functions import Coalesce
 
@@ -38,6 +39,13 @@ class Settlement(models.TextChoices):
     PARTLY_OVERTURNED = "partial", "Partly overturned"
     UPHELD = "upheld", "Upheld"
     NOT_CONTESTED = "not_contested", "Not contested"
+
+
+class Codes(models.Func):
+    """The single codes in the reason of an item: `CO`, `197`, `N54`."""
+
+    template = "string_to_array(replace(%(expressions)s, '-', ' '), ' ')"
+    output_field = ArrayField(models.TextField())
 
 
 class WorkItemQuerySet(FacilityScoped):
@@ -102,7 +110,7 @@ class WorkItem(models.Model):
     postponed_because = models.CharField(max_length=300, blank=True)
     follow_up_on = models.DateField(null=True)
     category = models.CharField(max_length=40, blank=True)
-    reason = models.CharField(max_length=60, help_text="Group, CARC and remarks: CO-197 N54.")
+    reason = models.CharField(max_length=400, help_text="Group, CARC and remarks: CO-197 N54.")
     denied_amount = money()
     amount_at_risk = money()
     deadline = models.DateField(null=True)
@@ -215,6 +223,7 @@ class WorkItem(models.Model):
                 condition=models.Q(is_open=True, evidence_state__gt=""),
                 name="open_by_evidence",
             ),
+            GinIndex(Codes("reason"), condition=models.Q(is_open=True), name="open_by_code"),
             models.Index(fields=["created_at"], name="arrived_by_day"),
             BrinIndex(fields=["denied_on"], autosummarize=True, name="denied_by_day"),
             models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
