@@ -2,11 +2,12 @@
 
 A floor writes its rows without escaping or wording anything, between what stands above and below them ready made; it
 passes the same middleware and is looked up first. Every way is asked in turns, in one process, through everything that
-stands before a view but the socket. Before each round somebody else does something, as they would. "own change" is the
-page right after this person did something, when every number is counted anew; "first time" is the page in a process
-that has kept nothing yet. "planned once" is the floor whose statement PostgreSQL has planned already, as it has
-those of the list. Then the list is asked again while a file is imported beside it. Also said: what PostgreSQL uses of the time of the list
-and of its share of the server, by the kernel's count.
+stands before a view but the socket. Before each round somebody else does something, as they would.
+
+"own change" is the page right after this person did something, when every number is counted anew; "first time" is the
+page in a process that has kept nothing yet; "planned once" is the floor whose statement PostgreSQL has planned already,
+as it has those of the list. Then the list is asked again while files are imported beside it. Also said: what PostgreSQL
+uses of the time of the list, by the kernel's count.
 
     python -m bench.pages            100,000 and a million denials
     python -m bench.pages 100000     one size, without the growth

@@ -294,8 +294,10 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         group, _, code = value.strip().upper().rpartition("-")
         if not any(map(str.isdigit, code)):  # every code holds a number; a group alone is none
             return rows.filter(pk__in=[])
-        found = rows.alias(codes=Codes("reason")).filter(codes__contains=[code])
-        return found.filter(reason__startswith=f"{group}-") if group else found
+        found: WorkItemQuerySet = rows.alias(codes=Codes("reason")).filter(codes__contains=[code])
+        if group:
+            found = found.filter(reason__startswith=f"{group}-")
+        return found
 
     def by_modality(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(scope_filters.with_modality(value))
