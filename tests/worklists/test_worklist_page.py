@@ -116,7 +116,7 @@ def test_each_filter_finds_its_items(cast: Cast, queue: Queue, query: str, fits:
         "plain": item_at(cast.here, queue=queue, deadline=soon),
         "coding": item_at(
             cast.here, queue=queue, deadline=soon, category="coding",
-            denial__primary_code="50", denial__remarks=["N115"],
+            denial__primary_code="50", denial__remarks=["N115"], reason="CO-50 N115",
         ),
         "dear": item_at(cast.here, queue=queue, deadline=soon, amount_at_risk=Decimal("12000.00")),
         "late": item_at(cast.here, queue=queue, deadline=soon - timedelta(days=30)),
