@@ -18,7 +18,7 @@ CREATE STATISTICS codes_of_items ON (string_to_array(replace(reason, '-', ' '), 
 
 
 class Migration(migrations.Migration):
-    dependencies = [("worklists", "0027_next_by_function")]
+    dependencies = [("worklists", "0028_next_asked_with_less")]
 
     operations = [
         migrations.AlterField(
