@@ -134,6 +134,7 @@ def _restore(act: BulkAct, user: User, rows: list[WorkItem], kept: dict[int, Bul
     ids = [row.pk for row in rows]
     with connection.cursor() as cursor:
         cursor.execute(RESTORE, [timezone.now(), act.pk, ids])
+        cursor.execute(STEP_BEFORE, [act.pk, ids, act.pk])
     beside.put_back(act, user, ids, timezone.localdate())
     Activity.objects.bulk_create(
         (
@@ -206,11 +207,19 @@ def _last_changes(rows: list[WorkItem]) -> dict[int, str]:
     }
 
 
+BEFORE = ", ".join(f"'{name}', {name}" for name in ("version", *RESTORED))
 KEEP = f"""
 INSERT INTO worklists_bulkactrow (act_id, item_id, owner_before_id, before, is_undone, kept_because)
-SELECT %s, id, assignee_id, jsonb_build_object({", ".join(f"'{name}', {name}" for name in RESTORED)}), false, ''
+SELECT %s, id, assignee_id, jsonb_build_object({BEFORE}), false, ''
 FROM worklists_workitem WHERE id = ANY(%s)
 """
+STEP_BEFORE = """
+UPDATE worklists_bulkactrow r SET version_after = w.version
+FROM worklists_bulkactrow undone JOIN worklists_workitem w ON w.id = undone.item_id
+WHERE undone.act_id = %s AND undone.item_id = ANY(%s) AND r.item_id = undone.item_id AND r.act_id < %s
+    AND NOT r.is_undone AND r.version_after = (undone.before ->> 'version')::int
+"""
+"""An item that is as the act before left it again: that one may be undone next."""
 FORGET = "DELETE FROM worklists_bulkactrow WHERE act_id = %s AND item_id <> ALL(%s)"
 AFTER = """
 UPDATE worklists_bulkactrow r SET version_after = w.version, owner_after_id = w.assignee_id

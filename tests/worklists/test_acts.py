@@ -176,7 +176,8 @@ def test_the_last_act_is_undone_from_anywhere(cast: Cast) -> None:
     assert answer.redirect_chain == [(reverse("item", args=[item.pk]), 302)]
     assert f"Undone: “Resolved”. Item {item.pk} is as before." in answer.content.decode()
     assert WorkItem.objects.get(pk=item.pk).status == "taken"
-    assert "could not be undone" in client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert "Undone: “Taken”." in client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert WorkItem.objects.get(pk=item.pk).status == "new"
     assert "nothing in the last ten minutes" in client.post(reverse("act_undo_last"), follow=True).content.decode()
 
 
@@ -185,3 +186,35 @@ def test_nobody_undoes_the_last_act_of_somebody_else_by_key(cast: Cast) -> None:
     signed_in(cast.sam).post(reverse("item_action", args=[item.pk, "take"]))
     signed_in(cast.mara).post(reverse("act_undo_last"))
     assert WorkItem.objects.get(pk=item.pk).assignee == cast.sam
+
+
+def test_each_further_undo_takes_back_the_step_before(cast: Cast) -> None:
+    item, other = item_at(cast.here, deadline=timezone.localdate() + timedelta(days=60)), item_at(cast.here)
+    client = signed_in(cast.sam)
+    stood = [as_it_stands(item)]
+    for action, sent in (
+        ("take", {}),
+        ("postpone", {"until": timezone.localdate() + timedelta(days=2), "because": "Record"}),
+        ("resolve", {"resolution": "correction", "preventable": "no"}),
+    ):
+        assert client.post(reverse("item_action", args=[item.pk, action]), sent).status_code == 302
+        stood.append(as_it_stands(item))
+    client.post(reverse("item_action", args=[other.pk, "take"]))
+    assert client.post(reverse("act_undo_last")).headers["Location"] == f"/items/{other.pk}/"
+    for before in reversed(stood[:-1]):
+        assert client.post(reverse("act_undo_last")).headers["Location"] == f"/items/{item.pk}/"
+        assert as_it_stands(item) == before
+    assert "nothing in the last ten minutes" in client.post(reverse("act_undo_last"), follow=True).content.decode()
+
+
+def test_what_somebody_else_did_between_two_steps_stops_at_it_with_words(cast: Cast) -> None:
+    item = item_at(cast.here)
+    client = signed_in(cast.sam)
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    work.note([item.pk], cast.mara, text="Mine now?")
+    client.post(reverse("item_action", args=[item.pk, "release"]))
+    client.post(reverse("act_undo_last"))
+    assert as_it_stands(item)["assignee_id"] == cast.sam.pk
+    told = client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert "1 could not be undone" in told
+    assert as_it_stands(item)["assignee_id"] == cast.sam.pk
