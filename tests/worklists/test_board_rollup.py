@@ -128,7 +128,7 @@ def test_the_backlog_is_in_working_days_and_says_when_there_is_no_pace(cast: Cas
     today = timezone.localdate()
     item_at(cast.here)
     assert the_queue(board_for(cast.mara, today)).numbers.backlog is None
-    assert "no pace yet" in signed_in(cast.mara).get("/board/").content.decode()
+    assert "no pace" in signed_in(cast.mara).get("/board/").content.decode()
     done = [item_at(cast.here).pk for _ in range(5)]
     for _ in range(6):
         item_at(cast.here)
@@ -160,7 +160,7 @@ def test_it_says_as_of_when(cast: Cast) -> None:
     board = board_for(cast.mara, timezone.localdate())
     assert board.as_of == BoardState.objects.get().as_of
     at = timezone.localtime(board.as_of)
-    assert f"counted Today {at:%H:%M}" in signed_in(cast.mara).get("/board/").content.decode()
+    assert f"as of {at:%H:%M}" in signed_in(cast.mara).get("/board/").content.decode()
 
 
 def test_nothing_is_counted_again_while_no_work_changes(cast: Cast) -> None:
