@@ -146,12 +146,12 @@ def test_a_lever_changes_the_sentence_and_the_address_and_nothing_else(
     page = mara.page
     expect(page.locator("#said")).to_contain_text("about 9 items worth $13,050")
     mara.look_over()
-    page.get_by_label("Hours more each week").fill("40")
-    page.get_by_label("For", exact=True).focus()
-    page.get_by_label("For", exact=True).select_option("Alone")
+    page.get_by_label("Hours each week").fill("40")
+    page.get_by_label("For the queue").focus()
+    page.get_by_label("For the queue").select_option("Alone")
     expect(page.locator("#said")).to_contain_text("With this change it is none: saves $13,050.")
     assert "hours=40" in page.url
-    expect(page.get_by_label("For", exact=True)).to_be_focused()
+    expect(page.get_by_label("For the queue")).to_be_focused()
     mara.look_over()
     page.get_by_role("link", name="Clear").click()
     page.get_by_role("link", name="Try it here").click()
