@@ -166,9 +166,10 @@ def _import(folder: str) -> None:
     from bench.importing import _received
     from config import pipeline
 
-    for seed in count(1000):
+    first = int(time.time())  # another file than those of an earlier run on the same database
+    for seed in count(first):
         file = _received(Path(folder), IMPORTED_CLAIMS, seed)
-        if seed == 1000:
+        if seed == first:
             print("begins", flush=True)
         pipeline.record_file(file.pk, lambda stage, done, total: None)
 
