@@ -56,7 +56,7 @@ def test_a_dropped_document_is_kept_verified_and_found(sign_in: SignIn, staff: C
     sam.page.get_by_role("checkbox").first.check()
     sam.press("Ask for records")
     expect(sam.page.get_by_role("region", name="Asked for")).to_contain_text("Health information (HIM)")
-    for address in ("/record-requests/?part=open", "/imaging/", "/imaging/sheets/"):
+    for address in ("/record-requests/?part=open", "/imaging/"):
         sam.go(address)
         sam.look_over(on_a_phone=False)
     sam.go("/archive/")

@@ -23,6 +23,8 @@ from worklists.models import Activity, BulkAct, WorkItem
 Sent = tuple[str, dict[str, Any]]
 OWN = re.compile(r"^(items|appeals)/<int:pk>/")
 """Addresses of one item or one letter."""
+NOT_A_FORM = "item_here"
+"""A page says by it that it was closed."""
 FROM_AN_ITEM = ("question_withdraw", "evidence_withdraw", "record_request_act", "missed_clock")
 """Others that the page of an item leads to, and that lead back to it."""
 
@@ -30,7 +32,7 @@ FROM_AN_ITEM = ("question_withdraw", "evidence_withdraw", "record_request_act", 
 def names_about_an_item() -> list[str]:
     patterns = (each for each in get_resolver().url_patterns for each in getattr(each, "url_patterns", [each]))
     own = [each.name for each in patterns if isinstance(each, URLPattern) and OWN.match(str(each.pattern))]
-    return [*map(str, own), *FROM_AN_ITEM]
+    return [name for name in (*map(str, own), *FROM_AN_ITEM) if name != NOT_A_FORM]
 
 
 def _of(name: str, site: Site, /, *args: Any, **sent: Any) -> Sent:
