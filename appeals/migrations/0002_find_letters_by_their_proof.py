@@ -8,9 +8,9 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("accounts", "0001_squashed_0006_own_keys"),
+        ("accounts", "0006_own_keys"),
         ("appeals", "0001_initial"),
-        ("denials", "0001_squashed_0017_patient_names"),
+        ("denials", "0017_patient_names"),
         ("worklists", "0027_next_by_function"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

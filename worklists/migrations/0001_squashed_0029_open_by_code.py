@@ -1,3 +1,4 @@
+import datetime
 import uuid
 
 import django.contrib.postgres.fields
@@ -5,6 +6,7 @@ import django.contrib.postgres.indexes
 import django.core.validators
 import django.db.models.constraints
 import django.db.models.deletion
+import django.db.models.functions.comparison
 import django.db.models.functions.datetime
 import django.db.models.functions.text
 import django.utils.timezone
@@ -12,6 +14,8 @@ import pgtrigger.compiler
 import pgtrigger.migrations
 from django.conf import settings
 from django.db import migrations, models
+
+import worklists.models.items
 
 
 class Migration(migrations.Migration):
@@ -41,6 +45,10 @@ class Migration(migrations.Migration):
         ("worklists", "0023_notifications"),
         ("worklists", "0024_list_snapshots"),
         ("worklists", "0025_next_by_index"),
+        ("worklists", "0026_imaging_sheets"),
+        ("worklists", "0027_next_by_function"),
+        ("worklists", "0028_next_asked_with_less"),
+        ("worklists", "0029_open_by_code"),
     ]
 
     initial = True
@@ -1685,46 +1693,6 @@ class Migration(migrations.Migration):
             ],
         ),
         migrations.CreateModel(
-            name="ImagingSheet",
-            fields=[
-                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("sha256", models.CharField(max_length=64)),
-                ("name", models.CharField(max_length=200)),
-                ("size", models.PositiveBigIntegerField()),
-                ("content", models.FileField(max_length=200, upload_to="")),
-                ("received_at", models.DateTimeField(auto_now_add=True)),
-                ("recorded_at", models.DateTimeField(null=True)),
-                ("counts", models.JSONField(default=dict, help_text="Rows recorded, known and left out.")),
-                (
-                    "facility",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="accounts.facility"
-                    ),
-                ),
-                (
-                    "recorded_by",
-                    models.ForeignKey(
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "uploaded_by",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["-pk"],
-                "constraints": [
-                    models.UniqueConstraint(fields=("facility", "sha256"), name="one_imaging_sheet_per_facility")
-                ],
-            },
-        ),
-        migrations.CreateModel(
             name="ImagingEvent",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
@@ -1778,8 +1746,8 @@ class Migration(migrations.Migration):
                         db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
-                        related_name="events",
-                        to="worklists.imagingsheet",
+                        related_name="+",
+                        to="denials.sheet",
                     ),
                 ),
             ],
@@ -3558,7 +3526,7 @@ class Migration(migrations.Migration):
                 ("postponed_because", models.CharField(blank=True, max_length=300)),
                 ("follow_up_on", models.DateField(null=True)),
                 ("category", models.CharField(blank=True, max_length=40)),
-                ("reason", models.CharField(help_text="Group, CARC and remarks: CO-197 N54.", max_length=60)),
+                ("reason", models.CharField(help_text="Group, CARC and remarks: CO-197 N54.", max_length=400)),
                 ("denied_amount", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("amount_at_risk", models.DecimalField(decimal_places=2, max_digits=12)),
                 ("deadline", models.DateField(null=True)),
@@ -3843,16 +3811,45 @@ class Migration(migrations.Migration):
                         name="resolved_by_category",
                     ),
                     models.Index(
-                        condition=models.Q(("assignee__isnull", True), ("is_open", True)),
-                        fields=["queue", "rank_key", "id", "last_safe_on", "deadline"],
-                        name="open_and_free",
+                        models.F("queue"),
+                        models.F("rank_key"),
+                        models.F("id"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "postponed_until", models.Value(datetime.date(1, 1, 1))
+                        ),
+                        condition=models.Q(
+                            ("assignee__isnull", True), ("is_open", True), ("status__in", ("new", "postponed"))
+                        ),
+                        name="free_by_rank",
                     ),
                     models.Index(
+                        models.F("queue"),
+                        models.F("last_safe_on"),
+                        models.F("deadline"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "postponed_until", models.Value(datetime.date(1, 1, 1))
+                        ),
+                        models.F("rank_key"),
+                        models.F("id"),
+                        condition=models.Q(
+                            ("assignee__isnull", True), ("is_open", True), ("status__in", ("new", "postponed"))
+                        ),
+                        name="free_by_safe_day",
+                    ),
+                    models.Index(
+                        models.F("assignee"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "postponed_until", models.Value(datetime.date(1, 1, 1))
+                        ),
                         condition=models.Q(
                             ("assignee__isnull", False), ("is_open", True), ("status__in", ("new", "postponed"))
                         ),
-                        fields=["assignee", "rank_key", "id"],
                         name="handed_over",
+                    ),
+                    django.contrib.postgres.indexes.GinIndex(
+                        worklists.models.items.Codes("reason"),
+                        condition=models.Q(("is_open", True)),
+                        name="open_by_code",
                     ),
                 ],
                 "constraints": [
@@ -5324,6 +5321,14 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             sql="DELETE FROM worklists_boardstate",
             reverse_sql="",
+        ),
+        migrations.RunSQL(
+            sql="\nCREATE OR REPLACE FUNCTION worklists_take(\n    taker bigint, facilities bigint[], queues bigint[], full_queues bigint[], asked_queue bigint, today date,\n    wanted int, moment timestamptz\n) RETURNS bigint[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $take$\nDECLARE\n    lane_ends date := today + 5;\n    share float8 := 5.0;\n    chosen bigint[] := '{}';  -- in the order in which to work them\n    states text[] := '{}';  -- in which each was\n    found record;\n    bounds float8[];\n    bound float8;\n    number bigint;\n    thin int := 0;\n    pressing int;\nBEGIN\n    FOR found IN SELECT lane_days, thin_share FROM worklists_orderweights LOOP\n        lane_ends := today + found.lane_days;\n        share := found.thin_share;\n    END LOOP;\n\n    FOR found IN \n        SELECT i.id, i.status FROM worklists_workitem i\n        WHERE i.is_open AND i.assignee_id = taker AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities))\n            AND i.queue_id <> ALL (full_queues) AND (asked_queue IS NULL OR i.queue_id = asked_queue)\n        ORDER BY NOT coalesce(i.last_safe_on <= lane_ends AND i.deadline >= today, false), i.rank_key, i.id\n        LIMIT wanted FOR NO KEY UPDATE SKIP LOCKED\n LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n\n    IF cardinality(chosen) < wanted THEN\n        -- The lane is no order of an index. Some of its items tell the rank that the best ones do not exceed, so that\n        -- few rows are read and sorted; where others are taking these just now, more are read, and at last all.\n        \n        SELECT CASE count(*) WHEN 0 THEN '{}' WHEN 30\n            THEN (array_agg(near.rank_key ORDER BY near.rank_key))[wanted:wanted + 2] || float8 'infinity'\n            ELSE '{infinity}' END\n        INTO bounds\n        FROM (\n            SELECT i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = ANY (queues) AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.last_safe_on <= lane_ends AND i.deadline >= today LIMIT 30\n        ) AS near\n;\n        FOREACH bound IN ARRAY bounds LOOP\n            FOR found IN \n            SELECT i.id, i.status FROM worklists_workitem i\n            WHERE i.queue_id = ANY (queues) AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND i.last_safe_on <= lane_ends AND i.deadline >= today AND i.rank_key <= bound\n            ORDER BY i.rank_key, i.id LIMIT wanted - cardinality(chosen) FOR NO KEY UPDATE SKIP LOCKED\n LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n            EXIT WHEN cardinality(chosen) = wanted;\n        END LOOP;\n    END IF;\n\n    pressing := cardinality(chosen);\n    -- As worklists.domain.priority.is_thin_turn; the sequence counts what is given out beside the lane.\n    FOR place IN pressing + 1 .. wanted LOOP\n        number := nextval('worklists_pull');\n        thin := thin + (floor(number * share / 100) > floor((number - 1) * share / 100))::int;\n    END LOOP;\n    IF thin > 0 THEN\n        FOR found IN \n        SELECT best.id, best.status FROM unnest(queues) AS mine (queue_id)\n        CROSS JOIN LATERAL (\n            SELECT i.id, i.status, i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = mine.queue_id AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND i.is_thin\n            ORDER BY i.rank_key, i.id LIMIT thin FOR NO KEY UPDATE SKIP LOCKED\n        ) AS best\n        ORDER BY best.rank_key, best.id LIMIT thin\n     LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n    END IF;\n    IF cardinality(chosen) < wanted THEN\n        FOR found IN \n        SELECT best.id, best.status FROM unnest(queues) AS mine (queue_id)\n        CROSS JOIN LATERAL (\n            SELECT i.id, i.status, i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = mine.queue_id AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND true\n            ORDER BY i.rank_key, i.id LIMIT wanted - cardinality(chosen) FOR NO KEY UPDATE SKIP LOCKED\n        ) AS best\n        ORDER BY best.rank_key, best.id LIMIT wanted - cardinality(chosen)\n     LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n    END IF;\n\n    IF cardinality(chosen) > 0 THEN \n        WITH taken AS (\n            UPDATE worklists_workitem SET status = 'taken', assignee_id = taker, taken_at = moment,\n                postponed_until = NULL, postponed_because = '', follow_up_on = NULL, version = version + 1,\n                updated_at = moment\n            WHERE id = ANY (chosen)\n        )\n        INSERT INTO worklists_activity (item_id, kind, actor_id, at, status_from, status_to, text, facts)\n        SELECT old.id, 'take', taker, moment, old.status, 'taken', '', '{}'\n        FROM unnest(chosen, states) AS old (id, status)\n;\n    END IF;\n    IF thin > 0 AND cardinality(chosen) > pressing + 1 THEN\n        RETURN chosen[:pressing] || ARRAY(\n            SELECT i.id FROM worklists_workitem i WHERE i.id = ANY (chosen[pressing + 1:]) ORDER BY i.rank_key, i.id\n        );\n    END IF;\n    RETURN chosen;\nEND\n$take$\n",
+            reverse_sql="DROP FUNCTION worklists_take",
+        ),
+        migrations.RunSQL(
+            sql="\nCREATE STATISTICS codes_of_items ON (string_to_array(replace(reason, '-', ' '), ' ')) FROM worklists_workitem\n",
+            reverse_sql="DROP STATISTICS codes_of_items",
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="queueteam",
