@@ -18,11 +18,13 @@ class WorklistsConfig(AppConfig):
             routed_facts,
         )
         from worklists.evidence import panel as evidence_panel
+        from worklists.evidence import recounting
         from worklists.imaging.sheets import EVENTS
 
         following.listen()
         governed.listen()
         order_weights.listen()
+        recounting.listen()
         redating.listen()
         payers.register()
         routed_facts.register()

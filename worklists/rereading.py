@@ -21,6 +21,7 @@ from denials.rereading import Reread
 from worklists.changes import write_each
 from worklists.denial_facts import WATCHED, day_of, is_work, reason_of
 from worklists.domain.transitions import target_of
+from worklists.evidence.checklist import checklist_of
 from worklists.models import Activity, Resolution, WorkItem
 from worklists.opening import handled, open_denials
 from worklists.ranking import RANKED, Ranker
@@ -31,7 +32,7 @@ BATCH = 200
 FIELDS = [
     "category", "reason", "denied_amount", "amount_at_risk", "deadline", "last_safe_on", *RANKED,
     "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
-    "status", "resolution", "resolved_at", "postponed_until", "postponed_because", "assignee",
+    "status", "resolution", "resolved_at", "postponed_until", "postponed_because", "assignee", "evidence_state",
 ]  # fmt: skip
 SHOWN = {
     "outcome": "outcome", "category": "category", "owner_team": "owner team", "resolution": "way to resolve",
@@ -163,6 +164,9 @@ def _take_over(item: WorkItem, each: Reread) -> None:
     item.amount_at_risk += denial.amount_at_risk - before.amount_at_risk
     if item.deadline == before.deadline:
         item.deadline, item.last_safe_on = denial.deadline, denial.last_safe_on
+    if item.evidence_state:
+        item.denial = denial
+        item.evidence_state = checklist_of(item).gathered.value
 
 
 def _close(item: WorkItem, told: Activity) -> None:

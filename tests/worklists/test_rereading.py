@@ -13,7 +13,9 @@ from denials.models import Code, CodeHandling, Denial, Job, PayerRule, Rereading
 from tests.cast import Cast
 from tests.denials.recorded import received
 from tests.remittance_text import Claim, Payment, file_of
+from tests.worklists.evidence import slugs
 from worklists import defaults, rereading, work
+from worklists.evidence import gathering
 from worklists.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +86,18 @@ def test_a_mapped_code_moves_its_open_item_to_the_owner_and_says_why(item: WorkI
     assert told.text.startswith(f"{BECAUSE} Read again: ")
     assert "owner team denials general, now prior auth" in told.text
     assert item.activities.filter(kind="routed").count() == 2
+
+
+def test_evidence_that_the_code_now_asks_for_is_still_to_be_gathered(item: WorkItem, cast: Cast) -> None:
+    gathering.add(item.pk, cast.mara, "Invoice")
+    gathering.receive_elsewhere(item.pk, cast.mara, slugs(item, "Invoice"), held_at="Portal, case SAMPLE-1")
+    gathering.take_step(item.pk, cast.mara, "verify", slugs(item, "Invoice"))
+    map_code(evidence=["Operative report"])
+
+    reread(codes=[("CARC", NEVER_SEEN)])
+
+    item.refresh_from_db()
+    assert item.evidence_state == "partly"
 
 
 def test_what_is_read_again_without_a_difference_is_left_alone(item: WorkItem) -> None:

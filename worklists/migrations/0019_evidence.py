@@ -367,7 +367,7 @@ class Migration(migrations.Migration):
                 ],
                 db_default="",
                 default="",
-                help_text="How far its evidence was when somebody last did something about it.",
+                help_text="How far what its denial and its playbook ask for is gathered.",
                 max_length=10,
             ),
         ),

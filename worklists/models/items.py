@@ -133,7 +133,7 @@ class WorkItem(models.Model):
         blank=True,
         default="",
         db_default="",
-        help_text="How far its evidence was when somebody last did something about it.",
+        help_text="How far what its denial and its playbook ask for is gathered.",
     )
     settled_by = models.ForeignKey(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="+")
     resolved_at = models.DateTimeField(null=True)

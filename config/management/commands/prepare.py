@@ -14,6 +14,7 @@ from appeals import letter_templates
 from config import demo
 from denials import dictionary, playbooks, time_limits
 from worklists import call_outcomes, defaults, figures, order_weights, phrases, watch_settings
+from worklists.evidence import recounting
 
 
 class Command(BaseCommand):
@@ -40,6 +41,7 @@ class Command(BaseCommand):
         phrases.load()
         call_outcomes.load()
         order_weights.load()
+        recounting.recount()
         if settings.IS_PRODUCTION:
             call_command("collectstatic", verbosity=0, interactive=False)
         self.stdout.write(f"Ready: {codes} codes, {rules} time limits.")
