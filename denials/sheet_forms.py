@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from accounts.models import Facility, User
+from denials.denial_sheets import DENIALS
 from denials.models import Sheet
 from denials.sheet_kinds import KINDS
 
@@ -21,7 +22,8 @@ class SheetForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = [(kind.key, kind.called) for kind in KINDS.values()]  # type: ignore[attr-defined]
+        kinds = sorted(KINDS.values(), key=lambda kind: (kind.key != DENIALS.key, kind.called))
+        self.fields["kind"].choices = [(kind.key, kind.called) for kind in kinds]  # type: ignore[attr-defined]
 
 
 class ColumnsForm(forms.Form):

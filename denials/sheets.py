@@ -21,14 +21,10 @@ from denials import intake
 from denials.denial_sheets import DENIALS
 from denials.keeping import Readable, open_kept
 from denials.models import Sheet, SheetLayout
-from denials.sheet_kinds import KINDS, Checked, SheetKind, register
+from denials.sheet_kinds import KINDS, Checked, SheetKind
 from denials.tables import MOST_BYTES, Table, read_table
-from denials.told_sheets import TOLD
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-for _kind in (DENIALS, *TOLD):
-    register(_kind)
 
 
 class Received(NamedTuple):

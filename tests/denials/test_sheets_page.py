@@ -90,6 +90,12 @@ def test_a_sheet_goes_from_columns_over_checked_rows_to_work(cast: Cast) -> None
     assert remittance.file.entry.original_sha256 == sheet.sha256
 
 
+def test_a_sheet_holds_denials_unless_somebody_says_otherwise(cast: Cast) -> None:
+    form = signed_in(cast.sam).get(reverse("sheets")).context["form"]
+    assert {key for key, _ in form.fields["kind"].choices} == set(KINDS)
+    assert form.fields["kind"].choices[0][0] == "denials"
+
+
 def test_one_remittance_for_each_payer_facility_and_day(cast: Cast) -> None:
     known_payer()
     other = SECOND.replace("Fictional Health", "Other Plan")
