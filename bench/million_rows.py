@@ -211,7 +211,8 @@ SELECT %(denial_ids)s + n, %(remittedclaim_ids)s + n, %(claim_ids)s + n, facilit
     '1000' || lpad((code_nr * 7 + n %% 40)::text, 6, '0'),
     'provider', owner_team, resolution, appeal_allowed, false, '{1}', '{}', '', '{}', next_action, evidence, root_cause,
     preventable, escalation_path, ARRAY['CO-' || code || ' on line 1 is a denial.'], '[]', deadline,
-    deadline - 2 - (payer_id %% 4)::int, 'MADE-UP', false, '', decided_on, 'made-up', decided_on + time '06:00'
+    deadline - 2 - (payer_id %% 4)::int, 'MADE-UP', false, '', decided_on, 'made-up',
+    least(decided_on + time '06:00', now())
 FROM bench_pick JOIN bench_code ON nr = code_nr
 """,
     "clocks": """
@@ -231,7 +232,7 @@ SELECT %(item_ids)s + n, %(claim_ids)s + n, %(denial_ids)s + n, 1, p.facility_id
     h.rule_version, h.because,
     CASE WHEN closed_on IS NOT NULL THEN 'resolved' WHEN is_postponed THEN 'postponed'
         WHEN is_owned AND day_draw < 0.15 THEN 'waiting' WHEN is_owned THEN 'taken' ELSE 'new' END,
-    owner, CASE WHEN owner IS NOT NULL THEN decided_on + 2 + time '09:00' END,
+    owner, CASE WHEN owner IS NOT NULL THEN least(decided_on + 2 + time '09:00', now()) END,
     CASE WHEN is_postponed THEN %(today)s::date + 1 + floor(day_draw * 30)::int END,
     CASE WHEN is_postponed THEN 'Waiting for a record.' ELSE '' END,
     CASE WHEN is_owned AND NOT is_postponed AND day_draw < 0.15 THEN %(today)s::date + 14 END,
@@ -263,7 +264,7 @@ CROSS JOIN LATERAL (VALUES
     ('opened', NULL, i.created_at, '', 'new', 'Made up.', jsonb_build_object('denial', i.denial_id)),
     ('routed', NULL, i.created_at, '', '', i.routed_because,
         jsonb_build_object('queue', i.queue_id, 'rule', i.rule_id, 'rule_version', i.rule_version)),
-    ('take', i.assignee_id, i.created_at + interval '2 days', 'new', 'taken', '', '{}'::jsonb),
+    ('take', i.assignee_id, i.taken_at, 'new', 'taken', '', '{}'::jsonb),
     ('resolve', i.assignee_id, i.resolved_at, 'taken', 'resolved', '', '{}'::jsonb)
 ) AS step (kind, actor, at, was, becomes, text, facts)
 WHERE i.id > %(item_ids)s AND (step.kind IN ('opened', 'routed')
