@@ -59,9 +59,13 @@ def get_visible_or_404(rows: FacilityScoped, user: User, **lookup: Any) -> Any:
 
 def note_access(request: HttpRequest, what: str, row: int | None = None) -> None:
     """Writes down that patients' data was shown. A failure here fails the request: no view goes unseen."""
-    values = [person(request).pk, timezone.now(), what, row, request.META.get("REMOTE_ADDR") or None]
     with connection.cursor() as cursor:
-        cursor.execute(NOTE_ACCESS, values)
+        cursor.execute(*access_note(request, what, row))
+
+
+def access_note(request: HttpRequest, what: str, row: int | None = None) -> tuple[str, list[Any]]:
+    """The same as a statement with its values, for a page that writes something else as well."""
+    return NOTE_ACCESS, [person(request).pk, timezone.now(), what, row, request.META.get("REMOTE_ADDR") or None]
 
 
 NOTE_ACCESS = """INSERT INTO accounts_accessevent (user_id, at, what, "row", address) VALUES (%s, %s, %s, %s, %s)"""

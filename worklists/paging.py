@@ -93,13 +93,15 @@ def first_by_rank(rows: WorkItemQuerySet, today: date, limit: int) -> WorkItemQu
     return chosen.order_by(band, "rank_key", "id")[:limit]
 
 
-def ids_in_order(rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None) -> list[int]:
-    """The first ids of a list, as its pages would show them one after the other."""
+def in_order(
+    rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None
+) -> QuerySet[WorkItem, Any]:
+    """The first of a list as its pages would show them one after the other: `pk`, and what orders them."""
     if sort.column == "rank_key":
-        return [row["pk"] for row in ids_by_rank(rows, today, limit, after)]
+        return ids_by_rank(rows, today, limit, after)
     if after is not None:
         rows = rows.filter(_beyond(sort, after, is_backwards=False))
-    return list(rows.order_by(*_order(sort, is_backwards=False)).values_list("pk", flat=True)[:limit])
+    return rows.order_by(*_order(sort, is_backwards=False)).values("pk")[:limit]
 
 
 def _order(sort: Sort, *, is_backwards: bool) -> list[Any]:

@@ -11,9 +11,12 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
 from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 from django.db.models.functions import Now
 from django.http import QueryDict
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.together import together
@@ -83,32 +86,52 @@ def of_place(snapshot: int | None) -> dict[str, Any]:
     return {"place_id": snapshot, "in_place": f"&in={snapshot}" if snapshot else ""}
 
 
-def take(user: User, today: date, query: QueryDict, found: Found, item: int, offered: choices.Offered) -> int:
-    """Keeps the list that `query` names as it stands now, with what its filters offer. Returns the snapshot's id."""
+def take(
+    user: User,
+    today: date,
+    query: QueryDict,
+    found: Found,
+    item: int,
+    offered: choices.Offered,
+    noted: tuple[str, Sequence[Any]],
+) -> int:
+    """Keeps the list that `query` names as it stands now, with what its filters offer. Returns the snapshot's id.
+
+    `noted` is the note that the item is looked at, written by the same statement.
+    """
     worklist = lists.list_named(query.get("list", ""), user, today)
     asked = query.copy()
     for name in ("list", *IN_PAGE):
         asked.pop(name, None)
     chosen = WorkItemFilter(asked, worklist, user, today, offered, found)
     sort = paging.SORTS[chosen.chosen("sort") or worklist.usual_sort]
-    ids = paging.ids_in_order(chosen.matching, sort, today, MOST + 1)
-    is_whole = len(ids) <= MOST
-    if item not in ids:
-        is_whole = False
-        ids = [item, *paging.ids_in_order(chosen.matching, sort, today, MOST, after=item)]
-    kept = ListSnapshot(
-        person=user,
-        list_key=worklist.key,
-        query=asked.urlencode(),
-        title=worklist.title,
-        address=worklist.url,
-        items=ids[:MOST],
-        is_whole=is_whole,
-    )
-    fresh = ["title", "address", "items", "is_whole", "taken_at"]
-    unique = ["person", "list_key", "query"]
-    ListSnapshot.objects.bulk_create([kept], update_conflicts=True, unique_fields=unique, update_fields=fresh)
-    return kept.pk
+    note, note_values = noted
+    try:
+        listed, values = paging.in_order(chosen.matching, sort, today, MOST + 1).query.sql_with_params()
+    except EmptyResultSet:
+        listed, values = "SELECT NULL AS pk WHERE false", ()
+    own: list[Any] = [user.pk, worklist.key, asked.urlencode(), worklist.title, worklist.url]
+    with connection.cursor() as cursor:
+        text = KEEP.format(note=note, listed=listed)
+        cursor.execute(text, [*note_values, *own, MOST, MOST, timezone.now(), *values, item])
+        pk, is_listed = cursor.fetchone()
+    if not is_listed:  # far down, or gone from the list meanwhile
+        rest = paging.in_order(chosen.matching, sort, today, MOST - 1, after=item)
+        items = [item, *(row["pk"] for row in rest)]
+        ListSnapshot.objects.filter(pk=pk).update(items=items, is_whole=False)
+    return int(pk)
+
+
+KEEP = """
+WITH noted AS ({note})
+INSERT INTO worklists_listsnapshot (person_id, list_key, query, title, address, items, is_whole, taken_at)
+SELECT %s, %s, %s, %s, %s, found.items[:%s], cardinality(found.items) <= %s, %s
+FROM (SELECT coalesce(array_agg(pk), '{{}}')::bigint[] AS items FROM ({listed}) AS listed) AS found
+ON CONFLICT (person_id, list_key, query) DO UPDATE SET title = excluded.title, address = excluded.address,
+    items = excluded.items, is_whole = excluded.is_whole, taken_at = excluded.taken_at
+RETURNING id, %s = ANY(items)
+"""
+"""Opened anew, a list replaces how it stood before."""
 
 
 def rows_for(user: User, snapshot: int | None) -> tuple[QuerySet[Any], QuerySet[Any]]:

@@ -24,11 +24,12 @@ from worklists.views.actions import dialogs
 @roles(*EVERYBODY)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user, page = person(request), presence.new_page()
-    found = read_item(request, pk)
+    found = _read(request, pk)
+    snapshot = places.opened(request, pk)
     offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
-    context = first_paint.context_of(found, user, places.asked_for(request, pk)) | {
+    context = first_paint.context_of(found, user, snapshot) | {
         "here": presence.named(presence.meet(found.pk, user, page)),
         "page": page,
         "primary": primary,
@@ -64,9 +65,14 @@ def show_panel(
 
 def read_item(request: HttpRequest, pk: int) -> WorkItem:
     """The item with its facts, noted as looked at."""
+    found = _read(request, pk)
+    note_access(request, "work_item", found.pk)
+    return found
+
+
+def _read(request: HttpRequest, pk: int) -> WorkItem:
     user = person(request)
     found: WorkItem = get_visible_or_404(first_paint.items(user), user, pk=pk)
-    note_access(request, "work_item", found.pk)
     return found
 
 

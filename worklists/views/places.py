@@ -10,19 +10,21 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from accounts.access import person
+from accounts.access import access_note, note_access, person
 from accounts.asked import whole_number
 from worklists import asked_once, choices, places, searching, work
 from worklists.views import answers
 
 
-def asked_for(request: HttpRequest, item: int) -> int | None:
-    """The snapshot that the address names; a link of a list takes a new one."""
-    if "list" in request.GET:
-        found = searching.recall_found(request, request.GET.get("search", ""))
-        beside = asked_once.read_beside(request, {"choices": choices.filters_part(person(request))})
-        return places.take(person(request), timezone.localdate(), request.GET, found, item, beside["choices"])
-    return whole_number(request.GET.get("in", ""))
+def opened(request: HttpRequest, item: int) -> int | None:
+    """Notes that the item is looked at. Returns the snapshot of its list; a link of a list takes a new one."""
+    if "list" not in request.GET:
+        note_access(request, "work_item", item)
+        return whole_number(request.GET.get("in", ""))
+    found = searching.recall_found(request, request.GET.get("search", ""))
+    offered = asked_once.read_beside(request, {"choices": choices.filters_part(person(request))})["choices"]
+    noted = access_note(request, "work_item", item)
+    return places.take(person(request), timezone.localdate(), request.GET, found, item, offered, noted)
 
 
 def to_item(request: HttpRequest, item: int, part: str = "") -> HttpResponse:
