@@ -15,16 +15,23 @@ from accounts.access import SIGNED_IN, person, roles
 from accounts.once import once
 
 PREFIX = "key-"
+NAMES = {key: f"{PREFIX}{number}" for number, key in enumerate(keys.KEYS)}
+"""By shipped key its field, named by its number, so that a sign stands in no attribute."""
+GROUPS = (
+    ("On the pages", lambda key: not keys.first_of(key) and not key.isdigit()),
+    ("Go to: the key after the first one", lambda key: bool(keys.first_of(key))),
+    ("Digits", str.isdigit),
+)
 
 
 class KeysForm(forms.Form):
-    """One short field for each key; its name is the number of the key, so that a sign stands in no attribute."""
+    """One short field for each key."""
 
     def __init__(self, *args: Any, kept: dict[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for number, (key, given) in enumerate(keys.own(kept).items()):
+        for key, given in keys.own(kept).items():
             attrs = {"size": 2, "autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}
-            self.fields[f"{PREFIX}{number}"] = forms.CharField(
+            self.fields[NAMES[key]] = forms.CharField(
                 label=keys.KEYS[key],
                 initial=given,
                 required=False,
@@ -34,15 +41,19 @@ class KeysForm(forms.Form):
             )
 
     @property
+    def groups(self) -> list[tuple[str, list[forms.BoundField]]]:
+        """The fields under the headings of the page."""
+        return [(words, [self[NAMES[key]] for key in keys.KEYS if belongs(key)]) for words, belongs in GROUPS]
+
+    @property
     def chosen(self) -> dict[str, str]:
         """By shipped key; an empty field means the shipped one."""
         given = self.cleaned_data
-        return {key: given.get(f"{PREFIX}{number}", "").strip().lower() or key for number, key in enumerate(keys.KEYS)}
+        return {key: given.get(name, "").strip().lower() or keys.pressed(key) for key, name in NAMES.items()}
 
     def clean(self) -> None:
-        names = {key: f"{PREFIX}{number}" for number, key in enumerate(keys.KEYS)}
         for key, sentence in keys.faults(self.chosen).items():
-            self.add_error(names[key], sentence)
+            self.add_error(NAMES[key], sentence)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

@@ -1,9 +1,9 @@
-// A call in hand: digits say what came of a claim and go on to the next, D its day, N its note; the clock of waiting runs.
+// A call in hand: [data-says] says what came of a claim and goes on to the next, [data-goes-to] goes to its day or note
+// (keyboard.js presses them); the clock of waiting runs.
 
 const form = document.querySelector("form[data-call]");
 const rows = () => [...form.querySelectorAll("tr[data-claim]")];
 const partOf = (row, name) => row.querySelector(`[name^="${name}-"]`);
-const TYPING = "input, textarea, [contenteditable]";
 
 function current() {
   const here = document.activeElement?.closest("tr[data-claim]");
@@ -34,23 +34,19 @@ form.addEventListener("change", (event) => {
   count();
 });
 
-document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest(TYPING) || document.querySelector("dialog[open]")) return;
+function say(row, value) {
+  const outcome = partOf(row, "outcome");
+  outcome.value = value;
+  outcome.dispatchEvent(new Event("input", { bubbles: true }));
+  outcome.dispatchEvent(new Event("change", { bubbles: true }));
+  go(rows()[rows().indexOf(row) + 1] ?? row);
+}
+
+form.addEventListener("click", (event) => {
+  const { says, goesTo } = event.target.closest("[data-says], [data-goes-to]")?.dataset ?? {};
   const row = current();
-  if (!row) return;
-  if (/^[1-9]$/.test(event.key)) {
-    const outcome = partOf(row, "outcome");
-    const option = [...outcome.options].find((each) => each.text.startsWith(`${event.key} `));
-    if (!option) return;
-    event.preventDefault();
-    outcome.value = option.value;
-    outcome.dispatchEvent(new Event("input", { bubbles: true }));
-    outcome.dispatchEvent(new Event("change", { bubbles: true }));
-    go(rows()[rows().indexOf(row) + 1] ?? row);
-  } else if (event.key === "d" || event.key === "n") {
-    event.preventDefault();
-    partOf(row, event.key === "d" ? "promised" : "text").focus();
-  }
+  if (row && says) say(row, says);
+  if (row && goesTo) partOf(row, goesTo).focus();
 });
 
 const held = form.querySelector("[data-hold]");

@@ -1,6 +1,6 @@
 // Keys, declared in the page: an element with data-key="e" is pressed by that key, a field is focused by it;
 // data-key="g q" is two keys in a row. J and K walk through rows with a [data-open] link, Enter opens it, X ticks it.
-// <body data-own-keys> names the keys that the person chose for shipped ones. Off while typing, with modifiers, and where the person switched keys off (WCAG 2.1.4).
+// <body data-own-keys> names the keys that the person chose for shipped ones; for "g q" the second one. Off while typing, with modifiers, and where the person switched keys off (WCAG 2.1.4).
 
 const SWITCH = "overturn-keys";
 const CHORD_MS = 1200;
@@ -10,14 +10,14 @@ let chordTimer = 0;
 let lastRow = 0;
 
 const own = JSON.parse(document.body.dataset.ownKeys ?? "{}");
-const keyFor = (shipped) => own[shipped] ?? shipped;
+const keyFor = (shipped) => own[shipped] ?? shipped.split(" ").pop();
 
 // Elements come with shipped keys; they get the person's own, and say so.
 function giveOwnKeys(root) {
   if (!Object.keys(own).length) return;
   for (const each of root.querySelectorAll("[data-key]:not([data-key-own])")) {
-    const [first, ...rest] = each.dataset.key.split(" ");
-    each.dataset.key = [keyFor(first), ...rest].join(" ");
+    const shipped = each.dataset.key;
+    each.dataset.key = shipped.includes(" ") ? `${keyFor(shipped.split(" ")[0])} ${keyFor(shipped)}` : keyFor(shipped);
     each.dataset.keyOwn = "";
   }
   for (const each of root.querySelectorAll("kbd:not([data-key-own])")) {
