@@ -33,7 +33,7 @@ def rows_of(key: Hashable, make: Callable[[], QuerySet[Any]]) -> list[dict[str, 
     except EmptyResultSet:
         return []
     if key not in _TEXTS:
-        _make_room(_TEXTS)
+        make_room(_TEXTS)
         _TEXTS[key] = _with_values(*statement)
     return read(_TEXTS[key])
 
@@ -44,13 +44,13 @@ def read(text: str, values: Sequence[Any] | None = None) -> list[dict[str, Any]]
     Values that stand in the text are known when it is planned; those beside it are not, so only what is planned alike
     for any value may stand there.
     """
-    with _planned_once() as cursor:
+    with planned_once() as cursor:
         cursor.execute(text, values)
         names = [column.name for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def _planned_once() -> CursorWrapper:
+def planned_once() -> CursorWrapper:
     """A cursor of Django's that leaves values to the server; the usual one puts them into the text, to be planned anew.
 
     How often a text is asked before its plan is kept says `prepare_threshold` in the settings.
@@ -76,7 +76,7 @@ def statement_of(key: Hashable, make: Callable[[], QuerySet[Any]]) -> Statement:
     settings that it rests on. `make` must read nothing itself. Tests hold every statement to both (tests/proved.py).
     """
     if key not in _KEPT:
-        _make_room(_KEPT)
+        make_room(_KEPT)
         _KEPT[key] = make().query.sql_with_params()
     return _KEPT[key]
 
@@ -91,6 +91,6 @@ def whose(user: User) -> Hashable:
     return tuple(getattr(user, name) for name in names)
 
 
-def _make_room(kept: dict[Hashable, Any]) -> None:
+def make_room(kept: dict[Hashable, Any]) -> None:
     while len(kept) >= MOST:
         kept.pop(next(iter(kept)), None)

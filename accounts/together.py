@@ -10,7 +10,8 @@ from typing import Any
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import DateField, DecimalField, FloatField, JSONField, QuerySet, TimeField, UUIDField
-from django.db.models.sql.compiler import SQLCompiler
+
+from accounts.makers import Make, conversions, maker_of
 
 WRITTEN = (DateField, TimeField, DecimalField, FloatField, UUIDField)
 """Kinds of columns that JSON writes down in another way; dates with times are dates."""
@@ -22,49 +23,53 @@ def together(*reads: QuerySet[Any]) -> list[list[Any]]:
     For few rows each: they travel as JSON. Joined rows (`select_related`), annotations and `values_list` work as ever;
     `prefetch_related` would ask again.
     """
-    parts = [_Part(rows) for rows in reads]
-    asked = [part for part in parts if part.sql]
-    if asked:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"SELECT {', '.join(part.sql for part in asked)}", [value for part in asked for value in part.params]
-            )
-            for part, told in zip(asked, cursor.fetchone(), strict=True):
-                part.take(told)
-    return [part.rows for part in parts]
+    asked = Together(reads)
+    if not asked.sql:
+        return asked.rows(())
+    with connection.cursor() as cursor:
+        cursor.execute(asked.sql, asked.params)
+        return asked.rows(cursor.fetchone())
+
+
+class Together:
+    """Some querysets as one statement, and how its one row is read back. `sql` is empty where nothing can be found."""
+
+    def __init__(self, reads: Sequence[QuerySet[Any]]) -> None:
+        self.parts = [_Part(rows) for rows in reads]
+        asked = [part for part in self.parts if part.sql]
+        self.sql = f"SELECT {', '.join(part.sql for part in asked)}" if asked else ""
+        self.params = [value for part in asked for value in part.params]
+
+    def rows(self, answer: Sequence[str | None]) -> list[list[Any]]:
+        told = iter(answer)
+        return [part.rows(next(told)) if part.sql else [] for part in self.parts]
 
 
 class _Part:
-    """One queryset on its way: its statement, and after `take` its rows."""
+    """One queryset as part of a statement that answers with text."""
 
     def __init__(self, rows: QuerySet[Any]) -> None:
-        self.queryset = rows.all()
-        self.rows: list[Any] = []
         self.sql = ""
-        self.params: Sequence[Any] = ()
-        self.compiler: SQLCompiler = self.queryset.query.get_compiler(DEFAULT_DB_ALIAS)
+        rows = rows.all()
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
         try:
-            sql, self.params = self.compiler.as_sql()
+            sql, self.params = compiler.as_sql()
         except EmptyResultSet:
             return
-        names = [f"c{number}" for number in range(len(self.compiler.select))]
-        told = ", ".join(map(_as_told, names, self._fields()))
+        fields = [expression.output_field for expression, _, _ in compiler.select]
+        names = [f"c{number}" for number in range(len(fields))]
+        told = ", ".join(map(_as_told, names, fields))
         self.sql = f"(SELECT json_agg(json_build_array({told}))::text FROM ({sql}) AS part ({', '.join(names)}))"
+        self.ways = [(place, way) for place, field in enumerate(fields) if (way := _reader(field))]
+        self.ways += conversions(compiler)
+        self.make: Make = maker_of(rows, compiler)
 
-    def take(self, told: str | None) -> None:
-        """Lets the queryset read its rows from what came instead of asking for them."""
-        values = json.loads(told, parse_float=Decimal) if told else []
-        read = [_reader(field) for field in self._fields()]
-        rows = [
-            [each if each is None or way is None else way(each) for each, way in zip(row, read, strict=True)]
-            for row in values
-        ]
-        self.compiler.execute_sql = lambda *_, **__: iter([rows])  # type: ignore[assignment]
-        self.queryset.query.get_compiler = lambda *_, **__: self.compiler  # type: ignore[method-assign]
-        self.rows = list(self.queryset)
-
-    def _fields(self) -> list[Any]:
-        return [expression.output_field for expression, _, _ in self.compiler.select]
+    def rows(self, told: str | None) -> list[Any]:
+        rows = json.loads(told, parse_float=Decimal) if told else []
+        for row in rows:
+            for place, way in self.ways:
+                row[place] = way(row[place])
+        return [self.make(row) for row in rows]
 
 
 def _as_told(name: str, field: Any) -> str:

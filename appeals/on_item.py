@@ -8,7 +8,7 @@ from accounts.models import User
 from appeals import rights
 from appeals.domain.transitions import IN_HAND
 from appeals.models import Appeal
-from worklists import first_paint
+from worklists import item_reads
 from worklists.models import WorkItem
 
 
@@ -23,7 +23,7 @@ class OnItem:
 
 
 def listen() -> None:
-    first_paint.also("appeals", lambda item, user: Appeal.objects.visible_to(user).filter(item=item).order_by("-pk"))
+    item_reads.also("appeals", lambda item, user: Appeal.objects.visible_to(user).filter(item=item).order_by("-pk"))
 
 
 def appeals_on(item: WorkItem, user: User, appeals: list[Appeal]) -> OnItem:

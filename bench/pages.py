@@ -237,7 +237,7 @@ def _floors(client: Any, item: str) -> dict[str, Callable[[], Any]]:
     """Views without anything: one statement, its rows in one format, between what stands above and below them."""
     from django.db import connection
 
-    from accounts.statements import _planned_once
+    from accounts.statements import planned_once
 
     above, _, rest = client.get("/items/").content.decode().partition("<tbody>")
     rows, _, below = rest.partition("</tbody>")
@@ -246,7 +246,7 @@ def _floors(client: Any, item: str) -> dict[str, Callable[[], Any]]:
     of_one = FLOOR.replace("w.is_open ORDER BY", f"w.id = {pk} ORDER BY")
     made = {
         "floor": (connection.cursor, FLOOR, above, len(rows) // 50, below),
-        "planned once": (_planned_once, FLOOR, above, len(rows) // 50, below),
+        "planned once": (planned_once, FLOOR, above, len(rows) // 50, below),
         "item floor": (connection.cursor, of_one, "", len(whole), ""),
     }
     return {name: _floor(client, name.replace(" ", "-"), *of) for name, of in made.items()}

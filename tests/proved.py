@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from typing import Any
 
 import pytest
 from django.db import connection
 from django.db.models import QuerySet
+from psycopg import ClientCursor
 
-from accounts import statements
+from accounts import kept_reads, statements
+from accounts.models import User
 from accounts.statements import Statement
+from accounts.together import Together
+from worklists import item_reads
+from worklists.models import WorkItem
 
 OFTEN_ENOUGH = 2
 """Times that one key is proved: making each statement anew costs a third of what pages cost."""
@@ -41,3 +46,47 @@ def statements_are_proved() -> Iterator[None]:
 
 def _refuse(_execute: Any, sql: str, *_: Any) -> None:
     raise AssertionError(f"Making a statement reads nothing, for it is made once: {sql}")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def reads_of_items_are_proved() -> Iterator[None]:
+    """With its values put in, a kept statement has to be the one that would be made for this very item and person."""
+    ask, read, beside, proofs = kept_reads._Text.ask, item_reads.read, item_reads.beside, Counter[str]()
+    last: list[tuple[Any, kept_reads.Values]] = []
+
+    def remembered(text: Any, values: kept_reads.Values) -> list[Any]:
+        last[:] = [(text, values)]
+        return ask(text, values)
+
+    def prove(make: Callable[[], tuple[str, Sequence[Any]]]) -> None:
+        [(text, values)] = last
+        proofs[text.sql] += 1
+        if proofs[text.sql] <= OFTEN_ENOUGH and threading.current_thread() is threading.main_thread():
+            filled = _written(text.sql, [kind(values[name]) for name, kind in text.holes])
+            assert filled == _written(*make()), "A value or a kind was forgotten."
+
+    def proved_read(user: User, pk: int) -> WorkItem | None:
+        found = read(user, pk)
+        prove(lambda: item_reads.items(user).visible_to(user).filter(pk=pk).query.sql_with_params())
+        return found
+
+    def proved_beside(item: WorkItem, user: User, snapshot: int | None) -> dict[str, list[Any]]:
+        found = beside(item, user, snapshot)
+        prove(lambda: _together(item_reads.asks(item, user, snapshot)))
+        return found
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_reads._Text, "ask", remembered)
+        patch.setattr(item_reads, "read", proved_read)
+        patch.setattr(item_reads, "beside", proved_beside)
+        yield
+
+
+def _written(sql: str, params: Sequence[Any]) -> str:
+    connection.ensure_connection()
+    return ClientCursor(connection.connection).mogrify(sql, params)
+
+
+def _together(reads: kept_reads.Reads) -> tuple[str, Sequence[Any]]:
+    made = Together(tuple(reads.values()))
+    return made.sql, made.params

@@ -1,10 +1,14 @@
 """Parts of a page that are written once and shown again while what they are made of stays the same.
 
     {% kept nav=nav theme=theme %}...{% endkept %}
+    {% kept is_open=item.is_open then number=claim.number charge=remitted.charge|money %}...{% endkept %}
 
 Within the block nothing is known but these names, so a part can never show what its key does not hold: another person's
-name, or a number of yesterday. Values are compared by what they say, never by a row's id. What differs with each
-request and stands in every form (`MARKS`) is put in afterwards.
+name, or a number of yesterday. Values are compared by what they say, never by a row's id.
+
+What stands behind `then` is put in each time, as it is written: of it the part itself knows only whether there is any
+(accounts/stand_ins.py). No filter changes such a value within the block. The same goes for what differs with each
+request and stands in every form (`IN_FORMS`).
 
 Why: Django's templates spend more on the frame of a page than all the rest of it costs (docs/decisions/kept-parts.md).
 """
@@ -12,55 +16,83 @@ Why: Django's templates spend more on the frame of a page than all the rest of i
 from __future__ import annotations
 
 import json
-import secrets
+import re
 from collections.abc import Hashable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
-from django.utils.safestring import SafeString, mark_safe
+from django.template.base import FilterExpression, NodeList, Parser, Token, render_value_in_context, token_kwargs
+from django.utils.safestring import SafeString
+
+from accounts.stand_ins import SEAL, number, stand_in, stands_for_itself, word
 
 register = template.Library()
 
 MOST = 1000
 """Parts that a process keeps; the oldest makes room."""
-_kept: dict[Hashable, str] = {}
-_seal = secrets.token_hex(8)
-"""Nobody can write a mark of this process into a note."""
-MARKS = {name: f"kept-{name}-{_seal}" for name in ("csrf_token", "form_key", "opened_at")}
+_kept: dict[Hashable, Part] = {}
+IN_FORMS = ("csrf_token", "form_key", "opened_at")
+MARKS = {name: word(name) for name in IN_FORMS}
 PLAIN = (str, int, float, Decimal, date, type(None))
+Part = list[str]
+"""Pieces of text, and between them the names of what is put in."""
+Expressions = Mapping[str, FilterExpression]
 
 
 @register.tag
 def kept(parser: Parser, token: Token) -> KeptNode:
     _, *words = token.split_contents()
     names = token_kwargs(words, parser)
+    then: dict[str, FilterExpression] = {}
+    if words[:1] == ["then"]:
+        del words[0]
+        then = token_kwargs(words, parser)
     if words:
         raise template.TemplateSyntaxError("{% kept %} takes names with their values, such as theme=theme.")
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
-    return KeptNode(names, nodes)
+    return KeptNode(names, then, nodes)
 
 
 class KeptNode(template.Node):
-    def __init__(self, names: Mapping[str, FilterExpression], nodelist: NodeList) -> None:
-        self.names, self.nodelist = names, nodelist
+    def __init__(self, names: Expressions, then: Expressions, nodelist: NodeList) -> None:
+        self.names, self.then, self.nodelist = names, then, nodelist
 
     def render(self, context: template.Context) -> SafeString:
         values = {name: expression.resolve(context) for name, expression in self.names.items()}
-        key = (self, tuple(map(frozen, values.values())))
+        later = {name: expression.resolve(context) for name, expression in self.then.items()}
+        key = (self, tuple(map(frozen, values.values())), tuple(map(_kind, later.values())))
         part = _kept.get(key)
         if part is None:
-            part = self.nodelist.render(context.new(values | MARKS))
+            part = self._written(context, values, later)
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)), None)
             _kept[key] = part
-        for name, mark in MARKS.items():
-            if mark in part:
-                part = part.replace(mark, str(context.get(name, "")))
-        return mark_safe(part)
+        if len(part) == 1:
+            return SafeString(part[0])
+        pieces = part[:]
+        for place in range(1, len(part), 2):
+            name = part[place]
+            value = later[name] if name in later else context.get(name, "")
+            pieces[place] = render_value_in_context(value, context)
+        return SafeString("".join(pieces))
+
+    def _written(self, context: template.Context, values: dict[str, Any], later: dict[str, Any]) -> Part:
+        stand_ins = {name: stand_in(name, value) for name, value in later.items()}
+        names = {str(number(name)): name for name in later} | {word(name): name for name in (*later, *IN_FORMS)}
+        text = self.nodelist.render(context.new(MARKS | values | stand_ins))
+        part = re.split(f"({'|'.join(names)})", text)
+        if any(SEAL in piece for piece in part[::2]):
+            raise ValueError("Within {% kept %} a value that is put in afterwards was changed or cut.")
+        part[1::2] = [names[mark] for mark in part[1::2]]
+        return part
+
+
+def _kind(value: Any) -> Hashable:
+    """What of a value that is put in afterwards is known before."""
+    return frozen(value) if stands_for_itself(value) else isinstance(value, int)
 
 
 def frozen(value: Any) -> Hashable:

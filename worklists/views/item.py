@@ -13,7 +13,7 @@ from accounts.refusal import Conflict
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
-from worklists import first_paint, panels, presence, sheet
+from worklists import first_paint, item_reads, panels, presence, sheet
 from worklists.models import WorkItem
 from worklists.offers import offers_for, primary_of
 from worklists.views import places
@@ -71,8 +71,9 @@ def read_item(request: HttpRequest, pk: int) -> WorkItem:
 
 
 def _read(request: HttpRequest, pk: int) -> WorkItem:
-    user = person(request)
-    found: WorkItem = get_visible_or_404(first_paint.items(user), user, pk=pk)
+    found = item_reads.read(person(request), pk)
+    if found is None:
+        raise Http404
     return found
 
 

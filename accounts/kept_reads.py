@@ -1,0 +1,133 @@
+"""Rows about one thing and one person, read by statements that are made once; ids and names are put in each time.
+
+    kept_reads.rows("notes", {"item": item.pk}, lambda given: Note.objects.filter(item=given["item"]))
+
+What `make` is given are stand-ins (accounts/stand_ins.py), so that a statement is the same for every item and person,
+and PostgreSQL keeps its plan. Whatever else it rests on stands in its name. `make` must read nothing itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Hashable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.core.exceptions import EmptyResultSet
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+from psycopg import ClientCursor
+
+from accounts.makers import conversions, maker_of
+from accounts.models import User
+from accounts.stand_ins import stand_in, stands_for_itself
+from accounts.statements import make_room, planned_once
+from accounts.together import Together
+
+Values = Mapping[str, Any]
+Reads = Mapping[str, QuerySet[Any]]
+HOLES = re.compile("%s|%%")
+_rows: dict[Hashable, _Rows | None] = {}
+_together: dict[Hashable, _Together] = {}
+
+
+def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]) -> list[Any]:
+    """The rows of the queryset that `make` builds, as it would have read them itself."""
+    key = name, kind_of(values)
+    if key not in _rows:
+        make_room(_rows)
+        try:
+            _rows[key] = _Rows(make(stand_ins(values)), values)
+        except EmptyResultSet:
+            _rows[key] = None
+    kept = _rows[key]
+    return kept.read(values) if kept else []
+
+
+def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> dict[str, list[Any]]:
+    """The same of several querysets at once, by their names (accounts/together.py)."""
+    key = name, kind_of(values)
+    if key not in _together:
+        make_room(_together)
+        _together[key] = _Together(make(stand_ins(values)), values)
+    return _together[key].read(values)
+
+
+def kind_of(values: Values) -> Hashable:
+    """What of the values a statement rests on: which of them there are."""
+    return tuple((name, type(value), value if stands_for_itself(value) else None) for name, value in values.items())
+
+
+def stand_ins(values: Values) -> dict[str, Any]:
+    return {name: stand_in(name, value) for name, value in values.items()}
+
+
+class Kind(NamedTuple):
+    """What of a person decides which rows they may see, besides their id."""
+
+    role: str
+    is_active: bool
+    all_facilities: bool
+
+
+def of_person(user: User) -> tuple[Kind, dict[str, int]]:
+    """The person as such statements may rest on them: a part of the name, and a value."""
+    return Kind(user.role, user.is_active, user.all_facilities), {"user": user.pk}
+
+
+def person_like(kind: Kind, given: Values) -> User:
+    """Somebody of that kind, with a stand-in for the id."""
+    return User(pk=given["user"], role=kind.role, is_active=kind.is_active, all_facilities=kind.all_facilities)
+
+
+class _Text:
+    """A statement as text, with holes for the values that were stood in for."""
+
+    def __init__(self, sql: str, params: Sequence[Any], values: Values) -> None:
+        names = {stand: name for name, stand in stand_ins(values).items() if not stands_for_itself(stand)}
+        connection.ensure_connection()
+        written, left = ClientCursor(connection.connection), iter(params)
+        self.holes: list[tuple[str, type]] = []
+
+        def fill(hole: re.Match[str]) -> str:
+            if hole[0] == "%%":
+                return "%%"
+            value = next(left)
+            if isinstance(value, int | str) and value in names:
+                self.holes.append((names[value], type(value)))
+                return "%s"
+            return written.mogrify("%s", [value]).replace("%", "%%")
+
+        self.sql = HOLES.sub(fill, sql)
+
+    def ask(self, values: Values) -> list[Any]:
+        with planned_once() as cursor:
+            cursor.execute(self.sql, [kind(values[name]) for name, kind in self.holes])
+            return list(cursor.fetchall())
+
+
+class _Rows:
+    def __init__(self, rows: QuerySet[Any], values: Values) -> None:
+        rows = rows.all()
+        compiler = rows.query.get_compiler(DEFAULT_DB_ALIAS)
+        sql, params = compiler.as_sql()
+        self.text = _Text(sql, params, values)
+        self.ways, self.make = conversions(compiler), maker_of(rows, compiler)
+
+    def read(self, values: Values) -> list[Any]:
+        found = []
+        for answer in self.text.ask(values):
+            row = list(answer)
+            for place, way in self.ways:
+                row[place] = way(row[place])
+            found.append(self.make(row))
+        return found
+
+
+class _Together:
+    def __init__(self, reads: Reads, values: Values) -> None:
+        self.names, self.reads = tuple(reads), Together(tuple(reads.values()))
+        self.text = _Text(self.reads.sql, self.reads.params, values) if self.reads.sql else None
+
+    def read(self, values: Values) -> dict[str, list[Any]]:
+        answer = self.text.ask(values)[0] if self.text else ()
+        return dict(zip(self.names, self.reads.rows(answer), strict=True))

@@ -1,0 +1,63 @@
+"""How a queryset makes its rows of what the database answers, found out once for many answers of one statement."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django.db import DEFAULT_DB_ALIAS, connection
+from django.db.models import QuerySet
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, get_related_populators
+from django.db.models.sql.compiler import SQLCompiler
+
+Row = Sequence[Any]
+Make = Callable[[Row], Any]
+Convert = Callable[[Any], Any]
+
+
+def maker_of(rows: QuerySet[Any], compiler: SQLCompiler) -> Make:
+    """What makes one row of the values of its columns, as `rows` does; `compiler` has made its statement already."""
+    if issubclass(rows._iterable_class, ModelIterable):
+        return _objects(rows, compiler)
+    if issubclass(rows._iterable_class, FlatValuesListIterable):
+        return operator.itemgetter(0)
+    if issubclass(rows._iterable_class, ValuesIterable):
+        names = list(rows.query.selected or (*rows.query.values_select, *rows.query.annotation_select))
+        return lambda row: dict(zip(names, row, strict=True))
+    return tuple
+
+
+def conversions(compiler: SQLCompiler) -> list[tuple[int, Convert]]:
+    """What has to be done with which columns before they are values of Python, each in its turn."""
+    found = compiler.get_converters([expression for expression, _, _ in compiler.select])
+    return [(place, _conversion(each, expression)) for place, (all_, expression) in found.items() for each in all_]
+
+
+def _conversion(convert: Callable[[Any, Any, Any], Any], expression: Any) -> Convert:
+    return lambda value: convert(value, expression, connection)
+
+
+def _objects(rows: QuerySet[Any], compiler: SQLCompiler) -> Make:
+    """As `ModelIterable` does for each answer."""
+    klass: dict[str, Any] = compiler.klass_info
+    select: list[Any] = compiler.select
+    first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
+    names = [each[0].target.attname for each in select[first:last]]
+    related = get_related_populators(klass, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    beside = list((compiler.annotation_col_map or {}).items())
+    related_already: dict[Any, dict[Any, Any]] = rows._known_related_objects  # type: ignore[attr-defined]
+    known = [(field, objects, operator.attrgetter(field.attname)) for field, objects in related_already.items()]
+
+    def make(row: Row) -> Any:
+        made = klass["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
+        for populator in related:
+            populator.populate(row, made)
+        for name, place in beside:
+            setattr(made, name, row[place])
+        for field, objects, of in known:
+            if not field.is_cached(made) and of(made) in objects:
+                setattr(made, field.name, objects[of(made)])
+        return made
+
+    return make
