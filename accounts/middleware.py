@@ -5,15 +5,16 @@ from collections.abc import Callable
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
-from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.middleware import LoginRequiredMiddleware
+from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.utils.functional import SimpleLazyObject
 
 from accounts.access import person
+from accounts.sessions import has_second_factor, signed_in
 
 
 def page_of(request: HttpRequest) -> str:
@@ -23,6 +24,14 @@ def page_of(request: HttpRequest) -> str:
     came_from = urlsplit(request.headers.get("Referer", ""))
     is_own = came_from.netloc == request.get_host()
     return urlunsplit(("", "", came_from.path, came_from.query, "")) if is_own else "/"
+
+
+class Person(AuthenticationMiddleware):
+    """Says who asks, from the statement that reads the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: signed_in(request))  # type: ignore[assignment]
 
 
 class SignInFirst(LoginRequiredMiddleware):
@@ -67,7 +76,7 @@ def second_factor(get_response: GetResponse) -> GetResponse:
     def middleware(request: HttpRequest) -> HttpResponse:
         if settings.REQUIRE_SECOND_FACTOR and request.user.is_authenticated:
             is_set_up_page = request.path.startswith("/accounts/")
-            if not is_set_up_page and not is_mfa_enabled(person(request)):
+            if not is_set_up_page and not has_second_factor(request, person(request)):
                 return redirect("mfa_activate_totp")
         return get_response(request)
 

@@ -50,6 +50,14 @@ def read(text: str, values: Sequence[Any] | None = None) -> list[dict[str, Any]]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
+def rows(text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+    """As `read`, for statements on the way of each request: rows without the names of their columns."""
+    with planned_once() as cursor:
+        cursor.execute(text, values)
+        found: list[tuple[Any, ...]] = cursor.fetchall()
+        return found
+
+
 def planned_once() -> CursorWrapper:
     """A cursor of Django's that leaves values to the server; the usual one puts them into the text, to be planned anew.
 

@@ -109,7 +109,7 @@ def _asked() -> list[dict[str, Any]]:
     from worklists.taking import Pull, values_of
 
     queue, today = _largest_queue(), timezone.localdate()
-    return [values_of(Pull(user, allowance.to_pull(user, queue), today, queue)) for user in _specialists(TAKERS)]
+    return [values_of(Pull(user, allowance.to_pull(user, queue), today, queue.pk)) for user in _specialists(TAKERS)]
 
 
 def _specialists(count: int) -> list[Any]:

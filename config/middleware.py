@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.utils import build_policy
 from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse
@@ -11,10 +12,14 @@ GetResponse = Callable[[HttpRequest], HttpResponse]
 
 
 def private_pages(get_response: GetResponse) -> GetResponse:
-    """Tells browsers and proxies to keep no copy of a page: nearly all show patients' data."""
+    """Tells browsers and proxies to keep no copy of a page, for nearly all show patients' data, and which scripts,
+    styles and frames belong to it. That is the same for all of them, so it is written once.
+    """
+    policy = build_policy()
 
     def middleware(request: HttpRequest) -> HttpResponse:
         response = get_response(request)
+        response.headers.setdefault("Content-Security-Policy", policy)
         response.headers.setdefault("Cache-Control", "no-store")
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=()")
         return response

@@ -72,14 +72,13 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "csp.middleware.CSPMiddleware",
     "config.middleware.private_pages",
     "config.middleware.no_nul_in_addresses",
     "config.middleware.no_endless_bodies",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.middleware.Person",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -136,7 +135,8 @@ DATABASES: dict[str, Any] = {"default": dict(dj_database_url.parse(env.text("DAT
 if "postgresql" not in DATABASES["default"]["ENGINE"]:
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL database: Overturn rests on its constraints.")
 DATABASES["default"] |= {
-    "CONN_HEALTH_CHECKS": True,
+    "ENGINE": "config.postgresql",
+    "CONN_HEALTH_CHECKS": False,  # config/postgresql/base.py looks at each connection instead
     "CONN_MAX_AGE": 0,
     "OPTIONS": {
         **DATABASES["default"].get("OPTIONS", {}),

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from django.db import connection
 from django.db.models import Count
 
+from accounts import statements
 from accounts.models import User
 from worklists.changes import Check
 from worklists.domain import skills
@@ -80,11 +80,21 @@ def to_pull(user: User, queue: Queue | None = None) -> Allowance:
     Expects a transaction: where a limit holds the person is locked until its end, so that of two requests only one
     gets the last place.
     """
-    sources = _sources(user)
+    sources = sources_of(user)
     allowed = _allowance(user, sources)
-    wanted = (each for each in sources if (each.is_theirs if queue is None else each.pk == queue.pk))
-    allowed.asked = tuple(each.pk for each in wanted)
+    allowed.asked = _asked(sources, queue.pk if queue else None)
     return allowed
+
+
+def without_limits(sources: Sequence[Source], queue: int | None) -> Allowance:
+    """As `to_pull` where no limit holds, so that nobody need be locked."""
+    allowed = _allowed(sources, {})
+    allowed.asked = _asked(sources, queue)
+    return allowed
+
+
+def _asked(sources: Sequence[Source], queue: int | None) -> tuple[int, ...]:
+    return tuple(each.pk for each in sources if (each.is_theirs if queue is None else each.pk == queue))
 
 
 def to_take(user: User) -> Check:
@@ -92,7 +102,7 @@ def to_take(user: User) -> Check:
 
     A manager takes also what others are only given. Counts as it goes: the 26th of 26 rows is refused.
     """
-    allowed = _allowance(user, _sources(user))
+    allowed = _allowance(user, sources_of(user))
 
     def check(row: WorkItem) -> str:
         if row.assignee_id != user.pk and not user.may_manage and row.queue_id in allowed.closed:
@@ -111,6 +121,7 @@ class Source(NamedTuple):
     """One queue as somebody sees it who wants work, with what their own profile says."""
 
     pk: int
+    key: str
     name: str
     handing_out: str
     skills: list[str]
@@ -121,15 +132,13 @@ class Source(NamedTuple):
     own_most_taken: int | None
 
 
-def _sources(user: User) -> list[Source]:
+def sources_of(user: User) -> list[Source]:
     """Every queue, by name: one small statement, since each press of "Next" asks it."""
-    with connection.cursor() as cursor:
-        cursor.execute(SOURCES, [user.pk] * 3)
-        return [Source(*row) for row in cursor.fetchall()]
+    return [Source(*row) for row in statements.rows(SOURCES, [user.pk] * 3)]
 
 
 SOURCES = """
-SELECT q.id, q.name, q.handing_out, ARRAY(SELECT jsonb_array_elements_text(q.skills)), q.most_taken,
+SELECT q.id, q.key, q.name, q.handing_out, ARRAY(SELECT jsonb_array_elements_text(q.skills)), q.most_taken,
     q.is_active AND (q.id IN (SELECT link.queue_id FROM worklists_queue_teams link
         JOIN accounts_user_teams mine ON mine.team_id = link.team_id WHERE mine.user_id = %s)
         OR NOT EXISTS (SELECT FROM accounts_user_teams WHERE user_id = %s)),
@@ -139,10 +148,17 @@ ORDER BY q.name
 """
 
 
+def is_limited(sources: Sequence[Source]) -> bool:
+    """Whether a queue, or their own profile, says how many items they may hold at once."""
+    return any(each.most_taken is not None or each.own_most_taken is not None for each in sources)
+
+
 def _allowance(user: User, sources: Sequence[Source]) -> Allowance:
+    return _allowed(sources, _held(user) if is_limited(sources) else {})
+
+
+def _allowed(sources: Sequence[Source], held: dict[int, int]) -> Allowance:
     most = next((each.own_most_taken for each in sources), None)
-    is_limited = most is not None or any(each.most_taken is not None for each in sources)
-    held = _held(user) if is_limited else {}
     return Allowance(
         room=Room(sum(held.values()), most, "items"),
         rooms={each.pk: Room(held.get(each.pk, 0), each.most_taken, f"items of {each.name}") for each in sources},

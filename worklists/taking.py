@@ -12,11 +12,12 @@ from django.utils import timezone
 from psycopg import Connection, Cursor
 
 from accounts.models import User
+from accounts.once import Sent
 from worklists import allowance
 from worklists.allowance import Allowance
 from worklists.models import Queue, WorkItem
 from worklists.permission import must_work
-from worklists.taking_sql import CALL
+from worklists.taking_sql import CALL, CALL_ONCE
 
 MOST_AT_ONCE = 10
 
@@ -46,7 +47,27 @@ def next_ids(user: User, *, today: date, queue: Queue | None = None, count: int 
         allowed = allowance.to_pull(user, queue)
         if allowed.room.full:
             return []
-        return take(Pull(user, allowed, today, queue, allowed.at_most(min(count, MOST_AT_ONCE))))
+        return take(Pull(user, allowed, today, queue.pk if queue else None, allowed.at_most(min(count, MOST_AT_ONCE))))
+
+
+def next_address(user: User, sent: Sent, *, today: date, queue_key: str, address: str) -> str:
+    """As `next_ids` for one item where no limit holds: takes it and writes down where the form led in one statement.
+
+    `address` is that of an item with 0 in the place of its id. Answers the item's, or "" with nothing changed: a limit
+    holds, the queue is unknown, or nothing is left.
+    """
+    must_work(user)
+    sources = allowance.sources_of(user)
+    queue = next((each.pk for each in sources if each.key == queue_key), None)
+    if allowance.is_limited(sources) or (queue_key and queue is None):
+        return ""
+    values = values_of(Pull(user, allowance.without_limits(sources, queue), today, queue))
+    before, _, after = address.rpartition("0")
+    form = {"key": sent.key, "fingerprint": sent.fingerprint, "before": before, "after": after}
+    connection.ensure_connection()
+    with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+        found = cursor.execute(CALL_ONCE, values | form, prepare=True).fetchone()
+        return found[0] if found else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +77,8 @@ class Pull:
     user: User
     allowed: Allowance
     today: date
-    queue: Queue | None = None
+    queue: int | None = None
+    """The id of the queue that was asked for."""
     count: int = 1
 
 
@@ -78,10 +100,10 @@ def values_of(pull: Pull) -> dict[str, Any]:
     user = pull.user
     return {
         "user": user.pk,
-        "facilities": None if user.all_facilities else _written(user.facilities.values_list("pk", flat=True)),
+        "everywhere": user.all_facilities,
         "queues": _written(pull.allowed.queues),
         "full_queues": _written(pull.allowed.full_queues),
-        "queue": pull.queue.pk if pull.queue else None,
+        "queue": pull.queue,
         "today": pull.today,
         "count": pull.count,
         "now": timezone.now(),

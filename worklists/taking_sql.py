@@ -138,9 +138,18 @@ CREATE OR REPLACE FUNCTION worklists_take(
 ) RETURNS bigint[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $take${BODY}$take$
 """
 DROP = "DROP FUNCTION worklists_take"
-CALL = """
-SELECT worklists_take(
-    %(user)s::bigint, %(facilities)s::bigint[], %(queues)s::bigint[], %(full_queues)s::bigint[], %(queue)s::bigint,
+TAKE = """worklists_take(
+    %(user)s::bigint,
+    CASE WHEN NOT %(everywhere)s THEN
+        ARRAY(SELECT facility_id FROM accounts_user_facilities WHERE user_id = %(user)s) END,
+    %(queues)s::bigint[], %(full_queues)s::bigint[], %(queue)s::bigint,
     %(today)s::date, %(count)s::int, %(now)s::timestamptz
-)
+)"""
+CALL = f"SELECT {TAKE}"
+CALL_ONCE = f"""
+WITH given AS MATERIALIZED (SELECT ({TAKE})[1] AS pk)
+INSERT INTO accounts_formsubmission (user_id, key, fingerprint, location, submitted_at)
+SELECT %(user)s, %(key)s, %(fingerprint)s, %(before)s || pk || %(after)s, now() FROM given WHERE pk IS NOT NULL
+RETURNING location
 """
+"""The form is written down after the item is taken: where another one with its key was first, neither is done."""

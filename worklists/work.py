@@ -18,7 +18,7 @@ from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current
 from worklists.closing import reopen, resolve
 from worklists.models import Activity, Queue, Resolution, WorkItem
 from worklists.permission import free_or_own, must_work, own, receiver_may_work
-from worklists.taking import next_ids, next_item, next_items
+from worklists.taking import next_address, next_ids, next_item, next_items
 from worklists.wording import day, not_too_long, reason_for
 
 __all__ = [
@@ -26,6 +26,7 @@ __all__ = [
     "Refusal",
     "hand_over",
     "move",
+    "next_address",
     "next_ids",
     "next_item",
     "next_items",

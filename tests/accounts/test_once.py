@@ -10,13 +10,13 @@ from time import sleep
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.test import RequestFactory
 
 from accounts.models import FormSubmission, Team, User
-from accounts.once import forget_old, new_form_key, once
+from accounts.once import Sent, forget_old, new_form_key, once, once_quickly
 from accounts.refusal import Conflict
 from tests.cast import Cast, make_cast
 
@@ -123,6 +123,53 @@ def test_two_clicks_at_the_same_moment_change_things_once(transactional_db: None
 
     assert added() == ["A"]
     assert len(answers) == 1
+
+
+WRITE = """
+WITH added AS (INSERT INTO accounts_team (key, name) VALUES (%s, 'Quick') RETURNING id)
+INSERT INTO accounts_formsubmission (user_id, key, fingerprint, location, submitted_at)
+SELECT %s, %s, %s, '/teams/' || id || '/', now() FROM added, pg_sleep(0.3) RETURNING location
+"""
+
+
+def add_at_once(request: HttpRequest, sent: Sent) -> str:
+    if "slow" in request.POST:
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(WRITE, [uuid.uuid4().hex[:20], sent.user.pk, sent.key, sent.fingerprint])
+        return str(cursor.fetchone()[0])
+
+
+add_team_quickly = once_quickly(add_at_once)(add_team.__wrapped__)  # type: ignore[attr-defined]
+
+
+def test_what_is_done_at_once_is_done_once_also_by_two_clicks_at_the_same_moment(transactional_db: None) -> None:
+    ada, key, barrier = make_cast().ada, new_form_key(), Barrier(2)
+
+    def click(_: int) -> str:
+        request = RequestFactory().post("/teams/", {"form_key": key, "name": "A"})
+        request.user = ada
+        try:
+            barrier.wait(timeout=30)
+            return add_team_quickly(request)["Location"]
+        finally:
+            connections.close_all()
+
+    with ThreadPoolExecutor(2) as pool:
+        answers = set(pool.map(click, range(2)))
+
+    assert added() == ["Quick"]
+    assert answers == {f"/teams/{Team.objects.get(name='Quick').pk}/"}
+
+
+def test_what_cannot_be_done_at_once_is_done_as_usual(cast: Cast) -> None:
+    sent = {"form_key": new_form_key(), "name": "A", "slow": "0"}
+    for _ in range(2):
+        request = RequestFactory().post("/teams/", sent)
+        request.user = cast.ada
+        assert add_team_quickly(request).status_code == 302
+
+    assert added() == ["A"]
 
 
 def test_forms_that_nobody_sends_again_are_forgotten(cast: Cast) -> None:

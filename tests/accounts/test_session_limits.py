@@ -11,8 +11,11 @@ import pytest
 import time_machine
 from allauth.mfa.models import Authenticator
 from django.contrib.sessions.models import Session
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
+from accounts import sessions
 from accounts.models import User
 from accounts.sessions import SessionStore
 from tests.cast import Cast
@@ -134,3 +137,64 @@ def test_nobody_chooses_the_key_of_a_session_to_come() -> None:
     store.save()
     assert store.session_key != chosen
     assert SessionStore(store.session_key)["a"] == 1
+
+
+def test_a_request_reads_session_person_and_second_factor_at_once(cast: Cast, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    Authenticator.objects.create(user=cast.sam, type=Authenticator.Type.TOTP, data={"secret": "made up"})
+    client = Client()
+    client.force_login(cast.sam)
+    client.get(PAGE)
+
+    with CaptureQueriesContext(connection) as asked:
+        client.get(PAGE)
+
+    about = [sql for sql in (query["sql"] for query in asked) if "django_session" in sql or "FROM mfa_auth" in sql]
+    assert len(about) == 1
+    assert not [query for query in asked if query["sql"].startswith('SELECT "accounts_user"')]
+
+
+def test_whoever_leaves_or_gets_another_password_is_signed_out_at_once(cast: Cast) -> None:
+    for change in ({"is_active": False}, {"password": "another"}):
+        client = Client()
+        client.force_login(cast.sam)
+        assert is_signed_in(client)
+        User.objects.filter(pk=cast.sam.pk).update(**change)
+        assert not is_signed_in(client)
+        User.objects.filter(pk=cast.sam.pk).update(is_active=True)
+
+
+def test_a_role_and_a_second_factor_count_from_the_next_request_on(cast: Cast, settings: Any) -> None:
+    settings.REQUIRE_SECOND_FACTOR = True
+    factor = Authenticator.objects.create(user=cast.sam, type=Authenticator.Type.TOTP, data={"secret": "made up"})
+    client = Client()
+    client.force_login(cast.sam)
+    assert is_signed_in(client)
+    assert client.post("/next/").status_code == 302
+    User.objects.filter(pk=cast.sam.pk).update(role="read_only")
+    assert client.post("/next/").status_code == 403
+    factor.delete()
+    assert client.get(PAGE).headers["Location"] == "/accounts/2fa/totp/activate/"
+
+
+def test_what_a_process_remembers_of_a_session_never_says_who_somebody_is(cast: Cast) -> None:
+    """Also when it is wrong, or full."""
+    client = Client()
+    client.force_login(cast.sam)
+    key = client.cookies["sessionid"].value
+    sessions._WHOSE[key] = cast.mara.pk
+
+    for _ in range(2):
+        assert client.get(PAGE).wsgi_request.user == cast.sam
+    assert sessions._WHOSE[key] == cast.sam.pk
+
+
+def test_a_session_signed_with_a_key_that_was_replaced_goes_on(cast: Cast, settings: Any) -> None:
+    client = Client()
+    client.force_login(cast.sam)
+    assert is_signed_in(client)
+    settings.SECRET_KEY_FALLBACKS, settings.SECRET_KEY = [settings.SECRET_KEY], "another" * 10
+
+    assert is_signed_in(client)
+    settings.SECRET_KEY_FALLBACKS = []
+    assert is_signed_in(client)

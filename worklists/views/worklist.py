@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
-from accounts.once import once
+from accounts.once import Sent, once_quickly
 from worklists import (
     absence_lists,
     asked_once,
@@ -127,9 +127,16 @@ def search(request: HttpRequest) -> HttpResponse:
     return redirect(f"{worklist.url}?search={searching.keep_found(request, found)}")
 
 
+def _at_once(request: HttpRequest, sent: Sent) -> str:
+    if (whole_number(request.POST.get("count", "")) or 1) > 1:
+        return ""
+    queue_key, item = request.POST.get("queue", ""), reverse("item", args=[0])
+    return work.next_address(sent.user, sent, today=timezone.localdate(), queue_key=queue_key, address=item)
+
+
 @require_POST
 @roles(*WORKERS)
-@once
+@once_quickly(_at_once)
 def take_next(request: HttpRequest) -> HttpResponse:
     """Takes the most pressing item and opens it, or some and lists them; with nothing left, the list says so."""
     queue = lists.queue_keyed(request.POST.get("queue", ""))
