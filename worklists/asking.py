@@ -43,7 +43,7 @@ def ask(
     if due_on <= today:
         raise Refused("Nothing was asked: give the other team at least until the next working day.")
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "ask", free_or_own(user), _somebody_sees_it(team), _before_deadline(due_on, today))
     questions = Clarification.objects.bulk_create(
         Clarification(item=row, facility_id=row.facility_id, team=team, text=text, asked_by=user, due_on=due_on)

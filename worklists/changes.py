@@ -119,9 +119,13 @@ def write_each(items: Sequence[WorkItem], fields: Sequence[str], activities: Ite
     overtaken.close_questions([item.pk for item in items if item.status == Status.RESOLVED])
 
 
-def must_be_current(rows: Sequence[WorkItem], expected_version: int | None) -> None:
-    """Raises Conflict when somebody changed the one item after this form was shown."""
+def must_be_current(rows: Sequence[WorkItem], user: User | None, expected_version: int | None) -> None:
+    """Raises Conflict when the one item was changed after this form was shown, but not by this person's own evidence,
+    which is gathered in a part of the same page.
+    """
     if expected_version is None or len(rows) != 1 or rows[0].version == expected_version:
+        return
+    if _only_own_evidence_since(rows[0], user, expected_version):
         return
     latest = rows[0].activities.select_related("actor").first()
     who = str(latest.actor) if latest and latest.actor else "The system"
@@ -150,3 +154,12 @@ def _left_behind(target: Status | None) -> dict[str, Any]:
     if target is Status.NEW:
         values |= {"taken_at": None}
     return values
+
+
+def _only_own_evidence_since(item: WorkItem, user: User | None, version: int) -> bool:
+    """Each change counts the version up by one and leaves one Activity; no evidence is written without that."""
+    missed = item.version - version
+    if user is None or missed < 0:
+        return False
+    latest = item.activities.values_list("kind", "actor")[:missed]
+    return list(latest) == [(Activity.Kind.EVIDENCE, user.pk)] * missed

@@ -50,7 +50,7 @@ def resolve(
     _must_make_sense(resolution, settlement, recovered_amount)
     not_too_long(root_cause)
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     checks: list[Check] = [_not_above_charge(recovered_amount, alone=len(rows) == 1)]
     fit, refused = sort_out(rows, "resolve", *checks, *([free_or_own(user)] if user else []))
     done = write(
@@ -86,7 +86,7 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
     reason = reason_for("reopen the item", reason)
     lock_claims(items, user)
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "reopen", no_newer_item(rows))
     kept = [row for row in fit if row.assignee is not None and row.assignee.is_active]
     freed = [row for row in fit if row.assignee is None or not row.assignee.is_active]

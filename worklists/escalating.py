@@ -98,7 +98,7 @@ def escalate(
     must_work(user)
     reason = reason_for("escalate it", reason)
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "escalate", *([_sees(to)] if to else []))
     paths = dict(WorkItem.objects.filter(pk__in=[row.pk for row in fit]).values_list("pk", "denial__escalation_path"))
     Escalation.objects.bulk_create(
@@ -155,7 +155,7 @@ def _handled(
     """The locked items whose escalations this person may handle, and the others with the reason."""
     must_work(user)
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     by_item: dict[int, list[Escalation]] = {}
     for each in Escalation.objects.filter(item__in=[row.pk for row in rows]).exclude(state=State.ENDED):
         by_item.setdefault(each.item_id, []).append(each)

@@ -39,7 +39,7 @@ def ask_again(
     if on <= today:
         raise Refused("Nothing was changed: choose a day after today.")
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "ask_again", free_or_own(user))
     said = f"No answer yet, to be asked again on {day(on)}. {text}"
     facts = {"follow_up_on": on.isoformat()}

@@ -48,7 +48,7 @@ def take(items: Items, user: User, *, expected_version: int | None = None) -> Do
     must_work(user)
     within_allowance = to_take(user)
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "take", free_or_own(user), within_allowance)
     done = write(fit, "take", Activity.Kind.TAKEN, user, assignee=user, taken_at=timezone.now())
     return Done(done, missing + _name_the_owner(rows, refused, user))
@@ -59,7 +59,7 @@ def release(items: Items, user: User, *, expected_version: int | None = None) ->
     """Puts taken, postponed and handed over items back into their queue, owned by nobody."""
     must_work(user)
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     handed = [row for row in rows if row.status == WorkItem.Status.NEW and row.assignee is not None]
     waiting, refused = sort_out(handed, "hand_over", own(user))
     fit, not_held = sort_out([row for row in rows if row not in handed], "release", own(user))
@@ -101,7 +101,7 @@ def postpone(
     if until <= today:
         raise Refused("Nothing was changed: choose a day after today.")
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     late_because = not_too_long(late_because.strip())
     fit, refused = sort_out(rows, "postpone", free_or_own(user), _while_it_is_safe(until, late_because))
     done: list[int] = []
@@ -136,7 +136,7 @@ def hand_over(
     if back_on is not None and not away_confirmed:
         raise Refused(f"Nothing was changed: {to} is away until {day(back_on)}. Choose somebody else, or confirm it.")
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "hand_over", free_or_own(user), receiver_may_work(to))
     done: list[int] = []
     for owner_id, handed in _by(fit, lambda row: row.assignee_id).items():
@@ -156,7 +156,7 @@ def move(items: Items, user: User, *, queue: Queue, reason: str, expected_versio
     if not queue.is_active:
         raise Refused(f"Nothing was changed: the queue {queue} is switched off. Choose another one.")
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "move", free_or_own(user), _elsewhere(queue))
     held = [row for row in fit if row.status in (WorkItem.Status.TAKEN, WorkItem.Status.POSTPONED)]
     write(held, "release", Activity.Kind.RELEASED, user, text=reason, assignee=None)
@@ -189,7 +189,7 @@ def wait_for_payer(
     if user is not None:
         must_work(user)
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "send", *([free_or_own(user)] if user else []))
     facts = {**(facts or {}), "route": str(route), "follow_up_on": follow_up_on.isoformat()}
     done: list[int] = []
@@ -224,7 +224,7 @@ def return_from_payer(
     if user is not None:
         must_work(user)
     rows, missing = lock(items, user)
-    must_be_current(rows, expected_version)
+    must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "return", *([free_or_own(user)] if user else []))
     owned, free = _by_owner(fit)
     kind = Activity.Kind.RETURNED

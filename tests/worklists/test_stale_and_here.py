@@ -11,7 +11,10 @@ import redis
 import time_machine
 from django.utils import timezone
 
+from accounts.refusal import Conflict
 from tests.cast import Cast
+from tests.worklists.evidence import kept as gathered
+from tests.worklists.evidence import needing
 from tests.worklists.pages import item_at, signed_in
 from worklists import presence, work
 from worklists.item_actions import ITEM_ACTIONS
@@ -168,3 +171,19 @@ def test_no_stale_form_overwrites(cast: Cast, action: str, form: dict[str, str])
     sent = {name: value.format(sue=cast.sue.pk) for name, value in form.items()}
     answer = signed_in(cast.mara).post(f"/items/{item.pk}/{action}/", {**sent, "version": item.version})
     assert answer.status_code == 409
+
+
+def test_evidence_that_somebody_gathers_themselves_makes_their_page_no_older(cast: Cast) -> None:
+    for gatherer, answer in ((cast.sam, 302), (cast.sue, 409)):
+        item = needing(cast.here)
+        seen = item.version
+        gathered(item, gatherer, "order and notes")
+        sent = {"version": seen, "resolution": "adjustment", "preventable": "yes"}
+        assert signed_in(cast.sam).post(f"/items/{item.pk}/resolve/", sent).status_code == answer
+    item = needing(cast.here)
+    work.postpone(
+        [item.pk], cast.sam, until=timezone.localdate() + timedelta(days=1), because="Later", today=timezone.localdate()
+    )
+    gathered(item, cast.sam, "order and notes")
+    with pytest.raises(Conflict):
+        work.resolve([item.pk], cast.sam, resolution="adjustment", expected_version=item.version)
