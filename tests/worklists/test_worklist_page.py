@@ -448,3 +448,16 @@ def test_a_code_finds_its_items_by_carc_remark_and_group(cast: Cast, asked: str,
         WorkItem.objects.filter(pk=item.pk).update(reason=reason_of(denial))
     rows = signed_in(cast.sam).get("/items/", {"code": asked}).context["rows"]
     assert {row.pk for row in rows} == {items[name].pk for name in found}
+
+
+def test_what_narrows_a_list_stands_among_its_filters_with_one_way_to_clear_it(cast: Cast, queue: Queue) -> None:
+    client = signed_in(cast.sam)
+
+    def filters(address: str) -> str:
+        return client.get(address).content.decode().split('<form class="chips"')[1].split("</form>")[0]  # type: ignore[no-any-return]
+
+    narrowed = filters("/items/?due=overdue")
+    assert "Remove the filter Deadline" in narrowed
+    assert narrowed.count("Clear all") == 1
+    assert "Clear all" in filters("/items/?owner=nobody")
+    assert "Clear all" not in filters("/items/?tab=overdue&columns=due,name")

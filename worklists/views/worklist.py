@@ -187,6 +187,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         shows=shows,
         opened_by=places.opened_by(worklist, request.GET),
     )
+    narrowed_by = set(request.GET) - {*links.PLACE, "sort", "columns", "view"}
     bulk = Bulk(bulk_actions(user, worklist.key, chosen.chosen("status"), chosen.chosen("watch")), offered, today)
     return render(
         request,
@@ -196,7 +197,8 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         | {
             "chips": links.chips(worklist, request.GET, chosen),
             "clear_url": links.address(worklist, request.GET.__class__()),
-            "is_narrowed": bool(set(request.GET) - {*links.PLACE, "sort", "columns", "view"}),
+            "is_narrowed": bool(narrowed_by),
+            "may_clear": bool(narrowed_by - {"tab"}),
             "rows": rows.rows,
             "lines": rows.lines(can_pick=bool(bulk)),
             "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
