@@ -37,6 +37,8 @@ class Part:
     count: int
     url: str
     by_follow_up: bool = False
+    above: int = 0
+    """Of its most pressing ones, those that stand in an earlier part: each item has one place in a day."""
 
 
 class _Asked(NamedTuple):
@@ -62,18 +64,16 @@ def parts_of_day(user: User, today: date) -> list[Part]:
     [numbers], *told = together(counted, *[first(each.items, SHOWN, today) for each in asked])
     urls = {key: reverse(key) for key in ("all_items", "waiting", "asking", "put_back")}
     urls["my_queues"] = my_queues(user, today).url
-    return [
-        Part(
-            each.title,
-            each.meaning,
-            written(found, today, by_follow_up=each.by_follow_up, opened_by=each.opened_by),
-            number,
-            f"{urls[each.list_key]}{'?' if each.query else ''}{each.query}",
-            each.by_follow_up,
-        )
-        for each, number, found in zip(asked, numbers, told, strict=True)
-        if found
-    ]
+    parts, placed = [], set[int]()
+    for each, number, found in zip(asked, numbers, told, strict=True):
+        fresh = [values for values in found if values["pk"] not in placed]
+        placed.update(values["pk"] for values in fresh)
+        rows = written(fresh, today, by_follow_up=each.by_follow_up, opened_by=each.opened_by)
+        url = f"{urls[each.list_key]}{'?' if each.query else ''}{each.query}"
+        if found:
+            above = len(found) - len(fresh)
+            parts.append(Part(each.title, each.meaning, rows, number, url, each.by_follow_up, above))
+    return parts
 
 
 def due_today(user: User, today: date) -> WorkItemQuerySet:

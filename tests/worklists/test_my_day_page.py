@@ -110,3 +110,15 @@ def test_records_that_others_still_owe_stand_in_the_day_of_who_asked_and_of_who_
     assert late.pk in asked_of(cast.sue, today).values_list("pk", flat=True)
     assert "Records are overdue" in signed_in(cast.sue).get("/my-day/").content.decode()
     assert "Records are overdue" not in signed_in(cast.mara).get("/my-day/").content.decode()
+
+
+def test_an_item_stands_once_in_a_day_and_the_later_part_says_that_it_stands_above(cast: Cast) -> None:
+    today = timezone.localdate()
+    both, only = (item_at(cast.here, deadline=today + timedelta(days=60)) for _ in range(2))
+    work.take([both.pk, only.pk], cast.sam)
+    work.postpone([both.pk], cast.sam, until=today + timedelta(days=1), because="Record", today=today)
+    WorkItem.objects.filter(pk=both.pk).update(postponed_until=today)
+    work.wake_postponed(today)
+    assert parts(cast) == {"Back from a tickler": [both.pk], "In your hands": [only.pk]}
+    page = signed_in(cast.sam).get("/my-day/").content.decode()
+    assert "2, 1 of them above" in page
