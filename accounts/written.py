@@ -77,13 +77,13 @@ def short_date(day: date | None, today: date) -> str:
 
 
 def moment(at: datetime | None, today: date) -> str:
-    """When something happened, as near as it matters: `Today 10:42`, `Yesterday 16:05`, `12 Nov`, `12 Nov 2025`."""
+    """When something happened, as near as it matters: `today 10:42`, `yesterday 16:05`, `12 Nov`, `12 Nov 2025`."""
     if at is None:
         return UNKNOWN
     local = timezone.localtime(at) if timezone.is_aware(at) else at
     days = (today - local.date()).days
     if days in (0, 1):
-        return f"{'Yesterday' if days else 'Today'} {local:%H:%M}"
+        return f"{'yesterday' if days else 'today'} {local:%H:%M}"
     return f"{local.day} {local:%b}{'' if local.year == today.year else f' {local.year}'}"
 
 

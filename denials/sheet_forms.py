@@ -10,20 +10,26 @@ from django import forms
 from accounts.models import Facility, User
 from denials.denial_sheets import DENIALS
 from denials.models import Sheet
-from denials.sheet_kinds import KINDS
+from denials.sheet_kinds import KINDS, MOST_ROWS, SheetKind
 
 
 class SheetForm(forms.Form):
     kind = forms.ChoiceField(label="Its rows are")
-    sheet = forms.FileField(
-        label="File with the sheet",
-        help_text="CSV or XLSX, up to 10 MB and 5,000 rows. The first row names the columns.",
-    )
+    sheet = forms.FileField(label="File with the sheet")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         kinds = sorted(KINDS.values(), key=lambda kind: (kind.key != DENIALS.key, kind.called))
         self.fields["kind"].choices = [(kind.key, kind.called) for kind in kinds]  # type: ignore[attr-defined]
+        self.fields[
+            "sheet"
+        ].help_text = f"CSV or XLSX, up to 10 MB and {_most_rows(kinds)}. The first row names the columns."
+
+
+def _most_rows(kinds: Sequence[SheetKind]) -> str:
+    """How long a sheet may be: "5,000 rows (imaging events: 10,000)"."""
+    other = [f"{kind.called.lower()}: {kind.most_rows:,}" for kind in kinds if kind.most_rows != MOST_ROWS]
+    return f"{MOST_ROWS:,} rows" + (f" ({', '.join(other)})" if other else "")
 
 
 class ColumnsForm(forms.Form):

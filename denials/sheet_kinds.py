@@ -14,6 +14,9 @@ from typing import Any, Protocol
 from accounts.models import Facility, User
 from denials.models import RemittanceFile, Sheet
 
+MOST_ROWS = 5_000
+"""Of a sheet whose kind says nothing else."""
+
 
 class CheckedRow(Protocol):
     """One row of a sheet as it is understood, or why it is not."""
@@ -74,7 +77,7 @@ class SheetKind:
     """Why these columns cannot be all; empty when they can."""
     check: Callable[[Sheet, Sequence[tuple[int, Cells]], User], Checked]
     record: Callable[[Sheet, Any, User], RemittanceFile | None]
-    most_rows: int = 5_000
+    most_rows: int = MOST_ROWS
 
 
 KINDS: dict[str, SheetKind] = {}

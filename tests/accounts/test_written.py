@@ -102,8 +102,8 @@ def test_a_date_from_a_moment_is_the_local_day() -> None:
 @pytest.mark.parametrize(
     ("at", "words"),
     [
-        (datetime(2026, 11, 21, 15, 42, tzinfo=UTC), "Today 10:42"),
-        (datetime(2026, 11, 21, 2, 5, tzinfo=UTC), "Yesterday 21:05"),
+        (datetime(2026, 11, 21, 15, 42, tzinfo=UTC), "today 10:42"),
+        (datetime(2026, 11, 21, 2, 5, tzinfo=UTC), "yesterday 21:05"),
         (datetime(2026, 11, 12, 15, 0, tzinfo=UTC), "12 Nov"),
         (datetime(2025, 11, 12, 15, 0, tzinfo=UTC), "12 Nov 2025"),
         (None, "unknown"),

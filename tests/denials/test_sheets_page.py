@@ -217,6 +217,11 @@ def test_too_many_rows_are_refused(cast: Cast, monkeypatch: pytest.MonkeyPatch) 
     assert "more than 1 rows" in answer.content.decode()
 
 
+def test_the_field_says_how_long_a_sheet_of_each_kind_may_be(cast: Cast) -> None:
+    page = signed_in(cast.sam).get(reverse("sheets")).content.decode()
+    assert "5,000 rows (imaging events: 10,000)" in page
+
+
 def test_a_facility_that_is_not_ones_own_is_as_unknown_as_none(cast: Cast) -> None:
     for name in ("There Clinic", "1000000002", "No Such Clinic"):
         Sheet.objects.all().delete()
