@@ -21,8 +21,8 @@ document.addEventListener("submit", (event) => {
 // Ctrl and Enter send what is being written, by the button that stands out; in a line of a dialog Enter alone does.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing) return;
-  const form = event.target.form;
-  if (!event.target.matches?.("textarea, input, select") || !form || form.method !== "post") return;
+  const form = event.target.form ?? event.target.closest?.("form");
+  if (!event.target.matches?.("textarea, input, select, button, summary") || !form || form.method !== "post") return;
   const here = event.target.closest("dialog");
   const isLine = here && event.target.matches("input:not([type=checkbox], [type=radio], [type=file])");
   if (!(event.ctrlKey || event.metaKey || isLine)) return;
@@ -42,6 +42,14 @@ document.addEventListener("htmx:afterRequest", (event) => {
   if (form) rest(form, false);
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => rest(form, false)));
+
+// A form that came back is gone on with where something is wrong with it.
+function goToFault(root) {
+  const field = [...root.querySelectorAll("[aria-invalid=true]")].find((each) => each.checkVisibility());
+  field?.focus();
+}
+goToFault(document.querySelector("dialog[open]") ?? document);
+document.addEventListener("htmx:afterSettle", (event) => goToFault(event.detail.elt));
 
 // What was not chosen need not stand in the address.
 document.addEventListener("formdata", (event) => {

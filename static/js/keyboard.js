@@ -39,6 +39,7 @@ function press(keys) {
     target.focus();
     if (!target.matches("textarea")) target.select?.();
   } else {
+    if (target.closest(".tabs")) target.focus({ preventScroll: true }); // so that Tab goes on into what it opens
     target.click();
   }
   return true;
@@ -133,6 +134,14 @@ function returnToRow() {
   const row = location.hash && document.getElementById(location.hash.slice(1));
   if (row && row.matches("a[data-open]")) row.focus();
 }
+
+// An address that ends with a part of an item, such as #tab-evidence, opens it once htmx is there.
+window.addEventListener("load", () => {
+  const tab = location.hash.startsWith("#tab-") && document.getElementById(location.hash.slice(1));
+  if (!tab) return;
+  tab.focus();
+  tab.click();
+});
 
 giveOwnKeys(document);
 document.addEventListener("htmx:afterSettle", () => giveOwnKeys(document));

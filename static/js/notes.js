@@ -79,6 +79,18 @@ document.addEventListener("keydown", (event) => {
   insert(area.form, option, area.selectionStart - typed[1].length - 1, area.selectionStart);
 });
 
+// Enter in a blank of the phrase goes to the next one that is still open; in the last one it sends.
+document.addEventListener("keydown", (event) => {
+  const form = event.target.form;
+  if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing || !event.target.matches?.("input")) return;
+  if (!form?.querySelector("textarea[data-phrases]")) return;
+  const blanks = namesIn(form.elements.text.value).map((name) => fieldFor(form, name)).filter(Boolean);
+  const open = blanks.includes(event.target) && blanks.find((field) => field !== event.target && !field.value);
+  if (!open) return;
+  event.preventDefault();
+  open.focus();
+});
+
 document.addEventListener("change", (event) => {
   const form = event.target.form;
   if (!form?.querySelector("textarea[data-phrases]")) return;

@@ -33,6 +33,12 @@ PAGE = f"""<!doctype html><html lang="en"><body>
   <button name="action" value="ask" data-opens="many" data-key="m">Many</button></form>
 <dialog id="many" class="dialog"><div class="dialog-body"><input name="why" form="bulk" aria-label="Why">
   <button form="bulk" name="action" value="now" class="primary">Now</button></div></dialog>
+<form method="post" action="/note">
+  <textarea name="text" data-phrases aria-label="Called">Called {{plan}}, {{rep}}: {{state}}</textarea>
+  <div data-blanks></div><template data-blank><div class="field"><label></label><input></div></template>
+  <div data-reads hidden><span></span><span></span></div><select name="channel"><option value="call"></option></select>
+  <details data-contact open><input name="spoke_to" aria-label="Spoke to"></details><button>Add</button></form>
+<div id="answered" hidden><input aria-invalid="true" aria-label="Wrong"></div>
 <details data-menu><summary>More</summary><p>Inside</p></details>
 <form method="post" action="/save" id="save" data-guard><input type="hidden" name="opened_at">
   <textarea name="note" aria-label="Note"></textarea>
@@ -255,3 +261,20 @@ def test_work_on_one_item_adds_up_over_its_pages(page: Page) -> None:
         page.get_by_text("Save").click()
     told = dict(part.split("=") for part in (asked.value.post_data or "").split("&"))
     assert 24 <= int(told["spent"]) <= 26
+
+
+def test_enter_goes_from_one_open_blank_of_a_phrase_to_the_next_and_then_sends(page: Page, sent: list[str]) -> None:
+    page.locator("[name=blank-plan]").fill("Meridian")
+    for label, words in (("Spoke to", "Ana"), ("State", "in review")):
+        page.keyboard.press("Enter")
+        expect(page.get_by_label(label, exact=True)).to_be_focused()
+        page.keyboard.type(words)
+    assert "note" not in sent
+    page.keyboard.press("Enter")
+    page.wait_for_function("document.querySelector('form[action=\"/note\"]').hasAttribute('data-sent')")
+
+
+def test_a_form_that_came_back_is_gone_on_with_where_its_fault_is(page: Page) -> None:
+    page.evaluate("""() => { const part = document.getElementById("answered"); part.hidden = false;
+        document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: { elt: part } })); }""")
+    expect(page.get_by_label("Wrong")).to_be_focused()

@@ -60,7 +60,7 @@ def test_an_authorization_typed_at_the_item_is_held_against_the_denied_line(cast
     form = signed_in(cast.sam).get(reverse("item_fact", args=[item.pk, AUTHORIZATIONS])).content.decode()
     assert 'value="C8908"' in form
     answer = add(item, cast.sam, AUTHORIZATIONS, APPROVED | {"procedures": "c8908"})
-    assert answer["Location"] == reverse("item_panel", args=[item.pk, "context"])
+    assert answer["Location"] == reverse("item", args=[item.pk]) + "#tab-context"
     page = panel(item, cast.sam)
     assert "Line 1: ended two days before the service" in page
     assert "No authorization on record covers all of what was denied." in page

@@ -66,7 +66,7 @@ class UploadForm(PiecesForm):
     file = forms.FileField(
         label="Document",
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ACCEPT}),
+        widget=forms.FileInput(attrs={"accept": ACCEPT, "data-key": "d", "data-key-label": "Bring a document"}),
         help_text="PDF, PNG, JPEG or TIFF. Drop it anywhere on this card.",
     )
     kind = forms.ChoiceField(label="What it is", choices=[("", "Choose"), *EvidenceDocument.Kind.choices])

@@ -58,6 +58,8 @@ def show_panel(
     context |= panel.read(found, person(request)) | filled
     part = "#panels" if request.headers.get("HX-Request") else ""
     response = render(request, f"worklists/panel.html{part}", context, status=status)
+    if part:
+        response.headers["HX-Push-Url"] = "false"  # the page stays the item's: htmx heeds this, and no attribute
     if status == Conflict.status:
         response.headers["HX-Reswap"] = "outerHTML"  # a conflict elsewhere is a message only; here it is the panel
     return response

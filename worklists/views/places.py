@@ -33,8 +33,15 @@ def to_item(request: HttpRequest, item: int, part: str = "") -> HttpResponse:
 
 
 def to_panel(request: HttpRequest, item: int, key: str) -> HttpResponse:
-    """Back to one panel of an item, still in its list."""
-    return stay(request, "item_panel", item, key)
+    """Back to one panel of an item, still in its list: the panel alone where a page changes only that part."""
+    if request.headers.get("HX-Request"):
+        return stay(request, "item_panel", item, key)
+    return redirect(at_panel(request, item, key))
+
+
+def at_panel(request: HttpRequest, item: int, key: str) -> str:
+    """The page of the item; its script opens the panel that the address ends with."""
+    return f"{address(request, 'item', item)}#tab-{key}"
 
 
 def stay(request: HttpRequest, name: str, *args: Any) -> HttpResponse:
@@ -47,7 +54,7 @@ def opened_from(request: HttpRequest, panel: str, elsewhere: str) -> str:
     item = whole_number(request.GET.get("item", ""))
     if item is None:
         return reverse(elsewhere)
-    return address(request, "item_panel", item, panel) if panel else address(request, "item", item)
+    return at_panel(request, item, panel) if panel else address(request, "item", item)
 
 
 def address(request: HttpRequest, name: str, *args: Any, **query: Any) -> str:
