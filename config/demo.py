@@ -51,4 +51,6 @@ def _install(person: DemoPerson) -> None:
         user.teams.set(Team.objects.filter(key__in=person.teams))
         user.facilities.set(Facility.objects.filter(service_line__in=person.facilities))
         if person.role == Role.SPECIALIST:
-            WorkProfile.objects.create(user=user, most_taken=MOST_TAKEN, skills=list(person.skills))
+            WorkProfile.objects.create(
+                user=user, most_taken=MOST_TAKEN, minutes_a_day=person.minutes_a_day, skills=list(person.skills)
+            )

@@ -2,31 +2,35 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
-from django.db.models import DateTimeField, ExpressionWrapper, F, OuterRef, Subquery
-from django.db.models.functions import Least
+from django.db.models import QuerySet
 from django.utils import timezone
 
+from denials.domain.days import next_business_day, previous_business_day
 from worklists.models import WorkItem
 
-BROUGHT_IN_AFTER = timedelta(days=2, hours=15)
-"""Two days after the payment, during the working day of the United States."""
+MORNING = time(15)
+"""In UTC: the working day of the United States."""
+CAME = "denial__remitted_claim__remittance__payment_date"
+SETTLED = "settled_by__remittance__payment_date"
 
 
 def begin(today: date) -> None:
-    """As if somebody had brought every file in two days after its payment. Before anybody has worked an item."""
-    now = timezone.make_aware(datetime.combine(today, time.min))
-    rows = WorkItem.objects.filter(pk=OuterRef("pk"))
-    WorkItem.objects.filter(denial__remitted_claim__remittance__payment_date__isnull=False).update(
-        created_at=Subquery(rows.values(at=_brought_in("denial__remitted_claim", now)))
-    )
-    closed = WorkItem.objects.filter(status=WorkItem.Status.RESOLVED)
-    closed.filter(settled_by__remittance__payment_date__isnull=False).update(
-        resolved_at=Subquery(rows.values(at=_brought_in("settled_by", now)))
-    )
+    """As if every file had been brought in on the working day after its payment. Before anybody has worked an item."""
+    _date_back(WorkItem.objects.all(), CAME, "created_at", today)
+    _date_back(WorkItem.objects.filter(status=WorkItem.Status.RESOLVED), SETTLED, "resolved_at", today)
 
 
-def _brought_in(claim: str, now: datetime) -> Least:
-    paid = F(f"{claim}__remittance__payment_date")
-    return Least(ExpressionWrapper(paid + BROUGHT_IN_AFTER, output_field=DateTimeField()), now)
+def _date_back(items: QuerySet[WorkItem], paid: str, column: str, today: date) -> None:
+    days = items.filter(**{f"{paid}__isnull": False}).order_by().values_list(paid, flat=True).distinct()
+    for paid_on in list(days):
+        items.filter(**{paid: paid_on}).update(**{column: _brought_in(paid_on, today)})
+
+
+def _brought_in(paid_on: date, today: date) -> datetime:
+    """Never in an hour that is still to come."""
+    day = next_business_day(paid_on + timedelta(days=1))
+    if day < today:
+        return datetime.combine(day, MORNING, tzinfo=UTC)
+    return timezone.make_aware(datetime.combine(previous_business_day(today), time.min))

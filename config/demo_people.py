@@ -16,6 +16,8 @@ class DemoPerson(NamedTuple):
     facilities: tuple[str, ...]
     """Service lines of the facilities; empty for all of them."""
     skills: tuple[str, ...] = ()
+    minutes_a_day: int = 0
+    """For denials, beside other work."""
 
 
 PASSWORD = "practice-only-2026"
@@ -30,6 +32,7 @@ DEMO_PEOPLE = (
         "Denial specialist",
         ("prior_auth", "eligibility_registration", "denials_general", "clinical_appeals"),
         (),
+        minutes_a_day=180,
     ),
     DemoPerson(
         "coder",
@@ -41,6 +44,7 @@ DEMO_PEOPLE = (
         ("coding", "billing", "him_records"),
         (),
         ("Coding",),
+        90,
     ),
     DemoPerson(
         "imaging",
@@ -52,6 +56,7 @@ DEMO_PEOPLE = (
         ("him_records", "prior_auth", "cob_tpl"),
         ("radiology",),
         ("Imaging",),
+        60,
     ),
     DemoPerson(
         "frontdesk",

@@ -5,11 +5,12 @@ Done through the same verbs as everybody's, then dated back: only a demo may do 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import deque
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import cycle
 
 import pgtrigger
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.access import WORKERS
@@ -17,48 +18,58 @@ from accounts.models import User
 from denials.domain.days import is_business_day
 from denials.models import Clock
 from worklists import missed, work
-from worklists.models import Activity, Resolution, Settlement, WorkItem
+from worklists.models import Activity, Resolution, Settlement, WorkItem, WorkTime
 
 DAYS = 28
-A_DAY = (3, 2, 4, 3, 3)
+A_DAY = (9, 7, 11, 8, 10)
 """Items that are finished on one working day after the other."""
+MINUTES = (12, 25, 17, 9, 31, 14, 22)
+UNHURRIED = timedelta(days=42)
+"""What is due sooner is left: the forecast warns of it."""
 AFTERNOON = time(20)
 """In UTC: the working day of the United States."""
 SMALL = 50
-ENDS = (
+MENDED = (
     (Resolution.CORRECTED, "", "Corrected claim sent with the modifier that was missing"),
     (Resolution.RESUBMITTED, "", "Sent again with the member ID of the new card"),
     (Resolution.CORRECTED, "", "Authorization number added and the claim corrected"),
     (Resolution.RESUBMITTED, "", "Sent again with the records that the payer asked for"),
     (Resolution.DUPLICATE, "", "The first claim was paid; nothing is owed"),
     (Resolution.CORRECTED, "", "Diagnosis pointer corrected"),
-    (Resolution.NO_ACTION, "", "Nobody found the referral"),
 )
-"""The last one gives up while a way is open: the ledger asks for a second look."""
+GIVEN_UP = (Resolution.NO_ACTION, "", "Nobody found the referral")
+"""While a way is open: the ledger asks for a second look."""
+TOO_LATE = (Resolution.ADJUSTED, Settlement.NOT_CONTESTED, "Every last day had passed when somebody came to it")
+ENDS = (*MENDED, GIVEN_UP, *MENDED, *MENDED)
 
 
 def begin(today: date) -> None:
     """Before anybody has worked an item: not when work was begun."""
     if Activity.objects.filter(kind=Activity.Kind.TAKEN).exists():
         return
-    _finish(today)
     _lose(today)
     missed.note_missed(today)
+    _finish(today)
 
 
 def _finish(today: date) -> None:
     days = [today - timedelta(days=back) for back in range(DAYS, 0, -1)]
-    ends = cycle(ENDS)
-    items = _far_from_due(today)
+    ends, minutes = cycle(ENDS), cycle(MINUTES)
+    waiting = _for_these_weeks(today)
     for day, count in zip(filter(is_business_day, days), cycle(A_DAY), strict=False):
-        for _, item in zip(range(count), items, strict=False):
-            resolution, settlement, cause = next(ends)
+        while count and waiting and timezone.localdate(waiting[0].created_at) < day:
+            item, count = waiting.popleft(), count - 1
+            is_late = item.deadline is not None and item.deadline < day
+            resolution, settlement, cause = TOO_LATE if is_late else next(ends)
             if item.amount_at_risk < SMALL:
                 resolution, settlement = Resolution.ADJUSTED, Settlement.NOT_CONTESTED
                 cause = "Less than the cost of a letter"
             person = _worker_of(item)
             work.take([item.pk], person)
             work.resolve([item.pk], person, resolution=resolution, settlement=settlement, root_cause=cause).or_refuse()
+            WorkTime.objects.create(
+                item=item, person=person, act="practice", seconds=60 * next(minutes), is_measured=True
+            )
             _date_back(item, day)
 
 
@@ -85,12 +96,11 @@ def _lose(today: date) -> None:
         _date_back(item, clock.last_day - timedelta(days=3))
 
 
-def _far_from_due(today: date) -> Iterator[WorkItem]:
-    came_before = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS), time.min))
-    rows = WorkItem.objects.open().filter(
-        assignee=None, status=WorkItem.Status.NEW, deadline__gt=today + timedelta(days=60), created_at__lt=came_before
-    )
-    return iter(list(rows.order_by("denied_on", "pk")[: DAYS * max(A_DAY)]))
+def _for_these_weeks(today: date) -> deque[WorkItem]:
+    """What nobody has taken, in the order in which it came: what was too late before, and what is not due soon."""
+    is_chosen = Q(deadline__gt=today + UNHURRIED) | Q(deadline__lt=today - timedelta(days=DAYS))
+    rows = WorkItem.objects.open().filter(is_chosen, assignee=None, status=WorkItem.Status.NEW)
+    return deque(rows.order_by("created_at", "pk")[: DAYS * max(A_DAY)])
 
 
 def _worker_of(item: WorkItem) -> User:
@@ -104,5 +114,6 @@ def _date_back(item: WorkItem, day: date) -> None:
     at = datetime.combine(day, AFTERNOON, tzinfo=UTC)
     with pgtrigger.ignore("worklists.Activity:history_is_append_only"):
         Activity.objects.filter(item=item, actor__isnull=False).update(at=at)
+    WorkTime.objects.filter(item=item).update(at=at)
     WorkItem.objects.filter(pk=item.pk, taken_at__isnull=False).update(taken_at=at)
     WorkItem.objects.filter(pk=item.pk, resolved_at__isnull=False).update(resolved_at=at)

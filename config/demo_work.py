@@ -37,8 +37,8 @@ Step = Callable[[WorkItem, User, date], object]
 
 
 def begin(today: date) -> None:
-    """Each specialist takes the next items and does something different with each. Once: not when work was begun."""
-    if WorkTime.objects.exists():
+    """Each specialist takes the next items and does something else with each. Once: not when anything was asked."""
+    if Clarification.objects.exists():
         return
     specialists = [person.username for person in DEMO_PEOPLE if person.role == Role.SPECIALIST]
     for user in User.objects.filter(username__in=specialists).order_by("pk"):

@@ -188,7 +188,7 @@ def find_exceptions(_: int, report: Report) -> None:
 
 def make_practice(user_id: int, report: Report) -> None:
     """Brings the synthetic practice of a local run in, file by file, in this person's name."""
-    made = generate(practice.SEED, timezone.localdate())
+    made = generate(practice.SEED, timezone.localdate(), practice.CLAIMS)
     asker = User.objects.get(pk=user_id)
     practice.bring_in(made, asker, lambda job: run(job.pk), lambda done, total: report("practice", done, total))
     practice.bring_in_second_name(made, asker, lambda job: run(job.pk), timezone.localdate())

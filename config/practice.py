@@ -17,6 +17,8 @@ from denials.practice.repeated import repeated
 from denials.practice.second_name import second_name
 
 SEED = 835
+CLAIMS = 4_500
+"""Of a local run: so many that three people who work denials beside other things keep up with what comes in."""
 LONG_UNCHECKED = "tricare"
 """Whose address nobody has checked for long."""
 WITH_LINES = "aetna"

@@ -53,10 +53,9 @@ class Claim:
 
 
 def payment_days(payer: Payer, as_of: date) -> list[date]:
-    """The days on which this payer pays, oldest first; all but the newest fall on weekdays."""
+    """The weekdays on which this payer pays, oldest first."""
     newest = as_of - timedelta(payer.newest)
-    older = [on_weekday(newest - timedelta(age)) for age in range(payer.every, WINDOW - payer.newest, payer.every)]
-    return sorted({newest, *older})
+    return sorted({on_weekday(newest - timedelta(age)) for age in range(0, WINDOW - payer.newest, payer.every)})
 
 
 def on_weekday(day: date) -> date:

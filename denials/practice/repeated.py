@@ -11,6 +11,7 @@ from itertools import islice
 from denials.domain.facts import RemittanceHeader, ReportedClaim
 from denials.domain.payments import PaymentReader
 from denials.domain.remittance_writer import Remittance, write_remittances
+from denials.practice.billing import on_weekday
 
 PAYER = "aetna"
 CODE = "197"
@@ -28,7 +29,7 @@ def repeated(files: Sequence[tuple[str, bytes]], as_of: date) -> tuple[str, byte
     header, model = next((each for each in told if _is_denied(each[1])), (None, None))
     if header is None or model is None:
         raise ValueError(f"{PAYER} denied nothing with code {CODE}.")
-    paid_on = min(as_of, (header.payment_date or as_of) + timedelta(days=1))
+    paid_on = on_weekday(min(as_of, (header.payment_date or as_of) + timedelta(days=1)))
     patients = {claim.member_id: claim for _, claim in told if claim.member_id != model.member_id}
     claims = [_of(patient, model, number) for number, patient in enumerate(islice(patients.values(), TIMES), start=1)]
     said = replace(

@@ -9,13 +9,14 @@ from config import demo_weeks
 from tests.cast import Cast
 from tests.factories import ClockFactory, WorkItemFactory
 from worklists import ledger
-from worklists.models import Activity, Loss, MissedClock, WorkItem
+from worklists.models import Activity, Loss, MissedClock, WorkItem, WorkTime
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db
 
 
-def test_people_finished_work_on_the_days_before_and_some_was_lost(cast: Cast) -> None:
+def test_people_finished_work_on_the_days_before_and_some_was_lost(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo_weeks, "A_DAY", (3, 2, 4))
     cast.sam.username, cast.sam.all_facilities = "specialist", True
     cast.sam.save()
     for _ in range(8):
@@ -32,5 +33,8 @@ def test_people_finished_work_on_the_days_before_and_some_was_lost(cast: Cast) -
     ends = Activity.objects.filter(kind=Activity.Kind.RESOLVED).order_by("at")
     first = date(2026, 10, 26)
     assert [(timezone.localdate(each.at) - first).days for each in ends] == [0, 0, 0, 1, 1, 2, 2, 2]
+    assert {timezone.localdate(spent.at) for spent in WorkTime.objects.all()} == {
+        first + timedelta(days=days) for days in range(3)
+    }
     assert MissedClock.objects.count() == 3
     assert set(Loss.objects.values_list("kind", flat=True)) == {"missed", "deferred", "untouched", "given_up"}

@@ -14,6 +14,7 @@ import pytest
 from denials.domain.facts import Finding, RemittanceHeader, ReportedClaim
 from denials.domain.remittance import read_remittances
 from denials.practice import Practice, generate
+from denials.practice.billing import on_weekday
 from denials.practice.people import FIRST_NAMES, LAST_NAMES, fictional_npi
 from denials.practice.planting import ALL_CAUSES
 
@@ -222,9 +223,10 @@ def _service(claim: ReportedClaim) -> tuple[object, ...]:
 
 
 @pytest.mark.parametrize("as_of", [date(2026, 11, 21) + timedelta(day) for day in range(7)])
-def test_the_newest_file_is_of_today_and_none_is_older_than_the_window(as_of: date) -> None:
+def test_the_newest_file_is_of_the_last_weekday_and_none_is_older_than_the_window(as_of: date) -> None:
     days = [date.fromisoformat(file["payment_date"]) for file in generate(1, as_of, "small").truth["files"]]
-    assert max(days) == as_of
+    assert max(days) == on_weekday(as_of)
+    assert all(day.weekday() < 5 for day in days)
     assert min(days) >= as_of - timedelta(122)
     assert days == sorted(days)
 
