@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from denials.models import Job
 from tests.cast import Cast
 from tests.factories import DenialFactory, QueueFactory, RemittanceFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
@@ -123,13 +124,26 @@ def test_denials_that_became_no_work_are_counted_and_made_work(cast: Cast) -> No
     assert unworked.counted(cast.mara).number == 0
 
 
-def test_every_denial_is_looked_at_no_more_than_once_a_minute(cast: Cast) -> None:
+def test_every_denial_is_looked_at_when_a_job_has_ended_and_no_more_than_once_a_minute(cast: Cast) -> None:
+    def counted_after(seconds: int) -> int:
+        with time_machine.travel(timezone.now() + timedelta(seconds=seconds), tick=False):
+            return unworked.counted(cast.mara).number
+
     assert unworked.counted(cast.mara).number == 0
     DenialFactory.create(remitted_claim__claim__facility=cast.here)
     assert unworked.counted(cast.ada).number == 0
     assert unworked.counted(cast.sam).number == 1
-    with time_machine.travel(timezone.now() + timedelta(seconds=unworked.KEPT_SECONDS + 1), tick=False):
-        assert unworked.counted(cast.mara).number == 1
+    assert counted_after(unworked.KEPT_SECONDS + 1) == 0
+    Job.objects.create(kind="record_file", subject=1, state=Job.State.DONE, finished_at=timezone.now())
+    assert counted_after(unworked.KEPT_SECONDS - 1) == 0
+    assert counted_after(unworked.KEPT_SECONDS + 1) == 1
+
+
+def test_to_be_sure_every_denial_is_looked_at_again_after_an_hour(cast: Cast) -> None:
+    with time_machine.travel(timezone.now() - timedelta(seconds=unworked.SURE_SECONDS + 1), tick=False):
+        assert unworked.counted(cast.mara).number == 0
+    DenialFactory.create(remitted_claim__claim__facility=cast.here)
+    assert unworked.counted(cast.mara).number == 1
 
 
 def test_held_payments_lead_to_the_files_that_hold_them(cast: Cast) -> None:
