@@ -163,7 +163,8 @@ def _keep(part: Part, rows: Rows, seen: Seen) -> Any:
 
 SETTINGS = (
     "accounts_userevent", "accounts_userteamevent", "accounts_userfacilityevent", "accounts_facilityevent",
-    "accounts_teamevent", "worklists_queueevent", "worklists_queueteamevent", "worklists_absenceevent",
+    "accounts_teamevent", "worklists_queueevent", "worklists_routingruleevent", "worklists_queueteamevent",
+    "worklists_absenceevent",
     "denials_payerevent", "denials_categoryevent", "denials_exceptioncaseevent", "denials_rejectionevent",
 )  # fmt: skip
 """Where PostgreSQL writes down each change of what people set."""

@@ -17,7 +17,7 @@ from accounts.models import Facility, Team, User
 from accounts.statements import whose
 from denials.models import Category, Payer
 from worklists.asked_once import Part
-from worklists.models import Absence, Queue
+from worklists.models import Absence, Queue, RoutingRule
 
 FORMER = "former_"
 """Queues that are switched off and people who no longer work: only what they still hold is looked for."""
@@ -40,7 +40,7 @@ NAME = Coalesce(NullIf(Trim(Concat("first_name", Value(" "), "last_name")), Valu
 
 
 def for_filters(user: User) -> Offered:
-    """Payers, categories, facilities and their service lines, queues and people, by label."""
+    """Payers, categories, facilities and their service lines, queues, people and routing rules, by label."""
     return by_kind(_of_filters(user))
 
 
@@ -65,6 +65,7 @@ def _of_filters(user: User) -> QuerySet[Any, Any]:
         _column("service_line", _with_service_lines(user), "service_line", F("service_line")).distinct(),
         _column("queue", Queue.objects.filter(is_active=True), "pk", F("name")),
         _column("owner", _workers(), "pk", _name_and_away()),
+        _column("rule", RoutingRule.objects.all(), "pk", F("name")),
         _column(FORMER + "queue", Queue.objects.filter(is_active=False), "pk", F("name")),
         _column(FORMER + "owner", User.objects.exclude(pk__in=_workers().values("pk")), "pk", NAME),
     )

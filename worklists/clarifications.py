@@ -15,13 +15,16 @@ from accounts.access import ANSWERERS
 from accounts.models import FacilityScoped, Team, User
 from accounts.together import together
 from denials.domain.exception_kinds import business_days
+from worklists import words
 from worklists.models import Activity, Clarification, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.spells import cleared_since, midnight
 
 State = Clarification.State
+OPEN, LATE, ASKED = "open", "late", "asked"
+"""Parts of what one team was asked."""
 COUNTED_DAYS = 90
-ENDED_SHOWN = 50
+ENDED_SHOWN, LISTED = 50, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +93,17 @@ def with_what_answering_needs(rows: FacilityScoped) -> FacilityScoped:
     return rows.select_related("team", "asked_by", "ended_by", "item__claim", "item__denial", "passed_from__team")
 
 
+def with_reasons(rows: Sequence[Clarification]) -> list[dict[str, Any]]:
+    """As their lists show them."""
+    return [{"question": row, "reason": reason_of(row)} for row in rows]
+
+
+def reason_of(row: Clarification) -> str:
+    """Why the payer refused, in words and without codes of money."""
+    denial = row.item.denial
+    return words.why(denial.primary_code, denial.remarks)
+
+
 def on_item(item: WorkItem) -> OnItem:
     """An answer is new until the owner of the item did something after it."""
     return from_rows(*together(*rows_for(item)))
@@ -126,10 +140,10 @@ def came_back_to(user: User) -> WorkItemQuerySet:
 def asked_about(items: Collection[int], today: date) -> dict[int, str]:
     """By item who is asked and until when, in words: the question that is due first."""
     rows = Clarification.objects.filter(item__in=items, state=State.OPEN).select_related("team")
-    words: dict[int, list[Clarification]] = defaultdict(list)
+    by_item: dict[int, list[Clarification]] = defaultdict(list)
     for row in rows.order_by("due_on", "pk"):
-        words[row.item_id].append(row)
-    return {item: _in_words(found, today) for item, found in words.items()}
+        by_item[row.item_id].append(row)
+    return {item: _in_words(found, today) for item, found in by_item.items()}
 
 
 def _in_words(rows: list[Clarification], today: date) -> str:
@@ -145,13 +159,11 @@ def numbers_by_team(user: User, today: date) -> list[TeamNumbers]:
     Median days count business days from asking to answering; what is still open is not in them.
     """
     since = today - timedelta(days=COUNTED_DAYS)
-    rows: QuerySet[Clarification] = Clarification.objects.visible_to(user).order_by()
-    rows = rows.filter(Q(asked_at__gte=midnight(since)) | Q(state=State.OPEN))
-    is_open = Q(state=State.OPEN)
+    rows: QuerySet[Clarification] = _counted(user, today).order_by()
     counted = rows.values("team", name=F("team__name")).annotate(
         asked=Count("pk"),
-        open=Count("pk", filter=is_open),
-        overdue=Count("pk", filter=is_open & Q(due_on__lt=today)),
+        open=Count("pk", filter=_part(OPEN, today)),
+        overdue=Count("pk", filter=_part(LATE, today)),
         answered=Count("pk", filter=Q(state=State.ANSWERED)),
         items=Count("item", distinct=True),
     )
@@ -170,6 +182,22 @@ def numbers_by_team(user: User, today: date) -> list[TeamNumbers]:
         for row in counted
     ]
     return sorted(found, key=lambda each: (-each.overdue, -each.open, each.team))
+
+
+def to_team(user: User, team: Team, part: str, today: date) -> list[Clarification]:
+    """The questions behind one number of a team, the open ones first; one more than `LISTED` where there are more."""
+    rows = with_what_answering_needs(_counted(user, today).filter(_part(part, today), team=team))
+    return list(rows.order_by(F("ended_at").desc(nulls_first=True), "due_on", "pk")[: LISTED + 1])
+
+
+def _counted(user: User, today: date) -> FacilityScoped:
+    since = midnight(today - timedelta(days=COUNTED_DAYS))
+    return Clarification.objects.visible_to(user).filter(Q(asked_at__gte=since) | Q(state=State.OPEN))
+
+
+def _part(part: str, today: date) -> Q:
+    is_open = Q(state=State.OPEN)
+    return {OPEN: is_open, LATE: is_open & Q(due_on__lt=today)}.get(part, Q())
 
 
 def _medians(rows: QuerySet[Clarification]) -> dict[int, int]:

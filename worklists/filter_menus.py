@@ -15,7 +15,7 @@ MENU = (
     "queue", "status", "due", "watch", "escalated", "evidence", "news", "recovered", "arrived", "cleared", "facility",
     "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to", "code", "at_least",
 )  # fmt: skip
-HIDDEN = ("tab", "search", "arrived_on", "cleared_on", "closed_by", "denied_on", "columns", "view")
+HIDDEN = ("tab", "search", "arrived_on", "cleared_on", "closed_by", "denied_on", "rule", "columns", "view")
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from accounts.statements import whose
 from denials.payer_choices import as_they_are_now
-from worklists import news, scope_filters, watch_settings, watched
+from worklists import last_safe, news, scope_filters, watch_settings, watched
 from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
@@ -57,6 +57,7 @@ DUE = {
     "14": "Within 14 days",
     "30": "Within 30 days",
     **{key: weeks.WORDS[key] for key in weeks.KEYS if key != weeks.PAST},
+    **last_safe.CHOICES,
     "none": "No deadline",
     weeks.UNDATED: "No deadline, nothing sent",
 }
@@ -105,6 +106,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     denied_on = django_filters.DateFilter(label="Denied on", widget=forms.HiddenInput)
     closed_by = django_filters.ChoiceFilter(
         field_name="resolved_by_id", label="Closed by", empty_label="Anyone", widget=forms.HiddenInput
+    )
+    rule = django_filters.ChoiceFilter(
+        field_name="rule_id", label="Sent by rule", empty_label="Any rule", widget=forms.HiddenInput
     )
     watch = django_filters.ChoiceFilter(label="Watched", empty_label="Any", choices=watched.CHOICES, method="by_watch")
     evidence = django_filters.ChoiceFilter(
@@ -255,6 +259,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
             return rows.filter(self.runs_out(None, self.today - timedelta(days=1)))
         if value == PRESSING:
             return rows.filter(self.runs_out(None, self.today + timedelta(days=PRESSING_DAYS)))
+        if value in last_safe.CHOICES:
+            return rows.filter(last_safe.condition(value, self.today))
         if value == weeks.UNDATED:
             return rows.filter(deadline=None, status__in=DEADLINE_RUNS)
         if value in weeks.KEYS:

@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 
 from accounts.models import User
 from denials.domain.days import is_business_day
-from worklists import rollup
+from worklists import last_safe, rollup
 from worklists.domain.forecast import HORIZON, Cell, Load, Profile
 from worklists.models import Activity, DayCount, Queue, WorkItem
 from worklists.spells import midnight
@@ -102,17 +102,14 @@ def basis_for(user: User, today: date) -> Basis:
 
 def _cells(user: User, today: date) -> dict[int, list[Cell]]:
     """Open items whose last safe day lies in the six weeks; of late ones, those whose deadline still runs."""
-    last = today + timedelta(days=HORIZON - 1)
     rows = (
         WorkItem.objects.visible_to(user)
-        .filter(is_open=True, deadline__gte=today)
-        .exclude(status=WorkItem.Status.WAITING)
+        .filter(last_safe.condition(last_safe.AHEAD, today) | last_safe.condition(last_safe.PASSED, today))
         .order_by()
         .annotate(
             expires=Coalesce("last_safe_on", "deadline"),
             ready=Greatest(Coalesce("postponed_until", Value(today, DateField())), Value(today, DateField())),
         )
-        .filter(expires__lte=last)
         .values("queue_id", "expires", "deadline", "ready")
         .annotate(
             ids=ArrayAgg("pk", order_by=["-amount_at_risk", "pk"]),

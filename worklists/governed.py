@@ -19,7 +19,7 @@ def touched_by_rule(change: Change, rule: RoutingRule | None) -> Iterable[Touche
         return
     held = WorkItem.objects.open().filter(rule=rule).count()
     if held:
-        where = reverse("queue", args=[rule.queue.key])
+        where = f"{reverse('all_items')}?rule={rule.pk}"
         yield Touched("Open items that this rule sent to their queue; they stay there", held, where)
 
 

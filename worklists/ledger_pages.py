@@ -96,6 +96,12 @@ def _row(kind: str, label: str, months: list[date], counted: dict[tuple[str, dat
     return KindRow(kind, label, cells)
 
 
+def counted(rows: QuerySet[Loss]) -> Cell:
+    """How many losses a list holds on all its pages, and their dollars."""
+    found = rows.order_by().aggregate(number=Count("pk"), amount=Sum("amount", default=NOTHING))
+    return Cell(found["number"], found["amount"], "")
+
+
 def page_of(rows: QuerySet[Loss], after: int | None) -> list[Loss]:
     """One page and one row more, newest first."""
     if after is not None:

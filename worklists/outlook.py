@@ -7,50 +7,23 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
+from urllib.parse import urlencode
 
 from django.urls import reverse
 
 from accounts.written import dollars
+from worklists import forecast_levers, last_safe
 from worklists.domain import forecast_plan as plan
 from worklists.domain.forecast import HORIZON, Load, draw
 from worklists.domain.forecast_plan import Endangered, Loads, Loss, Runs
 from worklists.forecast_advice import WORTH_SAYING, Suggestion, advise
+from worklists.forecast_levers import Levers
 from worklists.forecast_words import count, dollar_span, expected, span
 from worklists.forecasting import Basis
 from worklists.models import WorkItem
 from worklists.wording import day as in_words
 
-LISTED = 20
-
-
-@dataclass(frozen=True, slots=True)
-class Levers:
-    """What the manager tries: nothing of it is done to any item."""
-
-    giver: int | None = None
-    receiver: int | None = None
-    number: int = 0
-    hours_queue: int | None = None
-    hours: float = 0.0
-    aside: int | None = None
-    aside_to: int | None = None
-    below: float = 0.0
-
-    @property
-    def is_set(self) -> bool:
-        return self.moves or self.adds_hours or self.sets_aside or self.below > 0
-
-    @property
-    def moves(self) -> bool:
-        return None not in (self.giver, self.receiver) and self.number > 0 and self.giver != self.receiver
-
-    @property
-    def adds_hours(self) -> bool:
-        return self.hours_queue is not None and self.hours > 0
-
-    @property
-    def sets_aside(self) -> bool:
-        return None not in (self.aside, self.aside_to) and self.aside != self.aside_to
+LISTED, SHOWN_AT_ONCE = 20, 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +36,7 @@ class QueueOutlook:
     after: Loss
     hours_a_week: float
     due: int
+    due_url: str
 
     @property
     def items(self) -> str:
@@ -104,6 +78,22 @@ class Outlook:
     until: date
 
     @property
+    def first_dangers(self) -> list[Danger]:
+        return self.dangers[:SHOWN_AT_ONCE]
+
+    @property
+    def other_dangers(self) -> list[Danger]:
+        return self.dangers[SHOWN_AT_ONCE:]
+
+    @property
+    def due_url(self) -> str:
+        return _listed(last_safe.AHEAD)
+
+    @property
+    def late_url(self) -> str:
+        return _listed(last_safe.PASSED)
+
+    @property
     def band(self) -> str:
         return f"In eight of ten runs it is {span(self.before.items)}, worth {dollar_span(self.before.dollars)}."
 
@@ -116,7 +106,7 @@ def look_ahead(basis: Basis, levers: Levers) -> Outlook:
     """Draws the six weeks, as they are and as they would be."""
     seed = basis.today.isoformat()
     before = {key: draw(load, seed) for key, load in basis.loads.items()}
-    changed = _apply(basis, levers, before)
+    changed = forecast_levers.apply(basis, levers, before)
     after = {key: before[key] if load is basis.loads[key] else draw(load, seed) for key, load in changed.items()}
     found = plan.endangered(changed, after)
     return Outlook(
@@ -124,42 +114,13 @@ def look_ahead(basis: Basis, levers: Levers) -> Outlook:
         before=plan.total_loss(before),
         after=plan.total_loss(after),
         is_changed=levers.is_set,
-        by_choice=_set_aside(changed, levers),
+        by_choice=forecast_levers.set_aside(changed, levers),
         weeks=_weeks(before, after, basis.today),
         queues=_queues(basis, changed, before, after),
         dangers=_dangers(basis, found[:LISTED]),
         endangered=len(found),
         suggestion=None if levers.is_set else advise(basis, before, seed),
         until=basis.today + timedelta(days=HORIZON - 1),
-    )
-
-
-def _apply(basis: Basis, levers: Levers, before: Runs) -> Loads:
-    loads: Loads = basis.loads
-    if levers.moves and levers.giver is not None and levers.receiver is not None:
-        chosen = _most_endangered(loads, before, levers.giver, levers.number)
-        loads = plan.move(loads, levers.giver, levers.receiver, chosen)
-    if levers.adds_hours and levers.hours_queue is not None:
-        loads = plan.give_hours(loads, levers.hours_queue, levers.hours, basis.working)
-    if levers.sets_aside and levers.aside is not None and levers.aside_to is not None:
-        loads = plan.set_aside(loads, levers.aside, levers.aside_to)
-    return plan.set_aside_below(loads, levers.below) if levers.below else loads
-
-
-def _most_endangered(loads: Loads, runs: Runs, queue: int, number: int) -> frozenset[int]:
-    found = plan.endangered({queue: loads[queue]}, {queue: runs[queue]})
-    return frozenset(each.item for each in found[:number])
-
-
-def _set_aside(loads: Loads, levers: Levers) -> int:
-    chosen = [load for load in loads.values() if levers.sets_aside and load.queue == levers.aside]
-    whole = sum(cell.number for load in chosen for cell in load.cells if not cell.is_late)
-    rest = [load for load in loads.values() if load not in chosen]
-    return whole + sum(
-        sum(amount < levers.below for amount in cell.dollars)
-        for load in rest
-        for cell in load.cells
-        if not cell.is_late
     )
 
 
@@ -195,12 +156,18 @@ def _queues(basis: Basis, changed: Loads, before: Runs, after: Runs) -> list[Que
     rows = [
         QueueOutlook(
             basis.names[key], f"{reverse('all_items')}?queue={key}", was[key], becomes[key],
-            sum(load.minutes) / 60 / 6, _due(load),
+            sum(load.minutes) / 60 / 6, _due(load), _listed(last_safe.AHEAD, key),
         )
         for key, load in changed.items()
         if load.cells or any(load.minutes) or was[key].items.expected
     ]  # fmt: skip
     return sorted(rows, key=lambda row: (-max(row.before.dollars.expected, row.after.dollars.expected), row.name))
+
+
+def _listed(due: str, queue: int | None = None) -> str:
+    """The list of the items that one number counts."""
+    asked = {"due": due} if queue is None else {"due": due, "queue": queue}
+    return f"{reverse('all_items')}?{urlencode(asked)}"
 
 
 def _due(load: Load) -> int:

@@ -14,9 +14,10 @@ from worklists import routing_sql
 from worklists.domain.conditions import check_conditions
 from worklists.domain.implication import implies
 from worklists.domain.routing import Rule
-from worklists.models import RoutingRule, WorkItem
+from worklists.models import Queue, RoutingRule, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.models.queues import UNROUTED
+from worklists.rule_takes import SHOWN, SHOWN_BESIDE, Taken, taken_by
 
 HIT_DAYS = 90
 """A rule that took nothing for so long is marked."""
@@ -26,8 +27,12 @@ HIT_DAYS = 90
 class Effect:
     """Open items that a rule would take at its place in the list, and if it were asked first."""
 
-    here: int
+    taken: list[Taken]
     first: int
+
+    @property
+    def here(self) -> int:
+        return sum(each.items for each in self.taken)
 
     @property
     def taken_before(self) -> int:
@@ -71,9 +76,16 @@ def effect_of(
         row for row in _in_order() if row.pk != rule.pk and (before is None or _is_earlier(row, before))
     )
     return Effect(
-        here=routing_sql.tally([*earlier, tried], items, today).get(tried.id, 0),
+        taken=taken_by(tried, [*earlier, tried], user, today, SHOWN_BESIDE),
         first=routing_sql.alone([tried], items, today)[tried.id],
     )
+
+
+def taken_now(rule: RoutingRule, user: User, today: date) -> list[Taken]:
+    """By a rule of the list at its place; nothing by one that is retired or cannot be read."""
+    asked = _readable(_in_order())
+    found = next((each for each in asked if each.id == rule.pk), None)
+    return taken_by(found, asked, user, today, SHOWN) if found else []
 
 
 def standings(user: User, today: date) -> list[Standing]:
@@ -137,7 +149,7 @@ def _shadowed(rows: Sequence[RoutingRule], rules: Mapping[int, Rule]) -> dict[in
     return found
 
 
-def unrouted(user: User) -> int:
-    """Open items that no rule took."""
-    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).open()
-    return rows.filter(queue__key=UNROUTED).count()
+def unrouted(user: User) -> tuple[Queue | None, int]:
+    """The queue of what no rule took, and how many open items are in it."""
+    queue = Queue.objects.filter(key=UNROUTED).first()
+    return queue, WorkItem.objects.visible_to(user).open().filter(queue=queue).count() if queue else 0

@@ -250,6 +250,8 @@ OF_THE_SITE: dict[str, Callable[[Site], dict[str, Any]]] = {
     "letter_templates_retire": lambda site: {"pk": LetterTemplate.objects.order_by("pk")[0].pk},
     "specialists_edit": lambda site: {"pk": a_specialist().pk},
     "rules_edit": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
+    "team_questions": lambda site: {"pk": Team.objects.order_by("pk")[0].pk},
+    "rule_takes": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
     "rules_retire": lambda site: {"pk": RoutingRule.objects.order_by("position")[0].pk},
     "change": lambda site: {"pk": Change.objects.order_by("pk")[0].pk},
     "change_action": lambda site: {"pk": Change.objects.order_by("pk")[0].pk, "action": "comment"},

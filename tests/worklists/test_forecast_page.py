@@ -16,7 +16,7 @@ from accounts.models import Role, User
 from denials.domain.days import is_business_day
 from tests.cast import Cast
 from tests.factories import QueueFactory, TeamFactory
-from tests.worklists.pages import item_at, signed_in
+from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import work
 from worklists.forecasting import Basis, basis_for
 from worklists.models import Absence, Queue, WorkItem, WorkProfile
@@ -85,6 +85,28 @@ def test_the_suggested_page_shows_what_was_promised(cast: Cast, queues: tuple[Qu
     shown = page(cast.mara, outlook.suggestion.url.removeprefix("/forecast/"))
     assert "With this change it is none: saves $3,000." in shown
     assert WorkItem.objects.filter(queue=queues[0]).count() == 3
+
+
+def test_each_number_of_what_is_due_opens_just_these_items(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    dues = [due_in(days, queues[0], cast).pk for days in (0, 10, 41)]
+    no_safe_day = due_in(12, queues[1], cast)
+    late, too_far = due_in(-1, queues[0], cast), due_in(42, queues[0], cast)
+    sent = due_in(9, queues[0], cast, status=WorkItem.Status.WAITING)
+    WorkItem.objects.filter(pk=no_safe_day.pk).update(last_safe_on=None)
+    WorkItem.objects.filter(pk__in=[late.pk]).update(deadline=TODAY)
+    outlook = signed_in(cast.mara).get("/forecast/").context["outlook"]
+
+    def listed(url: str) -> list[int]:
+        return sorted(shown_items(signed_in(cast.mara).get(url)))
+
+    assert {row.name: (row.due, listed(row.due_url)) for row in outlook.queues if row.due} == {
+        "Alone": (3, sorted(dues)), "Ours": (1, [no_safe_day.pk]),
+    }  # fmt: skip
+    assert (outlook.basis.open_items, listed(outlook.due_url)) == (4, sorted([*dues, no_safe_day.pk]))
+    assert (outlook.basis.late_items, listed(outlook.late_url)) == (1, [late.pk])
+    assert {too_far.pk, sent.pk}.isdisjoint([*listed(outlook.due_url), *listed(outlook.late_url)])
+    page_of_queue = page(cast.mara)
+    assert page_of_queue.count('href="/items/?due=safe_ahead&amp;queue=') == 2
 
 
 def test_hours_are_advised_where_a_move_saves_less(cast: Cast, queues: tuple[Queue, Queue]) -> None:

@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from denials.models import Payer
 from tests.cast import Cast
-from tests.factories import PayerFactory, QueueFactory
+from tests.factories import PayerFactory, QueueFactory, RoutingRuleFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import choices, columns, lists, watch_settings
 from worklists.choices import Choices
@@ -33,6 +33,7 @@ def items(cast: Cast) -> list[WorkItem]:
     for key in ("prior_auth", "coding"):
         QueueFactory.create(key=key, name=key).teams.set(cast.sam.teams.all())
     PayerFactory.create(name="Second Plan")
+    RoutingRuleFactory.create()
     return [item_at(cast.here, last=last, queue=Queue.objects.get(key="coding")) for last in ("Specimen", "Madeup")]
 
 

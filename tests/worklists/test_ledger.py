@@ -139,8 +139,10 @@ def test_the_page_totals_by_kind_and_month_and_each_number_opens_its_list(cast: 
         assert (row.cells[-1].number, row.cells[-1].amount) == (2, Decimal(740))
         for row in totals.rows:
             for cell in row.cells:
-                shown = client.get(reverse("ledger"), {"kind": row.key, "month": cell.month}).context["records"]
+                opened = client.get(reverse("ledger"), {"kind": row.key, "month": cell.month}).context
+                shown, listed = opened["records"], opened["listed"]
                 assert (len(shown), sum(each.amount for each in shown)) == (cell.number, cell.amount)
+                assert (listed.number, listed.amount) == (cell.number, cell.amount)
 
 
 def test_the_export_names_no_patient_and_is_noted(cast: Cast) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import date
+import re
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from denials.domain.days import add_business_days
 from tests.cast import Cast
 from tests.security.site import PNG
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import work
+from worklists import asking, work
 from worklists.models import Clarification, WorkItem
 
 
@@ -48,6 +49,24 @@ def test_a_specialist_asks_and_the_item_says_who_is_asked(cast: Cast, item: Work
     assert shown_items(listed) == [item.pk]
     assert "Asked Patient access: answer due" in listed.content.decode()
     assert shown_items(signed_in(cast.sam).get(reverse("home"))) == []
+
+
+def test_managers_see_the_questions_behind_each_number_of_a_team(cast: Cast, item: WorkItem, pat: User) -> None:
+    ask(cast, item, pat, text="Was the plan active?")
+    other = item_at(cast.here, last="Older", deadline=date(2027, 3, 1))
+    ask(cast, other, pat, text="Which card was shown?")
+    Clarification.objects.filter(item=other).update(due_on=timezone.localdate() - timedelta(days=2))
+    done = item_at(cast.here, last="Done", deadline=date(2027, 3, 1))
+    ask(cast, done, pat, text="Is it signed?")
+    asking.answer(question_of(done), pat, text="Yes.")
+    manager = signed_in(cast.mara)
+    watch, team = manager.get(reverse("watch")).content.decode(), pat.teams.get()
+
+    numbers = re.findall(rf'href="({reverse("team_questions", args=[team.pk])}[^"]*)">(\d+)</a>', watch)
+
+    texts = ["Was the plan active?", "Which card was shown?", "Is it signed?"]
+    found = {int(number): [text in manager.get(url).content.decode() for text in texts] for url, number in numbers}
+    assert found == {3: [True, True, True], 2: [True, True, False], 1: [False, True, False]}
 
 
 def test_what_waits_for_a_colleague_is_still_overdue(cast: Cast, item: WorkItem, pat: User) -> None:

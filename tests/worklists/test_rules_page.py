@@ -16,7 +16,8 @@ from tests.cast import Cast
 from tests.factories import QueueFactory, RoutingRuleFactory, WorkItemFactory
 from tests.governed import approve_all
 from tests.settings_forms import history, save
-from tests.worklists.pages import signed_in
+from tests.worklists.pages import item_at, shown_items, signed_in
+from worklists import rule_effects
 from worklists.models import Queue, RoutingRule, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -140,8 +141,46 @@ def test_the_list_says_each_rule_in_words_with_its_open_items(cast: Cast) -> Non
 
     assert "1. Approvals" in shown
     assert "When reason code is 197, send to Authorization." in shown
-    assert '<td class="num" data-label="Holds now">1</td>' in shown
-    assert '<td class="num" data-label="Would take">1</td>' in shown
+    assert numbers_of(shown) == [("1", f"/items/?rule={rule.pk}"), ("1", reverse("rule_takes", args=[rule.pk]))]
+
+
+def numbers_of(page: str) -> list[tuple[str, str]]:
+    """What each rule holds and would take, with the address behind it."""
+    linked = re.findall(r'data-label="(?:Holds now|Would take)"><a href="([^"]+)">(\d+)</a>', page)
+    return [(number, url) for url, number in linked]
+
+
+def test_each_number_of_a_rule_opens_just_its_items(cast: Cast) -> None:
+    rule = RoutingRuleFactory.create(name="Approvals", conditions={"carc": ["197"]})
+    sent, elsewhere = item_at(cast.here, rule=rule), item_at(cast.here)
+    other = item_at(cast.here, denial__primary_code="50")
+    manager = signed_in(cast.mara)
+    [(holds, held_url), (takes, taken_url)] = numbers_of(manager.get(reverse("rules")).content.decode())
+
+    assert (holds, shown_items(manager.get(held_url))) == ("1", [sent.pk])
+    assert "Sent by rule" in manager.get(held_url).content.decode()
+    page = manager.get(taken_url).content.decode()
+    assert takes == "2"
+    assert "would take 2 open items today" in page
+    assert [f"/items/{item.pk}/" in page for item in (sent, elsewhere, other)] == [True, True, False]
+
+
+def test_what_a_rule_would_take_stands_by_the_queue_that_it_is_in(cast: Cast) -> None:
+    rule = RoutingRuleFactory.create(conditions={"carc": ["197"]})
+    home, away = (
+        item_at(cast.here, queue=rule.queue),
+        item_at(cast.here, queue=QueueFactory.create(key="elsewhere", name="Elsewhere")),
+    )
+
+    taken = rule_effects.taken_now(rule, cast.mara, timezone.localdate())
+    page = signed_in(cast.mara).get(reverse("rule_takes", args=[rule.pk])).content.decode()
+
+    assert {each.queue: each.first for each in taken} == {rule.queue: [home], away.queue: [away]}
+    assert f"In {rule.queue} already" in page
+    assert "In Elsewhere now" in page
+    RoutingRule.objects.update(is_active=False)
+    retired = signed_in(cast.mara).get(reverse("rule_takes", args=[rule.pk])).content.decode()
+    assert "No open item would go by this rule" in retired
 
 
 def test_only_the_groups_of_conditions_that_a_rule_uses_stand_open(cast: Cast) -> None:
@@ -188,6 +227,7 @@ def test_the_form_counts_what_the_rule_would_take_at_its_place_and_if_it_were_as
     last = counted(cast, carc="50, 197", counted_rule=second.pk)
     assert "2 open items would go by this rule" in last
     assert "Asked first it would take 3; 1 of them goes to an earlier rule." in last
+    assert last.count("data-open") == 2
     assert "When reason code is 50 or 197, send to the chosen queue." in last
     ahead = counted(cast, carc="50, 197", before=first.pk, queue=first.queue.pk)
     assert "3 open items would go by this rule" in ahead

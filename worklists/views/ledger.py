@@ -32,13 +32,15 @@ class LookForm(forms.Form):
 @roles(*MANAGERS)
 def ledger(request: HttpRequest) -> HttpResponse:
     user, chosen = person(request), _chosen(request)
-    found = ledger_pages.page_of(chosen.of(user), whole_number(request.GET.get("after", "")))
+    rows = chosen.of(user)
+    found = ledger_pages.page_of(rows, whole_number(request.GET.get("after", "")))
     note_access(request, "ledger")
     shown = found[: ledger_pages.PAGE_SIZE]
     query = request.GET.copy()
     query.pop("after", None)
     context = {
         "totals": ledger_pages.totals(user, timezone.localdate()),
+        "listed": ledger_pages.counted(rows),
         "records": shown,
         "older": shown[-1].pk if len(found) > len(shown) else None,
         "chosen": chosen,

@@ -15,7 +15,7 @@ from accounts.models import Team
 from accounts.once import once
 from accounts.refusal import Refused
 from denials import scans
-from worklists import asking, clarifications, words
+from worklists import asking, clarifications
 from worklists.asking_forms import PassOnForm, ReplyForm
 from worklists.forms import ReasonForm
 from worklists.models import Clarification
@@ -34,7 +34,7 @@ def questions(request: HttpRequest) -> HttpResponse:
     shows_ended = request.GET.get("part") == ENDED
     rows = clarifications.ended_for(user) if shows_ended else waiting
     context = {
-        "rows": [{"question": row, "reason": _reason(row)} for row in rows],
+        "rows": clarifications.with_reasons(rows),
         "waiting": len(waiting),
         "shows_ended": shows_ended,
         "teams": list(user.teams.all()),
@@ -119,7 +119,7 @@ def _page(request: HttpRequest, found: Clarification, filled: dict[str, forms.Fo
     context: dict[str, Any] = {
         "question": found,
         "claim": found.item.claim,
-        "reason": _reason(found),
+        "reason": clarifications.reason_of(found),
         "is_open": found.state == Clarification.State.OPEN,
         "forms": _forms(found, {}) | filled,
         "may_see_item": not person(request).may_only_answer,
@@ -146,9 +146,3 @@ def _pass_on(request: HttpRequest, found: Clarification, form: forms.Form) -> st
     to: Team = form.cleaned_data["to"]
     asking.pass_on(found, person(request), to=to, reason=form.cleaned_data["reason"])
     return f"Passed on to {to}."
-
-
-def _reason(found: Clarification) -> str:
-    """Why the payer refused, in words and without codes of money."""
-    denial = found.item.denial
-    return words.why(denial.primary_code, denial.remarks)

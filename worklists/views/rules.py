@@ -27,14 +27,32 @@ def rules(request: HttpRequest) -> HttpResponse:
     """Each rule in a plain sentence, with what it holds, what it would take now, and whether it ever gets work."""
     user, today = person(request), timezone.localdate()
     standings = rule_effects.standings(user, today)
+    unrouted_queue, unrouted = rule_effects.unrouted(user)
     context = {
         "listed": _listed(standings),
-        "unrouted": rule_effects.unrouted(user),
+        "unrouted_queue": unrouted_queue,
+        "unrouted": unrouted,
         "routed": rule_effects.routed_lately(user, today),
         "hit_days": rule_effects.HIT_DAYS,
         "open_changes": lists.open_in_area("rules"),
     }
     return render(request, "worklists/rules.html", context)
+
+
+@require_safe
+@roles(*MANAGERS)
+def rule_takes(request: HttpRequest, pk: int) -> HttpResponse:
+    """The open items that a rule would take if all were routed today, by the queue that they are in."""
+    rule = get_object_or_404(RoutingRule, pk=pk)
+    taken = rule_effects.taken_now(rule, person(request), timezone.localdate())
+    context = {
+        "rule": rule,
+        "sentence": _sentence(rule, rule_fields.names()),
+        "taken": taken,
+        "items": sum(each.items for each in taken),
+        "home": rule.queue,
+    }
+    return render(request, "worklists/rule_takes.html", context)
 
 
 @require_POST
@@ -50,7 +68,7 @@ def rules_count(request: HttpRequest) -> HttpResponse:
         conditions = form.instance.conditions
         before = form.cleaned_data.get("before")
         context["effect"] = rule_effects.effect_of(conditions, rule, before, person(request), timezone.localdate())
-        queue = form.cleaned_data.get("queue")
+        queue = context["home"] = form.cleaned_data.get("queue")
         names = rule_fields.names()
         context["sentence"] = rule_in_words(
             conditions,

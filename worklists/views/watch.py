@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MANAGERS, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.models import Team
 from accounts.once import once
 from worklists import clarifications, unworked, watching
 
@@ -38,6 +39,32 @@ def watch(request: HttpRequest) -> HttpResponse:
         "concerns": watching.concerns(user, today),
     }
     return render(request, "worklists/watch.html", context)
+
+
+@require_safe
+@roles(*MANAGERS)
+def team_questions(request: HttpRequest, pk: int) -> HttpResponse:
+    """The questions behind the numbers of one team."""
+    team, user, today = get_object_or_404(Team, pk=pk), person(request), timezone.localdate()
+    numbers = next((each for each in clarifications.numbers_by_team(user, today) if each.team_id == team.pk), None)
+    parts = [
+        (clarifications.OPEN, "To answer", numbers.open if numbers else 0),
+        (clarifications.LATE, "Overdue", numbers.overdue if numbers else 0),
+        (clarifications.ASKED, "All", numbers.asked if numbers else 0),
+    ]
+    wanted = request.GET.get("part", "")
+    chosen = wanted if wanted in [key for key, *_ in parts] else clarifications.OPEN
+    note_access(request, "questions")
+    rows = clarifications.to_team(user, team, chosen, today)
+    context = {
+        "team": team,
+        "parts": parts,
+        "chosen": chosen,
+        "rows": clarifications.with_reasons(rows[: clarifications.LISTED]),
+        "is_cut": len(rows) > clarifications.LISTED,
+        "counted_days": clarifications.COUNTED_DAYS,
+    }
+    return render(request, "worklists/team_questions.html", context)
 
 
 @require_POST
