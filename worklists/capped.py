@@ -11,14 +11,17 @@ CAP = 1000
 
 
 class CappedCount(Subquery):
-    """How many rows a query has, as one column of another query; reads no more than `CAP` + 1 of them."""
+    """How many rows a query has, as one column of another query; reads no more than `CAP` + 1 of them.
+
+    `order` is where to look first. Without one PostgreSQL may read a table from its oldest end, where nothing is open.
+    """
 
     template = "(SELECT count(*) FROM (%(subquery)s) capped)"
     output_field = IntegerField()
     empty_result_set_value = 0
 
-    def __init__(self, rows: QuerySet[Any]) -> None:
-        super().__init__(rows.order_by().values("pk")[: CAP + 1])
+    def __init__(self, rows: QuerySet[Any], *order: str) -> None:
+        super().__init__(rows.order_by(*order).values("pk")[: CAP + 1])
 
 
 class CappedSum(Subquery):
@@ -28,8 +31,8 @@ class CappedSum(Subquery):
     output_field = DecimalField(max_digits=16, decimal_places=2)
     empty_result_set_value = Decimal("0.00")
 
-    def __init__(self, rows: QuerySet[Any], column: str) -> None:
-        super().__init__(rows.order_by().values(column)[: CAP + 1])
+    def __init__(self, rows: QuerySet[Any], column: str, *order: str) -> None:
+        super().__init__(rows.order_by(*order).values(column)[: CAP + 1])
 
 
 def count_and_sum(rows: QuerySet[Any], column: str) -> tuple[int, Decimal]:

@@ -62,11 +62,14 @@ def _counted(chosen: WorkItemFilter, user: User) -> QuerySet[Any, Any]:
     base = chosen.without_tab()
     matching = chosen.matching
     near = matching.filter(chosen.runs_out(None, chosen.today + timedelta(days=DUE_THIS_WEEK)))
-    columns: dict[str, Any] = {f"tab_{tab or 'all'}": CappedCount(chosen.tab_rows(base, tab)) for tab in TABS}
+    columns: dict[str, Any] = {
+        f"tab_{tab or 'all'}": CappedCount(chosen.tab_rows(base, tab), *chosen.looked_for_by(tab)) for tab in TABS
+    }
+    order = chosen.looked_for_by(chosen.chosen("tab"))
     return User.objects.filter(pk=user.pk).values(
         **columns,
-        shown=CappedCount(matching),
-        at_risk=CappedSum(matching, "amount_at_risk"),
-        due_this_week=CappedCount(near),
-        recovered=CappedSum(matching, "recovered_amount"),
+        shown=CappedCount(matching, *order),
+        at_risk=CappedSum(matching, "amount_at_risk", *order),
+        due_this_week=CappedCount(near, chosen.day),
+        recovered=CappedSum(matching, "recovered_amount", *order),
     )

@@ -30,7 +30,7 @@ class Fields:
         """What they are made of: what is offered, and what the address says."""
         worklist = self.chosen.worklist
         sent = _sent(self.chosen, self.names)
-        return [self.names, self.chosen.choices.kept_by, worklist.queue is None, worklist.usual_sort, *sent]
+        return [self.names, self.chosen.choices.kept_by, worklist.queue is None, self.chosen.usual_sort, *sent]
 
     def __iter__(self) -> Iterator[BoundField]:
         form = self.chosen.whole.form

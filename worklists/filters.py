@@ -21,11 +21,10 @@ from worklists import last_safe, news, scope_filters, watch_settings, watched
 from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
-from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.lists import WorkList
 from worklists.models import WorkItem
-from worklists.models.items import Codes, WorkItemQuerySet
-from worklists.paging import SORTS
+from worklists.models.items import DEADLINE_RUNS, Codes, WorkItemQuerySet
+from worklists.paging import CLOSED, SORTS, Sort
 from worklists.recovered import RECENT_DAYS, recovered_within
 from worklists.searching import NOTHING, Found
 from worklists.spells import arrived_since, cleared_since, on_day
@@ -64,6 +63,10 @@ DUE = {
 LATELY = {"1": "Today", "7": "In the last 7 days", "30": "In the last 30 days"}
 ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on")
 """Fields that show what they find whether it is open or not."""
+SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
+"""Those of them that show nothing open."""
+BY_DAY = ("due", "left_from", "left_to")
+"""Fields that ask for a stretch of days."""
 RECOVERED = {str(RECENT_DAYS): f"In the last {RECENT_DAYS} days", "365": "In the last year"}
 STATES = [*WorkItem.Status.choices, (ANY, "Any state")]
 
@@ -161,7 +164,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         if data.get("payer") and data["payer"] not in dict(choices["payer"]):
             data = as_they_are_now(data)
         self.asked: dict[str, Any] = data.dict()
-        data = _without_usual_sort(data, worklist)
+        self.usual_sort = usual_sort(data, worklist)
+        data = _without_usual_sort(data, self.usual_sort)
         asked = EVERY_FILTER.items()
         self.base_filters = {name: each for name, each in asked if is_whole or data.get(name)}
         super().__init__(data, worklist.rows)
@@ -178,9 +182,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         if worklist.queue is not None:
             self.filters.pop("queue", None)
         if "sort" in self.filters:
-            usual = SORTS[worklist.usual_sort]
-            self.filters["sort"].extra["empty_label"] = usual.label
-            self.filters["sort"].extra["choices"] = [(s.key, s.label) for s in SORTS.values() if s is not usual]
+            others = [(s.key, s.label) for s in SORTS.values() if s.key not in (self.usual_sort, CLOSED)]
+            self.filters["sort"].extra["empty_label"] = SORTS[self.usual_sort].label
+            self.filters["sort"].extra["choices"] = others
 
     @cached_property
     def whole(self) -> WorkItemFilter:
@@ -217,6 +221,10 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         """The value of one field as the address has it, empty when it is not set or not understood."""
         value = self.form.cleaned_data.get(name) if self.is_understood else None
         return "" if value is None else str(value)
+
+    @property
+    def order(self) -> Sort:
+        return SORTS[self.chosen("sort") or self.usual_sort]
 
     def without_tab(self) -> WorkItemQuerySet:
         """What matches apart from the tab, for the counts on the tabs. Without the usual rows: the tabs choose them."""
@@ -262,7 +270,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         if value in last_safe.CHOICES:
             return rows.filter(last_safe.condition(value, self.today))
         if value == weeks.UNDATED:
-            return rows.filter(deadline=None, status__in=DEADLINE_RUNS)
+            return rows.filter(DEADLINE_RUNS, deadline=None)
         if value in weeks.KEYS:
             span = weeks.span_of(value, self.today)
             return rows.filter(self.runs_out(span.first, span.last))
@@ -330,14 +338,25 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         """Tabs narrow in `tab_rows`, the order is the page's."""
         return rows
 
+    @property
+    def day(self) -> str:
+        """The column of the day that this list runs by."""
+        return "follow_up_on" if self.worklist.by_follow_up else "deadline"
+
+    def looked_for_by(self, tab: str) -> tuple[str, ...]:
+        """The order in which the rows of a tab are found soonest."""
+        if tab in ("due", "overdue") or any(self.chosen(name) for name in BY_DAY):
+            return (self.day,)
+        shows_any = tab == POSTPONED or any(self.chosen(name) for name in ANY_STATE)
+        return () if shows_any else ("rank_key", "pk")
+
     def runs_out(self, first: date | None, last: date | None) -> Q:
         """Whose day lies between these two. It is the follow-up date in a list that runs by it, else the deadline:
         that one runs no more once something was sent.
         """
-        column = "follow_up_on" if self.worklist.by_follow_up else "deadline"
-        within = Q(**{f"{column}__lte": last}) if last else Q()
-        within &= Q(**{f"{column}__gte": first}) if first else Q()
-        return within if self.worklist.by_follow_up else within & Q(status__in=DEADLINE_RUNS)
+        within = Q(**{f"{self.day}__lte": last}) if last else Q()
+        within &= Q(**{f"{self.day}__gte": first}) if first else Q()
+        return within if self.worklist.by_follow_up else within & DEADLINE_RUNS
 
     @property
     def shown_are(self) -> str:
@@ -356,7 +375,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     @property
     def shows_resolved(self) -> bool:
-        is_closed = any(self.chosen(name) for name in ("recovered", "cleared", "cleared_on"))
+        is_closed = any(self.chosen(name) for name in SHOWS_CLOSED)
         return is_closed or self.chosen("status") == WorkItem.Status.RESOLVED
 
     def _of_tab(self, tab: str) -> Q:
@@ -370,9 +389,16 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 EVERY_FILTER: dict[str, django_filters.Filter] = dict(WorkItemFilter.get_filters())
 
 
-def _without_usual_sort(data: QueryDict, worklist: WorkList) -> QueryDict:
+def usual_sort(data: QueryDict, worklist: WorkList) -> str:
+    """The order when nobody chose one. What is closed presses no more: what was closed last stands first."""
+    if data.get("status") == WorkItem.Status.RESOLVED or any(data.get(name) for name in SHOWS_CLOSED):
+        return CLOSED
+    return "newest" if data.get("status") == ANY else worklist.usual_sort
+
+
+def _without_usual_sort(data: QueryDict, usual: str) -> QueryDict:
     """The order that a list has anyway is no choice, so no chip offers to take it off."""
-    if data.get("sort") != worklist.usual_sort:
+    if data.get("sort") != usual:
         return data
     rest = data.copy()
     del rest["sort"]

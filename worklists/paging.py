@@ -19,6 +19,7 @@ from worklists.models.items import WorkItemQuerySet
 from worklists.ranking import in_lane, not_in_lane
 
 PAGE_SIZE = 50
+CLOSED = "closed"
 NEVER_EMPTY = ("rank_key", "amount_at_risk")
 
 
@@ -40,6 +41,7 @@ SORTS = {
         Sort("amount", "At risk, largest first", "amount_at_risk", is_descending=True),
         Sort("newest", "Newest first", "id", is_descending=True),
         Sort("follow_up", "Follow-up date", "follow_up_on"),
+        Sort(CLOSED, "Closed last, first", "resolved_at", is_descending=True),
     )
 }
 RANK = SORTS["rank"]

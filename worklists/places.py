@@ -104,7 +104,7 @@ def take(
     for name in ("list", *IN_PAGE):
         asked.pop(name, None)
     chosen = WorkItemFilter(asked, worklist, user, today, offered, found)
-    sort = paging.SORTS[chosen.chosen("sort") or worklist.usual_sort]
+    sort = chosen.order
     note, note_values = noted
     try:
         listed, values = paging.in_order(chosen.matching, sort, today, MOST + 1).query.sql_with_params()

@@ -16,8 +16,8 @@ from django.utils import timezone
 from denials.models import Claim, Denial
 from worklists.domain.chances import PAYER_LEVEL, Estimate, Facts, age_of, careful, path
 from worklists.domain.priority import HIGHEST, LOWEST, SHORTEST, Weights, Worth, rank_key
-from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Experience, OrderWeights, WorkItem
+from worklists.models.items import DEADLINE_RUNS
 
 
 class LaneEnds(Func):
@@ -36,12 +36,12 @@ class LaneEnds(Func):
 def in_lane(today: date, lane_days: int | None = None) -> Q:
     """As `worklists.domain.priority.in_lane`, of work whose deadline runs; `lane_days` instead of the site's."""
     ends = LaneEnds(today) if lane_days is None else today + timedelta(days=lane_days)
-    return Q(last_safe_on__lte=ends, deadline__gte=today, status__in=DEADLINE_RUNS)
+    return Q(last_safe_on__lte=ends, deadline__gte=today) & DEADLINE_RUNS
 
 
 def not_in_lane(today: date) -> Q:
     """The rest, also where no day is known or runs."""
-    undated = Q(last_safe_on__isnull=True) | Q(deadline__isnull=True) | ~Q(status__in=DEADLINE_RUNS)
+    undated = Q(last_safe_on__isnull=True) | Q(deadline__isnull=True) | ~DEADLINE_RUNS
     return undated | Q(last_safe_on__gt=LaneEnds(today)) | Q(deadline__lt=today)
 
 

@@ -18,8 +18,10 @@ from tests.governed import approve_all
 from tests.settings_forms import save
 from tests.worklists.pages import item_at, signed_in
 from worklists import order_weights
+from worklists.domain import transitions
 from worklists.domain.priority import Weights
 from worklists.models import OrderWeights, WorkItem
+from worklists.models.items import DEADLINE_RUNS
 from worklists.ranking import Ranker
 
 pytestmark = pytest.mark.django_db
@@ -102,3 +104,11 @@ def test_nonsense_is_told_with_its_field(cast: Cast, row: OrderWeights) -> None:
 
     assert answer.status_code == 422
     assert "greater than or equal to 1" in answer.content.decode()
+
+
+@pytest.mark.parametrize("status", sorted(WorkItem.Status.values))
+def test_a_deadline_runs_in_the_same_states_for_lists_as_for_a_single_item(cast: Cast, status: str) -> None:
+    states: dict[str, Any] = {"assignee": cast.sam, "postponed_until": timezone.localdate(), "resolution": "appeal"}
+    item = item_at(cast.here, status=status, resolved_at=timezone.now(), **states)
+    assert WorkItem.objects.filter(DEADLINE_RUNS, pk=item.pk).exists() == (status in transitions.DEADLINE_RUNS)
+    assert WorkItem.objects.filter(~DEADLINE_RUNS, pk=item.pk).exists() != (status in transitions.DEADLINE_RUNS)

@@ -10,8 +10,8 @@ import time_machine
 from django.utils import timezone
 
 from tests.cast import Cast
-from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import work
+from tests.worklists.pages import item_at, link_to, shown_items, signed_in
+from worklists import paging, work
 from worklists.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -53,6 +53,21 @@ def test_a_resolved_row_says_when_it_closed_and_what_came_back_instead_of_being_
     assert "days late" not in page
     assert "closed" in page
     assert "$25.00 back" in page
+
+
+@pytest.mark.parametrize("query", ["status=resolved", "cleared=30", "sort=closed&status=resolved"])
+def test_what_was_closed_last_stands_first_and_pages_lose_nothing(
+    cast: Cast, query: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(paging, "PAGE_SIZE", 2)
+    expected = [closed(cast, "1.00", days_ago=days).pk for days in (0, 3, 7)]
+    client = signed_in(cast.mara)
+    first = client.get(f"/items/?{query}")
+    rest = client.get(link_to(first, "next"))
+    assert shown_items(first) + shown_items(rest) == expected
+    assert shown_items(client.get(link_to(rest, "prev"))) == expected[:2]
+    orders = first.context["filter"].whole.form.fields["sort"].choices
+    assert [words for _, words in orders][:2] == ["Closed last, first", "Most pressing first"]
 
 
 def test_a_postponed_row_says_the_day_on_which_it_comes_back(cast: Cast) -> None:

@@ -19,7 +19,7 @@ from tests.worklists.pages import item_at, link_to, page_title, shown_items, sig
 from worklists import paging, work
 from worklists.denial_facts import reason_of
 from worklists.models import Queue, WorkItem, WorkProfile
-from worklists.paging import PAGE_SIZE, SORTS
+from worklists.paging import CLOSED, PAGE_SIZE, SORTS
 
 pytestmark = pytest.mark.django_db
 SMALL = 7
@@ -196,7 +196,7 @@ def test_a_search_of_another_session_finds_nothing(cast: Cast, queue: Queue) -> 
     assert shown(signed_in(cast.sue), location) == []
 
 
-@pytest.mark.parametrize("sort", sorted(SORTS))
+@pytest.mark.parametrize("sort", sorted(SORTS.keys() - {CLOSED}))
 def test_walking_all_pages_shows_every_item_once_there_and_back(
     cast: Cast, queue: Queue, sort: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -59,6 +59,12 @@ class WorkItemQuerySet(FacilityScoped):
 
 AWAKE_FROM = Coalesce("postponed_until", models.Value(date.min))
 """The day from which "Next" may give an item out, for indexes: those asleep are passed over without their rows."""
+DEADLINE_RUNS = models.Q(is_open=True) & ~models.Q(status="waiting")
+"""As `transitions.DEADLINE_RUNS`. Told so that PostgreSQL guesses well: nearly all of what is open. To be in one of the
+open states would count as a second rare thing beside being open.
+"""
+AWAY = ("postponed", "waiting", "asking")
+"""States in which an open item waits for a day or for somebody."""
 FREE = models.Q(is_open=True, assignee__isnull=True, status__in=("new", "postponed"))
 
 
@@ -222,6 +228,12 @@ class WorkItem(models.Model):
                 fields=["evidence_state", "rank_key", "id"],
                 condition=models.Q(is_open=True, evidence_state__gt=""),
                 name="open_by_evidence",
+            ),
+            models.Index(fields=["rank_key", "id"], condition=models.Q(round__gt=1), name="denied_again"),
+            models.Index(
+                fields=["status", "follow_up_on", "id"],
+                condition=models.Q(is_open=True, status__in=AWAY),
+                name="open_and_away",
             ),
             GinIndex(Codes("reason"), condition=models.Q(is_open=True), name="open_by_code"),
             models.Index(fields=["created_at"], name="arrived_by_day"),

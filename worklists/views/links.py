@@ -65,7 +65,7 @@ def heads(
     worklist: WorkList, query: QueryDict, chosen: WorkItemFilter, shows: tuple[Column, ...]
 ) -> list[dict[str, Any]]:
     """The heads of the columns. One that the list can be sorted by leads to that order, or takes it off again."""
-    by = chosen.chosen("sort") or worklist.usual_sort
+    by = chosen.order.key
     return [
         {
             "words": "Ask the payer" if column.key == "due" and worklist.by_follow_up else column.head,

@@ -34,7 +34,7 @@ from worklists.lists import WorkList
 from worklists.live import is_poll, live
 from worklists.many import Bulk, bulk_actions
 from worklists.models import Queue
-from worklists.paging import SORTS, page_of
+from worklists.paging import page_of
 from worklists.rows import read_page
 from worklists.views import answers, links
 
@@ -217,7 +217,7 @@ def _counts_and_page(
     """The numbers of a list and the ids of one page of it, asked for together."""
     if not chosen.is_understood:
         return of_rows(chosen, []), []
-    user, sort = person(request), _sort(chosen)
+    user, sort = person(request), chosen.order
     asked = {"counts": part(chosen, user)}
     if after is None and before is None:
         key = ("page", chosen.rests_on, sort.key, paging.PAGE_SIZE)
@@ -228,7 +228,3 @@ def _counts_and_page(
         found = asked_once.read_beside(request, asked)
         rows = page_of(chosen.matching, sort, chosen.today, after=after, before=before)
     return of_rows(chosen, found["counts"]), [row["pk"] for row in rows]
-
-
-def _sort(chosen: WorkItemFilter) -> Any:
-    return SORTS[chosen.chosen("sort") or chosen.worklist.usual_sort]
