@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from denials.domain.conclusion import Outcome
-from denials.models import Denial, Remittance
+from denials.models import Denial, Remittance, RemittedLine
+from worklists.domain.modalities import modalities_of
 
 WATCHED = frozenset({Outcome.PENDING, Outcome.FORWARDED, Outcome.REVERSAL, Outcome.ESTIMATE, Outcome.DUPLICATE_CLOSED})
 """Outcomes that are kept in sight but give nobody work."""
@@ -31,6 +33,16 @@ def is_work(denial: Denial) -> bool:
 def reason_of(denial: Denial) -> str:
     """The short form of the codes, as staff write it: "CO-197 N54"."""
     return " ".join(filter(None, [denial.primary_reason, *denial.remarks]))[:LONGEST_REASON].strip() or denial.outcome
+
+
+def modalities_of_each(denials: Sequence[Denial]) -> dict[int, list[str]]:
+    """Which kinds of imaging each of these denials is about, by its id, in one query."""
+    claims = {denial.remitted_claim_id: denial.pk for denial in denials}
+    lines = RemittedLine.objects.filter(remitted_claim__in=claims).exclude(procedure="")
+    procedures: dict[int, set[str]] = {denial.pk: set() for denial in denials}
+    for claim, procedure in lines.values_list("remitted_claim", "procedure"):
+        procedures[claims[claim]].add(procedure)
+    return {pk: modalities_of(codes) for pk, codes in procedures.items()}
 
 
 def day_of(remittance: Remittance) -> date:

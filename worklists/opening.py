@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from denials.models import Claim, Denial, Remittance
 from worklists.changes import BATCH
-from worklists.denial_facts import day_of, reason_of, to_work
+from worklists.denial_facts import day_of, modalities_of_each, reason_of, to_work
 from worklists.models import Activity, WorkItem
 from worklists.ranking import RANKED, Ranker
 from worklists.rounds import deny_again
@@ -94,6 +94,7 @@ def _insert(denials: list[Denial], router: Router, day: date) -> None:
         )
         for denial in denials
     ]
+    imaged = modalities_of_each(denials)
     columns: list[list[object]] = [
         [denial.pk for denial in denials],
         list(nth),
@@ -103,6 +104,7 @@ def _insert(denials: list[Denial], router: Router, day: date) -> None:
         [place.because for place in places],
         [place.assignee_id for place in places],
         [reason_of(denial) for denial in denials],
+        [" ".join(imaged[denial.pk]) for denial in denials],
         *([getattr(rank, name) for rank in ranks] for name in RANKED),
     ]
     now = timezone.now()
@@ -120,18 +122,19 @@ INSERT = """
 WITH opened AS (
     INSERT INTO worklists_workitem (
         claim_id, denial_id, round, facility_id, payer_id, queue_id, rule_id, rule_version, routed_because, rule_set_id,
-        routed_on, assignee_id, status, category, reason, denied_amount, amount_at_risk, deadline, last_safe_on,
-        chance, expected_amount, expected_minutes, is_thin, rank_key, denied_on,
+        routed_on, assignee_id, status, category, reason, modalities, denied_amount, amount_at_risk, deadline,
+        last_safe_on, chance, expected_amount, expected_minutes, is_thin, rank_key, denied_on,
         postponed_because, resolution, settlement, root_cause, created_at, updated_at, version
     )
     SELECT d.claim_id, d.id, t.round, d.facility_id, d.payer_id, t.queue_id, t.rule_id, t.rule_version, t.because, %s,
-        %s, t.assignee_id, 'new', d.category, t.reason, d.denied_amount, d.amount_at_risk, d.deadline, d.last_safe_on,
+        %s, t.assignee_id, 'new', d.category, t.reason, string_to_array(t.modalities, ' '),
+        d.denied_amount, d.amount_at_risk, d.deadline, d.last_safe_on,
         t.chance, t.expected_amount, t.expected_minutes, t.is_thin, t.rank_key, d.decided_on,
         '', '', '', '', %s, %s, 1
     FROM unnest(
         %s::bigint[], %s::int[], %s::bigint[], %s::bigint[], %s::int[], %s::text[], %s::bigint[], %s::text[],
-        %s::float8[], %s::numeric[], %s::float8[], %s::bool[], %s::float8[]
-    ) AS t (denial_id, round, queue_id, rule_id, rule_version, because, assignee_id, reason,
+        %s::text[], %s::float8[], %s::numeric[], %s::float8[], %s::bool[], %s::float8[]
+    ) AS t (denial_id, round, queue_id, rule_id, rule_version, because, assignee_id, reason, modalities,
         chance, expected_amount, expected_minutes, is_thin, rank_key)
     JOIN denials_denial d ON d.id = t.denial_id
     RETURNING id, denial_id, queue_id, rule_id, rule_version, routed_because, rule_set_id, routed_on, assignee_id

@@ -9,7 +9,7 @@ from decimal import Decimal
 from denials.models import Denial
 from worklists.changes import write_each
 from worklists.course import results_of
-from worklists.denial_facts import reason_of
+from worklists.denial_facts import modalities_of_each, reason_of
 from worklists.domain.episodes import Result, answers
 from worklists.domain.evidence import Gathered
 from worklists.domain.transitions import Status, target_of
@@ -21,6 +21,7 @@ FIELDS = [
     "denial", "round", "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
     "status", "postponed_until", "postponed_because", "follow_up_on", "category", "reason", "denied_amount",
     "amount_at_risk", "deadline", "last_safe_on", *RANKED, "denied_on", "assignee", "evidence_state",
+    "modalities",
 ]  # fmt: skip
 
 
@@ -35,6 +36,8 @@ class Again:
     was: Denial
     denial: Denial
     activity: Activity
+    modalities: list[str]
+    """Of the one that came in."""
     routed: Activity | None = None
 
 
@@ -49,10 +52,11 @@ def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router) -> None
     by_id = {result.id: result for results in course.values() for result in results}
     current = Denial.objects.select_related("payer", "facility").in_bulk([item.denial_id for item, _ in pairs])
     ranker = Ranker.of([*current.values(), *(denial for _, denial in pairs)])
+    imaged = modalities_of_each([denial for _, denial in pairs])
     changed = []
     for item, denial in pairs:
         was = current[item.denial_id]
-        changed.append(_meet(item, was, denial, by_id, router))
+        changed.append(_meet(item, was, denial, imaged[denial.pk], by_id, router))
         ranker.rank(item, denial if item.denial_id == denial.pk else was)
     write_each([again.item for again in changed], FIELDS, [a for again in changed for a in _activities(again)])
 
@@ -63,7 +67,9 @@ def _activities(again: Again) -> Iterator[Activity]:
         yield again.routed
 
 
-def _meet(item: WorkItem, was: Denial, denial: Denial, results: Mapping[int, Result], router: Router) -> Again:
+def _meet(
+    item: WorkItem, was: Denial, denial: Denial, imaged: list[str], results: Mapping[int, Result], router: Router
+) -> Again:
     new, old = results[denial.remitted_claim_id], results[was.remitted_claim_id]
     facts = {
         "denial": denial.pk,
@@ -71,7 +77,7 @@ def _meet(item: WorkItem, was: Denial, denial: Denial, results: Mapping[int, Res
         "denied_amount": str(denial.denied_amount),
         "amount_at_risk": str(denial.amount_at_risk),
     }
-    again = Again(item, was, denial, Activity(item=item, kind=Activity.Kind.DENIED_AGAIN, facts=facts))
+    again = Again(item, was, denial, Activity(item=item, kind=Activity.Kind.DENIED_AGAIN, facts=facts), imaged)
     if new.order < old.order:
         again.activity.text = "An older result of this claim came in late. The item stays with the newer one."
     elif answers(new, old):
@@ -94,7 +100,7 @@ def _next_round(again: Again, router: Router, paid: Decimal) -> None:
     item.denial = denial
     item.round += 1
     item.category = denial.category
-    item.reason = reason_of(denial)
+    item.reason, item.modalities = reason_of(denial), again.modalities
     item.denied_amount = denial.denied_amount
     item.amount_at_risk = denial.amount_at_risk
     item.deadline, item.last_safe_on = denial.deadline, denial.last_safe_on

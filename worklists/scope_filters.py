@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 
-from denials.models import RemittedLine
-from worklists.domain.modalities import NAMES, codes_of
+from worklists.domain.modalities import NAMES
 
 MODALITIES = list(NAMES.items())
 REPEATS = [("yes", "Denied again"), ("no", "First denial")]
@@ -21,9 +20,5 @@ def denied_within(today: date, *, at_least: int | None = None, at_most: int | No
 
 
 def with_modality(modality: str) -> Q:
-    """Items with a line of this kind of imaging; a remittance names none, so the procedure has to say.
-
-    By code, not by range: of codes PostgreSQL knows how common they are, and reads a common one in the list's order.
-    """
-    lines = RemittedLine.objects.filter(remitted_claim__denial=OuterRef("denial"), procedure__in=codes_of(modality))
-    return Q(Exists(lines))
+    """Items with a line of this kind of imaging; a remittance names none, so the procedure said."""
+    return Q(modalities__contains=[modality])

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from denials.models import Claim
+from denials.models import Claim, Denial
 from tests.cast import Cast
 from tests.factories import DEADLINE, ClaimFactory, DenialFactory, QueueFactory, RemittanceFactory, RoutingRuleFactory
 from tests.worklists.remitted import DENIED_ON, LATER, deny, remit
@@ -122,6 +122,23 @@ def test_a_claim_denied_again_goes_on_in_the_same_item_as_its_next_round() -> No
     assert (again.reason, again.denied_amount, again.deadline) == ("CO-50", Decimal(900), date(2027, 2, 1))
     assert again.rank_key > item.rank_key
     assert kinds(again) == ["opened", "routed", "denied_again"]
+
+
+def test_an_item_says_which_kinds_of_imaging_the_denial_is_about_that_it_stands_at() -> None:
+    def about(denial: Denial, *procedures: str) -> Denial:
+        for number, code in enumerate(procedures, start=7):
+            denial.remitted_claim.lines.create(number=number, procedure=code, segment_from=1, segment_to=1)
+        return denial
+
+    scanned = deny(ClaimFactory.create(), on=DENIED_ON, trace="")
+    open_items(about(scanned, "71260", "70551", "72148", "99213").remitted_claim.remittance)
+    item = WorkItem.objects.get()
+    assert item.modalities == ["ct", "mri"]
+    later = deny(item.claim, denied_amount=900, amount_at_risk=900)
+    open_items(about(later, "76700").remitted_claim.remittance)
+    item.refresh_from_db()
+    assert (item.denial, item.modalities) == (later, ["ultrasound"])
+    assert opened().modalities == []
 
 
 def test_a_waiting_item_that_is_denied_again_returns_to_its_owner(cast: Cast) -> None:

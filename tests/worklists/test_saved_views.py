@@ -191,10 +191,8 @@ def test_days_are_counted_from_today(cast: Cast, query: str, fits: set[str]) -> 
 
 def test_service_line_and_modality_narrow_the_list(cast: Cast) -> None:
     type(cast.here).objects.filter(pk=cast.here.pk).update(service_line="radiology")
-    scan, visit = item_at(cast.here), item_at(cast.here)
+    scan, visit = item_at(cast.here, modalities=["ct", "mri"]), item_at(cast.here)
     elsewhere = item_at(cast.there)
-    for item, procedure in ((scan, "70551"), (visit, "99213")):
-        item.denial.remitted_claim.lines.create(number=1, procedure=procedure, segment_from=1, segment_to=1)
     client = signed_in(cast.mara)
     assert set(shown_items(client.get("/items/?service_line=radiology"))) == {scan.pk, visit.pk}
     assert shown_items(client.get("/items/?modality=mri")) == [scan.pk]

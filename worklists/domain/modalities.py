@@ -1,12 +1,13 @@
 """Which procedure codes belong to which modality. A remittance names no modality, so the procedure has to say. Pure.
 
 Numbers only, read off the sections of the radiology chapter as fee schedules publish them; what is left out
-(guidance, therapy) is asked for by its procedure code instead.
+(guidance, therapy) is asked for by its procedure code instead. Items keep what this says of them
+(`WorkItem.modalities`): with a change of it comes a migration that fills them anew, as 0031 does.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 from string import digits
 
@@ -62,6 +63,17 @@ def _counted_out(codes: str) -> Iterator[str]:
     letter = first.rstrip(digits)
     width, numbers = len(first) - len(letter), range(int(first[len(letter) :]), int(last[len(letter) :]) + 1)
     return (f"{letter}{number:0{width}}" for number in numbers)
+
+
+def modalities_of(procedures: Iterable[str]) -> list[str]:
+    """The modalities of these procedures, each once, by name."""
+    known = _by_code()
+    return sorted({known[code] for code in procedures if code in known})
+
+
+@cache
+def _by_code() -> dict[str, str]:
+    return {code: key for key in PROCEDURES for code in codes_of(key)}
 
 
 def modality_of(procedure: str) -> str:

@@ -116,6 +116,12 @@ class WorkItem(models.Model):
     postponed_because = models.CharField(max_length=300, blank=True)
     follow_up_on = models.DateField(null=True)
     category = models.CharField(max_length=40, blank=True)
+    modalities = ArrayField(
+        models.CharField(max_length=20),
+        default=list,
+        db_default=[],
+        help_text="Kinds of imaging among the lines of its denial's claim (worklists/domain/modalities.py).",
+    )
     reason = models.CharField(max_length=400, help_text="Group, CARC and remarks: CO-197 N54.")
     denied_amount = money()
     amount_at_risk = money()
@@ -235,7 +241,7 @@ class WorkItem(models.Model):
                 condition=models.Q(is_open=True, status__in=AWAY),
                 name="open_and_away",
             ),
-            GinIndex(Codes("reason"), condition=models.Q(is_open=True), name="open_by_code"),
+            GinIndex(Codes("reason"), "modalities", condition=models.Q(is_open=True), name="open_by_code"),
             models.Index(fields=["created_at"], name="arrived_by_day"),
             BrinIndex(fields=["denied_on"], autosummarize=True, name="denied_by_day"),
             models.Index(fields=["resolved_at"], condition=models.Q(status="resolved"), name="resolved_by_day"),
