@@ -146,7 +146,7 @@ def bring_back(pk: int, user: User) -> SavedView:
 
 def _check(view: SavedView, user: User) -> None:
     if view.pk and not may_change(view, user):
-        raise Refused(f"Nothing was changed: this view is {view.owner}'s. Save what you see as a view of your own.")
+        raise Refused(f"Nothing was changed: this view is {view.made_by}'s. Save what you see as a view of your own.")
     if view.is_shared and not may_share(user):
         raise Refused("Nothing was saved: who only reads may keep views, not share them.")
     if view.default_of and not user.may_manage:

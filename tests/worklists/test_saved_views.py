@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.http import QueryDict
 from django.test import Client
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from config import demo_views
 from tests.cast import Cast
 from tests.factories import PayerFactory
 from tests.worklists.pages import item_at, page_title, shown_items, signed_in
+from worklists import default_views, defaults, saved_views
 from worklists.models import SavedView
 
 pytestmark = pytest.mark.django_db
@@ -210,16 +212,47 @@ def test_a_name_from_a_file_is_written_as_text_in_every_column(cast: Cast) -> No
 
 
 def test_the_views_of_the_made_up_practice_open_and_show_no_change(cast: Cast) -> None:
-    for username, person in (("manager", cast.mara), ("specialist", cast.sam)):
+    people = {"manager": cast.mara, "specialist": cast.sam, "coder": cast.sue, "imaging": cast.otto}
+    for username, person in people.items():
         type(person).objects.filter(pk=person.pk).update(username=username)
+    defaults.load_defaults()
+    default_views.load()
+    shipped = SavedView.objects.count()
     demo_views.begin()
     demo_views.begin()
     client = signed_in(cast.remy)
     views = list(SavedView.objects.all())
-    assert len(views) == len(demo_views.VIEWS)
+    assert len(views) == shipped + len(demo_views.VIEWS)
+    assert "queues/coding/" in signed_in(cast.sue).get("/").headers["Location"]
     for view in views:
         page = client.get(f"/views/{view.pk}/", follow=True)
         assert page.status_code == 200
         assert page.context["filter"].is_understood
         assert not page.context["view_is_changed"], view.name
+        assert saved_views.query_of(QueryDict(view.query)) == view.query, view.name
     assert "view=" in client.get("/").headers["Location"]
+
+
+def test_the_shipped_views_come_once_and_stay_as_people_left_them(cast: Cast) -> None:
+    default_views.load()
+    first = SavedView.objects.get(default_of="specialist")
+    assert f"view={first.pk}" in signed_in(cast.sam).get("/").headers["Location"]
+    assert signed_in(cast.mara).get("/").headers["Location"] == "/board/"
+
+    page = signed_in(cast.sam).get("/views/").content.decode()
+    assert page.count("shipped, shared") == SavedView.objects.count()
+    assert page.count("as shipped") == SavedView.objects.count()
+    assert "Overturn" in str(signed_in(cast.sam).get(f"/views/{first.pk}/edit/").content)
+
+    signed_in(cast.mara).post(f"/views/{first.pk}/edit/", {"name": "Ours", "is_shared": "on", "default_of": ""})
+    signed_in(cast.mara).post(f"/views/{SavedView.objects.get(default_of='read_only').pk}/delete/")
+    default_views.load()
+    assert not SavedView.objects.standing().exclude(default_of="").exists()
+    assert SavedView.objects.filter(name="Ours", owner=None, changed_by=cast.mara).count() == 1
+    assert signed_in(cast.sam).get("/").status_code == 200
+
+
+def test_no_view_is_shipped_to_a_site_that_keeps_its_own(cast: Cast) -> None:
+    view_of(cast.sam)
+    default_views.load()
+    assert SavedView.objects.count() == 1

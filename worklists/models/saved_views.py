@@ -26,7 +26,9 @@ class SavedView(models.Model):
     """One view. `query` is what stands in the address of its list: ids, days and choices, never patients' data."""
 
     name = models.CharField(max_length=60)
-    owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="saved_views")
+    owner = models.ForeignKey(
+        User, null=True, on_delete=models.PROTECT, related_name="saved_views", help_text="Empty for a shipped view."
+    )
     is_shared = models.BooleanField("everybody sees it", default=False)
     default_of = models.CharField(
         "opens first for",
@@ -39,7 +41,7 @@ class SavedView(models.Model):
     query = models.TextField(blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(default=timezone.now)
-    changed_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    changed_by = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     deleted_at = models.DateTimeField(null=True, blank=True)
 
     objects = SavedViewQuerySet.as_manager()
@@ -64,6 +66,11 @@ class SavedView(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def made_by(self) -> str:
+        """Whose it is, in words."""
+        return str(self.owner) if self.owner else "Overturn"
 
 
 @tracked()

@@ -61,7 +61,7 @@ def saved_view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename, share, start in it."""
     view = verbs.one(person(request), pk)
     if not verbs.may_change(view, person(request)):
-        raise Refused(f"This view is {view.owner}'s. Open it and save what you see as a view of your own.")
+        raise Refused(f"This view is {view.made_by}'s. Open it and save what you see as a view of your own.")
     return _form(request, view, {})
 
 

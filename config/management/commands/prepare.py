@@ -13,7 +13,7 @@ from accounts.governance import reviews
 from appeals import letter_templates
 from config import demo
 from denials import dictionary, playbooks, time_limits
-from worklists import call_outcomes, defaults, figures, order_weights, phrases, watch_settings
+from worklists import call_outcomes, default_views, defaults, figures, order_weights, phrases, watch_settings
 from worklists.evidence import recounting
 
 
@@ -40,6 +40,7 @@ class Command(BaseCommand):
         watch_settings.load()
         phrases.load()
         call_outcomes.load()
+        default_views.load()
         order_weights.load()
         recounting.recount()
         if settings.IS_PRODUCTION:
