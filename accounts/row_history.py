@@ -14,6 +14,7 @@ from django.http import HttpRequest
 from accounts.governance.differences import Piece, readable
 from accounts.models import Change, User
 from accounts.refusal import Conflict
+from accounts.together import together
 
 WORDS = {"insert": "Added", "update": "Changed", "delete": "Deleted", "password": "Password set"}
 SHOWN = 50
@@ -65,6 +66,11 @@ class Part:
     def events_of(self, row: models.Model) -> models.QuerySet[Any]:
         return _events(self.model, "insert").filter(**{self.owner: row.pk}, **self.where)
 
+    @property
+    def column(self) -> str:
+        """Where `member` is kept."""
+        return str(self.model._meta.get_field(self.member).attname)  # type: ignore[union-attr]
+
     def written(self, values: Iterable[Any]) -> str:
         kind = self.model._meta.get_field(self.member)
         if isinstance(kind, models.ForeignKey):
@@ -78,14 +84,21 @@ Words = Mapping[str, Callable[[Any], str]]
 
 def history_of(row: models.Model, words: Words | None = None, parts: Sequence[Part] = ()) -> list[RowChange]:
     """The newest changes of a tracked row and its lists first; one without a person came from a load or a command."""
-    told = [*_row_changes(row, words or {}), *(change for part in parts for change in _part_changes(row, part))]
-    together: dict[tuple[datetime, int], tuple[str, list[FieldChange]]] = {}
+    found, *lists = together(
+        _events(type(row), "update").filter(pgh_obj=row.pk).select_related("pgh_context")[: SHOWN + 1],
+        *(part.rows_of(row).values_list(part.column, flat=True) for part in parts),
+        *(part.events_of(row).select_related("pgh_context")[: 20 * SHOWN] for part in parts),
+    )
+    told = list(_row_changes(row, found, words or {}))
+    for part, now, events in zip(parts, lists[: len(parts)], lists[len(parts) :], strict=True):
+        told += _part_changes(part, set(now), events)
+    at_once: dict[tuple[datetime, int], tuple[str, list[FieldChange]]] = {}
     for at, who, what, fields in sorted(told, key=lambda one: one[2] == "Changed"):
-        together.setdefault((at, who), (what, []))[1].extend(fields)
-    people = {user.pk: str(user) for user in User.objects.filter(pk__in={who for _, who in together})}
+        at_once.setdefault((at, who), (what, []))[1].extend(fields)
+    people = {user.pk: str(user) for user in User.objects.filter(pk__in={who for _, who in at_once})}
     governed = _governed(row)
     changes = []
-    for (at, who), (what, fields) in together.items():
+    for (at, who), (what, fields) in at_once.items():
         change = governed.get(at)
         by = str(change.author) if change else people.get(who, "Overturn")
         changes.append(RowChange(at, what, by, fields, change))
@@ -94,8 +107,9 @@ def history_of(row: models.Model, words: Words | None = None, parts: Sequence[Pa
 
 def state_of(row: models.Model, parts: Sequence[Part] = ()) -> str:
     """Changes whenever the row or one of its lists does."""
-    newest = [_events(type(row), "update").filter(pgh_obj=row.pk), *(part.events_of(row) for part in parts)]
-    return "-".join(str(events.aggregate(newest=models.Max("pgh_id"))["newest"] or 0) for events in newest)
+    kept = [_events(type(row), "update").filter(pgh_obj=row.pk), *(part.events_of(row) for part in parts)]
+    newest = together(*(events.values_list("pgh_id", flat=True)[:1] for events in kept))
+    return "-".join(str(ids[0] if ids else 0) for ids in newest)
 
 
 def refuse_if_stale(request: HttpRequest, row: models.Model, parts: Sequence[Part] = ()) -> None:
@@ -119,8 +133,7 @@ def _governed(row: models.Model) -> dict[datetime, Change]:
 Told = tuple[datetime, int, str, list[FieldChange]]
 
 
-def _row_changes(row: models.Model, words: Words) -> Iterable[Told]:
-    found = list(_events(type(row), "update").filter(pgh_obj=row.pk).select_related("pgh_context")[: SHOWN + 1])
+def _row_changes(row: models.Model, found: list[Any], words: Words) -> Iterable[Told]:
     fields = [each for each in row._meta.concrete_fields if each.name not in UNTOLD]
     for event, before in zip(found, [*found[1:], None], strict=True):
         changed = [] if before is None else [each for each in fields if _differs(each, before, event)]
@@ -129,19 +142,16 @@ def _row_changes(row: models.Model, words: Words) -> Iterable[Told]:
             yield event.pgh_created_at, _who(event), WORDS[event.pgh_label], told
 
 
-def _part_changes(row: models.Model, part: Part) -> Iterable[Told]:
+def _part_changes(part: Part, now: set[Any], found: list[Any]) -> Iterable[Told]:
     """Goes back from what stands in the list now."""
-    column = part.model._meta.get_field(part.member).attname  # type: ignore[union-attr]
-    now = set(part.rows_of(row).values_list(column, flat=True))
-    together: dict[tuple[datetime, int], list[Any]] = {}
-    found = list(part.events_of(row).select_related("pgh_context")[: 20 * SHOWN])
+    at_once: dict[tuple[datetime, int], list[Any]] = {}
     born_here = {event.pgh_obj_id for event in found if event.pgh_label == "insert" and hasattr(event, "pgh_obj_id")}
     for event in found:
-        together.setdefault((event.pgh_created_at, _who(event)), []).append(event)
-    for (at, who), events in together.items():
+        at_once.setdefault((event.pgh_created_at, _who(event)), []).append(event)
+    for (at, who), events in at_once.items():
         before = set(now)
         for event in events:
-            (before.discard if _came(event, born_here) else before.add)(getattr(event, column))
+            (before.discard if _came(event, born_here) else before.add)(getattr(event, part.column))
         if before != now:
             yield at, who, "Changed", [FieldChange(part.label, part.written(before), part.written(now))]
         now = before

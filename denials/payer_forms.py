@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -78,11 +79,14 @@ class PayerForm(forms.ModelForm[Payer]):
             label="Time limits of",
             help_text=self.fields["rules_key"].help_text,
         )
+        known: dict[str, list[str]] = defaultdict(list)
+        if self.instance.pk:
+            for kind, value in self.instance.identifiers.order_by("value").values_list("kind", "value"):
+                known[kind].append(value)
         for name, (kind, label, text) in IDENTIFIERS.items():
             self.fields[name] = lines_field(label, text)
             if self.instance.pk:
-                known = self.instance.identifiers.filter(kind=kind).order_by("value")
-                self.initial[name] = "\n".join(known.values_list("value", flat=True))
+                self.initial[name] = "\n".join(known[kind])
         if self.instance.pk:
             self.fields["key"].disabled = True
         names = list(self.fields)

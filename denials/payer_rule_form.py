@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.forms import TextLines
 from denials.domain.clock_facts import ClockKind
@@ -116,12 +117,26 @@ def _at_most_sixty(days: int) -> None:
         raise forms.ValidationError("Enter at most 60 business days.")
 
 
+EVERY_OTHER = "Every payer without a rule of its own"
+
+
+def with_payer(rows: QuerySet[PayerRule]) -> QuerySet[PayerRule]:
+    """`rows` with what `payer_of` reads."""
+    named = Payer.objects.standing().filter(key=OuterRef("payer_key")).order_by("-name").values("name")
+    return rows.annotate(payer_name=Subquery(named[:1]))
+
+
+def payer_of(rule: Any) -> str:
+    """As `payer_words` names the payer, of one rule."""
+    return EVERY_OTHER if rule.payer_key == DEFAULT_PAYER else rule.payer_name or in_plain_words(rule.payer_key)
+
+
 def payer_words() -> dict[str, str]:
     """By the key that rules use: the payer's name, or the key itself where no payer is set up under it."""
     named = dict(Payer.objects.standing().order_by("name").values_list("key", "name"))
     keys = PayerRule.objects.order_by("payer_key").values_list("payer_key", flat=True).distinct()
     rest = {key: in_plain_words(key) for key in keys if key not in named and key != DEFAULT_PAYER}
-    return {DEFAULT_PAYER: "Every payer without a rule of its own", **named, **rest}
+    return {DEFAULT_PAYER: EVERY_OTHER, **named, **rest}
 
 
 def _words() -> Mapping[str, Mapping[str, str]]:

@@ -12,7 +12,7 @@ from accounts.settings_pages import Column, SettingsPage
 from denials.domain.clock_rules import ClockRule
 from denials.domain.clock_words import name_of, window_in_words
 from denials.models import PayerRule, SendingTime
-from denials.payer_rule_form import PayerRuleForm, SendingTimeForm, payer_words
+from denials.payer_rule_form import PayerRuleForm, SendingTimeForm, payer_of, with_payer
 from denials.time_limits import COLUMNS
 
 
@@ -45,11 +45,11 @@ PAYER_RULES = GovernedPage(
     singular="Time limit",
     purpose="Until when each payer takes claims, corrections, appeals and disputes. Changing one shows what moves.",
     form=PayerRuleForm,
-    rows=lambda: PayerRule.objects.order_by("payer_key", "rule_type", "level_no", "rule_id"),
+    rows=lambda: with_payer(PayerRule.objects.order_by("payer_key", "rule_type", "level_no", "rule_id")),
     searched=("rule_id", "payer_key", "level_name", "jurisdiction", "product", "source"),
     columns=(
         Column("Id", str),
-        Column("Payer", lambda row: payer_words().get(row.payer_key, row.payer_key)),
+        Column("Payer", payer_of),
         Column("What it limits", _named),
         Column("Window", lambda row: window_in_words(as_rule(row))),
         Column("Confidence", lambda row: row.confidence),

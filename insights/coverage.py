@@ -15,7 +15,7 @@ from accounts.models import Team, User
 from appeals.domain.choosing import choose
 from appeals.models import LetterTemplate
 from denials.models import CodeHandling, CodeSystem, Denial, Payer
-from insights.repairs import offered
+from insights.repairs import Given, given_by, offered
 
 DAYS = 90
 UNDATED = Q(deadline_is_default=True) | Q(deadline__isnull=True)
@@ -70,6 +70,7 @@ class _Known:
     """What the dictionary, the teams and the letters offer, read once for the whole report."""
 
     handling: Mapping[str, CodeHandling]
+    given: Given
     manned: Set[str]
     """Owner teams with somebody in them."""
     undated: Mapping[str, Sequence[Payer]]
@@ -80,10 +81,12 @@ class _Known:
     @classmethod
     def about(cls, denials: QuerySet[Denial]) -> _Known:
         seen = set(denials.values_list("primary_code", flat=True))
-        handling = CodeHandling.objects.filter(code__system=CodeSystem.CARC, code__code__in=seen)
+        rows = CodeHandling.objects.filter(code__system=CodeSystem.CARC, code__code__in=seen).select_related("code")
+        handling = {row.code.code: row for row in rows}
         letters = LetterTemplate.objects.filter(is_active=True, payer__isnull=True).exclude(codes=[], category="")
         return cls(
-            handling={row.code.code: row for row in handling.select_related("code")},
+            handling=handling,
+            given=given_by(row.category for row in handling.values()),
             manned=set(Team.objects.filter(people__is_active=True).values_list("key", flat=True)),
             undated=_payers_by_code(denials.filter(UNDATED)),
             letters=list(letters),
@@ -124,7 +127,7 @@ def _gap(row: Mapping[str, object], known: _Known) -> Gap:
         undated=row["undated"],  # type: ignore[arg-type]
         payers=tuple(known.undated.get(code, ())),
         lacks=lacks,
-        has_offer=handling is not None and bool(lacks) and bool(offered(handling)),
+        has_offer=handling is not None and bool(lacks) and bool(offered(handling, known.given)),
     )
 
 

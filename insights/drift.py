@@ -114,10 +114,11 @@ def _ownerless() -> Iterator[Drifted]:
         finding = f"Owner of {row['codes']} codes; " + ("nobody is in it." if team else "no such team is set up.")
         page = reverse("teams_edit", args=[team.pk]) if team else reverse("teams_new")
         yield Drifted(str(team or row["owner_team"].replace("_", " ")), finding, page)
-    for queue in Queue.objects.filter(is_active=True).exclude(teams__in=manned).distinct():
-        waiting = WorkItem.objects.open().filter(queue=queue).count()
-        if waiting:
-            finding = f"{waiting} open items, and no team with people works it."
+    held = WorkItem.objects.open().filter(queue=OuterRef("pk")).order_by().values("queue").annotate(number=Count("pk"))
+    unmanned = Queue.objects.filter(is_active=True).exclude(teams__in=manned).distinct()
+    for queue in unmanned.annotate(waiting=Subquery(held.values("number"))):
+        if queue.waiting:
+            finding = f"{queue.waiting} open items, and no team with people works it."
             yield Drifted(f"Queue {queue}", finding, reverse("queues_admin_edit", args=[queue.pk]))
 
 

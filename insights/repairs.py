@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections.abc import Iterable, Mapping, Set
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Count
 
 from accounts.governance import proposing
 from accounts.governance.proposing import Reasons
@@ -25,7 +26,7 @@ def repair(code: str, user: User, *, today: date) -> Change:
     Raises Refused when the code has no category, or lacks nothing that its category has.
     """
     row = CodeHandling.objects.filter(code__system=CodeSystem.CARC, code__code=code).select_related("code").first()
-    values = offered(row) if row is not None else {}
+    values = offered(row, given_by([row.category])) if row is not None else {}
     if row is None or not values:
         raise Refused("Nothing was changed: the category of this code has nothing that it lacks. Open the code.")
     why = f"Taken over from the category {row.category.replace('_', ' ')}: the code came in without it."
@@ -34,21 +35,30 @@ def repair(code: str, user: User, *, today: date) -> Change:
     return proposing.send(change, user, today=today)
 
 
-def offered(row: CodeHandling) -> dict[str, str]:
+Given = Mapping[str, Mapping[str, str]]
+"""By category what it gives to its codes, by field."""
+
+
+def given_by(categories: Iterable[str]) -> Given:
+    """What these categories give, read in two queries."""
+    keys = set(categories)
+    usual = _usual_root_causes(keys)
+    return {
+        row.key: {
+            "owner_team": row.owner_team, "next_action": row.next_action, "root_cause": usual.get(row.key, ""),
+        }
+        for row in Category.objects.filter(key__in=keys)
+    }  # fmt: skip
+
+
+def offered(row: CodeHandling, given: Given) -> dict[str, str]:
     """The fields that are empty, each with what the category would put there."""
-    category = Category.objects.filter(key=row.category).first()
-    if category is None:
-        return {}
-    given = {
-        "owner_team": category.owner_team,
-        "next_action": category.next_action,
-        "root_cause": _usual_root_cause(row.category),
-    }
-    return {name: given[name] for name in BY_CATEGORY if not getattr(row, name) and given[name]}
+    values = given.get(row.category, {})
+    return {name: values[name] for name in BY_CATEGORY if not getattr(row, name) and values.get(name)}
 
 
-def _usual_root_cause(category: str) -> str:
-    """The root cause that most codes of the category have."""
-    rows = CodeHandling.objects.filter(category=category, code__system=CodeSystem.CARC).exclude(root_cause="")
-    usual = Counter(rows.order_by("root_cause").values_list("root_cause", flat=True)).most_common(1)
-    return usual[0][0] if usual else ""
+def _usual_root_causes(categories: Set[str]) -> dict[str, str]:
+    """By category the root cause that most of its codes have."""
+    rows = CodeHandling.objects.filter(category__in=categories, code__system=CodeSystem.CARC).exclude(root_cause="")
+    counted = rows.order_by().values_list("category", "root_cause").annotate(codes=Count("pk"))
+    return {category: cause for category, cause, _ in counted.order_by("codes", "-root_cause")}

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.db.models import Count, DecimalField, IntegerField, QuerySet, Subquery, Sum
 
+from accounts.models import User
+
 CAP = 1000
 
 
@@ -33,6 +35,11 @@ class CappedSum(Subquery):
 
     def __init__(self, rows: QuerySet[Any], column: str, *order: str) -> None:
         super().__init__(rows.order_by(*order).values(column)[: CAP + 1])
+
+
+def counts(user: User, *queries: QuerySet[Any]) -> list[int]:
+    """How many rows each has, up to the cap, as columns of one query about `user`."""
+    return list(User.objects.filter(pk=user.pk).values_list(*map(CappedCount, queries)).get())
 
 
 def count_and_sum(rows: QuerySet[Any], column: str) -> tuple[int, Decimal]:

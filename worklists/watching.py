@@ -18,7 +18,7 @@ from denials import files
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Job, Payer
 from worklists import releasing, watch_settings, watched
-from worklists.capped import CAP, count_and_sum, in_words
+from worklists.capped import CAP, count_and_sum, counts, in_words
 from worklists.models import WorkItem
 
 PAGE_SIZE = 50
@@ -60,6 +60,10 @@ class Concern:
     """Only an administrator may open that page."""
     narrowed: str = ""
     """The query by which that page lists just these."""
+
+    @property
+    def shown(self) -> str:
+        return in_words(self.count)
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,12 +122,16 @@ def _watched(user: User) -> FacilityScoped:
 
 
 def concerns(user: User, today: date) -> list[Concern]:
-    """What keeps denials from reaching somebody's list, each with the page that settles it."""
-    held = files.with_held_payments(user).count()
-    failed = Job.objects.filter(state=Job.State.FAILED).count()
-    payers = Payer.objects.to_confirm().count()
-    facilities = Facility.objects.visible_to(user).filter(is_confirmed=False).count()
-    untouched = WorkItem.objects.visible_to(user).filter(pk__in=releasing.put_back_lately(today).values("pk")).count()
+    """What keeps denials from reaching somebody's list, each with the page that settles it. Counted up to the cap."""
+    put_back = WorkItem.objects.visible_to(user).filter(pk__in=releasing.put_back_lately(today).values("pk"))
+    held, failed, payers, facilities, untouched = counts(
+        user,
+        files.with_held_payments(user),
+        Job.objects.filter(state=Job.State.FAILED),
+        Payer.objects.to_confirm(),
+        Facility.objects.visible_to(user).filter(is_confirmed=False),
+        put_back,
+    )
     return [
         Concern(
             "Files with held payments",

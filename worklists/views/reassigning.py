@@ -57,12 +57,12 @@ def _ask(
     chosen = {str(value) for value in form["who"].value() or []} | {
         str(each.pk) for each in form.initial.get("who", []) if not form.is_bound
     }
-    people = effort.capacities(effort.with_teams(effort.workers()))
+    people, away = effort.capacities(effort.with_teams(effort.workers())), away_on(_today())
     context = {
         "meant": meant,
         "count": selection.count_of(items),
         "form": form,
-        "people": [(each, str(each.user.pk) in chosen, away_on(_today()).get(each.user.pk)) for each in people],
+        "people": [(each, str(each.user.pk) in chosen, away.get(each.user.pk)) for each in people],
         "is_faulty": is_faulty,
     }
     return render(request, "worklists/reassign.html", context, status=422 if is_faulty else 200)
