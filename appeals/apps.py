@@ -7,9 +7,8 @@ class AppealsConfig(AppConfig):
     def ready(self) -> None:
         from appeals import code_uses, lists, on_item, timeline
         from worklists import searching
-        from worklists.timeline import register
 
         code_uses.listen()
         on_item.listen()
-        register(timeline.entries)
+        timeline.listen()
         searching.also(lists.items_of_proof)

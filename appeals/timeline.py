@@ -4,18 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
+from accounts.models import User
 from appeals.from_record import level_words
 from appeals.models import Appeal
+from worklists import claim_record, timeline
 from worklists.claim_record import ClaimRecord
 from worklists.domain.timeline import Entry, Source, Step
-from worklists.models import Settlement
+from worklists.models import Settlement, WorkItem
+
+LETTERS = "letters"
+
+
+def listen() -> None:
+    claim_record.also(LETTERS, _letters)
+    timeline.register(entries)
+
+
+def _letters(item: WorkItem, user: User) -> QuerySet[Appeal]:
+    rows: QuerySet[Appeal] = Appeal.objects.visible_to(user).filter(item__claim=item.claim_id)
+    return rows.select_related("sent_by").order_by("pk")
 
 
 def entries(record: ClaimRecord) -> Iterator[Entry]:
-    rows = Appeal.objects.visible_to(record.user).filter(item__claim=record.item.claim_id)
-    for row in rows.select_related("sent_by").order_by("pk"):
+    for row in record.more[LETTERS]:
         if row.sent_on:
             yield _sent(row)
         if row.decided_on:

@@ -89,7 +89,7 @@ def _answer(user: User, today: date) -> None:
     for item in items[:1]:
         served = item.denial.remitted_claim.service_from or today
         plan = served - timedelta(days=30)
-        billed = findings.billed_time(item)
+        billed = findings.billed_time(item.denial, item.denial.remitted_claim.lines.order_by("number"))
         minutes = min(billed[1].least + 2, 500) if billed else 55
         stop = time(14 + minutes // 60, minutes % 60)
         answers = {

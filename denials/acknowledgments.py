@@ -10,6 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -50,12 +51,15 @@ class Filing:
     """The ids of the answers that this person may open."""
 
 
-def filing_of(claim: Claim, user: User) -> Filing:
-    answers = answers_about([claim]).get(claim.pk, [])
-    if not answers:
-        return Filing(None, [], frozenset())
-    own = Acknowledgment.objects.filter(pk__in=[row.pk for row in answers]).visible_to(user)
-    return Filing(_first(answers), answers, frozenset(own.values_list("pk", flat=True)))
+def filing_rows(claim: Claim, user: User) -> tuple[QuerySet[Acknowledgment], QuerySet[Any, int]]:
+    """What `filing_from` is made of: the answers, and the ids of those that this person may open."""
+    rows = answers_rows(claim)
+    return rows, Acknowledgment.objects.filter(pk__in=rows.values("pk")).visible_to(user).values_list("pk", flat=True)
+
+
+def filing_from(rows: Iterable[Acknowledgment], open_to: Iterable[int], claim: Claim) -> Filing:
+    answers = [row for row in rows if _is_about(row, claim)]
+    return Filing(_first(answers), answers, frozenset(open_to))
 
 
 def first_acceptance(claim: Claim) -> Acceptance | None:

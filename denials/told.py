@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import IntegrityError, transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import Facility, User
@@ -60,12 +60,12 @@ class AboutClaim:
     notes: Sequence[ClaimNote] = field(default_factory=list)
 
 
-def about(claim: Claim) -> AboutClaim:
-    """Read in three queries. Cover and authorizations hold for all claims of a member, notes for the claim alone."""
-    return AboutClaim(
-        checks=_about(EligibilityCheck, claim, _of_claim(claim) | _of_member(claim)),
-        authorizations=_about(Authorization, claim, _of_claim(claim) | _of_member(claim)),
-        notes=_about(ClaimNote, claim, _of_claim(claim) | (_of_member(claim) & Q(claim_number=""))),
+def rows_about(claim: Claim) -> tuple[QuerySet[EligibilityCheck], QuerySet[Authorization], QuerySet[ClaimNote]]:
+    """What `AboutClaim` is made of. Cover and authorizations hold for all claims of a member, notes for the claim."""
+    return (
+        _about(EligibilityCheck, claim, _of_claim(claim) | _of_member(claim)),
+        _about(Authorization, claim, _of_claim(claim) | _of_member(claim)),
+        _about(ClaimNote, claim, _of_claim(claim) | (_of_member(claim) & Q(claim_number=""))),
     )
 
 
@@ -147,9 +147,9 @@ def one_about(claim: Claim, kind: str, pk: int, *, also_withdrawn: bool = False)
     return found
 
 
-def _about(model: type[Fact], claim: Claim, whose: Q) -> list[Fact]:
-    rows = model.objects.filter(whose, facility=claim.facility_id)
-    return list(rows.select_related("told_by", "withdrawn_by", "sheet")[:MOST])
+def _about(model: type[Fact], claim: Claim, whose: Q) -> QuerySet[Fact]:
+    rows: QuerySet[Fact] = model.objects.filter(whose, facility=claim.facility_id)
+    return rows.select_related("told_by", "withdrawn_by", "sheet")[:MOST]
 
 
 def _of_claim(claim: Claim) -> Q:

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.together import together
 from worklists import capped
 from worklists.domain.differences import Case, differences
 from worklists.models import WorkItem
@@ -86,11 +87,13 @@ def count(item: WorkItem, user: User) -> int:
 
 
 def like(item: WorkItem, user: User) -> Group:
-    """What the page offers. Expects the denial to be loaded."""
-    exact = list(same_fault(item, user).order_by("rank_key", "pk").values(*COLUMNS)[:MOST])
-    ids = [row["pk"] for row in nearly(item, user)]
-    near = list(WorkItem.objects.filter(pk__in=ids).order_by("rank_key", "pk").values(*COLUMNS))
-    base = _case(WorkItem.objects.values(*COLUMNS).get(pk=item.pk))
+    """What the page offers, in one query; one more where not all can be shown. Expects the denial to be loaded."""
+    exact, near, [own] = together(
+        same_fault(item, user).order_by("rank_key", "pk").values(*COLUMNS)[:MOST],
+        WorkItem.objects.filter(pk__in=nearly(item, user)).order_by("rank_key", "pk").values(*COLUMNS),
+        WorkItem.objects.filter(pk=item.pk).values(*COLUMNS),
+    )
+    base = _case(own)
     number = len(exact) if len(exact) < MOST else count(item, user)
     return Group(
         [_alike(row, base, user, True) for row in exact], [_alike(row, base, user, False) for row in near], number

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from denials.domain.clock_facts import ClockKind, ClockState
@@ -33,30 +34,32 @@ class Round:
     """What was done about it, oldest first."""
 
 
-def rounds_of(item: WorkItem, history: Sequence[Activity]) -> list[Round]:
-    """The rounds of an item that was denied more than once, oldest first; none for one that was not."""
+def rows_for(item: WorkItem) -> tuple[QuerySet[Activity], QuerySet[Denial], QuerySet[Clock]]:
+    """What `from_rows` is made of: nothing for an item that was denied once."""
+    history = item.activities.select_related("actor").order_by("at", "pk")
+    denials = Denial.objects.filter(claim=item.claim_id)
+    levels = Clock.objects.filter(denial=item.denial_id, kind=ClockKind.APPEAL, state=ClockState.RUNNING)
     if item.round < 2:
-        return []
+        return history.none(), denials.none(), levels.none()
+    return history, denials, levels.order_by("level")
+
+
+def from_rows(
+    item: WorkItem, history: Sequence[Activity], denials: Sequence[Denial], levels: Sequence[Clock]
+) -> tuple[list[Round], Clock | None]:
+    """The rounds, oldest first, and the level of appeal that is open now, by its own clock."""
     rounds: list[Round] = []
-    for activity in reversed(history):
+    for activity in history:
         if activity.kind in (Activity.Kind.OPENED, Activity.Kind.DENIED_AGAIN):
             number = activity.facts.get("round", 1)
             if number == len(rounds) + 1 and activity.facts.get("denial"):
                 rounds.append(Round(number, activity.facts["denial"]))
         elif activity.kind in DEEDS and rounds:
             rounds[-1].deeds.append(_told(activity))
-    denials = Denial.objects.in_bulk([each.denial for each in rounds])
+    by_id = {denial.pk: denial for denial in denials}
     for each in rounds:
-        _fill(each, denials[each.denial])
-    return rounds
-
-
-def next_level(item: WorkItem) -> Clock | None:
-    """The level of appeal that is open now, by its own clock."""
-    if not item.is_open:
-        return None
-    running = Clock.objects.filter(denial=item.denial_id, kind=ClockKind.APPEAL, state=ClockState.RUNNING)
-    return running.order_by("level").first()
+        _fill(each, by_id[each.denial])
+    return rounds, next(iter(levels), None) if item.is_open else None
 
 
 def _fill(one: Round, denial: Denial) -> None:

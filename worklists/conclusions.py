@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import User
@@ -45,12 +47,12 @@ class Concluded:
     rules: list[Rule]
 
 
-def conclusions_about(item: WorkItem, user: User) -> list[Concluded]:
-    """Expects the denial, payer, queue and rule to be loaded with the item."""
+def conclusions_about(item: WorkItem, user: User, handled: Iterable[CodeHandling]) -> list[Concluded]:
+    """Expects the denial, payer, queue and rule to be loaded with the item; `handled` is `handlings_of` it."""
     denial = item.denial
     dictionary = Rule("Code dictionary", denial.dictionary_version, address=reverse("codes"))
     found = [Concluded("Outcome", _words(denial.outcome), next(iter(denial.because), ""), [dictionary])]
-    handling = _handlings(item)
+    handling = _handlings(item, handled)
     for what, name, read_as in FROM_CODES:
         if result := str(getattr(denial, name)):
             read = [each for each in denial.readings if each["won"] and read_as in each["changes"]]
@@ -61,16 +63,21 @@ def conclusions_about(item: WorkItem, user: User) -> list[Concluded]:
     return found
 
 
-def _handlings(item: WorkItem) -> list[Rule]:
-    """How the denial's reason and remarks were handled when it was last concluded, and whether that changed since."""
+def handlings_of(item: WorkItem) -> QuerySet[CodeHandling]:
+    """How the denial's reason and remarks are handled; `then` is the version when it was last concluded."""
     denial = item.denial
-    reread = item.activities.filter(kind=Activity.Kind.REREAD).values_list("at", flat=True).first()
+    reread = item.activities.filter(kind=Activity.Kind.REREAD).values("at")[:1]
     events: Any = CodeHandling.pgh_event_models["update"].objects  # type: ignore[attr-defined]
-    drawn = events.filter(pgh_obj=OuterRef("pk"), pgh_created_at__lte=reread or denial.concluded_at)
-    then = drawn.order_by("-pgh_id")
-    rows = CodeHandling.objects.select_related("code").annotate(then=Subquery(then.values("version")[:1]))
+    concluded = Coalesce(Subquery(reread), Value(denial.concluded_at))
+    drawn = events.filter(pgh_obj=OuterRef("pk"), pgh_created_at__lte=concluded).order_by("-pgh_id")
+    rows = CodeHandling.objects.select_related("code").annotate(then=Subquery(drawn.values("version")[:1]))
+    return rows.filter(code__code__in=[denial.primary_code, *denial.remarks])
+
+
+def _handlings(item: WorkItem, handled: Iterable[CodeHandling]) -> list[Rule]:
+    denial = item.denial
     codes = [(CodeSystem.CARC, denial.primary_code), *((CodeSystem.RARC, code) for code in denial.remarks)]
-    by_code = {(row.code.system, row.code.code): row for row in rows.filter(code__code__in=[code for _, code in codes])}
+    by_code = {(row.code.system, row.code.code): row for row in handled}
     return [_of_handling(by_code[code]) for code in codes if code in by_code]
 
 

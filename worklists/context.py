@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from denials.domain import approvals, cover, told_rows
 from denials.domain.approvals import Fit, Service
 from denials.domain.cover import Cover
-from denials.models import Authorization, ClaimNote, EligibilityCheck
+from denials.models import Authorization, ClaimNote, EligibilityCheck, RemittedLine
 from denials.models.told import Told
 from worklists import postings, timeline, timeline_claim, timeline_facts
 from worklists.claim_record import ClaimRecord
@@ -78,10 +80,11 @@ class Part:
 
 def context_of(item: WorkItem, user: User) -> list[Part]:
     """Every part, in the order that fits the category of the denial."""
-    record = ClaimRecord(item, user)
-    facts = record.facts
+    beside = {"lines": lines_of(item), postings.ADJUSTED: postings.adjustments_of(item)}
+    record = ClaimRecord(item, user, beside)
+    facts, services = record.facts, services_of(item, record.more["lines"])
     parts = {
-        "authorization": _authorization(facts.authorizations, services_of(item), user),
+        "authorization": _authorization(facts.authorizations, services, user),
         "eligibility": _eligibility(facts.checks, item, user),
         "coding": _notes("coding", facts.notes, ClaimNote.Kind.CODING, user),
         "edits": _edits(record),
@@ -91,10 +94,14 @@ def context_of(item: WorkItem, user: User) -> list[Part]:
     return [parts[key] for key in ordered(item.denial.category)]
 
 
-def services_of(item: WorkItem) -> list[Service]:
-    """The denied lines, else every line, else the claim as a whole."""
+def lines_of(item: WorkItem) -> QuerySet[RemittedLine]:
+    return item.denial.remitted_claim.lines.order_by("number")
+
+
+def services_of(item: WorkItem, lines: Iterable[RemittedLine]) -> list[Service]:
+    """The denied ones of these lines, else every line, else the claim as a whole."""
     claim, denied = item.claim, set(item.denial.denied_lines)
-    lines = list(item.denial.remitted_claim.lines.order_by("number"))
+    lines = list(lines)
     asked = [line for line in lines if line.number in denied] or lines
     return [
         Service(

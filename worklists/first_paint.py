@@ -42,7 +42,6 @@ def facts(item: WorkItem) -> dict[str, Any]:
 
 def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[str, Any]:
     """The context of the page of an item of `item_reads.read`; `snapshot` is the list that it was opened from."""
-    _share(item)
     remitted, today = item.denial.remitted_claim, timezone.localdate()
     read = item_reads.beside(item, user, snapshot)
     guide = playbook_steps.from_rows(item, read["ticks"], read["stamp"], read["teams"])
@@ -72,7 +71,7 @@ def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[
     }
 
 
-def _share(item: WorkItem) -> None:
+def share(item: WorkItem) -> None:
     """The denial is the same payer's and facility's, so that neither is read again."""
     if item.denial.payer_id == item.payer_id:
         item.denial.payer = item.payer

@@ -71,14 +71,11 @@ class ItemClocks:
         return len(self.running) + len(self.rest)
 
 
-def clocks_on(item: WorkItem) -> ItemClocks:
-    """With the rule behind each. For a resolved item no clock runs any more."""
-    rows = list(Clock.objects.filter(denial=item.denial_id))
-    return in_words(rows, PayerRule.objects.in_bulk({row.rule_id for row in rows}, field_name="rule_id"), item)
-
-
 def in_words(rows: Sequence[Clock], rules: Mapping[str, PayerRule], item: WorkItem) -> ItemClocks:
-    """`rows` are the clocks of the item. Where no rule is given, its source, notes and confidence stay empty."""
+    """`rows` are the clocks of the item; for a resolved one none runs any more.
+
+    Where no rule is given, its source, notes and confidence stay empty.
+    """
     shown = [(row, _shown(row, rules.get(row.rule_id), is_open=item.is_open)) for row in rows]
     binding = next((clock for row, clock in shown if row.is_binding), None)
     others = [clock for row, clock in shown if not row.is_binding]

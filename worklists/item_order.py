@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from denials.models import Payer
-from worklists.domain.chances import BETWEEN, LEVELS
+from worklists.domain.chances import BETWEEN, LEVELS, path
 from worklists.domain.priority import Weights, Worth, days_earlier, in_lane
 from worklists.domain.transitions import DEADLINE_RUNS
-from worklists.models import Experience, Resolution, WorkItem
-from worklists.ranking import Ranker
+from worklists.models import Experience, OrderWeights, Resolution, WorkItem
+from worklists.ranking import as_weights, facts_of
 from worklists.wording import day
 
 AGES = {"young": "denied within 45 days", "middle": "denied after 45 to 120 days", "old": "denied after 120 days"}
@@ -53,13 +55,17 @@ class ItemOrder:
     sources: list[Source]
 
 
-def order_of(item: WorkItem, today: date) -> ItemOrder | None:
-    """None for an item that asks for no work now. Expects the denial, claim and payer to be loaded with it."""
+def known_about(item: WorkItem) -> QuerySet[Experience]:
+    """What is known about the groups of the item's denial. Expects the denial and the claim to be loaded with it."""
+    return Experience.objects.filter(key__in=_groups_of(item))
+
+
+def order_of(item: WorkItem, today: date, row: OrderWeights, known: Iterable[Experience]) -> ItemOrder | None:
+    """None for an item that asks for no work now. `known` is `known_about` it."""
     if item.status not in DEADLINE_RUNS:
         return None
-    ranker = Ranker.of([item.denial], {item.claim_id: item.claim.service_from})
-    known = ranker.path_of(item.denial)
-    sources = [_source(row, item.payer) for row in known]
+    weights, by_key = as_weights(row), {each.key: each for each in known}
+    sources = [_source(by_key[key], item.payer) for key in _groups_of(item) if key in by_key]
     worth = Worth(item.chance, item.expected_amount, item.expected_minutes)
     return ItemOrder(
         chance=item.chance,
@@ -69,12 +75,17 @@ def order_of(item: WorkItem, today: date) -> ItemOrder | None:
         timed=next((each for each in reversed(sources) if each.timed), None),
         a_minute=worth.a_minute,
         counts_as=date.fromordinal(max(1, int(item.rank_key))),
-        shift=_shift(item, worth, ranker.weights),
-        lane=_lane(item, today, ranker.weights),
+        shift=_shift(item, worth, weights),
+        lane=_lane(item, today, weights),
         is_thin=item.is_thin,
-        thin_below=ranker.weights.thin_below,
+        thin_below=weights.thin_below,
         sources=sources[::-1],
     )
+
+
+def _groups_of(item: WorkItem) -> list[str]:
+    """From the widest to the narrowest."""
+    return path(facts_of(item.denial, item.claim.service_from))
 
 
 def _source(row: Experience, payer: Payer) -> Source:

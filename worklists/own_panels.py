@@ -8,13 +8,9 @@ from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from denials.acknowledgments import filing_of
 from denials.models import RemittedClaim
-from worklists import alike, chain, clarifications, context, panels, sheet, similar, timeline
+from worklists import alike, clarifications, context, other_results, panels, similar, timeline, why
 from worklists.claim_record import ClaimRecord
-from worklists.conclusions import conclusions_about
-from worklists.item_clocks import clocks_on
-from worklists.item_order import order_of
 from worklists.models import Clarification, WorkItem
 from worklists.panels import Panel
 
@@ -24,7 +20,14 @@ def register() -> None:
         Panel("timeline", "Timeline", "worklists/panels/_timeline.html", _timeline, place=10),
         Panel("context", "Context", "worklists/panels/_context.html", _context, place=20),
         Panel("similar", "Similar", "worklists/panels/_similar.html", _similar, place=30),
-        Panel("results", "Other results", "worklists/panels/_results.html", _results, place=40, rows=_other_results),
+        Panel(
+            "results",
+            "Other results",
+            "worklists/panels/_results.html",
+            other_results.read,
+            place=40,
+            rows=_other_results,
+        ),
         Panel(
             "questions",
             "Questions",
@@ -50,17 +53,8 @@ def _context(item: WorkItem, user: User) -> dict[str, Any]:
 
 
 def _similar(item: WorkItem, user: User) -> dict[str, Any]:
-    return {"levels": similar.similar_to(item, user), "examples": similar.examples_like(item, user)}
-
-
-def _results(item: WorkItem, user: User) -> dict[str, Any]:
-    rounds = chain.rounds_of(item, sheet.history_of(item)) if item.round > 1 else []
-    return {
-        "earlier": sheet.earlier_results(item),
-        "filing": filing_of(item.claim, user),
-        "rounds": rounds,
-        "next_level": chain.next_level(item) if rounds else None,
-    }
+    levels, examples = similar.similar_to(item, user)
+    return {"levels": levels, "examples": examples}
 
 
 def _questions(item: WorkItem, user: User) -> dict[str, Any]:
@@ -72,11 +66,7 @@ def _same_fault(item: WorkItem, user: User) -> dict[str, Any]:
 
 
 def _why(item: WorkItem, user: User) -> dict[str, Any]:
-    return {
-        "conclusions": conclusions_about(item, user),
-        "clocks": clocks_on(item),
-        "order": order_of(item, timezone.localdate()),
-    }
+    return why.read(item, user, timezone.localdate())
 
 
 def _other_results(user: User) -> QuerySet[RemittedClaim]:

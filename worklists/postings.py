@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
-from denials.models import Adjustment, Code, CodeSystem, ProviderAdjustment, RemittedClaim
+from django.db.models import QuerySet
+
+from denials.models import Adjustment, RemittedClaim
 from worklists import words
 from worklists.claim_record import ClaimRecord
 from worklists.denial_facts import day_of
@@ -24,6 +27,7 @@ METHODS = {
     "NON": "no payment",
 }
 """BPR04 in words."""
+ADJUSTED = "adjustments"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +54,17 @@ class Posting:
     """What an amount outside of claims is for; empty for a result of the claim."""
 
 
+def adjustments_of(item: WorkItem) -> QuerySet[Any, Any]:
+    """What a record has to be read with, under the name `ADJUSTED`: each reason with its amount, by result."""
+    rows = Adjustment.objects.filter(remitted_claim__claim=item.claim_id)
+    return rows.values_list("remitted_claim_id", "group", "code", "amount")
+
+
 def of_claim(record: ClaimRecord) -> list[Posting]:
     """Newest first."""
-    adjusted = _adjusted([row.pk for row in record.results])
-    titles = _titles({each.code for each in record.outside})
+    adjusted = _adjusted(record.more[ADJUSTED])
     postings = [_of_result(record.item, row, adjusted[row.pk]) for row in record.results]
-    postings += [_of_outside(each, titles) for each in record.outside]
+    postings += [_of_outside(each) for each in record.outside]
     return sorted(postings, key=lambda each: each.day, reverse=True)
 
 
@@ -72,7 +81,7 @@ def _of_result(item: WorkItem, row: RemittedClaim, adjusted: list[Adjusted]) -> 
     )
 
 
-def _of_outside(each: ProviderAdjustment, titles: dict[str, str]) -> Posting:
+def _of_outside(each: Any) -> Posting:
     remittance = each.remittance
     return Posting(
         day=day_of(remittance),
@@ -80,24 +89,17 @@ def _of_outside(each: ProviderAdjustment, titles: dict[str, str]) -> Posting:
         method=METHODS.get(remittance.method, remittance.method),
         paid=None if each.amount is None else -each.amount,
         source=outside_source(each),
-        outside=f"{titles.get(each.code, 'Adjustment outside of claims')} ({each.code})",
+        outside=f"{each.code_title or 'Adjustment outside of claims'} ({each.code})",
     )
 
 
-def _adjusted(results: Sequence[int]) -> dict[int, list[Adjusted]]:
+def _adjusted(rows: Iterable[tuple[int, str, str, Decimal | None]]) -> dict[int, list[Adjusted]]:
     """By result, each reason once with its sum; the largest first."""
     sums: dict[int, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
-    rows = Adjustment.objects.filter(remitted_claim__in=results)
-    for result, group, code, amount in rows.values_list("remitted_claim_id", "group", "code", "amount"):
+    for result, group, code, amount in rows:
         sums[result][f"{group}-{code}"] += amount or Decimal(0)
     found: dict[int, list[Adjusted]] = defaultdict(list)
     for result, by_code in sums.items():
         for code, amount in sorted(by_code.items(), key=lambda each: -abs(each[1])):
             found[result].append(Adjusted(words.reason_title(code.partition("-")[2]), code, amount))
     return found
-
-
-def _titles(codes: set[str]) -> dict[str, str]:
-    if not codes:
-        return {}
-    return dict(Code.objects.filter(system=CodeSystem.PLB, code__in=codes).values_list("code", "title"))

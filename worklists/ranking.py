@@ -9,7 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import DateField, Func, IntegerField, Q, Subquery, Value
+from django.db.models import DateField, Func, IntegerField, Q, QuerySet, Subquery, Value
 from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
@@ -64,8 +64,17 @@ class Place:
 
 
 def current_weights() -> OrderWeights:
+    return weights_from(weights_rows())
+
+
+def weights_rows() -> QuerySet[OrderWeights]:
+    """What `weights_from` is made of."""
+    return OrderWeights.objects.order_by("pk")[:1]
+
+
+def weights_from(rows: Iterable[OrderWeights]) -> OrderWeights:
     """The site's weights, or the shipped ones while none are kept."""
-    return OrderWeights.objects.order_by("pk").first() or OrderWeights()
+    return next(iter(rows), None) or OrderWeights()
 
 
 def as_weights(row: OrderWeights) -> Weights:

@@ -7,6 +7,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
+from django.db.models import QuerySet
+
 from accounts.models import User
 from denials.models import Adjustment, RemittedClaim, RemittedLine
 from worklists import words
@@ -14,6 +16,14 @@ from worklists.models import Activity, WorkItem
 from worklists.models.items import WorkItemQuerySet
 
 WHOLE_CLAIM = 0
+TOLD = (
+    "claim", "position", "status", "charge", "paid", "patient_share", "payer_control_number", "frequency",
+    "received_on", "remittance__trace", "remittance__entered_from", "remittance__payment_date",
+    "remittance__production_date", "remittance__method", "remittance__state", "remittance__file__name",
+    "remittance__file__received_at", "denial__outcome", "denial__is_denial", "denial__denied_amount",
+    "denial__primary_group", "denial__primary_code", "denial__remarks", "confirms__told",
+)  # fmt: skip
+"""The columns of one result."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,13 +115,16 @@ def allowed_on(lines: Iterable[Line]) -> Decimal | None:
     return sum(said, Decimal(0)) if said else None
 
 
-def earlier_results(item: WorkItem) -> list[RemittedClaim]:
+def results_of(item: WorkItem) -> QuerySet[RemittedClaim]:
+    """What payers said about the item's claim, with the columns that pages tell of it, not all hundred."""
+    rows: QuerySet[RemittedClaim] = item.claim.remitted.select_related("remittance__file", "denial", "confirms")
+    return rows.only(*TOLD)
+
+
+def earlier_results(item: WorkItem) -> QuerySet[RemittedClaim]:
     """What payers said about the same claim in other remittances, newest first."""
-    return list(
-        item.claim.remitted.exclude(pk=item.denial.remitted_claim_id)
-        .select_related("remittance", "denial")
-        .order_by("-remittance__payment_date", "-pk")
-    )
+    rows = results_of(item).exclude(pk=item.denial.remitted_claim_id)
+    return rows.order_by("-remittance__payment_date", "-pk")
 
 
 def history_of(item: WorkItem) -> list[Activity]:

@@ -1,7 +1,7 @@
 """Closed cases like an item, counted by what was done and what came of it; and a few to look at.
 
-Three levels: payer and all codes, reason code of any payer, category. Of each the latest `MOST` are counted, in one
-query, over the facilities that the person may see.
+Three levels: payer and all codes, reason code of any payer, category. Of each the latest `MOST` are counted, over the
+facilities that the person may see.
 """
 
 from __future__ import annotations
@@ -12,15 +12,16 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import CharField, F, Func, Value
+from django.db.models import CharField, F, Func, QuerySet, Value
 
 from accounts.models import User
+from accounts.together import together
 from worklists.closing import WON
 from worklists.domain.chances import Prior
 from worklists.domain.similar import Action, Counted, Group, best, groups
 from worklists.models import Resolution, Settlement, WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.ranking import current_weights
+from worklists.ranking import weights_from, weights_rows
 
 MOST = 1000
 EXAMPLES = 5
@@ -71,25 +72,31 @@ class Example:
     root_cause: str
 
 
-def similar_to(item: WorkItem, user: User) -> list[Shown]:
-    """The levels of which there are cases, the closest first."""
-    weights = current_weights()
+def similar_to(item: WorkItem, user: User) -> tuple[list[Shown], list[Example]]:
+    """The levels of which there are cases, the closest first; and a few decided cases, in two queries."""
+    rows, decided = together(weights_rows(), _decided(item, user))
+    weights = weights_from(rows)
     prior = Prior(weights.prior_strength, weights.default_chance / 100)
-    return [
+    levels = [
         Shown(group, _words(group.level, item), best(group, weights.thin_below), group.tally.cases >= MOST)
         for group in groups(_counted(item, user), prior)
     ]
+    return levels, _examples(decided)
 
 
-def examples_like(item: WorkItem, user: User) -> list[Example]:
-    """Decided cases, the closest level first and in it the latest, in one query."""
+def _decided(item: WorkItem, user: User) -> QuerySet[WorkItem, Any]:
     columns = ("pk", "payer__name", "reason", "root_cause", *COLUMNS)
     parts = [
         rows.filter(settlement__in=DECIDED).values_list(Value(place), *columns)[:EXAMPLES]
         for place, rows in enumerate(_levels(item, user).values())
     ]
+    return parts[0].union(*parts[1:], all=True)
+
+
+def _examples(decided: list[tuple[Any, ...]]) -> list[Example]:
+    """The closest level first, and in it the latest."""
     found: dict[int, Example] = {}
-    for row in sorted(parts[0].union(*parts[1:], all=True), key=lambda row: row[0]):
+    for row in sorted(decided, key=lambda row: row[0]):
         example = _example(*row[1:])
         found.setdefault(example.pk, example)
     return list(found.values())[:EXAMPLES]

@@ -27,7 +27,7 @@ UNDECIDED = {
 
 def entries(record: ClaimRecord) -> Iterator[Entry]:
     item = record.item
-    yield from _service(item)
+    yield from _service(item, record.results)
     yield from _arrivals(item, record.results)
     yield from answers(record.filing)
     for row in record.results:
@@ -38,12 +38,9 @@ def entries(record: ClaimRecord) -> Iterator[Entry]:
 
 def answers(filing: Filing) -> Iterator[Entry]:
     """What receivers answered about the claim before any payment, with what was done about a rejection."""
-    rejected = [row.pk for row in filing.answers if row.is_rejected]
-    seen_to = Rejection.objects.filter(acknowledgment__in=rejected) if rejected else ()
-    done = {row.acknowledgment_id: row for row in seen_to}
     for row in filing.answers:
         if row.answered_on:
-            yield _answer(row, done.get(row.pk), is_open=row.pk in filing.open_to)
+            yield _answer(row, getattr(row, "rejection", None), is_open=row.pk in filing.open_to)
 
 
 def source_of(item: WorkItem, row: RemittedClaim, fact: str, where: str) -> Source:
@@ -55,10 +52,11 @@ def source_of(item: WorkItem, row: RemittedClaim, fact: str, where: str) -> Sour
     return Source(f"{named}, file {remittance.file.name}", f"{address}?fact={fact}", where, opens_here=True)
 
 
-def _service(item: WorkItem) -> Iterator[Entry]:
-    claim, remitted = item.claim, item.denial.remitted_claim
+def _service(item: WorkItem, results: Sequence[RemittedClaim]) -> Iterator[Entry]:
+    claim = item.claim
     if claim.service_from is None:
         return
+    remitted = next(row for row in results if row.pk == item.denial.remitted_claim_id)
     until = f"until {day(claim.service_to)}" if claim.service_to and claim.service_to != claim.service_from else ""
     source = source_of(item, remitted, "service-from", "DTM")
     yield Entry(claim.service_from, Step.CARE, f"Service at {item.facility}", source, detail=until)

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.utils import timezone
 
 from worklists.claim_record import ClaimRecord
 from worklists.domain.timeline import Entry, Source, Step
-from worklists.models import Activity, Resolution, RoutingRule, WorkItem
+from worklists.models import Activity, Resolution, WorkItem
 
 CONCLUDED = {
     Activity.Kind.OPENED.value,
@@ -29,11 +28,9 @@ TOLD_BY_LETTERS = {Activity.Kind.SENT.value, Activity.Kind.RETURNED.value}
 
 def entries(record: ClaimRecord) -> Iterator[Entry]:
     item = record.item
-    rows = Activity.objects.filter(item__claim=item.claim_id, item__in=WorkItem.objects.visible_to(record.user))
-    found = [row for row in rows.select_related("actor").order_by("at", "pk") if not _is_told_elsewhere(row)]
-    rules = _rules_of(found, item)
-    for row in found:
-        yield _entry(row, item, rules)
+    for row in record.activities:
+        if not _is_told_elsewhere(row):
+            yield _entry(row, item, record.rules)
 
 
 def _is_told_elsewhere(row: Activity) -> bool:
@@ -81,11 +78,3 @@ def _source(row: Activity, item: WorkItem, rules: dict[int, str]) -> Source:
     if trace := row.facts.get("trace"):
         return Source(f"remittance {trace}")
     return Source("Overturn")
-
-
-def _rules_of(rows: list[Activity], item: WorkItem) -> dict[int, str]:
-    """The names of the rules that routed; the item's own is loaded with it."""
-    known: dict[int, Any] = {item.rule.pk: item.rule.name} if item.rule else {}
-    asked = {row.facts.get("rule") for row in rows if row.kind == Activity.Kind.ROUTED} - {None, *known}
-    named = RoutingRule.objects.filter(pk__in=asked).values_list("pk", "name") if asked else []
-    return known | dict(named)

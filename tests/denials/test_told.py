@@ -13,10 +13,11 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
+from accounts.together import together
 from denials import told
 from denials.domain.told_rows import AUTHORIZATIONS, CODING, ELIGIBILITY
 from denials.models import Authorization, Claim, ClaimNote, EligibilityCheck, Sheet
-from denials.told import Whose
+from denials.told import AboutClaim, Whose
 from tests.cast import Cast
 from tests.factories import ClaimFactory
 from tests.worklists.pages import signed_in
@@ -34,6 +35,10 @@ def claim(cast: Cast) -> Claim:
     return made
 
 
+def about(claim: Claim) -> AboutClaim:
+    return AboutClaim(*together(*told.rows_about(claim)))
+
+
 def about_claim(claim: Claim) -> Whose:
     return Whose(claim.facility, claim.number, claim.member_id)
 
@@ -43,7 +48,7 @@ def test_a_fact_is_read_for_its_claim_and_cover_for_every_claim_of_the_member(ca
     told.add(AUTHORIZATIONS, about_claim(claim), APPROVAL, cast.sam)
     told.add(CODING, about_claim(claim), {"noted_on": date(2026, 10, 1), "text": "59 fits"}, cast.sam)
     other = ClaimFactory.create(facility=cast.here, number="RC-2", member_id="W1")
-    own, others = told.about(claim), told.about(other)
+    own, others = about(claim), about(other)
     assert [len(each) for each in (own.checks, own.authorizations, own.notes)] == [1, 1, 1]
     assert [len(each) for each in (others.checks, others.authorizations, others.notes)] == [1, 1, 0]
     assert own.checks[0].told_by == cast.sam
@@ -52,7 +57,7 @@ def test_a_fact_is_read_for_its_claim_and_cover_for_every_claim_of_the_member(ca
 def test_another_facility_sees_nothing_of_it(cast: Cast, claim: Claim) -> None:
     told.add(ELIGIBILITY, about_claim(claim), CHECK, cast.sam)
     there = ClaimFactory.create(facility=cast.there, number="RC-1", member_id="W1")
-    assert told.about(there).checks == []
+    assert about(there).checks == []
     assert not EligibilityCheck.objects.all().visible_to(cast.otto).exists()
 
 
@@ -62,7 +67,7 @@ def test_the_same_fact_stands_once_until_it_is_withdrawn(cast: Cast, claim: Clai
         told.add(AUTHORIZATIONS, about_claim(claim), APPROVAL, cast.sue)
     told.withdraw(first, cast.sue, "Another patient's")
     told.add(AUTHORIZATIONS, about_claim(claim), APPROVAL, cast.sue)
-    assert [each.is_withdrawn for each in told.about(claim).authorizations] == [False, True]
+    assert [each.is_withdrawn for each in about(claim).authorizations] == [False, True]
 
 
 def test_a_fact_is_withdrawn_once_and_with_a_reason(cast: Cast, claim: Claim) -> None:
@@ -124,7 +129,7 @@ def test_a_sheet_of_authorizations_goes_from_columns_over_checked_rows_to_facts(
 
     answer = signed_in(cast.sam).post(reverse("sheet_confirm", args=[sheet.pk]))
     assert answer["Location"] == reverse("sheet", args=[sheet.pk])
-    [fact] = told.about(claim).authorizations
+    [fact] = about(claim).authorizations
     assert (fact.number, fact.units, fact.procedures) == ("A-77", Decimal(4), ["C8908"])
     assert (fact.sheet, fact.sheet_row, fact.told_by) == (sheet, 2, cast.sam)
     sheet.refresh_from_db()

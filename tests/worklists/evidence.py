@@ -10,7 +10,7 @@ from accounts.models import User
 from denials.scans import Scan
 from tests.worklists.pages import item_at
 from worklists.evidence import documents
-from worklists.evidence.checklist import Checklist, checklist_of
+from worklists.evidence.checklist import Checklist, checklist_of, uses_of
 from worklists.evidence.documents import About, Kept
 from worklists.models import WorkItem
 
@@ -26,7 +26,7 @@ def needing(facility: Any, *needed: str, **values: Any) -> WorkItem:
 
 
 def listed(item: WorkItem) -> Checklist:
-    return checklist_of(WorkItem.objects.get(pk=item.pk), with_documents=True)
+    return checklist_of(WorkItem.objects.get(pk=item.pk), uses=uses_of(item))
 
 
 def slugs(item: WorkItem, *names: str) -> list[str]:

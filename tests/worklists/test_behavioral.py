@@ -49,8 +49,13 @@ def answered(item: WorkItem, cast: Cast, question: Question, **values: object) -
     return answering.answer(item.pk, cast.sam, question, given)
 
 
+def rows_of(item: WorkItem) -> list[findings.Row]:
+    lines = item.denial.remitted_claim.lines.order_by("number")
+    return findings.rows_of(item, findings.latest_answers(item), lines)
+
+
 def holds(item: WorkItem) -> dict[str, bool]:
-    return {row.question: row.found.holds for row in findings.rows_of(item) if row.found}
+    return {row.question: row.found.holds for row in rows_of(item) if row.found}
 
 
 def test_the_latest_answer_counts_and_the_earlier_ones_stay(cast: Cast, item: WorkItem) -> None:
@@ -59,7 +64,7 @@ def test_the_latest_answer_counts_and_the_earlier_ones_stay(cast: Cast, item: Wo
     answered(item, cast, Question.TIME, start=time(9), stop=time(9, 55), where="page 3")
     assert holds(item) == {"time": True}
     assert BehavioralAnswer.objects.count() == 2
-    assert findings.rows_of(item)[0].answer.by == cast.sam  # type: ignore[union-attr]
+    assert rows_of(item)[0].answer.by == cast.sam  # type: ignore[union-attr]
     with pytest.raises(ProgrammingError), transaction.atomic():
         BehavioralAnswer.objects.update(answer="no")
 

@@ -9,11 +9,13 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
+from accounts.together import together
+from denials.models import Clock
 from tests.cast import Cast
 from tests.security.payer_says import Said
 from tests.worklists.exceptions import come_in, prepare
 from tests.worklists.pages import panel_of
-from worklists import chain, sheet, work
+from worklists import chain, work
 from worklists.models import Resolution, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -36,13 +38,18 @@ def sent(cast: Cast) -> None:
     work.wait_for_payer([item.pk], cast.sam, follow_up_on=TODAY, route=Resolution.APPEALED).or_refuse()
 
 
+def read(item: WorkItem) -> tuple[list[chain.Round], Clock | None]:
+    return chain.from_rows(item, *together(*chain.rows_for(item)))
+
+
 def test_each_round_says_when_why_how_much_and_what_was_done(cast: Cast) -> None:
     first = denied(60, "T1")
     sent(cast)
     second = denied(5, "T2", ("CO", "50"))
     item = WorkItem.objects.get()
 
-    rounds = chain.rounds_of(item, sheet.history_of(item))
+    rounds, following = read(item)
+    assert following is not None
 
     assert [(each.number, each.decided_on, each.reason, each.amount) for each in rounds] == [
         (1, first, "CO-197 N54", Decimal("1450.00")),
@@ -58,7 +65,7 @@ def test_each_round_says_when_why_how_much_and_what_was_done(cast: Cast) -> None
 def test_a_claim_denied_once_has_no_chain(cast: Cast) -> None:
     denied(5, "T1")
     item = WorkItem.objects.get()
-    assert chain.rounds_of(item, sheet.history_of(item)) == []
+    assert read(item) == ([], None)
     assert "Denied 1 times" not in panel_of(item, cast.sam, "results")
 
 
@@ -72,4 +79,4 @@ def test_a_correction_that_pays_closes_the_item_as_overturned_with_what_came_bac
     assert (item.is_open, item.settlement, item.recovered_amount, item.round) == (
         False, "overturned", Decimal("1450.00"), 2,
     )  # fmt: skip
-    assert chain.next_level(item) is None
+    assert read(item)[1] is None

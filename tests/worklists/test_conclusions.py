@@ -16,7 +16,8 @@ from denials.models import CodeHandling
 from tests.cast import Cast
 from tests.factories import RoutingRuleFactory
 from tests.worklists.pages import item_at, panel_of
-from worklists.conclusions import Concluded, Rule, conclusions_about
+from worklists import why
+from worklists.conclusions import Concluded, Rule
 from worklists.models import WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +29,7 @@ READ = {
 
 
 def by_what(item: WorkItem, user: Any) -> dict[str, Concluded]:
-    return {each.what: each for each in conclusions_about(item, user)}
+    return {each.what: each for each in why.read(item, user, timezone.localdate())["conclusions"]}
 
 
 def handling(code: str) -> CodeHandling:

@@ -136,7 +136,7 @@ def test_the_same_bytes_are_kept_once_per_claim_and_used_again_on_its_next_item(
         category="", remarks=[],
     )  # fmt: skip
     following = WorkItemFactory.create(denial=denial)
-    assert archive.of_claim(following.claim_id) == [first.document]
+    assert list(archive.of_claim(following.claim_id)) == [first.document]
     documents.use(following.pk, cast.sam, first.document.pk, slugs(following, ORDER))
     assert states(following) == {ORDER: "received"}
     assert EvidenceDocument.objects.count() == 1

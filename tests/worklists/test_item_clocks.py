@@ -10,7 +10,8 @@ from denials import time_limits
 from tests.cast import Cast
 from tests.factories import DENIED_ON, ClockFactory
 from tests.worklists.pages import item_at, panel_of, signed_in
-from worklists.item_clocks import clocks_on
+from worklists import why
+from worklists.item_clocks import ItemClocks
 from worklists.models import WorkItem
 
 
@@ -20,11 +21,16 @@ def item_with(cast: Cast, **clock: object) -> WorkItem:
     return WorkItem.objects.get(pk=item.pk)
 
 
+def clocks_on(item: WorkItem, cast: Cast) -> ItemClocks:
+    found: ItemClocks = why.read(item, cast.sam, DENIED_ON)["clocks"]
+    return found
+
+
 def test_the_binding_clock_says_its_day_its_count_and_where_the_rule_comes_from(cast: Cast) -> None:
     time_limits.load()
     item = item_with(cast, last_safe_day=date(2026, 12, 3))
 
-    found = clocks_on(item).binding
+    found = clocks_on(item, cast).binding
 
     assert found is not None
     assert (found.last_day, found.safe_day, found.is_running) == (item.deadline, date(2026, 12, 3), True)
@@ -38,7 +44,7 @@ def test_a_clock_that_has_not_started_says_what_it_waits_for(cast: Cast) -> None
         cast, is_binding=False, state="waiting", level=2, last_day=None, basis="", waits_for="the decision on level 1"
     )
 
-    [found] = clocks_on(item).rest
+    [found] = clocks_on(item, cast).rest
 
     assert (found.state, found.how) == ("not started", "Starts with the decision on level 1.")
 
@@ -52,7 +58,7 @@ def test_what_runs_stands_in_the_order_of_its_days_and_what_ended_apart(cast: Ca
         denial=item.denial, kind="internal_target", state="met", ended_on=DENIED_ON, is_binding=False, name="target"
     )
 
-    found = clocks_on(item)
+    found = clocks_on(item, cast)
 
     assert [clock.name for clock in found.running] == ["corrected_claim", "timely_filing"]
     assert [(clock.name, clock.state) for clock in found.rest] == [("target", "met on 2 Nov 2026")]
@@ -63,7 +69,7 @@ def test_nothing_runs_for_an_item_that_is_resolved(cast: Cast) -> None:
     item = item_with(cast)
     item.is_open = False
 
-    found = clocks_on(item).binding
+    found = clocks_on(item, cast).binding
 
     assert found is not None
     assert (found.is_running, found.state) == (False, "no longer runs")

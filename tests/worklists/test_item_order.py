@@ -13,8 +13,9 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.factories import PayerFactory
 from tests.worklists.pages import item_at, panel_of
+from worklists import why
 from worklists.experience import recount
-from worklists.item_order import group_in_words, order_of
+from worklists.item_order import group_in_words
 from worklists.models import WorkItem, WorkTime
 
 pytestmark = pytest.mark.django_db
@@ -63,7 +64,7 @@ def test_every_part_says_where_it_comes_from(cast: Cast) -> None:
 def test_the_product_of_the_parts_is_what_is_shown(cast: Cast) -> None:
     item = item_at(cast.here, chance=0.62, expected_amount=Decimal("1240.00"), expected_minutes=14.0)
 
-    order = order_of(item, timezone.localdate())
+    order = why.read(item, cast.sam, timezone.localdate())["order"]
 
     assert order is not None
     assert order.a_minute == pytest.approx(0.62 * 1240 / 14)

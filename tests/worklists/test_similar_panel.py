@@ -44,7 +44,7 @@ def item(cast: Cast) -> WorkItem:
 
 
 def levels(item: WorkItem, user: Any) -> dict[str, Any]:
-    return {shown.group.level: shown for shown in similar.similar_to(item, user)}
+    return {shown.group.level: shown for shown in similar.similar_to(item, user)[0]}
 
 
 def panel(item: WorkItem, user: Any) -> str:
@@ -92,7 +92,7 @@ def test_a_few_decided_cases_can_be_opened_the_closest_first(cast: Cast, item: W
     far = closed(item, cast.here, "overturned", 50, payer=item_at(cast.here).payer, reason="CO-15")
     near = closed(item, cast.here, "overturned", 900)
     undecided = closed(item, cast.here, "not_contested")
-    found = [example.pk for example in similar.examples_like(item, cast.sam)]
+    found = [example.pk for example in similar.similar_to(item, cast.sam)[1]]
     assert found == [near.pk, far.pk]
     page = panel(item, cast.sam)
     assert reverse("item", args=[near.pk]) in page
@@ -102,9 +102,9 @@ def test_a_few_decided_cases_can_be_opened_the_closest_first(cast: Cast, item: W
 def test_nothing_of_another_facility_is_counted_or_shown(cast: Cast, item: WorkItem) -> None:
     theirs = closed(item, cast.there, "overturned", 900)
     assert levels(item, cast.sam) == {}
-    assert similar.examples_like(item, cast.sam) == []
+    assert similar.similar_to(item, cast.sam)[1] == []
     assert "No case like this one is closed yet" in panel(item, cast.sam)
-    assert [example.pk for example in similar.examples_like(item, cast.mara)] == [theirs.pk]
+    assert [example.pk for example in similar.similar_to(item, cast.mara)[1]] == [theirs.pk]
     assert levels(item, cast.mara)["same"].group.tally.cases == 1
 
 

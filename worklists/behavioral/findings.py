@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from denials.models import RemittedLine
+from django.db.models import QuerySet
+
+from denials.models import Denial, RemittedLine
 from worklists.domain.behavioral import ASKED, Finding, Given, Question, finding
 from worklists.domain.timed_codes import Minutes, minutes_for
 from worklists.models import BehavioralAnswer, WorkItem
@@ -27,10 +29,13 @@ def applies_to(item: WorkItem) -> bool:
     return item.facility.service_line == SERVICE_LINE
 
 
-def rows_of(item: WorkItem) -> list[Row]:
-    """Every question, with two queries. Expects the denial and its claim payment to be loaded."""
-    latest = {row.question: row for row in _latest(item)}
-    billed = billed_time(item) if Question.TIME in latest else None
+def rows_of(item: WorkItem, answers: Iterable[BehavioralAnswer], lines: Iterable[RemittedLine]) -> list[Row]:
+    """Every question. `answers` are the latest of the item, `lines` those of its claim payment.
+
+    Expects the denial and its claim payment to be loaded.
+    """
+    latest = {row.question: row for row in answers}
+    billed = billed_time(item.denial, lines) if Question.TIME in latest else None
     served_on = item.denial.remitted_claim.service_from or item.claim.service_from
     return [
         Row(
@@ -47,7 +52,8 @@ def answered(item: WorkItem) -> list[Finding]:
     """What the answers come to; nothing where the checklist is not for this item or nobody answered."""
     if not applies_to(item):
         return []
-    return [row.found for row in rows_of(item) if row.found is not None]
+    rows = rows_of(item, latest_answers(item), item.denial.remitted_claim.lines.order_by("number"))
+    return [row.found for row in rows if row.found is not None]
 
 
 def given_by(row: BehavioralAnswer) -> Given:
@@ -63,19 +69,19 @@ def given_by(row: BehavioralAnswer) -> Given:
     )
 
 
-def billed_time(item: WorkItem) -> tuple[str, Minutes] | None:
+def billed_time(denial: Denial, lines: Iterable[RemittedLine]) -> tuple[str, Minutes] | None:
     """The first denied line whose code stands for minutes, with its minutes; of no denied line, any line's."""
-    numbers = item.denial.denied_lines
-    lines = RemittedLine.objects.filter(remitted_claim=item.denial.remitted_claim_id).order_by("number")
-    if numbers:
-        lines = lines.filter(number__in=numbers)
+    denied = denial.denied_lines
     for line in lines:
+        if denied and line.number not in denied:
+            continue
         units = line.units_billed or line.units_paid or 1
         if known := minutes_for(line.procedure, int(units)):
             return line.procedure, known
     return None
 
 
-def _latest(item: WorkItem) -> Sequence[BehavioralAnswer]:
-    rows = BehavioralAnswer.objects.filter(item=item).select_related("by")
-    return list(rows.order_by("question", "-pk").distinct("question"))
+def latest_answers(item: WorkItem) -> QuerySet[BehavioralAnswer]:
+    """The latest answer to each question; none where the checklist is not for this item."""
+    rows = BehavioralAnswer.objects.filter(item=item).select_related("by").order_by("question", "-pk")
+    return rows.distinct("question") if applies_to(item) else rows.none()

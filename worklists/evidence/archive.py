@@ -80,10 +80,10 @@ def page_of(rows: QuerySet[EvidenceDocument], before: int | None) -> ArchivePage
     return ArchivePage(listed[:PAGE], listed[PAGE - 1].pk if len(listed) > PAGE else None)
 
 
-def of_claim(claim_id: int) -> list[EvidenceDocument]:
+def of_claim(claim_id: int) -> QuerySet[EvidenceDocument]:
     """What may be used for an item of this claim, newest first."""
     rows = EvidenceDocument.objects.filter(claim=claim_id, withdrawn_at=None)
-    return list(rows.select_related("uploaded_by").order_by("-pk"))
+    return rows.select_related("uploaded_by").order_by("-pk")
 
 
 def items_of(documents: Sequence[EvidenceDocument], user: User) -> dict[int, int]:

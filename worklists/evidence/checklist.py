@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -125,9 +126,9 @@ def checklist_of(
     by_playbook: Sequence[str] | None = None,
     *,
     pieces: Sequence[EvidencePiece] | None = None,
-    with_documents: bool = False,
+    uses: Iterable[EvidenceUse] = (),
 ) -> Checklist:
-    """One query for the state, one more with the documents.
+    """One query for the state; with the documents where `uses` is `uses_of` the item.
 
     `by_playbook` is what the item's playbook asks for, where the caller has chosen it; else the denial needs its payer,
     facility and claim payment loaded. `pieces` are those of the item, where the caller has read them.
@@ -135,7 +136,9 @@ def checklist_of(
     if by_playbook is None:
         by_playbook = asked_by_playbook(item.denial)
     rows = list(pieces_of(item) if pieces is None else pieces)
-    shown = _documents(rows) if with_documents else {}
+    shown: dict[int, list[EvidenceDocument]] = defaultdict(list)
+    for use in uses:
+        shown[use.piece_id].append(use.document)
     lines = []
     for need in evidence.needs(item.denial.evidence, by_playbook):
         row = next((each for each in rows if evidence.is_same(each.name, need.name)), None)
@@ -146,8 +149,15 @@ def checklist_of(
     return Checklist(lines)
 
 
-def asked_by_playbook(denial: Denial) -> list[str]:
-    chosen = playbooks.chosen_for(denial)
+def uses_of(item: WorkItem) -> QuerySet[EvidenceUse]:
+    """Which documents show which pieces of an item, without those that were withdrawn."""
+    rows = EvidenceUse.objects.filter(piece__item=item, document__withdrawn_at=None)
+    return rows.select_related("document__uploaded_by").order_by("pk")
+
+
+def asked_by_playbook(denial: Denial, stamp: tuple[int, ...] | None = None) -> list[str]:
+    """`stamp` is that of the playbooks, for who has read it already."""
+    chosen = playbooks.chosen_for(denial, stamp)
     return list(chosen.playbook.evidence) if chosen else []
 
 
@@ -160,12 +170,3 @@ def _line(
 ) -> Line:
     is_on_record = row is None and evidence.is_on_record(name)
     return Line(name, key, sources, row, is_on_record, shown.get(row.pk, []) if row else [])
-
-
-def _documents(rows: Sequence[EvidencePiece]) -> dict[int, list[EvidenceDocument]]:
-    """By piece the documents that show it, without those that were withdrawn."""
-    found: dict[int, list[EvidenceDocument]] = {}
-    uses = EvidenceUse.objects.filter(piece__in=rows, document__withdrawn_at=None)
-    for use in uses.select_related("document__uploaded_by").order_by("pk"):
-        found.setdefault(use.piece_id, []).append(use.document)
-    return found

@@ -8,11 +8,14 @@ from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
+from accounts.together import together
+from denials.models import Playbook
+from denials.versions import as_stamp, stamp_of
 from worklists import panels
 from worklists.behavioral import findings
 from worklists.behavioral.forms import AnswerForm
 from worklists.evidence import archive, requests
-from worklists.evidence.checklist import Checklist, checklist_of
+from worklists.evidence.checklist import Checklist, asked_by_playbook, checklist_of, pieces_of, uses_of
 from worklists.evidence.forms import AddForm, UploadForm, UseForm
 from worklists.imaging import status
 from worklists.imaging.forms import MarkForm
@@ -32,17 +35,27 @@ def _to_verify(user: User) -> QuerySet[EvidencePiece]:
 
 def read(item: WorkItem, user: User) -> dict[str, Any]:
     """Expects the denial with payer, facility and claim payment loaded."""
-    today = timezone.localdate()
-    listed = checklist_of(item, with_documents=True)
-    kept = archive.of_claim(item.claim_id)
+    stamp, pieces, uses, kept, asked, lines, events, answers = together(
+        stamp_of(Playbook),
+        pieces_of(item),
+        uses_of(item),
+        archive.of_claim(item.claim_id),
+        requests.about(item),
+        item.denial.remitted_claim.lines.order_by("number"),
+        status.events_of(item),
+        findings.latest_answers(item),
+    )
+    listed = checklist_of(item, asked_by_playbook(item.denial, as_stamp(stamp)), pieces=pieces, uses=uses)
     may_gather = user.may_work and item.is_open
+    way = status.way_on(item, lines, events)
     return {
         "checklist": listed,
         "kept": kept,
-        "record_requests": requests.on_item(item, today),
+        "record_requests": requests.on_item(asked, timezone.localdate()),
         "may_gather": may_gather,
-        **_imaging(item, may_gather),
-        **_behavioral(item, may_gather),
+        "imaging_way": way,
+        "mark_form": MarkForm(auto_id="imaging-%s") if way and may_gather else None,
+        **_behavioral(findings.rows_of(item, answers, lines) if findings.applies_to(item) else [], may_gather),
         **(forms_for(listed, kept) if may_gather else {}),
     }
 
@@ -56,14 +69,6 @@ def forms_for(listed: Checklist, kept: list[Any]) -> dict[str, Any]:
     }
 
 
-def _imaging(item: WorkItem, may_gather: bool) -> dict[str, Any]:
-    way = status.way_on(item, item.denial.remitted_claim.lines.all(), status.events_of(item))
-    return {"imaging_way": way, "mark_form": MarkForm(auto_id="imaging-%s") if way and may_gather else None}
-
-
-def _behavioral(item: WorkItem, may_gather: bool) -> dict[str, Any]:
-    if not findings.applies_to(item):
-        return {}
-    rows = findings.rows_of(item)
+def _behavioral(rows: list[findings.Row], may_gather: bool) -> dict[str, Any]:
     forms = [AnswerForm(question=row.question, latest=row.answer) for row in rows] if may_gather else [None] * len(rows)
-    return {"behavioral": list(zip(rows, forms, strict=True))}
+    return {"behavioral": list(zip(rows, forms, strict=True))} if rows else {}

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from accounts.models import FacilityScoped, User
 from denials.domain.exception_kinds import business_days
@@ -64,10 +65,15 @@ def counts(user: User, today: date) -> dict[str, int]:
     return {part: part_of(user, part, today).order_by()[: CAP + 1].count() for part in (OVERDUE, OPEN)}
 
 
-def on_item(item: WorkItem, today: date) -> list[Row]:
-    """Everything that was asked about an item, what is open first."""
-    rows = item.record_requests.select_related("asked_by", "ended_by").prefetch_related("pieces")
-    found = [row_of(each, today) for each in rows.order_by("due_on", "pk")]
+def about(item: WorkItem) -> QuerySet[RecordRequest]:
+    """Everything that was asked for an item."""
+    return item.record_requests.select_related("asked_by", "ended_by").order_by("due_on", "pk")
+
+
+def on_item(requests: Sequence[RecordRequest], today: date) -> list[Row]:
+    """With the pieces of each; what is open first."""
+    prefetch_related_objects(requests, "pieces")
+    found = [row_of(each, today) for each in requests]
     return sorted(found, key=lambda row: row.request.state != RecordRequest.State.OPEN)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from worklists.domain.evidence import State
-from worklists.evidence.checklist import checklist_of
+from worklists.evidence.checklist import checklist_of, uses_of
 from worklists.models import EvidenceDocument, WorkItem
 
 
 def enclosures_of(item: WorkItem) -> list[str]:
     """As a letter lists them: "Final signed report, October 5, 2026 (3 pages)". Expects what `checklist_of` does."""
-    listed = checklist_of(item, with_documents=True)
+    listed = checklist_of(item, uses=uses_of(item))
     return [
         f"{line.label}{_of(document)}"
         for line in listed.lines

@@ -55,7 +55,7 @@ def item_upload(request: HttpRequest, pk: int) -> HttpResponse:
 def item_use(request: HttpRequest, pk: int) -> HttpResponse:
     """Uses a document of the same claim again."""
     item = read_item(request, pk)
-    kept = archive.of_claim(item.claim_id)
+    kept = list(archive.of_claim(item.claim_id))
     form = UseForm(request.POST, lines=checklist_of(item).to_gather, kept=kept, auto_id="use-%s")
 
     def use(user: User, given: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from accounts.refusal import Refused
 from denials import told
 from denials.domain.told_rows import COLUMNS
 from worklists import facts
-from worklists.context import services_of
+from worklists.context import lines_of, services_of
 from worklists.fact_forms import FactForm, WithdrawForm
 from worklists.models import WorkItem
 from worklists.views import places
@@ -70,5 +70,5 @@ def item_fact_withdraw(request: HttpRequest, pk: int, kind: str, fact_pk: int) -
 
 def _known(item: WorkItem) -> dict[str, object]:
     """Nothing that the claim says is typed again."""
-    procedures = dict.fromkeys(service.procedure for service in services_of(item) if service.procedure)
+    procedures = dict.fromkeys(service.procedure for service in services_of(item, lines_of(item)) if service.procedure)
     return {"checked_on": timezone.localdate(), "noted_on": timezone.localdate(), "procedures": ", ".join(procedures)}

@@ -76,6 +76,7 @@ def _read(request: HttpRequest, pk: int) -> WorkItem:
     found = item_reads.read(person(request), pk)
     if found is None:
         raise Http404
+    first_paint.share(found)
     return found
 
 

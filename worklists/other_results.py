@@ -1,0 +1,23 @@
+"""What payers said about the claim of an item before and after, and what was done between: read in one query."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from accounts.models import User
+from accounts.together import together
+from denials.acknowledgments import filing_from, filing_rows
+from worklists import chain, sheet
+from worklists.models import WorkItem
+
+
+def read(item: WorkItem, user: User) -> dict[str, Any]:
+    asks = [sheet.earlier_results(item), *filing_rows(item.claim, user)]
+    earlier, answers, open_to, *rest = together(*asks, *chain.rows_for(item))
+    rounds, next_level = chain.from_rows(item, *rest)
+    return {
+        "earlier": earlier,
+        "filing": filing_from(answers, open_to, item.claim),
+        "rounds": rounds,
+        "next_level": next_level,
+    }
