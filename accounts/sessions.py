@@ -6,6 +6,7 @@ remembers only saves a way to the database: who somebody is, the session says, a
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -22,9 +23,7 @@ from django.utils.crypto import constant_time_compare
 from accounts import statements
 from accounts.models import User
 
-MOST = 5000
-"""Sessions of which a process remembers whose they are; the oldest makes room."""
-_WHOSE: dict[str, int] = {}
+_WHOSE: dict[Hashable, int] = {}
 _FIELDS = User._meta.concrete_fields
 _NAMES = [field.attname for field in _FIELDS]
 _COLUMNS = ", ".join(f'u."{field.column}"' for field in _FIELDS)
@@ -65,8 +64,7 @@ def _person(values: list[Any]) -> User:
 
 
 def _remember(key: str, user: int) -> None:
-    while len(_WHOSE) >= MOST:
-        _WHOSE.pop(next(iter(_WHOSE)), None)
+    statements.make_room(_WHOSE)
     _WHOSE[key] = user
 
 

@@ -5,7 +5,7 @@ What Django spends on making a statement of many parts is several times what Pos
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import EmptyResultSet
@@ -50,7 +50,7 @@ def read(text: str, values: Sequence[Any] | None = None) -> list[dict[str, Any]]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def rows(text: str, values: Sequence[Any]) -> list[tuple[Any, ...]]:
+def rows(text: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
     """As `read`, for statements on the way of each request: rows without the names of their columns."""
     with planned_once() as cursor:
         cursor.execute(text, values)

@@ -13,25 +13,17 @@ Run as `python -m bench.taking`, with a number of denials for a smaller database
 
 from __future__ import annotations
 
-import http.client
 import json
 import multiprocessing
-import secrets
-import socket
-import subprocess
 import sys
 import time
-import uuid
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlencode
 
+from bench import pressing
 from bench.stacks import on_many_denials
-from config.devstack.demo import GUNICORN
 
 DENIALS = 1_000_000
 SECONDS = 3.0
@@ -68,7 +60,7 @@ def _run() -> dict[str, Any]:
     parameters = connection.get_connection_params()
     connection.close()
     rates: dict[str, list[float]] = {}
-    with _browsers() as browsers:
+    with pressing.browsers(_specialists(CLIENTS["sixteen"]), _largest_queue().key) as browsers:
         for number in range(ROUNDS):
             for name, clients in CLIENTS.items():
                 each = 10 if name == "batches" else 1
@@ -81,7 +73,7 @@ def _run() -> dict[str, Any]:
                     _give_back()
                 rates.setdefault(name, []).append(rate["ours"] / rate["limit"])
                 if name == "sixteen":
-                    rates.setdefault("http", []).append(_over_http(browsers) / rate["ours"])
+                    rates.setdefault("http", []).append(pressing.items_a_second(browsers, SECONDS) / rate["ours"])
                     _give_back()
     got = _together(_next, asked, parameters)
     counts = Counter(pk for taken, _ in got for pk in taken)
@@ -109,7 +101,7 @@ def _asked() -> list[dict[str, Any]]:
     from worklists.taking import Pull, values_of
 
     queue, today = _largest_queue(), timezone.localdate()
-    return [values_of(Pull(user, allowance.to_pull(user, queue), today, queue.pk)) for user in _specialists(TAKERS)]
+    return [values_of(Pull(user, allowance.to_pull(user, queue), today, queue)) for user in _specialists(TAKERS)]
 
 
 def _specialists(count: int) -> list[Any]:
@@ -123,71 +115,6 @@ def _free() -> list[int]:
     from worklists.models import WorkItem
 
     return list(WorkItem.objects.filter(status="new", assignee=None).order_by("?").values_list("pk", flat=True))
-
-
-Browser = tuple[str, str, str]
-"""Host, cookies, and the form without its key."""
-
-
-@contextmanager
-def _browsers() -> Iterator[list[Browser]]:
-    """Sixteen specialists, signed in to the web server as production runs it."""
-    from django.db import connection
-    from django.test import Client
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        host = f"127.0.0.1:{free.getsockname()[1]}"
-    given: list[Browser] = []
-    for user in _specialists(CLIENTS["sixteen"]):
-        client = Client()
-        client.force_login(user)
-        token = secrets.token_hex(16)
-        cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={token}"
-        given.append((host, cookies, urlencode({"csrfmiddlewaretoken": token, "queue": _largest_queue().key})))
-    connection.close()
-    server = subprocess.Popen([sys.executable, "-m", "gunicorn", *GUNICORN.split(), "--bind", host])
-    try:
-        _wait_for(host)
-        yield given
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(host: str) -> None:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            http.client.HTTPConnection(host, timeout=30).connect()
-            return
-        except ConnectionRefusedError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
-
-
-def _over_http(browsers: list[Browser]) -> float:
-    """Items a second that the browsers get together."""
-    with ThreadPoolExecutor(len(browsers)) as pool:
-        began = time.perf_counter()
-        taken = sum(pool.map(lambda browser: _press_next(browser, began + SECONDS), browsers))
-        return taken / (time.perf_counter() - began)
-
-
-def _press_next(browser: Browser, until: float) -> int:
-    host, cookies, form = browser
-    headers = {"Cookie": cookies, "Content-Type": "application/x-www-form-urlencoded"}
-    line, taken = http.client.HTTPConnection(host, timeout=30), 0
-    while time.perf_counter() < until:
-        line.request("POST", "/next/", f"{form}&form_key={uuid.uuid4()}", headers)
-        answer = line.getresponse()
-        answer.read()
-        if not (answer.status == 302 and answer.headers["Location"].startswith("/items/")):
-            raise RuntimeError(f"Next answered {answer.status} instead of leading to an item.")
-        taken += 1
-    line.close()
-    return taken
 
 
 def _give_back() -> None:

@@ -14,6 +14,7 @@ from worklists.changes import Check
 from worklists.domain import skills
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import HandingOut
+from worklists.taking_sql import THEIRS
 
 
 @dataclass(slots=True)
@@ -80,21 +81,11 @@ def to_pull(user: User, queue: Queue | None = None) -> Allowance:
     Expects a transaction: where a limit holds the person is locked until its end, so that of two requests only one
     gets the last place.
     """
-    sources = sources_of(user)
+    sources = _sources(user)
     allowed = _allowance(user, sources)
-    allowed.asked = _asked(sources, queue.pk if queue else None)
+    wanted = (each for each in sources if (each.is_theirs if queue is None else each.pk == queue.pk))
+    allowed.asked = tuple(each.pk for each in wanted)
     return allowed
-
-
-def without_limits(sources: Sequence[Source], queue: int | None) -> Allowance:
-    """As `to_pull` where no limit holds, so that nobody need be locked."""
-    allowed = _allowed(sources, {})
-    allowed.asked = _asked(sources, queue)
-    return allowed
-
-
-def _asked(sources: Sequence[Source], queue: int | None) -> tuple[int, ...]:
-    return tuple(each.pk for each in sources if (each.is_theirs if queue is None else each.pk == queue))
 
 
 def to_take(user: User) -> Check:
@@ -102,7 +93,7 @@ def to_take(user: User) -> Check:
 
     A manager takes also what others are only given. Counts as it goes: the 26th of 26 rows is refused.
     """
-    allowed = _allowance(user, sources_of(user))
+    allowed = _allowance(user, _sources(user))
 
     def check(row: WorkItem) -> str:
         if row.assignee_id != user.pk and not user.may_manage and row.queue_id in allowed.closed:
@@ -121,44 +112,32 @@ class Source(NamedTuple):
     """One queue as somebody sees it who wants work, with what their own profile says."""
 
     pk: int
-    key: str
     name: str
     handing_out: str
     skills: list[str]
     most_taken: int | None
     is_theirs: bool
-    """In use, and of one of their teams; without a team every queue in use is theirs."""
     own_skills: list[str]
     own_most_taken: int | None
 
 
-def sources_of(user: User) -> list[Source]:
+def _sources(user: User) -> list[Source]:
     """Every queue, by name: one small statement, since each press of "Next" asks it."""
-    return [Source(*row) for row in statements.rows(SOURCES, [user.pk] * 3)]
+    return [Source(*row) for row in statements.rows(SOURCES, {"user": user.pk})]
 
 
-SOURCES = """
-SELECT q.id, q.key, q.name, q.handing_out, ARRAY(SELECT jsonb_array_elements_text(q.skills)), q.most_taken,
-    q.is_active AND (q.id IN (SELECT link.queue_id FROM worklists_queue_teams link
-        JOIN accounts_user_teams mine ON mine.team_id = link.team_id WHERE mine.user_id = %s)
-        OR NOT EXISTS (SELECT FROM accounts_user_teams WHERE user_id = %s)),
+SOURCES = f"""
+SELECT q.id, q.name, q.handing_out, ARRAY(SELECT jsonb_array_elements_text(q.skills)), q.most_taken, {THEIRS},
     ARRAY(SELECT jsonb_array_elements_text(p.skills)), p.most_taken
-FROM worklists_queue q LEFT JOIN worklists_workprofile p ON p.user_id = %s
+FROM worklists_queue q LEFT JOIN worklists_workprofile p ON p.user_id = %(user)s
 ORDER BY q.name
 """
 
 
-def is_limited(sources: Sequence[Source]) -> bool:
-    """Whether a queue, or their own profile, says how many items they may hold at once."""
-    return any(each.most_taken is not None or each.own_most_taken is not None for each in sources)
-
-
 def _allowance(user: User, sources: Sequence[Source]) -> Allowance:
-    return _allowed(sources, _held(user) if is_limited(sources) else {})
-
-
-def _allowed(sources: Sequence[Source], held: dict[int, int]) -> Allowance:
     most = next((each.own_most_taken for each in sources), None)
+    is_limited = most is not None or any(each.most_taken is not None for each in sources)
+    held = _held(user) if is_limited else {}
     return Allowance(
         room=Room(sum(held.values()), most, "items"),
         rooms={each.pk: Room(held.get(each.pk, 0), each.most_taken, f"items of {each.name}") for each in sources},

@@ -47,26 +47,23 @@ def next_ids(user: User, *, today: date, queue: Queue | None = None, count: int 
         allowed = allowance.to_pull(user, queue)
         if allowed.room.full:
             return []
-        return take(Pull(user, allowed, today, queue.pk if queue else None, allowed.at_most(min(count, MOST_AT_ONCE))))
+        return take(Pull(user, allowed, today, queue, allowed.at_most(min(count, MOST_AT_ONCE))))
 
 
 def next_address(user: User, sent: Sent, *, today: date, queue_key: str, address: str) -> str:
-    """As `next_ids` for one item where no limit holds: takes it and writes down where the form led in one statement.
+    """As `next_ids` for one item, for a person of whom no limit and no skill is asked: takes it, and writes down where
+    the form led, in one statement.
 
-    `address` is that of an item with 0 in the place of its id. Answers the item's, or "" with nothing changed: a limit
-    holds, the queue is unknown, or nothing is left.
+    `address` is that of an item with 0 in the place of its id. Answers the item's, or "" with nothing changed: more is
+    asked of the person, the queue is unknown, or nothing is left.
     """
     must_work(user)
-    sources = allowance.sources_of(user)
-    queue = next((each.pk for each in sources if each.key == queue_key), None)
-    if allowance.is_limited(sources) or (queue_key and queue is None):
-        return ""
-    values = values_of(Pull(user, allowance.without_limits(sources, queue), today, queue))
     before, _, after = address.rpartition("0")
     form = {"key": sent.key, "fingerprint": sent.fingerprint, "before": before, "after": after}
+    values = {**_about(user, today), "count": 1, "queue_key": queue_key, **form}
     connection.ensure_connection()
     with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-        found = cursor.execute(CALL_ONCE, values | form, prepare=True).fetchone()
+        found = cursor.execute(CALL_ONCE, values, prepare=True).fetchone()
         return found[0] if found else ""
 
 
@@ -77,8 +74,7 @@ class Pull:
     user: User
     allowed: Allowance
     today: date
-    queue: int | None = None
-    """The id of the queue that was asked for."""
+    queue: Queue | None = None
     count: int = 1
 
 
@@ -97,17 +93,17 @@ def choose(own: Connection, values: dict[str, Any]) -> list[int]:
 
 
 def values_of(pull: Pull) -> dict[str, Any]:
-    user = pull.user
     return {
-        "user": user.pk,
-        "everywhere": user.all_facilities,
+        **_about(pull.user, pull.today),
         "queues": _written(pull.allowed.queues),
         "full_queues": _written(pull.allowed.full_queues),
-        "queue": pull.queue,
-        "today": pull.today,
+        "queue": pull.queue.pk if pull.queue else None,
         "count": pull.count,
-        "now": timezone.now(),
     }
+
+
+def _about(user: User, today: date) -> dict[str, Any]:
+    return {"user": user.pk, "everywhere": user.all_facilities, "today": today, "now": timezone.now()}
 
 
 def _written(ids: Iterable[int]) -> str:

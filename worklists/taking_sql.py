@@ -138,18 +138,34 @@ CREATE OR REPLACE FUNCTION worklists_take(
 ) RETURNS bigint[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $take${BODY}$take$
 """
 DROP = "DROP FUNCTION worklists_take"
+THEIRS = """q.is_active AND (q.id IN (SELECT link.queue_id FROM worklists_queue_teams link
+        JOIN accounts_user_teams mine ON mine.team_id = link.team_id WHERE mine.user_id = %(user)s)
+        OR NOT EXISTS (SELECT FROM accounts_user_teams WHERE user_id = %(user)s))"""
+"""Of a queue: in use, and of one of the person's teams; without a team every queue in use is theirs."""
 TAKE = """worklists_take(
     %(user)s::bigint,
     CASE WHEN NOT %(everywhere)s THEN
         ARRAY(SELECT facility_id FROM accounts_user_facilities WHERE user_id = %(user)s) END,
-    %(queues)s::bigint[], %(full_queues)s::bigint[], %(queue)s::bigint,
-    %(today)s::date, %(count)s::int, %(now)s::timestamptz
+    {queues}::bigint[], {full_queues}::bigint[], {queue}::bigint, %(today)s::date, %(count)s::int, %(now)s::timestamptz
 )"""
-CALL = f"SELECT {TAKE}"
+CALL = "SELECT " + TAKE.format(queues="%(queues)s", full_queues="%(full_queues)s", queue="%(queue)s")
+NO_LIMIT = """NOT EXISTS (SELECT FROM worklists_queue WHERE most_taken IS NOT NULL)
+        AND NOT EXISTS (SELECT FROM worklists_workprofile WHERE user_id = %(user)s AND most_taken IS NOT NULL)"""
+_ASKED = "CASE WHEN %(queue_key)s::text <> '' THEN first END"
+_TAKE_PLAIN = TAKE.format(queues="queues", full_queues="'{}'", queue=_ASKED)
 CALL_ONCE = f"""
-WITH given AS MATERIALIZED (SELECT ({TAKE})[1] AS pk)
+WITH plain AS (
+    SELECT coalesce(array_agg(q.id) FILTER (WHERE q.handing_out <> 'push'), '{{}}') AS queues, min(q.id) AS first
+    FROM worklists_queue q WHERE CASE %(queue_key)s::text WHEN '' THEN {THEIRS} ELSE q.key = %(queue_key)s::text END
+    HAVING bool_and(q.skills = '[]') AND {NO_LIMIT}
+), given AS MATERIALIZED (
+    SELECT ({_TAKE_PLAIN})[1] AS pk
+    FROM plain
+)
 INSERT INTO accounts_formsubmission (user_id, key, fingerprint, location, submitted_at)
 SELECT %(user)s, %(key)s, %(fingerprint)s, %(before)s || pk || %(after)s, now() FROM given WHERE pk IS NOT NULL
 RETURNING location
 """
-"""The form is written down after the item is taken: where another one with its key was first, neither is done."""
+"""Where nothing is asked of a person but who they are: no limit of items, and no skills. The form is written down after
+the item is taken: where another one with its key was first, neither is done.
+"""

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from accounts.once import new_form_key
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
@@ -131,3 +132,30 @@ def test_the_item_page_says_why_it_was_not_taken(cast: Cast, coding: Queue) -> N
     answer = signed_in(cast.sam).post(f"/items/{second.pk}/take/")
     assert answer.status_code == 422
     assert "You hold 1 of 1 items" in answer.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("of_queue", "of_person", "gives"),
+    [
+        ({}, {}, 2),
+        ({"handing_out": "push"}, {}, 0),
+        ({"skills": ["Medicare"]}, {}, 0),
+        ({"skills": ["Medicare"]}, {"skills": ["medicare"]}, 2),
+        ({"most_taken": 1}, {}, 1),
+        ({}, {"most_taken": 1}, 1),
+    ],
+)
+@pytest.mark.parametrize("asked", ["", "coding"])
+def test_the_button_of_a_page_keeps_to_what_a_person_may_take(
+    cast: Cast, coding: Queue, of_queue: dict[str, Any], of_person: dict[str, Any], gives: int, asked: str
+) -> None:
+    """It takes a shorter way where nothing is asked of anybody (`worklists.taking.next_address`)."""
+    Queue.objects.filter(pk=coding.pk).update(**of_queue)
+    profile(cast.sam, **of_person)
+    item_at(cast.here, queue=QueueFactory.create(key="others", name="Others"))
+    items = [item_at(cast.here, queue=coding, rank_key=float(number)) for number in range(2)]
+    client = signed_in(cast.sam)
+
+    led = [client.post("/next/", {"queue": asked, "form_key": new_form_key()}).headers["Location"] for _ in range(3)]
+
+    assert [place for place in led if place.startswith("/items/")] == [f"/items/{item.pk}/" for item in items[:gives]]

@@ -297,14 +297,12 @@ def test_pressing_next_twice_with_the_same_form_takes_one_item(cast: Cast, queue
     assert WorkItem.objects.filter(assignee=cast.sam).count() == 1
 
 
-def test_next_reads_who_asks_and_what_they_may_take_and_does_the_rest_in_one(
-    cast: Cast, queue: Queue, django_assert_num_queries: Any
-) -> None:
-    """The third statement goes past Django, as one of the driver; beside it a test's transaction keeps a point."""
+def test_next_reads_who_asks_and_does_the_rest_in_one(cast: Cast, queue: Queue, django_assert_num_queries: Any) -> None:
+    """The second statement goes past Django, as one of the driver; around it a test's transaction keeps a point."""
     taken = item_at(cast.here, queue=queue)
     client = signed_in(cast.sam)
     client.get("/items/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         answer = client.post("/next/", {"form_key": new_form_key(), "queue": queue.key})
 
     assert answer.headers["Location"] == f"/items/{taken.pk}/"
