@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from django.db.models import Count, Q, Sum
+from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.http import Http404
 
 from accounts.models import User
 from worklists.acts import NAMED, can_be_undone, may_undo
-from worklists.models import BulkAct
+from worklists.models import BulkAct, BulkActRow
 
 SHOWN = 100
 
@@ -21,6 +21,8 @@ class Listed:
 
     act: BulkAct
     can_be_undone: bool
+    item: int | None
+    """The item, where it was done to one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +48,11 @@ def recent(user: User, *, of_everybody: bool) -> list[Listed]:
     """The newest acts of `user`, or of everybody and of Overturn itself."""
     rows = BulkAct.objects.select_related("actor", "undone_by")
     rows = rows if of_everybody else rows.filter(actor=user)
-    return [Listed(act, can_be_undone(act)) for act in rows.order_by("-pk")[:SHOWN]]
+    first_item = BulkActRow.objects.filter(act=OuterRef("pk")).values("item")[:1]
+    return [
+        Listed(act, can_be_undone(act), act.first_item if act.done == 1 else None)
+        for act in rows.annotate(first_item=Subquery(first_item)).order_by("-pk")[:SHOWN]
+    ]
 
 
 def one(user: User, pk: int) -> BulkAct:

@@ -33,7 +33,8 @@ const scope = () => dialog() ?? document;
 const isUsable = (element) => !element.disabled && element.getAttribute("aria-disabled") !== "true";
 
 function press(keys) {
-  const target = [...scope().querySelectorAll("[data-key]")].find((each) => each.dataset.key === keys && isUsable(each));
+  const all = [...scope().querySelectorAll("[data-key]")].filter((each) => each.dataset.key === keys && isUsable(each));
+  const target = all.find((each) => !each.closest("#rail")) ?? all[0]; // what the page itself has comes first
   if (!target) return false;
   if (target.matches(TYPING)) {
     target.focus();
@@ -137,6 +138,7 @@ function returnToRow() {
 
 // An address that ends with a part of an item, such as #tab-evidence, opens it once htmx is there.
 window.addEventListener("load", () => {
+  if (location.hash === "#search") document.querySelector("main input[type=search]")?.focus();
   const tab = location.hash.startsWith("#tab-") && document.getElementById(location.hash.slice(1));
   if (!tab) return;
   tab.focus();

@@ -119,6 +119,14 @@ document.addEventListener("click", (event) => {
   form.elements.text.focus();
 });
 
+// Who acts on an item while a note about it is not sent is told so beside the button.
+function tellOfUnsent() {
+  const isBegun = [...document.querySelectorAll("textarea[data-phrases]")].some((area) => area.value.trim());
+  for (const each of document.querySelectorAll("[data-unsent]")) each.hidden = !isBegun;
+}
+document.addEventListener("click", (event) => { if (event.target.closest?.("[data-opens]")) tellOfUnsent(); });
+document.addEventListener("htmx:afterSettle", tellOfUnsent);
+
 // What other windows hold is shown, never overwritten.
 document.addEventListener("kept", (event) => {
   const told = event.detail;

@@ -13,7 +13,7 @@ from accounts.models import User
 from config.navigation import sections_for
 from tests.cast import Cast
 from tests.factories import QueueFactory
-from tests.worklists.pages import item_at
+from tests.worklists.pages import item_at, signed_in
 from worklists import capped, work
 
 pytestmark = pytest.mark.django_db
@@ -153,3 +153,7 @@ def test_a_person_whose_facilities_or_role_change_is_counted_anew(cast: Cast) ->
     assert "Authorization" not in rail(sam)
     sam.all_facilities = True
     assert rail(sam)["Authorization"]["count"] == "1"
+
+
+def test_everybody_who_sees_items_searches_them_from_every_page(cast: Cast) -> None:
+    assert 'href="/items/#search" data-key="/"' in signed_in(cast.sam).get("/my-day/").content.decode()

@@ -18,6 +18,7 @@ ROWS = "".join(
 )
 PAGE = f"""<!doctype html><html lang="en"><body>
 {"".join(f'<script type="module" src="/static/js/{name}"></script>' for name in MODULES)}
+<nav id="rail"><a href="/items#search" data-key="/">Elsewhere</a></nav>
 <input type="search" data-key="/" aria-label="Search">
 <form id="list" data-selection>
   <input type="checkbox" data-pick-page aria-label="Select this page">
@@ -28,6 +29,7 @@ PAGE = f"""<!doctype html><html lang="en"><body>
 <a href="/queues" data-key="g q">Queues</a>
 <a href="/postpone" data-opens="postpone" data-key="t">Postpone <kbd>T</kbd></a>
 <dialog id="postpone" class="dialog"><div class="dialog-body"><input name="day" aria-label="Day">
+  <p data-unsent hidden>A note is not sent</p>
   <button type="button" data-closes>Keep</button></div></dialog>
 <form id="bulk" method="post" action="/bulk">
   <button name="action" value="ask" data-opens="many" data-key="m">Many</button></form>
@@ -278,3 +280,14 @@ def test_a_form_that_came_back_is_gone_on_with_where_its_fault_is(page: Page) ->
     page.evaluate("""() => { const part = document.getElementById("answered"); part.hidden = false;
         document.dispatchEvent(new CustomEvent("htmx:afterSettle", { detail: { elt: part } })); }""")
     expect(page.get_by_label("Wrong")).to_be_focused()
+
+
+def test_who_acts_while_a_note_is_not_sent_is_told(page: Page) -> None:
+    told = page.get_by_text("A note is not sent")
+    page.keyboard.press("t")
+    expect(told).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_label("Called").fill("")
+    page.get_by_label("Called").blur()
+    page.keyboard.press("t")
+    expect(told).to_be_hidden()

@@ -71,6 +71,12 @@ def test_a_document_is_brought_in_verified_and_opened_by_the_pages_alone(cast: C
     assert states(item)[ORDER] == "verified"
 
 
+def test_a_panel_within_the_item_leaves_the_address_of_the_page_as_it_is(cast: Cast, item: WorkItem) -> None:
+    address = reverse("item_panel", args=[item.pk, "evidence"])
+    assert signed_in(cast.sam).get(address, headers={"HX-Request": "true"}).headers["HX-Push-Url"] == "false"
+    assert "HX-Push-Url" not in signed_in(cast.sam).get(address).headers
+
+
 def test_within_the_item_a_refused_document_comes_back_in_the_panel(cast: Cast, item: WorkItem) -> None:
     said = {"kind": "order", "piece": slugs(item, ORDER), "file": upload(PNG, "scan.pdf")}
     address = reverse("item_upload", args=[item.pk])
