@@ -23,7 +23,7 @@ KEYS = {
     "u": "Put back into the queue",
     "r": "Record the answer, reassign",
     "l": "Escalate",
-    "s": "Ask again later, save",
+    "s": "Ask again later, save, spoke to",
     "o": "Open again",
     "z": "Undo the last act",
     "y": "Do the same to items with the same fault, acknowledge",

@@ -46,7 +46,9 @@ class CallForm(forms.Form):
     """`draft_version` says which state of the call this window knows."""
 
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    spoke_to = forms.CharField(label="Spoke to", max_length=120, required=False)
+    spoke_to = forms.CharField(
+        label="Spoke to", max_length=120, required=False, widget=forms.TextInput(attrs={"data-key": "s"})
+    )
     reference = forms.CharField(label="Reference of the call", max_length=80, required=False)
     text = forms.CharField(
         label="About the whole call", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})

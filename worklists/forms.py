@@ -13,7 +13,7 @@ from accounts.models import User
 from worklists.choices import AWAY, Choices
 from worklists.domain import ticklers
 from worklists.models import Queue, Resolution, Settlement, WorkItem
-from worklists.tickler_fields import DayToComeBack, own_day
+from worklists.tickler_fields import DayToComeBack, ask_why_late, own_day
 
 REASON = 300
 PERSON, QUEUE = "person", "queue"
@@ -55,6 +55,12 @@ class PostponeForm(DayToComeBack, ItemForm):
         self.offer_days(today, last_safe)
         if last_safe is not None:
             self.fields["late_because"].help_text = f"The last safe day is {ticklers.in_full(last_safe)}."
+        self.last_safe = last_safe
+
+    def clean(self) -> dict[str, Any]:
+        given = super().clean()
+        ask_why_late(self, given.get("until"), self.last_safe)
+        return given
 
 
 class HandOverForm(ItemForm):

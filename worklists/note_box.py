@@ -16,6 +16,7 @@ from accounts.models import User
 from worklists import drafts, phrases
 from worklists.domain import contact_words
 from worklists.domain import phrases as domain
+from worklists.domain.transitions import WORKABLE
 from worklists.models import CallClaim, NoteDraft, PinnedNote, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.note_form import NoteForm
@@ -151,7 +152,7 @@ def of(
         auto_id="note-%s",
         known=known,
         today=today,
-        last_safe=item.safe_until,
+        last_safe=item.safe_until if item.status in WORKABLE else None,
     )
     others = [draft for draft in found if draft is not at_hand]
     pinned = [_pinned(row) for row in getattr(item, PINNED)]

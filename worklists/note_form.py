@@ -16,6 +16,7 @@ from worklists.forms import REASON
 from worklists.models import Channel
 from worklists.notes import Note
 from worklists.phrases import ASKED, asked_for
+from worklists.tickler_fields import ask_why_late
 from worklists.wording import day
 
 BLANK = "blank-"
@@ -59,7 +60,7 @@ class NoteForm(forms.Form):
         **kwargs: Any,
     ) -> None:
         super().__init__(data, *args, **kwargs)
-        self.known, self.today = known, today
+        self.known, self.today, self.last_safe = known, today, last_safe
         self.fields["promised_on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
         if last_safe is not None:
             self.fields["late_because"].help_text = f"Only for a day after {in_full(last_safe)}, the last safe one."
@@ -107,6 +108,7 @@ class NoteForm(forms.Form):
             given["text"] = domain.fill(text, values)
         if given.get("channel") == Channel.INTERNAL and any(given.get(name) for name in OF_A_CONTACT):
             self.add_error("channel", "Say how you were in touch: an internal note has no contact.")
+        ask_why_late(self, given.get("promised_on"), self.last_safe)
         return given
 
     def _say_missing(self, name: str) -> None:

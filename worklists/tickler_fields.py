@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 
 from worklists.domain import ticklers
+from worklists.wording import too_late
 
 
 class DayToComeBack(forms.Form):
@@ -46,3 +47,9 @@ def own_day() -> forms.DateField:
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="Counts instead of the choice above.",
     )
+
+
+def ask_why_late(form: forms.Form, day: date | None, last_safe: date | None) -> None:
+    """The verb refuses such a day without a word; here it is said at the field that takes the word."""
+    if day and last_safe and day > last_safe and not form.cleaned_data.get("late_because"):
+        form.add_error("late_because", too_late(last_safe))

@@ -25,3 +25,9 @@ def not_too_long(text: str) -> str:
     if len(text) > LONGEST:
         raise Refused(f"Nothing was changed: shorten the text from {len(text)} to {LONGEST} characters.")
     return text
+
+
+def too_late(last_safe: date | None) -> str:
+    """Why an item may not come back that late without a word."""
+    last = day(last_safe) if last_safe else ""
+    return f"The last safe day is {last}: choose an earlier day, or say why it may pass."

@@ -19,7 +19,7 @@ from worklists.closing import reopen, resolve
 from worklists.models import Activity, Queue, Resolution, WorkItem
 from worklists.permission import free_or_own, must_work, own, receiver_may_work
 from worklists.taking import next_address, next_ids, next_item, next_items
-from worklists.wording import day, not_too_long, reason_for
+from worklists.wording import day, not_too_long, reason_for, too_late
 
 __all__ = [
     "Done",
@@ -264,8 +264,7 @@ def _while_it_is_safe(until: date, late_because: str) -> Check:
     def check(row: WorkItem) -> str:
         if late_because or not _is_late(row, until):
             return ""
-        last = day(row.safe_until) if row.safe_until else ""
-        return f"The last safe day is {last}: choose an earlier day, or say why it may pass."
+        return too_late(row.safe_until)
 
     return check
 

@@ -49,6 +49,11 @@ function goToFault(root) {
   field?.focus();
 }
 goToFault(document.querySelector("dialog[open]") ?? document);
+
+// A page that is one form, form[data-begin], begins in its first field, not at the way through the product.
+if (document.activeElement === document.body) {
+  document.querySelector("form[data-begin] :is(input:not([type=hidden]), select, textarea)")?.focus();
+}
 document.addEventListener("htmx:afterSettle", (event) => goToFault(event.detail.elt));
 
 // What was not chosen need not stand in the address.

@@ -75,6 +75,7 @@ def test_postponing_past_the_deadline_is_refused_and_what_was_written_is_kept(ca
     assert answer.status_code == 422
     text = answer.content.decode()
     assert "choose an earlier day, or say why it may pass" in text
+    assert 'aria-invalid="true"' in text.split('name="late_because"')[1].split(">")[0]
     assert "Record asked for" in text
     assert act(cast.sam, item, "postpone", **form, late_because="Their portal is down").status_code == 302
 

@@ -127,6 +127,8 @@ def test_what_waits_for_the_payer_is_asked_about_on_the_promised_day(cast: Cast,
     notes.write_down(item.pk, cast.sam, Note("In review.", "call", promised_on=PROMISED), today=TODAY)
     item.refresh_from_db()
     assert (item.status, item.follow_up_on) == ("waiting", PROMISED)
+    late = ((item.deadline or TODAY) + timedelta(days=400)).isoformat()
+    assert send(cast.sam, item, text="In review for long.", channel="call", promised_on=late).status_code == 302
 
 
 def test_a_promise_after_the_last_safe_day_needs_a_reason_and_loses_nothing(cast: Cast, item: WorkItem) -> None:
