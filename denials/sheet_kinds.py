@@ -101,6 +101,6 @@ class Facilities:
     def fault(self, text: str) -> str:
         if self.named(text):
             return ""
-        return (
-            f"No facility of yours is called “{text[:40]}”." if text else "The facility is missing: choose one above."
-        )
+        if text:
+            return f"No facility of yours is called “{text[:40]}”."
+        return "The facility is missing: choose the one of rows that name none."
