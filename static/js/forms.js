@@ -50,9 +50,9 @@ function goToFault(root) {
 }
 goToFault(document.querySelector("dialog[open]") ?? document);
 
-// A page that is one form, form[data-begin], begins in its first field, not at the way through the product.
+// A page that is one form, form[data-begin], begins in the first field to write in, not at the way through the product.
 if (document.activeElement === document.body) {
-  document.querySelector("form[data-begin] :is(input:not([type=hidden]), select, textarea)")?.focus();
+  document.querySelector("form[data-begin] :is(input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea)")?.focus();
 }
 document.addEventListener("htmx:afterSettle", (event) => goToFault(event.detail.elt));
 
