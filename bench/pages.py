@@ -26,10 +26,13 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from bench import page_floors, page_ways
+from bench.page_floors import page
 from bench.stacks import on_many_denials
 
 SIZES = (100_000, 1_000_000)
 ROUNDS = 40
+ROUNDS_OF_FILTERS = 5
 ROUNDS_BESIDE = 100
 GOALS = {
     "p50": 1.6, "p95": 2.0, "grows": 1.15, "each_grows": 2.0, "deep": 1.5, "postgres": 0.35, "import": 1.5,
@@ -37,7 +40,7 @@ GOALS = {
 GOAL = "1.6x and 2x the floor, 1.15x growth, 35 % PostgreSQL"
 NO_CHOICE = ("list", "item", "first time", "own change")
 """Ways that are no filter, sort or search."""
-PERSON = "person050"
+PERSON, LIMITED = "person050", "person052"
 IMPORTED_CLAIMS = 4000
 
 
@@ -51,7 +54,11 @@ def measure(sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
 def figures_of(last: dict[str, Any], first: dict[str, Any]) -> dict[str, dict[str, Any]]:
     """Each figure with its goal, of the largest size and of what became of the smallest one."""
     grows = {way: last["p50"][way] / first["p50"][way] for way in last["p50"]}
-    slowest = max((way for way in grows if way not in NO_CHOICE), key=lambda way: grows[way])
+    search = max((way for way in grows if way not in NO_CHOICE), key=lambda way: grows[way])
+    of_filters = {
+        kind: {way: last[kind][way] / first[kind][way] for way in last[kind]} for kind in ("filters", "filters_anew")
+    }
+    kept, anew = (max(found, key=lambda way: found[way]) for found in of_filters.values())
     ratios = {
         f"{page} {each}": (last[each][page] / last[each][floor], GOALS[each])
         for page, floor in (("list", "floor"), ("item", "item floor"))
@@ -60,7 +67,14 @@ def figures_of(last: dict[str, Any], first: dict[str, Any]) -> dict[str, dict[st
     figures = ratios | {
         "list grows": (grows["list"], GOALS["grows"]),
         "item grows": (grows["item"], GOALS["grows"]),
-        f"{slowest} grows most": (grows[slowest], GOALS["each_grows"]),
+        f"{search} grows most": (grows[search], GOALS["each_grows"]),
+        f"filter {kept} grows most": (of_filters["filters"][kept], GOALS["each_grows"]),
+        f"filter {anew}, counted anew, grows most": (of_filters["filters_anew"][anew], GOALS["each_grows"]),
+        "filters that grow more": (sum(each > GOALS["each_grows"] for each in of_filters["filters"].values()), 0),
+        "filters that grow more, counted anew": (
+            sum(each > GOALS["each_grows"] for each in of_filters["filters_anew"].values()),
+            0,
+        ),
         "deep page / first": (last["p50"]["deep"] / last["p50"]["list"], GOALS["deep"]),
         "share of PostgreSQL": (last["postgres"], GOALS["postgres"]),
         "p95 during an import / idle": (last["during_import"], GOALS["import"]),
@@ -88,7 +102,8 @@ def table(result: dict[str, Any]) -> str:
 def _of_size(size: str, found: dict[str, Any]) -> str:
     """Milliseconds of each way, at half of the rounds and at 95 of 100."""
     ways = [f"{way:16} {found['p50'][way]:8.1f} {found['p95'][way]:8.1f} ms" for way in found["p50"]]
-    return "\n".join([f"{int(size):,} denials", *ways, ""])
+    filters = [f"{way:50} {took:8.1f} {found['filters_anew'][way]:8.1f} ms" for way, took in found["filters"].items()]
+    return "\n".join([f"{int(size):,} denials", *ways, "filters, their numbers kept and counted anew", *filters, ""])
 
 
 def _run() -> dict[str, Any]:
@@ -118,12 +133,42 @@ def _run() -> dict[str, Any]:
             if name == "list":
                 for side, used in _used().items():
                     processors[side] += used - before[side]
+    filters = _filters(client)
     return {
+        "filters": {name: _at(times, 50) for name, times in filters["kept"].items()},
+        "filters_anew": {name: _at(times, 50) for name, times in filters["anew"].items()},
         "p50": {name: _at(times, 50) for name, times in spent.items()},
         "p95": {name: _at(times, 95) for name, times in spent.items()},
         "postgres": processors["postgres"] / sum(processors.values()),
         "during_import": _during_import(ways["list"]),
     }
+
+
+def _filters(client: Any) -> dict[str, dict[str, list[float]]]:
+    """Each filter and order by a common and a rare value: with its numbers kept, and with them counted anew, as for who
+    chooses it first.
+    """
+    from django.test import Client
+    from django.utils import timezone
+
+    from accounts.models import User
+    from worklists import asked_once
+
+    addresses = page_ways.filters(timezone.localdate())
+    ways = {name: page(client, address) for name, address in addresses.items()}
+    other = Client()
+    other.force_login(page_ways.limit(User.objects.get(username=LIMITED)))
+    ways |= {f"{name}, two facilities": page(other, addresses[name]) for name in page_ways.OF_LIMITED}
+    spent: dict[str, dict[str, list[float]]] = {"kept": {}, "anew": {}}
+    for number in range(ROUNDS_OF_FILTERS + 1):
+        for name, way in ways.items():
+            for key in [key for key in asked_once._kept if isinstance(key, tuple) and key[0] == "counts"]:
+                del asked_once._kept[key]
+            for kind in ("anew", "kept"):
+                took = _took(way)
+                if number:  # the first time statements are made
+                    spent[kind].setdefault(name, []).append(took)
+    return spent
 
 
 def _took(way: Callable[[], Any]) -> float:
@@ -184,19 +229,10 @@ def _ways(client: Any) -> dict[str, Callable[[], Any]]:
         "list": "/items/",
         "own change": "/items/",
         "first time": "/items/",
-        "by amount": "/items/?sort=amount",
-        "by deadline": "/items/?sort=deadline",
-        "payer": f"/items/?payer={some.payer_id}",
-        "category": f"/items/?category={some.category}",
-        "at risk": "/items/?value=2000-10000",
-        "code": f"/items/?code={some.denial.primary_code}",
-        "days left": "/items/?left_from=3&left_to=20",
-        "age": "/items/?age_from=31&age_to=90",
-        "modality": "/items/?modality=mri",
         "deep": _deep(client),
         "item": f"/items/{some.pk}/",
     }
-    ways: dict[str, Callable[[], Any]] = {name: _page(client, address) for name, address in pages.items()}
+    ways: dict[str, Callable[[], Any]] = {name: page(client, address) for name, address in pages.items()}
     words = {
         "search number": some.claim.number,
         "search name": some.claim.patient_last,
@@ -204,16 +240,7 @@ def _ways(client: Any) -> dict[str, Callable[[], Any]]:
         "search typo": f"{some.claim.patient_last[:2]}{some.claim.patient_last[3:]}",
     }
     ways |= {name: _search(client, typed) for name, typed in words.items()}
-    return {**_floors(client, pages["item"]), **ways}
-
-
-def _page(client: Any, address: str) -> Callable[[], Any]:
-    def ask() -> Any:
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        return answer
-
-    return ask
+    return {**page_floors.floors(client, pages["item"]), **ways}
 
 
 def _search(client: Any, typed: str) -> Callable[[], Any]:
@@ -231,44 +258,6 @@ def _deep(client: Any) -> str:
 
     rows = WorkItem.objects.open().order_by("amount_at_risk", "pk").values_list("pk", flat=True)
     return f"/items/?sort=amount&after={rows[min(10_000, len(rows) // 2)]}"
-
-
-def _floors(client: Any, item: str) -> dict[str, Callable[[], Any]]:
-    """Views without anything: one statement, its rows in one format, between what stands above and below them."""
-    from django.db import connection
-
-    from accounts.statements import planned_once
-
-    above, _, rest = client.get("/items/").content.decode().partition("<tbody>")
-    rows, _, below = rest.partition("</tbody>")
-    whole = client.get(item).content.decode()
-    pk = item.strip("/").rpartition("/")[2]
-    of_one = FLOOR.replace("w.is_open ORDER BY", f"w.id = {pk} ORDER BY")
-    made = {
-        "floor": (connection.cursor, FLOOR, above, len(rows) // 50, below),
-        "planned once": (planned_once, FLOOR, above, len(rows) // 50, below),
-        "item floor": (connection.cursor, of_one, "", len(whole), ""),
-    }
-    return {name: _floor(client, name.replace(" ", "-"), *of) for name, of in made.items()}
-
-
-def _floor(
-    client: Any, name: str, cursor_of: Callable[[], Any], statement: str, above: str, row_bytes: int, below: str
-) -> Callable[[], Any]:
-    from django.http import HttpRequest, HttpResponse
-    from django.urls import path
-
-    from config import urls
-
-    def floor(request: HttpRequest) -> HttpResponse:
-        assert request.user.is_authenticated
-        with cursor_of() as cursor:
-            cursor.execute(statement)
-            rows = [FLOOR_ROW % row for row in cursor.fetchall()]
-        return HttpResponse("".join([above, *(row.ljust(row_bytes) for row in rows), below]))
-
-    urls.urlpatterns.insert(0, path(f"{name}/", floor))
-    return _page(client, f"/{name}/")
 
 
 @contextmanager
@@ -314,16 +303,6 @@ def _used() -> dict[str, float]:
         if schedule.exists():
             servers += int(schedule.read_text().split()[0]) / 1e9
     return {"postgres": servers, "python": time.process_time()}
-
-
-FLOOR = """
-SELECT w.id, w.amount_at_risk, w.deadline, c.patient_last, c.patient_first, c.number, p.name, w.reason, d.next_action,
-    coalesce(u.last_name, '')
-FROM worklists_workitem w JOIN denials_claim c ON c.id = w.claim_id JOIN denials_payer p ON p.id = w.payer_id
-JOIN denials_denial d ON d.id = w.denial_id LEFT JOIN accounts_user u ON u.id = w.assignee_id
-WHERE w.is_open ORDER BY w.rank_key, w.id LIMIT 50
-"""
-FLOOR_ROW = "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s, %s %s</td><td>%s</td><td>%s %s</td><td>%s</td></tr>"
 
 
 BESIDE: dict[str, Callable[[], AbstractContextManager[None]]] = {
