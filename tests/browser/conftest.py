@@ -6,24 +6,15 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, sync_playwright
+from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
 from accounts.models import Facility, User
-from config.devstack.browser import launch_options
 from tests.browser.visitor import PASSWORD, Visitor
 from tests.cast import Cast, make_cast
 from tests.security.site import prepare
 
 SignIn = Callable[[str], Visitor]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(**launch_options())
-        yield running
-        running.close()
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """What the small scripts add to a page, in a real browser: keys, ticking rows, dialogs, forms sent once."""
 
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Dialog, Page, Route, expect, sync_playwright
+from playwright.sync_api import Browser, Dialog, Page, Route, expect
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "http://overturn.test/"
@@ -53,14 +52,6 @@ PAGE = f"""<!doctype html><html lang="en"><body>
 <main data-work="7"></main>
 <div id="toasts"></div><template id="fault-toast"><p>Fault</p></template>
 </body></html>"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=["--no-sandbox"])
-        yield running
-        running.close()
 
 
 @pytest.fixture
