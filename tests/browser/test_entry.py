@@ -107,6 +107,7 @@ def sees_to_a_rejection(specialist: Visitor) -> None:
     expect(page.get_by_text("never reached a decision")).to_be_visible()
     specialist.press("Record this file")
     expect(page.get_by_role("heading", name="Answers recorded")).to_be_visible(timeout=60_000)
+    expect(page.locator("#file-progress")).to_have_count(0)  # the answers stand there before the job has ended
     specialist.look_over()
     specialist.go("/rejections/")
     specialist.look_over()
