@@ -17,10 +17,11 @@ from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 from psycopg import ClientCursor
 
+from accounts import statements
 from accounts.makers import conversions, maker_of
 from accounts.models import User
 from accounts.stand_ins import stand_in, stands_for_itself
-from accounts.statements import make_room, planned_once
+from accounts.statements import Statement, make_room, planned_once
 from accounts.together import Together
 
 Values = Mapping[str, Any]
@@ -77,6 +78,14 @@ def of_person(user: User) -> tuple[Kind, dict[str, int]]:
 def person_like(kind: Kind, given: Values) -> User:
     """Somebody of that kind, with a stand-in for the id."""
     return User(pk=given["user"], role=kind.role, is_active=kind.is_active, all_facilities=kind.all_facilities)
+
+
+def statement_for(user: User, name: Hashable, make: Callable[[User], QuerySet[Any]]) -> Statement:
+    """The statement of what one person is shown, made once for all people of their kind, with their id put in."""
+    kind, own = of_person(user)
+    given = stand_ins(own)
+    sql, params = statements.statement_of((name, kind), lambda: make(person_like(kind, given)))
+    return sql, tuple(user.pk if value == given["user"] else value for value in params)
 
 
 class _Text:

@@ -26,15 +26,15 @@ _KEPT: dict[Hashable, Statement] = {}
 _TEXTS: dict[Hashable, str] = {}
 
 
-def rows_of(key: Hashable, make: Callable[[], QuerySet[Any]]) -> list[dict[str, Any]]:
-    """The rows of the `values()` queryset that `make` builds; their values come as PostgreSQL gives them."""
+def rows_of(key: Hashable, statement: Callable[[], Statement]) -> list[dict[str, Any]]:
+    """The rows of the statement of a `values()` queryset; their values come as PostgreSQL gives them."""
     try:
-        statement = statement_of(key, make)
+        made = statement()
     except EmptyResultSet:
         return []
     if key not in _TEXTS:
         make_room(_TEXTS)
-        _TEXTS[key] = _with_values(*statement)
+        _TEXTS[key] = _with_values(*made)
     return read(_TEXTS[key])
 
 

@@ -12,6 +12,7 @@ from django.http import HttpRequest
 from django.urls import reverse as looked_up
 from django.utils import timezone
 
+from accounts import kept_reads
 from accounts.access import person
 from accounts.governance import lists as changes
 from accounts.models import Team, User
@@ -183,7 +184,8 @@ def bell_of(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
 def rail(request: HttpRequest) -> Part:
     """The numbers of the rail, as part of what a page asks for."""
     user, today = person(request), timezone.localdate()
-    return Part(("rail", whose(user), today, capped.CAP), lambda: _counts(user, today))
+    name = ("rail", today, capped.CAP)
+    return Part((name, whose(user)), lambda: kept_reads.statement_for(user, name, lambda each: _counts(each, today)))
 
 
 def _read(request: HttpRequest) -> Waiting:

@@ -44,6 +44,24 @@ def statements_are_proved() -> Iterator[None]:
         yield
 
 
+@pytest.fixture(scope="session", autouse=True)
+def statements_for_people_are_proved() -> Iterator[None]:
+    """One that is made for all people of a kind has to be the one that would be made for this very person."""
+    statement_for, proofs = kept_reads.statement_for, Counter[Hashable]()
+
+    def proved(user: User, name: Hashable, make: Callable[[User], QuerySet[Any]]) -> Statement:
+        statement = statement_for(user, name, make)
+        kind, _ = kept_reads.of_person(user)
+        proofs[name, kind] += 1
+        if proofs[name, kind] <= OFTEN_ENOUGH and threading.current_thread() is threading.main_thread():
+            assert statement == make(user).query.sql_with_params(), f"It rests on more of a person: {name}"
+        return statement
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(kept_reads, "statement_for", proved)
+        yield
+
+
 def _refuse(_execute: Any, sql: str, *_: Any) -> None:
     raise AssertionError(f"Making a statement reads nothing, for it is made once: {sql}")
 

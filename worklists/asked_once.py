@@ -17,10 +17,8 @@ from typing import Any, NamedTuple
 from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from accounts import statements
 from accounts.access import person
 from accounts.models import User
 from accounts.statements import Statement, read, rows_of
@@ -35,10 +33,10 @@ RENEWED_SECONDS = 300
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One `values()` query. `key` names everything that it depends on besides the rows."""
+    """The statement of one `values()` query. `key` names everything that its answer depends on besides the rows."""
 
     key: Hashable
-    query: Callable[[], QuerySet[Any, Any]]
+    statement: Callable[[], Statement]
     of_settings: bool = False
     """Work changes nothing in it: names of queues, payers and people."""
     is_fleeting: bool = False
@@ -98,7 +96,7 @@ def read_beside(request: HttpRequest, parts: Parts | None = None) -> dict[str, A
         asked.seen, found = _look(person(request), fleeting | missing | _take_kept(frame, asked))
         asked.found |= found
     else:
-        asked.found |= {name: rows_of(part.key, part.query) for name, part in fleeting.items()}
+        asked.found |= {name: rows_of(part.key, part.statement) for name, part in fleeting.items()}
     return asked.found
 
 
@@ -147,7 +145,7 @@ def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Any]]:
 
 def _statement_of(part: Part) -> Statement:
     try:
-        return statements.statement_of(part.key, part.query)
+        return part.statement()
     except EmptyResultSet:
         return "SELECT WHERE false", ()
 

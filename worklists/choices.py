@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from functools import cached_property
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import Any
 
@@ -12,6 +12,7 @@ from django.db.models import Case, CharField, Exists, F, OuterRef, QuerySet, Val
 from django.db.models.functions import Cast, Coalesce, Concat, NullIf, Trim
 from django.utils import timezone
 
+from accounts import kept_reads
 from accounts.access import ANSWERERS, WORKERS
 from accounts.models import Facility, Team, User
 from accounts.statements import whose
@@ -46,8 +47,9 @@ def for_filters(user: User) -> Offered:
 
 def filters_part(user: User) -> Part:
     """The same as part of what a page asks for."""
-    key = ("choices", whose(user), timezone.localdate())
-    return Part(key, lambda: _of_filters(user), of_settings=True, read=by_kind)
+    name = ("choices", timezone.localdate())
+    statement = partial(kept_reads.statement_for, user, name, _of_filters)
+    return Part((name, whose(user)), statement, of_settings=True, read=by_kind)
 
 
 def by_kind(rows: Iterable[Mapping[str, Any]]) -> Offered:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from accounts import statements
 from accounts.models import User
 from worklists.asked_once import Part
 from worklists.capped import CAP, CappedCount, CappedSum, in_words
@@ -42,7 +43,8 @@ class Counts:
 
 def part(chosen: WorkItemFilter, user: User) -> Part:
     """All numbers of one list, as part of what a page asks for; `of_rows` makes them of its row."""
-    return Part(("counts", chosen.rests_on, CAP), lambda: _counted(chosen, user))
+    key = ("counts", chosen.rests_on, CAP)
+    return Part(key, lambda: statements.statement_of(key, lambda: _counted(chosen, user)))
 
 
 def of_rows(chosen: WorkItemFilter, rows: list[dict[str, Any]]) -> Counts:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
+from accounts import statements
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.once import Sent, once_quickly
@@ -221,7 +223,8 @@ def _counts_and_page(
     asked = {"counts": part(chosen, user)}
     if after is None and before is None:
         key = ("page", chosen.rests_on, sort.key, paging.PAGE_SIZE)
-        asked["page"] = Part(key, lambda: page_of(chosen.matching, sort, chosen.today), is_fleeting=True)
+        ids_of_page = partial(page_of, chosen.matching, sort, chosen.today)
+        asked["page"] = Part(key, lambda: statements.statement_of(key, ids_of_page), is_fleeting=True)
         found = asked_once.read_beside(request, asked)
         rows = found["page"]
     else:
