@@ -54,9 +54,7 @@ def test_ones_own_work_shows_at_once_and_that_of_others_soon(
     assert counted(client)[0] == 0
 
 
-def test_a_stale_page_asks_no_more_often(
-    cast: Cast, queue: Queue, django_assert_num_queries: Any
-) -> None:
+def test_a_stale_page_asks_no_more_often(cast: Cast, queue: Queue, django_assert_num_queries: Any) -> None:
     item = item_at(cast.here, queue=queue)
     client = signed_in(cast.sam)
     counted(client)
