@@ -240,7 +240,7 @@ def test_the_shipped_views_come_once_and_stay_as_people_left_them(cast: Cast) ->
     assert signed_in(cast.mara).get("/").headers["Location"] == "/board/"
 
     page = signed_in(cast.sam).get("/views/").content.decode()
-    assert page.count("shipped, shared") == SavedView.objects.count()
+    assert page.count('data-label="Whose">shipped<') == SavedView.objects.count()
     assert page.count("as shipped") == SavedView.objects.count()
     assert "Overturn" in str(signed_in(cast.sam).get(f"/views/{first.pk}/edit/").content)
 
