@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, QueryDict
+from django.http import QueryDict
 
 from accounts.models import User
 from worklists import choices, lists, saved_views
 from worklists.capped import CappedCount, in_words
 from worklists.filters import WorkItemFilter
-from worklists.lists import WorkList
-from worklists.models import FirstView, SavedView
+from worklists.lists import QUEUE_PREFIX, WorkList
+from worklists.models import FirstView, Queue, SavedView
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,7 @@ def listed_for(user: User, today: date) -> list[Listed]:
     seen = SavedView.objects.visible_to(user).select_related("owner", "changed_by")
     views = sorted(seen, key=lambda view: (view.owner_id != user.pk, view.name.casefold(), view.pk))
     offered = choices.for_filters(user)
-    lists_of = {view.pk: _list_of(view, user, today) for view in views}
+    lists_of = _lists_of(views, user, today)
     matching: dict[int, QuerySet[Any]] = {
         view.pk: WorkItemFilter(QueryDict(view.query), worklist, user, today, offered).matching
         for view in views
@@ -55,11 +56,22 @@ def listed_for(user: User, today: date) -> list[Listed]:
     ]
 
 
-def _list_of(view: SavedView, user: User, today: date) -> WorkList | None:
-    try:
-        return lists.list_named(view.list_key, user, today)
-    except Http404:
-        return None
+def _lists_of(views: Sequence[SavedView], user: User, today: date) -> dict[int, WorkList | None]:
+    """By view its list, None where that is gone. The queues are read at once."""
+    keys = {view.pk: view.list_key.removeprefix(QUEUE_PREFIX) for view in views if _is_of_queue(view)}
+    queues = Queue.objects.in_bulk(set(keys.values()), field_name="key")
+    found: dict[int, WorkList | None] = {}
+    for view in views:
+        queue = queues.get(keys.get(view.pk, ""))
+        if queue is not None:
+            found[view.pk] = lists.one_queue(user, today, queue)
+        else:
+            found[view.pk] = None if _is_of_queue(view) else lists.list_named(view.list_key, user, today)
+    return found
+
+
+def _is_of_queue(view: SavedView) -> bool:
+    return bool(view.list_key.startswith(QUEUE_PREFIX))
 
 
 def _counted(user: User, matching: dict[int, QuerySet[Any]]) -> dict[int, str]:

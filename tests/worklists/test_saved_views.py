@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.db import connection
 from django.http import QueryDict
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import User
@@ -250,6 +252,20 @@ def test_the_shipped_views_come_once_and_stay_as_people_left_them(cast: Cast) ->
     assert not SavedView.objects.standing().exclude(default_of="").exists()
     assert SavedView.objects.filter(name="Ours", owner=None, changed_by=cast.mara).count() == 1
     assert signed_in(cast.sam).get("/").status_code == 200
+
+
+def test_more_views_cost_no_more_queries(cast: Cast) -> None:
+    default_views.load()
+    defaults.load_defaults()
+    client = signed_in(cast.sam)
+    client.get("/views/")
+    with CaptureQueriesContext(connection) as many:
+        page = client.get("/views/").content.decode()
+    assert "a list that is gone" not in page
+    SavedView.objects.exclude(default_of="specialist").delete()
+    with CaptureQueriesContext(connection) as few:
+        client.get("/views/")
+    assert len(many) <= len(few) + 1, "the queues"
 
 
 def test_no_view_is_shipped_to_a_site_that_keeps_its_own(cast: Cast) -> None:
