@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -14,6 +16,9 @@ from tests.security.site import Site
 from tests.worklists.pages import signed_in
 
 TABLE = Path(__file__).with_name("access.txt")
+OFTEN = Path(__file__).with_name("often.txt")
+MOST = 8
+"""Statements that a page may send here, unless `OFTEN` says otherwise: its six, who else is there, and one to spare."""
 METHODS = ("GET", "POST")
 OTHER_METHODS = ("PUT", "PATCH", "DELETE")
 Table = dict[tuple[str, str], list[int]]
@@ -30,12 +35,34 @@ def browsers(site: Site) -> list[Client]:
     return [Client(), *(signed_in(user) for user in (site.cast.remy, site.cast.sam, site.mo, site.al))]
 
 
-def answered(site: Site, client: Client, name: str, method: str) -> int:
-    """The status of one request, which leaves nothing behind."""
+def may_ask() -> dict[str, int]:
+    """By name of a page how often it may ask the database, where that is more than `MOST`."""
+    lines = [line.split() for line in OFTEN.read_text().splitlines() if line and not line.startswith("#")]
+    return {name: int(most) for name, most in lines}
+
+
+class Asked:
+    """Counts the statements of a page; the savepoints are the tests' own."""
+
+    def __init__(self) -> None:
+        self.number = 0
+
+    def __call__(self, execute: Callable[..., Any], sql: str, *more: Any) -> Any:
+        self.number += "SAVEPOINT" not in sql
+        return execute(sql, *more)
+
+
+def answered(site: Site, client: Client, name: str, method: str, asks: dict[str, int] | None = None) -> int:
+    """The status of one request, which leaves nothing behind; `asks` is told how often a page asked the database."""
+    asked = Asked()
     with transaction.atomic():
         sent = {"action": "note"} if name == "bulk" else {"nothing": "filled in"}
-        status: int = getattr(client, method.lower())(address_of(name, site), sent).status_code
+        address = address_of(name, site)
+        with connection.execute_wrapper(asked):
+            status: int = getattr(client, method.lower())(address, sent).status_code
         transaction.set_rollback(True)
+    if asks is not None and method == "GET" and status == 200:
+        asks[name] = asked.number
     return status
 
 
@@ -43,14 +70,20 @@ def test_every_address_is_in_the_table_and_nothing_else_is() -> None:
     assert {name for name, _ in checked_in()} == set(our_patterns())
 
 
-def test_every_role_gets_what_the_table_says(site: Site) -> None:
+def test_every_role_gets_what_the_table_says_and_no_page_asks_too_often(site: Site) -> None:
     table, clients = checked_in(), browsers(site)
+    asks: dict[str, int] = {}
     found = {
-        (name, method): [answered(site, client, name, method) for client in clients]
+        (name, method): [answered(site, client, name, method, asks) for client in clients]
         for name in our_patterns()
         for method in METHODS
     }
     assert found == {key: table[key] for key in found}
+    most = may_ask()
+    for name in [name for name, number in asks.items() if number > most.get(name, MOST)]:
+        answered(site, clients[-1], name, "GET", asks)  # what the first time had to find out is known now
+    assert {name: number for name, number in asks.items() if number > most.get(name, MOST)} == {}
+    assert set(most) <= set(asks), "a page is gone"
 
 
 def test_no_address_takes_a_method_that_no_form_sends(site: Site) -> None:
