@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.http import HttpRequest
@@ -80,16 +81,27 @@ class Part:
 
 Words = Mapping[str, Callable[[Any], str]]
 """For fields whose value is a key: how people read it."""
+Labels = Mapping[str, Any]
 
 
-def history_of(row: models.Model, words: Words | None = None, parts: Sequence[Part] = ()) -> list[RowChange]:
-    """The newest changes of a tracked row and its lists first; one without a person came from a load or a command."""
+def labels_of(form: type[forms.ModelForm[Any]]) -> Labels:
+    """What a form calls its fields, by their names."""
+    return {name: field.label for name, field in form.base_fields.items()}
+
+
+def history_of(
+    row: models.Model, words: Words | None = None, parts: Sequence[Part] = (), labels: Labels | None = None
+) -> list[RowChange]:
+    """The newest changes of a tracked row and its lists first; one without a person came from a load or a command.
+
+    `labels` are what the row's form calls its fields (`labels_of`).
+    """
     found, *lists = together(
         _events(type(row), "update").filter(pgh_obj=row.pk).select_related("pgh_context")[: SHOWN + 1],
         *(part.rows_of(row).values_list(part.column, flat=True) for part in parts),
         *(part.events_of(row).select_related("pgh_context")[: 20 * SHOWN] for part in parts),
     )
-    told = list(_row_changes(row, found, words or {}))
+    told = list(_row_changes(row, found, words or {}, labels or {}))
     for part, now, events in zip(parts, lists[: len(parts)], lists[len(parts) :], strict=True):
         told += _part_changes(part, set(now), events)
     at_once: dict[tuple[datetime, int], tuple[str, list[FieldChange]]] = {}
@@ -133,12 +145,12 @@ def _governed(row: models.Model) -> dict[datetime, Change]:
 Told = tuple[datetime, int, str, list[FieldChange]]
 
 
-def _row_changes(row: models.Model, found: list[Any], words: Words) -> Iterable[Told]:
+def _row_changes(row: models.Model, found: list[Any], words: Words, labels: Labels) -> Iterable[Told]:
     fields = [each for each in row._meta.concrete_fields if each.name not in UNTOLD]
     for event, before in zip(found, [*found[1:], None], strict=True):
         changed = [] if before is None else [each for each in fields if _differs(each, before, event)]
         if changed or event.pgh_label != "update":
-            told = [_change(each, before, event, words) for each in changed]
+            told = [_change(each, before, event, words, labels) for each in changed]
             yield event.pgh_created_at, _who(event), WORDS[event.pgh_label], told
 
 
@@ -176,8 +188,8 @@ def _differs(kind: models.Field[Any, Any], before: Any, after: Any) -> bool:
     return bool(getattr(before, kind.attname, None) != getattr(after, kind.attname, None))
 
 
-def _change(kind: models.Field[Any, Any], before: Any, after: Any, words: Words) -> FieldChange:
-    label = str(kind.verbose_name)
+def _change(kind: models.Field[Any, Any], before: Any, after: Any, words: Words, labels: Labels) -> FieldChange:
+    label = str(labels.get(kind.name) or kind.verbose_name)
     old, new = (_written(kind, event, words.get(kind.name)) for event in (before, after))
     return FieldChange(label[:1].upper() + label[1:], old, new)
 

@@ -19,7 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import ADMINS, roles
 from accounts.models import Role
 from accounts.once import once
-from accounts.row_history import Part, Words, history_of, refuse_if_stale, state_of
+from accounts.row_history import Part, Words, history_of, labels_of, refuse_if_stale, state_of
 
 MOST_LISTED = 200
 
@@ -112,7 +112,7 @@ class SettingsPage:
     def _past(self, row: Any) -> dict[str, Any]:
         shown = {"settings_page": self, "row": row, "history": [], "shown_state": ""}
         if row is not None:
-            shown["history"] = history_of(row, self.words, self.parts)
+            shown["history"] = history_of(row, self.words, self.parts, labels_of(self.form))
             shown["shown_state"] = state_of(row, self.parts)
         return shown
 

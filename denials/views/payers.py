@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import ADMINS, person, roles
 from accounts.once import once
-from accounts.row_history import history_of, refuse_if_stale, state_of
+from accounts.row_history import history_of, labels_of, refuse_if_stale, state_of
 from denials import payer_contacts, payer_links
 from denials.models import Payer, PayerContact, PayerProduct
 from denials.payer_forms import ContactForm, PayerForm, ProductForm
@@ -104,7 +104,7 @@ def _page(request: HttpRequest, row: Payer, form: PayerForm, *, status: int = 20
     context = {
         "payer": row,
         "form": form,
-        "history": history_of(row, parts=PARTS),
+        "history": history_of(row, parts=PARTS, labels=labels_of(PayerForm)),
         "shown_state": state_of(row, PARTS),
         **sheet_of(row, timezone.localdate()),
     }

@@ -25,7 +25,7 @@ def test_a_payer_that_a_remittance_named_first_waits_to_be_confirmed(cast: Cast)
     save(ada, "payers", payer.pk, is_confirmed="on")
 
     assert Payer.objects.get().is_confirmed
-    assert "Is confirmed: no → yes" in history(ada, "payers", payer.pk)[0]
+    assert "Confirmed: no → yes" in history(ada, "payers", payer.pk)[0]
 
 
 def test_a_name_that_is_added_is_found_by_the_next_remittance_and_told_in_the_history(cast: Cast) -> None:

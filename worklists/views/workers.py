@@ -12,7 +12,7 @@ from accounts.access import MANAGERS, WORKERS, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from accounts.row_history import history_of, refuse_if_stale, state_of
+from accounts.row_history import history_of, labels_of, refuse_if_stale, state_of
 from worklists import absence_lists, absences, effort
 from worklists.absent import away_on
 from worklists.models import Absence, BulkAct
@@ -48,7 +48,7 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
         "whose": whose,
         "form": form,
         "capacity": effort.capacities([whose])[0],
-        "history": history_of(profile) if profile.pk else [],
+        "history": history_of(profile, labels=labels_of(ProfileForm)) if profile.pk else [],
         "shown_state": state_of(profile) if profile.pk else "",
         "absences": absence_lists.of_person(whose),
     }
