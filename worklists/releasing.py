@@ -49,7 +49,8 @@ def _untouched(queue: Queue, since: date, today: date) -> WorkItemQuerySet:
     """Whose last touch lies before `since`: then that many whole business days have passed since that day."""
     start = timezone.make_aware(datetime.combine(since, time.min))
     touched = Activity.objects.filter(Q(actor__isnull=False) | Q(kind__in=NEWS), item=OuterRef("pk"), at__gte=start)
-    away = Absence.objects.filter(first_day__lte=today, last_day__gte=since, is_cancelled=False).values("person")
+    was_away = Q(ended_at=None) | Q(ended_at__gte=start)  # who came back early is there from then on
+    away = Absence.objects.filter(was_away, first_day__lte=today, last_day__gte=since, is_cancelled=False)
     rows: WorkItemQuerySet = WorkItem.objects.filter(
         queue=queue,
         is_open=True,
@@ -57,7 +58,7 @@ def _untouched(queue: Queue, since: date, today: date) -> WorkItemQuerySet:
         status__in=[WorkItem.Status.NEW, WorkItem.Status.TAKEN],
         created_at__lt=start,
     )
-    return rows.exclude(assignee__in=away).exclude(Exists(touched))
+    return rows.exclude(assignee__in=away.values("person")).exclude(Exists(touched))
 
 
 def put_back_lately(today: date) -> WorkItemQuerySet:

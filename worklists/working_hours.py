@@ -68,7 +68,8 @@ def crew_of(today: date, days: int) -> Crew:
 
 def _away(people: dict[int, int], today: date, days: int) -> frozenset[tuple[int, int]]:
     last = today + timedelta(days=days - 1)
-    rows = Absence.objects.filter(person__in=people, is_cancelled=False, first_day__lte=last, last_day__gte=today)
+    standing = Absence.objects.filter(is_cancelled=False, ended_at=None)
+    rows = standing.filter(person__in=people, first_day__lte=last, last_day__gte=today)
     return frozenset(
         (person, day)
         for person, first, until in rows.values_list("person_id", "first_day", "last_day")

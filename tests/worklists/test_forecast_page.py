@@ -193,6 +193,9 @@ def test_absence_takes_time_away(cast: Cast, queues: tuple[Queue, Queue]) -> Non
     after = basis_for(cast.mara, TODAY)
     assert after.loads[queues[1].pk].minutes[:4] == (before[0] / 2, before[1] / 2, before[2] / 2, before[3])
     assert after.away_days == 3
+    Absence.objects.update(ended_at=timezone.now())
+    back = basis_for(cast.mara, TODAY)
+    assert (back.away_days, back.loads[queues[1].pk].minutes) == (0, before)
 
 
 def test_nobody_works_on_weekends_and_holidays(cast: Cast, queues: tuple[Queue, Queue]) -> None:

@@ -90,6 +90,15 @@ def test_the_days_of_an_absence_do_not_count_against_its_person(cast: Cast, queu
     assert releasing.release_untouched(WEDNESDAY + timedelta(days=5)) == 1
 
 
+def test_days_after_somebody_came_back_early_count_again(cast: Cast, queue: Queue) -> None:
+    on_friday(cast, queue, 1, to=cast.sam)
+    until = WEDNESDAY + timedelta(days=9)
+    absence = Absence.objects.create(person=cast.sam, first_day=MONDAY, last_day=until, entered_by=cast.sam)
+    assert releasing.release_untouched(WEDNESDAY) == 0
+    Absence.objects.filter(pk=absence.pk).update(ended_at=FRIDAY)
+    assert releasing.release_untouched(WEDNESDAY) == 1
+
+
 def test_a_queue_that_says_nothing_never_puts_back(cast: Cast, queue: Queue) -> None:
     on_friday(cast, queue, 1, to=cast.sam)
     Queue.objects.update(release_after=None)
