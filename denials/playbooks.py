@@ -92,6 +92,8 @@ def _current(stamp: tuple[int, ...] | None = None) -> _Active:
     stamp = stamp or last_changes(Playbook)
     if _latest is None or _latest.stamp != stamp:
         rows = {row.key: row for row in Playbook.objects.filter(is_active=True)}
+        for row in rows.values():
+            row.kept_by = [row.key, *stamp]
         bindings = [
             Binding(row.key, {fact: tuple(values) for fact, values in wanted.items()})
             for row in rows.values()

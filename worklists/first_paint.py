@@ -23,6 +23,7 @@ from worklists import (
     sheet,
 )
 from worklists.evidence.checklist import checklist_of
+from worklists.head import head_of
 from worklists.imaging import status as imaging
 from worklists.models import Escalation, WorkItem
 
@@ -56,7 +57,7 @@ def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[
         "tabs": panels.tabs_on(item),
         "imaging_way": imaging.way_on(item, read["lines"], read["imaging"]),
         "lines": lines,
-        "allowed": sheet.allowed_on(lines),
+        "head": head_of(item, contacts, sheet.allowed_on(lines), today),
         "clocks": item_clocks.in_words(read["clocks"], {}, item),
         "missed": read["missed"],
         "contacts": contacts,

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cached_property
+from html import escape
 from typing import Any
 
 from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 from django.http import QueryDict
+from django.utils.safestring import mark_safe
 
 from accounts.models import User
 from worklists import drafts, phrases
@@ -25,6 +28,7 @@ DRAFTS, PHRASES, PINNED, CALL = "note_drafts", "note_phrases", "note_pinned", "n
 KEY, VERSION = "draft", "draft_version"
 """Fields of the form: which draft it goes on with."""
 SHOWN = 300
+IDS = "note-%s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,14 +76,41 @@ class CallInHand:
 
 
 @dataclass(frozen=True, slots=True)
+class EmptyNote:
+    """A form in which nothing is filled in: alike for every item with the same last safe day."""
+
+    today: date
+    last_safe: date | None
+
+    @property
+    def kept_by(self) -> list[str]:
+        return [str(self.today), str(self.last_safe)]
+
+    @property
+    def form(self) -> NoteForm:
+        return NoteForm(auto_id=IDS, known={}, today=self.today, last_safe=self.last_safe)
+
+
+@dataclass(frozen=True)
 class NoteBox:
-    form: NoteForm
+    make_form: Callable[[], NoteForm]
+    empty: EmptyNote | None
+    """Instead of the form, where nothing is filled in."""
     phrases: Sequence[Phrase]
     draft: Draft | None
     """The one that the form goes on with."""
     others: Sequence[Draft]
     pinned: Sequence[Pinned]
     call: CallInHand | None
+
+    @cached_property
+    def form(self) -> NoteForm:
+        return self.make_form()
+
+    @property
+    def phrase_options(self) -> str:
+        """Choices of a select, written here because there are many (docs/decisions/rows-in-python.md)."""
+        return mark_safe("".join(map(_option, self.phrases)))
 
 
 def with_note_box(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:
@@ -146,17 +177,16 @@ def of(
     at_hand = next((draft for draft in found if draft.key == asked.get(KEY)), None)
     if not asked and found:
         at_hand = found[0]
-    form = NoteForm(
-        sent,
-        initial={**(at_hand.body if at_hand else {}), **asked} if sent is None else None,
-        auto_id="note-%s",
-        known=known,
-        today=today,
-        last_safe=item.safe_until if item.status in WORKABLE else None,
-    )
+    last_safe = item.safe_until if item.status in WORKABLE else None
+    filled = {**(at_hand.body if at_hand else {}), **asked} if sent is None else None
+
+    def form() -> NoteForm:
+        return NoteForm(sent, initial=filled, auto_id=IDS, known=known, today=today, last_safe=last_safe)
+
+    empty = EmptyNote(today, last_safe) if filled == {} else None
     others = [draft for draft in found if draft is not at_hand]
     pinned = [_pinned(row) for row in getattr(item, PINNED)]
-    return NoteBox(form, _phrases(getattr(item, PHRASES), known), at_hand, others, pinned, _call(item, user))
+    return NoteBox(form, empty, _phrases(getattr(item, PHRASES), known), at_hand, others, pinned, _call(item, user))
 
 
 def known_draft(data: QueryDict) -> drafts.Known:
@@ -177,6 +207,11 @@ def _phrases(rows: Sequence[Mapping[str, Any]], known: Mapping[str, str]) -> lis
             text = domain.fill(row["text"], known)
             by_key[row["key"]] = Phrase(row["key"], row["name"], text, row["channel"], bool(row["owner"]))
     return list(by_key.values())
+
+
+def _option(phrase: Phrase) -> str:
+    key, called, text, channel = map(escape, (phrase.key, phrase.name, phrase.text, phrase.channel))
+    return f'<option value="{key}" data-text="{text}" data-channel="{channel}">.{key} · {called}</option>'
 
 
 def _pinned(row: Mapping[str, Any]) -> Pinned:

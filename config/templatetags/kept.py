@@ -7,8 +7,8 @@ Within the block nothing is known but these names, so a part can never show what
 name, or a number of yesterday. Values are compared by what they say, never by a row's id.
 
 What stands behind `then` is put in each time, as it is written: of it the part itself knows only whether there is any
-(accounts/stand_ins.py). No filter changes such a value within the block. The same goes for what differs with each
-request and stands in every form (`IN_FORMS`).
+(accounts/stand_ins.py). No filter changes such a value within the block. Where there are many, one word behind `then`
+names a mapping of them. The same goes for what differs with each request and stands in every form (`IN_FORMS`).
 
 Why: Django's templates spend more on the frame of a page than all the rest of it costs (docs/decisions/kept-parts.md).
 """
@@ -30,7 +30,7 @@ from accounts.stand_ins import SEAL, number, stand_in, stands_for_itself, word
 
 register = template.Library()
 
-MOST = 1000
+MOST = 2000
 """Parts that a process keeps; the oldest makes room."""
 _kept: dict[Hashable, Part] = {}
 IN_FORMS = ("csrf_token", "form_key", "opened_at")
@@ -46,23 +46,29 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     _, *words = token.split_contents()
     names = token_kwargs(words, parser)
     then: dict[str, FilterExpression] = {}
+    many = None
     if words[:1] == ["then"]:
         del words[0]
         then = token_kwargs(words, parser)
+        many = parser.compile_filter(words.pop()) if words else None
     if words:
         raise template.TemplateSyntaxError("{% kept %} takes names with their values, such as theme=theme.")
     nodes = parser.parse(("endkept",))
     parser.delete_first_token()
-    return KeptNode(names, then, nodes)
+    return KeptNode(names, then, many, nodes)
 
 
 class KeptNode(template.Node):
-    def __init__(self, names: Expressions, then: Expressions, nodelist: NodeList) -> None:
-        self.names, self.then, self.nodelist = names, then, nodelist
+    def __init__(
+        self, names: Expressions, then: Expressions, many: FilterExpression | None, nodelist: NodeList
+    ) -> None:
+        self.names, self.then, self.many, self.nodelist = names, then, many, nodelist
 
     def render(self, context: template.Context) -> SafeString:
         values = {name: expression.resolve(context) for name, expression in self.names.items()}
         later = {name: expression.resolve(context) for name, expression in self.then.items()}
+        if self.many is not None:
+            later |= self.many.resolve(context)
         key = (self, tuple(map(frozen, values.values())), tuple(map(_kind, later.values())))
         part = _kept.get(key)
         if part is None:
@@ -84,7 +90,7 @@ class KeptNode(template.Node):
         names = {str(number(name)): name for name in later} | {word(name): name for name in (*later, *IN_FORMS)}
         text = self.nodelist.render(context.new(MARKS | values | stand_ins))
         part = re.split(f"({'|'.join(names)})", text)
-        if any(SEAL in piece for piece in part[::2]):
+        if any(SEAL in piece.lower() for piece in part[::2]):
             raise ValueError("Within {% kept %} a value that is put in afterwards was changed or cut.")
         part[1::2] = [names[mark] for mark in part[1::2]]
         return part

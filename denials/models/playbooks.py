@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -36,6 +38,9 @@ class Playbook(models.Model):
     is_active = models.BooleanField(default=True)
     version = models.PositiveIntegerField(default=1)
     is_edited = models.BooleanField(default=False)
+
+    kept_by: list[Any]
+    """Of one in use: its key, and how far the playbooks had come when it was read."""
 
     class Meta:
         ordering = ["title"]

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template
+from django.utils.safestring import mark_safe
 
 from accounts.models import User
+from config.templatetags import kept
 
 HOW_OFTEN: list[str] = []
 
@@ -58,3 +60,29 @@ def test_what_differs_with_each_request_is_put_in_each_time() -> None:
     assert all(sent in first for sent in ('value="one"', 'value="key-one"'))
     assert first.endswith("7")
     assert second == first.replace("one", "two")
+
+
+def test_what_stands_behind_then_is_put_in_each_time_and_never_kept() -> None:
+    template = Template(
+        "{% kept on=on then name=name pk=pk more %}"
+        "{{ on }}: {% if name %}{{ name }}{% else %}nobody{% endif %}, {{ pk }}{{ note|default:'' }}{% endkept %}"
+    )
+    values = (("A<b>", 7, ""), ("", 0, None), ("Ann", 12345, mark_safe("<i>")), (User(last_name="Z"), 1, 0))
+    written = [
+        template.render(Context({"on": "x", "name": name, "pk": pk, "more": {"note": note}}))
+        for name, pk, note in values
+    ]
+    assert written == ["x: A&lt;b&gt;, 7", "x: nobody, 0", "x: Ann, 12345<i>", "x: Z, 1"]
+    assert not [part for part in kept._kept.values() if "Ann" in str(part)]
+
+
+def test_an_address_may_hold_the_number_of_a_row() -> None:
+    template = Template("{% kept then item_id=pk %}{% url 'item' item_id %}{% endkept %}")
+    assert [template.render(Context({"pk": pk})) for pk in (5, 7)] == ["/items/5/", "/items/7/"]
+
+
+@pytest.mark.parametrize("changed", ["name|upper", "name|slice:'2:'"])
+def test_a_value_that_is_put_in_afterwards_cannot_be_changed_within(changed: str) -> None:
+    template = Template(f"{{% kept then name=name %}}{{{{ {changed} }}}}{{% endkept %}}")
+    with pytest.raises(ValueError, match="changed or cut"):
+        template.render(Context({"name": "Ann"}))

@@ -69,6 +69,10 @@ class Place:
         return LABELS[self.mark]
 
     @property
+    def at(self) -> datetime | None:
+        return getattr(self.event, "at", None)
+
+    @property
     def has_failed(self) -> bool:
         return self.event is not None and not self.is_ok
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -14,6 +16,8 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Conflict, Refused
+from accounts.stand_ins import number, stand_in
+from denials.models import Denial
 from worklists import acts, alike, choices, presence, sheet, sweeping, timing
 from worklists.capped import in_words
 from worklists.choices import Choices
@@ -102,14 +106,52 @@ def _ask_on_top(
     return render(request, "worklists/action.html", context, status=conflict.status)
 
 
-def dialogs(item: WorkItem, offers: list[Offer]) -> list[dict[str, Any]]:
+def dialogs(item: WorkItem, offers: list[Offer]) -> list[AtHand]:
     """The forms that the page of the item holds at once: those that offer nothing to choose from the database."""
-    return [dialog(offer.action, item, form_for(offer.action, item, {})) for offer in offers if offer.is_at_hand]
+    root_cause = item.root_cause or item.denial.root_cause
+    known = timezone.localdate(), item.safe_until, item.denial.preventable, root_cause
+    return [AtHand(offer.action, *known) for offer in offers if offer.is_at_hand]
+
+
+@dataclass(frozen=True, slots=True)
+class AtHand:
+    """A dialog that is alike for many items. The version and the root cause of this one are put in when it is shown."""
+
+    action: str
+    today: date
+    last_safe: date | None
+    preventable: str
+    root_cause: str
+
+    @property
+    def kept_by(self) -> list[str]:
+        return [self.action, str(self.today), str(self.last_safe), self.preventable]
+
+    @property
+    def label(self) -> str:
+        return label_of(self.action)
+
+    @property
+    def goes_on(self) -> bool:
+        return self.action in GOES_ON
+
+    @property
+    def form(self) -> forms.Form:
+        like = WorkItem(
+            version=number("version"),
+            root_cause=stand_in("root_cause", self.root_cause),
+            denial=Denial(preventable=self.preventable),
+            last_safe_on=self.last_safe,
+        )
+        return form_for(self.action, like, {})
 
 
 def dialog(action: str, item: WorkItem, form: forms.Form) -> dict[str, Any]:
-    label = LABELS.get(action) or ACTIONS[action].label
-    return {"action": action, "label": label, "form": form, "goes_on": action in GOES_ON}
+    return {"action": action, "label": label_of(action), "form": form, "goes_on": action in GOES_ON}
+
+
+def label_of(action: str) -> str:
+    return LABELS.get(action) or ACTIONS[action].label
 
 
 def form_for(action: str, item: WorkItem, offered: Choices, data: QueryDict | None = None) -> forms.Form:

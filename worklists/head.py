@@ -1,0 +1,54 @@
+"""The head of an item in words: whose claim, which payer, which dates, which money. Empty where nothing is known."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from decimal import Decimal
+
+from accounts.written import as_words, days_since, moment, money
+from denials.payer_contacts import Contact
+from worklists.models import WorkItem
+from worklists.wording import day
+
+
+def head_of(item: WorkItem, contacts: Mapping[str, Contact], allowed: Decimal | None, today: date) -> dict[str, object]:
+    """Expects claim, payer, facility, queue, rule, assignee and denial with the claim payment."""
+    claim, denial, remitted, facility = item.claim, item.denial, item.denial.remitted_claim, item.facility
+    phone = contacts.get("phone")
+    rule = item.rule if item.rule and item.rule.name not in item.routed_because else None
+    last_day = claim.service_to if claim.service_to != claim.service_from else None
+    return {
+        "patient_last": claim.patient_last,
+        "patient_first": claim.patient_first,
+        "number": claim.number,
+        "at_risk": money(item.amount_at_risk),
+        "denied": money(item.denied_amount),
+        "charge": money(remitted.charge),
+        "allowed": "" if allowed is None else money(allowed),
+        "paid": money(remitted.paid),
+        "age": days_since(denial.decided_on, today),
+        "service_age": days_since(claim.service_from, today),
+        "payer": item.payer.name,
+        "product": denial.product,
+        "payer_number": remitted.payer_control_number,
+        "phone": phone.value if phone else "",
+        "phone_is_sure": phone.verified if phone else "",
+        "account": remitted.claim_number,
+        "record": remitted.medical_record,
+        "member_id": claim.member_id,
+        "service_from": day(claim.service_from) if claim.service_from else "",
+        "service_to": day(last_day) if last_day else "",
+        "decided": day(denial.decided_on) if denial.decided_on else "",
+        "trace": remitted.remittance.trace,
+        "facility": facility.name,
+        "service_line": as_words(facility.service_line),
+        "rendering_name": remitted.rendering_name,
+        "rendering_npi": remitted.rendering_npi,
+        "owner": str(item.assignee) if item.assignee else "",
+        "taken": moment(item.taken_at, today) if item.taken_at else "",
+        "queue": item.queue.name,
+        "rule": rule.name if rule else "",
+        "rule_version": item.rule_version,
+        "routed": item.routed_because,
+    }
