@@ -65,6 +65,8 @@ def session_limits(get_response: GetResponse) -> GetResponse:
                 return redirect_to_login(page_of(request), settings.LOGIN_URL)
             if now - seen > RENEW_AFTER_SECONDS and request.headers.get("HX-Trigger-Name") != "poll":
                 request.session[SEEN] = now
+            # From here on the person themselves: pages look at them some hundred times, and a proxy costs each time.
+            request.user = getattr(request, "_cached_user", request.user)
         return get_response(request)
 
     return middleware

@@ -23,6 +23,18 @@ class Offer:
     is_at_hand: bool = False
     """Its form comes with the page of the item; others are asked for when they are opened."""
 
+    @property
+    def kept_by(self) -> str:
+        return self.action
+
+
+class Offers(list[Offer]):
+    """Buttons that are written together."""
+
+    @property
+    def kept_by(self) -> list[str]:
+        return [offer.action for offer in self]
+
 
 OFFERS = (
     Offer("take", ACTIONS["take"].label, "m", asks=False),

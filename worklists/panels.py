@@ -45,6 +45,14 @@ class Tab:
     is_current: bool
 
 
+class Tabs(list[Tab]):
+    """Tabs that are written together."""
+
+    @property
+    def kept_by(self) -> list[Any]:
+        return [[tab.key, tab.label, tab.count, tab.is_current] for tab in self]
+
+
 _PANELS: dict[str, Panel] = {}
 
 
@@ -68,9 +76,9 @@ def with_counts(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:
     return found
 
 
-def tabs_on(item: WorkItem, current: str = "") -> list[Tab]:
+def tabs_on(item: WorkItem, current: str = "") -> Tabs:
     """Expects an item that was read by `with_counts`."""
-    tabs = []
+    tabs = Tabs()
     for panel in every():
         count = getattr(item, _count_of(panel), None)
         if panel.hides_when_empty and not count and panel.key != current:

@@ -76,7 +76,7 @@ def _ask(*commands: list[object]) -> list[list[bytes]]:
     if time.monotonic() < _silent_until:
         return []
     try:
-        with _client().pipeline() as pipe:
+        with _client().pipeline(transaction=False) as pipe:
             for command in commands:
                 cast("Any", pipe).execute_command(*command)
             answers: list[list[bytes]] = pipe.execute()

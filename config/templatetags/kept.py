@@ -20,6 +20,7 @@ import re
 from collections.abc import Hashable, Mapping
 from datetime import date
 from decimal import Decimal
+from html import escape
 from typing import Any
 
 from django import template
@@ -72,7 +73,7 @@ class KeptNode(template.Node):
         key = (self, tuple(map(frozen, values.values())), tuple(map(_kind, later.values())))
         part = _kept.get(key)
         if part is None:
-            part = self._written(context, values, later)
+            part = self._made(context, values, later)
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)), None)
             _kept[key] = part
@@ -82,10 +83,10 @@ class KeptNode(template.Node):
         for place in range(1, len(part), 2):
             name = part[place]
             value = later[name] if name in later else context.get(name, "")
-            pieces[place] = render_value_in_context(value, context)
+            pieces[place] = _written(value, context)
         return SafeString("".join(pieces))
 
-    def _written(self, context: template.Context, values: dict[str, Any], later: dict[str, Any]) -> Part:
+    def _made(self, context: template.Context, values: dict[str, Any], later: dict[str, Any]) -> Part:
         stand_ins = {name: stand_in(name, value) for name, value in later.items()}
         names = {str(number(name)): name for name in later} | {word(name): name for name in (*later, *IN_FORMS)}
         text = self.nodelist.render(context.new(MARKS | values | stand_ins))
@@ -94,6 +95,13 @@ class KeptNode(template.Node):
             raise ValueError("Within {% kept %} a value that is put in afterwards was changed or cut.")
         part[1::2] = [names[mark] for mark in part[1::2]]
         return part
+
+
+def _written(value: Any, context: template.Context) -> str:
+    """As Django writes it between its braces; most values are plain text or a number, which needs less care."""
+    if type(value) is str:
+        return escape(value)
+    return str(value) if type(value) is int else render_value_in_context(value, context)
 
 
 def _kind(value: Any) -> Hashable:

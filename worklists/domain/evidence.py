@@ -10,6 +10,7 @@ import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 
 class State(StrEnum):
@@ -145,6 +146,12 @@ def is_same(one: str, other: str) -> bool:
 
 def needs(by_code: Iterable[str], by_playbook: Iterable[str]) -> list[Need]:
     """What the code and the playbook ask for, each piece once, in its fuller wording; what the code asks for first."""
+    return list(_needs(tuple(by_code), tuple(by_playbook)))
+
+
+@lru_cache(maxsize=2000)
+def _needs(by_code: tuple[str, ...], by_playbook: tuple[str, ...]) -> Sequence[Need]:
+    """There are few pairs of a code and a playbook, and many denials of each."""
     found: list[Need] = []
     for source, names in ((FROM_CODE, by_code), (FROM_PLAYBOOK, by_playbook)):
         for name in filter(key_of, names):
@@ -153,7 +160,7 @@ def needs(by_code: Iterable[str], by_playbook: Iterable[str]) -> list[Need]:
                 found.append(Need(name, (source,)))
             else:
                 found[place] = _joined(found[place], name, source)
-    return found
+    return tuple(found)
 
 
 def is_on_record(name: str) -> bool:

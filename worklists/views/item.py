@@ -15,7 +15,7 @@ from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
 from worklists import first_paint, item_reads, panels, presence, sheet
 from worklists.models import WorkItem
-from worklists.offers import offers_for, primary_of
+from worklists.offers import Offers, offers_for, primary_of
 from worklists.views import places
 from worklists.views.actions import dialogs
 
@@ -34,7 +34,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "page": page,
         "primary": primary,
         "first": first,
-        "offers": [offer for offer in offers if offer is not first],
+        "offers": Offers(offer for offer in offers if offer is not first),
         "dialogs": dialogs(found, offers),
     }
     return render(request, "worklists/item.html", context)
