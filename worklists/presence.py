@@ -21,6 +21,8 @@ REST_SECONDS = 30
 """So long nothing is asked of a Redis that did not answer."""
 PAGE = 12
 """Characters that name a page."""
+MOST_PAGES = 30
+"""Pages of one item that are looked at, the newest first."""
 _silent_until = 0.0
 
 
@@ -65,7 +67,7 @@ def _meet(item: int, member: str) -> list[tuple[int, str]]:
         ["ZADD", _key(item), now, member],
         ["ZREMRANGEBYSCORE", _key(item), 0, now - LASTS_SECONDS],
         ["EXPIRE", _key(item), LASTS_SECONDS],
-        ["ZRANGE", _key(item), 0, -1],
+        ["ZREVRANGE", _key(item), 0, MOST_PAGES - 1],
     )
     return [_told(each) for each in answers[-1]] if answers else []
 

@@ -24,7 +24,15 @@ from html import escape
 from typing import Any
 
 from django import template
-from django.template.base import FilterExpression, NodeList, Parser, Token, render_value_in_context, token_kwargs
+from django.template.base import (
+    FilterExpression,
+    NodeList,
+    Parser,
+    Token,
+    Variable,
+    render_value_in_context,
+    token_kwargs,
+)
 from django.utils.safestring import SafeString
 
 from accounts.stand_ins import SEAL, number, stand_in, stands_for_itself, word
@@ -66,8 +74,8 @@ class KeptNode(template.Node):
         self.names, self.then, self.many, self.nodelist = names, then, many, nodelist
 
     def render(self, context: template.Context) -> SafeString:
-        values = {name: expression.resolve(context) for name, expression in self.names.items()}
-        later = {name: expression.resolve(context) for name, expression in self.then.items()}
+        values = {name: _resolved(expression, context) for name, expression in self.names.items()}
+        later = {name: _resolved(expression, context) for name, expression in self.then.items()}
         if self.many is not None:
             later |= self.many.resolve(context)
         key = (self, tuple(map(frozen, values.values())), tuple(map(_kind, later.values())))
@@ -95,6 +103,20 @@ class KeptNode(template.Node):
             raise ValueError("Within {% kept %} a value that is put in afterwards was changed or cut.")
         part[1::2] = [names[mark] for mark in part[1::2]]
         return part
+
+
+def _resolved(expression: FilterExpression, context: template.Context) -> Any:
+    """As the expression resolves itself, but it looks first where names mostly lead: at an attribute."""
+    if expression.filters or not isinstance(expression.var, Variable) or not expression.var.lookups:
+        return expression.resolve(context)
+    first, *others = expression.var.lookups
+    try:
+        value = context[first]
+        for name in others:
+            value = value[name] if isinstance(value, dict) else getattr(value, name)
+    except (KeyError, AttributeError):
+        return expression.resolve(context)
+    return expression.resolve(context) if callable(value) else value
 
 
 def _written(value: Any, context: template.Context) -> str:

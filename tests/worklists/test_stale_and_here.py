@@ -31,7 +31,7 @@ class Kept:
         self.sets: dict[str, dict[int, float]] = {}
         self.is_away, self.asked = is_away, 0
 
-    def pipeline(self) -> Kept:
+    def pipeline(self, transaction: bool = True) -> Kept:
         self.asked += 1
         self.answers: list[Any] = []
         return self
