@@ -11,6 +11,8 @@ from typing import Any
 
 SEAL = secrets.token_hex(8)
 """Of this process: nobody can write a stand-in into a note."""
+TRACE = SEAL[:10]
+"""What is left of a word that somebody cut; longer than what names of files have in common by chance."""
 LEAST = 1 << 62
 """Numbers from here on fit a column of ids, and no id comes near them."""
 _numbers: dict[str, int] = {}
@@ -28,7 +30,7 @@ def stand_in(name: str, value: Any) -> Any:
 
 
 def word(name: str) -> str:
-    return f"kept-{name}-{SEAL}"
+    return f"{SEAL}-{name}-{SEAL}"
 
 
 def number(name: str) -> int:

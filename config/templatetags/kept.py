@@ -35,7 +35,7 @@ from django.template.base import (
 )
 from django.utils.safestring import SafeString
 
-from accounts.stand_ins import SEAL, number, stand_in, stands_for_itself, word
+from accounts.stand_ins import TRACE, number, stand_in, stands_for_itself, word
 
 register = template.Library()
 
@@ -99,7 +99,7 @@ class KeptNode(template.Node):
         names = {str(number(name)): name for name in later} | {word(name): name for name in (*later, *IN_FORMS)}
         text = self.nodelist.render(context.new(MARKS | values | stand_ins))
         part = re.split(f"({'|'.join(names)})", text)
-        if any(SEAL in piece.lower() for piece in part[::2]):
+        if any(TRACE in piece.lower() for piece in part[::2]):
             raise ValueError("Within {% kept %} a value that is put in afterwards was changed or cut.")
         part[1::2] = [names[mark] for mark in part[1::2]]
         return part
