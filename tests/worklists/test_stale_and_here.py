@@ -159,7 +159,7 @@ def test_every_form_about_one_item_carries_the_version(cast: Cast) -> None:
     ("action", "form"),
     [
         ("take", {}),
-        ("postpone", {"until": "2999-01-01", "because": "x", "past_deadline_confirmed": "on"}),
+        ("postpone", {"until": "2999-01-01", "because": "x", "late_because": "x"}),
         ("hand_over", {"to": "person:{sue}", "reason": "x"}),
         ("escalate", {"reason": "x"}),
         ("resolve", RESOLVE),
