@@ -54,6 +54,7 @@ class Visitor:
         self.page.get_by_label("Password").fill(PASSWORD)
         self.page.get_by_role("button", name="Sign in").click()
         expect(self.page.locator("#rail")).to_be_attached()
+        self.page.wait_for_load_state()  # before that no key is heard
 
     def go(self, address: str) -> None:
         response = self.page.goto(address)
