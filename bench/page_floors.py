@@ -2,55 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
-
-def page(client: Any, address: str) -> Callable[[], Any]:
-    def ask() -> Any:
-        answer = client.get(address)
-        assert answer.status_code == 200, address
-        return answer
-
-    return ask
+Floor = dict[str, Any]
+"""What a floor sends, by the names of the parameters of `_floor`."""
 
 
-def floors(client: Any, item: str) -> dict[str, Callable[[], Any]]:
+def floors(client: Any, item: str) -> dict[str, Floor]:
     """Views without anything: one statement, its rows in one format, between what stands above and below them."""
-    from django.db import connection
-
-    from accounts.statements import planned_once
-
     above, _, rest = client.get("/items/").content.decode().partition("<tbody>")
     rows, _, below = rest.partition("</tbody>")
     whole = client.get(item).content.decode()
     pk = item.strip("/").rpartition("/")[2]
-    of_one = FLOOR.replace("w.is_open ORDER BY", f"w.id = {pk} ORDER BY")
-    made = {
-        "floor": (connection.cursor, FLOOR, above, len(rows) // 50, below),
-        "planned once": (planned_once, FLOOR, above, len(rows) // 50, below),
-        "item floor": (connection.cursor, of_one, "", len(whole), ""),
+    of_list = {"statement": FLOOR, "above": above, "row_bytes": len(rows) // 50, "below": below}
+    of_one = {
+        "statement": FLOOR.replace("w.is_open ORDER BY", f"w.id = {pk} ORDER BY"),
+        "above": "",
+        "row_bytes": len(whole),
+        "below": "",
     }
-    return {name: _floor(client, name.replace(" ", "-"), *of) for name, of in made.items()}
+    return {"floor": of_list, "planned once": {**of_list, "planned": True}, "item floor": of_one}
 
 
-def _floor(
-    client: Any, name: str, cursor_of: Callable[[], Any], statement: str, above: str, row_bytes: int, below: str
-) -> Callable[[], Any]:
+def add(made: dict[str, Floor]) -> None:
+    """Has this process answer to them, each at the address of its name."""
+    for name, floor in made.items():
+        _add(address_of(name), **floor)
+
+
+def address_of(name: str) -> str:
+    return f"/{name.replace(' ', '-')}/"
+
+
+def _add(address: str, statement: str, above: str, row_bytes: int, below: str, planned: bool = False) -> None:
+    from django.db import connection
     from django.http import HttpRequest, HttpResponse
     from django.urls import path
 
+    from accounts.statements import planned_once
     from config import urls
 
     def floor(request: HttpRequest) -> HttpResponse:
         assert request.user.is_authenticated
-        with cursor_of() as cursor:
+        with planned_once() if planned else connection.cursor() as cursor:
             cursor.execute(statement)
             rows = [FLOOR_ROW % row for row in cursor.fetchall()]
         return HttpResponse("".join([above, *(row.ljust(row_bytes) for row in rows), below]))
 
-    urls.urlpatterns.insert(0, path(f"{name}/", floor))
-    return page(client, f"/{name}/")
+    urls.urlpatterns.insert(0, path(address.lstrip("/"), floor))
 
 
 FLOOR = """

@@ -4,8 +4,9 @@ or none have, alone and in likely pairs, and each order. A list is slowest at ne
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
+from urllib.parse import quote
 
 COLUMNS = {
     "payer": "payer",
@@ -62,8 +63,11 @@ PAIRS = (
 )
 
 
-def filters(today: date) -> dict[str, str]:
+def filters() -> dict[str, str]:
     """Addresses of the list of all items by a name that is the same whatever the size."""
+    from django.utils import timezone
+
+    today = timezone.localdate()
     ways = {f"{name} {end}": f"{name}={value}" for name, ends in _ends().items() for end, value in ends.items()}
     asked = {way: way for name, values in FIXED.items() for way in (f"{name}={value}" for value in values)}
     asked |= {"age 31-90": "age_from=31&age_to=90", "left 3-20": "left_from=3&left_to=20"}
@@ -74,7 +78,7 @@ def filters(today: date) -> dict[str, str]:
         for end in ("common", "rare"):
             one, other = ways.get(f"{first} {end}", first), ways.get(f"{second} {end}", second)
             asked[f"{first} + {second} {end}"] = f"{one}&{other}"
-    return {name: f"/items/?{query}" for name, query in (ways | asked).items()}
+    return {name: f"/items/?{quote(query, safe='=&')}" for name, query in (ways | asked).items()}
 
 
 OF_LIMITED = ("payer common", "category common", "code common", "value=500-2000", "due=30", "tab=overdue")

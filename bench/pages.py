@@ -1,13 +1,13 @@
 """The worklist page and the item page beside their floors: session, person, one raw statement, as many bytes.
 
 A floor writes its rows without escaping or wording anything, between what stands above and below them ready made; it
-passes the same middleware and is looked up first. Every way is asked in turns, in one process, through everything that
-stands before a view but the socket. Before each round somebody else does something, as they would.
+passes the same middleware and is looked up first. Every way is asked in turns, by one browser on one line, of the web
+server as production runs it but with one worker. Before each round somebody else does something, as they would.
 
 "own change" is the page right after this person did something, when every number is counted anew; "first time" is the
 page in a process that has kept nothing yet; "planned once" is the floor whose statement PostgreSQL has planned already,
 as it has those of the list. Then the list is asked again while files are imported beside it. Also said: what PostgreSQL
-uses of the time of the list, by the kernel's count.
+uses of the processor for the list, by the kernel's count, beside the web server.
 
     python -m bench.pages            100,000 and a million denials
     python -m bench.pages 100000     one size, without the growth
@@ -21,13 +21,13 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from bench import page_floors, page_ways
-from bench.page_floors import page
+from bench.serving import Browser, sign_in, web_server
 from bench.stacks import on_many_denials
 
 SIZES = (100_000, 1_000_000)
@@ -39,7 +39,11 @@ GOALS = {
 }  # fmt: skip
 GOAL = "1.6x and 2x the floor, 1.15x growth, 35 % PostgreSQL"
 PERSON, LIMITED = "person050", "person052"
+FORGET = {"first time": "all"}
+SERVER = ("--workers", "1", "--keep-alive", "60")
+"""The line of a browser that waits for its turn stays open."""
 IMPORTED_CLAIMS = 4000
+Way = Callable[[], object]
 
 
 def measure(sizes: tuple[int, ...] = SIZES) -> dict[str, Any]:
@@ -108,68 +112,77 @@ def _run() -> dict[str, Any]:
     import django
 
     django.setup()
-    from django.conf import settings
     from django.test import Client
 
     from accounts.models import User
 
-    settings.COUNTS_SECONDS = 20  # as a site has it; tests count for each page
+    person = User.objects.get(username=PERSON)
     client = Client()
-    client.force_login(User.objects.get(username=PERSON))
-    ways = _ways(client)
+    client.force_login(person)
+    item = _some_item()
+    floors = page_floors.floors(client, f"/items/{item.pk}/")
+    addresses, searches, filters = _addresses(item, floors), _searches(item), page_ways.filters()
+    signed_in, limited = sign_in(person), sign_in(page_ways.limit(User.objects.get(username=LIMITED)))
+    with tempfile.NamedTemporaryFile("w", suffix=".json") as told:
+        json.dump(floors, told)
+        told.flush()
+        with web_server(*SERVER, of="bench.page_server", BENCH_FLOORS=told.name) as (place, server):
+            browser = Browser(place, signed_in)
+            ways = {name: _page(browser, address, FORGET.get(name, "")) for name, address in addresses.items()}
+            ways |= {name: _search(browser, typed) for name, typed in searches.items()}
+            return {
+                **_in_turns(ways, server),
+                **_filtered(browser, Browser(place, limited), filters),
+                "during_import": _during_import(ways["list"]),
+            }
+
+
+def _page(browser: Browser, address: str, forgotten: str = "") -> Way:
+    headers = {"Forget": forgotten} if forgotten else {}
+    return lambda: browser.get(address, **headers)
+
+
+def _search(browser: Browser, typed: str) -> Way:
+    return lambda: browser.post("/search/", q=typed)
+
+
+def _in_turns(ways: dict[str, Way], server: int) -> dict[str, Any]:
     spent: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(2):
         for way in ways.values():
             way()
-    processors = {"postgres": 0.0, "python": 0.0}
+    processors = Processors(server)
     for _ in range(ROUNDS):
         _somebody_works()
         for name, way in ways.items():
-            before = _used()
-            with BESIDE.get(name, nullcontext)():
+            if name == "own change":
+                _somebody_works(PERSON)
+            with processors if name == "list" else nullcontext():
                 spent[name].append(_took(way))
-            if name == "list":
-                for side, used in _used().items():
-                    processors[side] += used - before[side]
-    filters = _filters(client)
     return {
-        "filters": {name: _at(times, 50) for name, times in filters["kept"].items()},
-        "filters_anew": {name: _at(times, 50) for name, times in filters["anew"].items()},
         "p50": {name: _at(times, 50) for name, times in spent.items()},
         "p95": {name: _at(times, 95) for name, times in spent.items()},
-        "postgres": processors["postgres"] / sum(processors.values()),
-        "during_import": _during_import(ways["list"]),
+        "postgres": processors.share_of_postgres(),
     }
 
 
-def _filters(client: Any) -> dict[str, dict[str, list[float]]]:
+def _filtered(browser: Browser, limited: Browser, addresses: dict[str, str]) -> dict[str, dict[str, float]]:
     """Each filter and order by a common and a rare value: with its numbers kept, and with them counted anew, as for who
     chooses it first.
     """
-    from django.test import Client
-    from django.utils import timezone
-
-    from accounts.models import User
-    from worklists import asked_once
-
-    addresses = page_ways.filters(timezone.localdate())
-    ways = {name: page(client, address) for name, address in addresses.items()}
-    other = Client()
-    other.force_login(page_ways.limit(User.objects.get(username=LIMITED)))
-    ways |= {f"{name}, two facilities": page(other, addresses[name]) for name in page_ways.OF_LIMITED}
-    spent: dict[str, dict[str, list[float]]] = {"kept": {}, "anew": {}}
+    asked = {name: (browser, address) for name, address in addresses.items()}
+    asked |= {f"{name}, two facilities": (limited, addresses[name]) for name in page_ways.OF_LIMITED}
+    spent: dict[str, dict[str, list[float]]] = {"filters": {}, "filters_anew": {}}
     for number in range(ROUNDS_OF_FILTERS + 1):
-        for name, way in ways.items():
-            for key in [key for key in asked_once._kept if isinstance(key, tuple) and key[0] == "counts"]:
-                del asked_once._kept[key]
-            for kind in ("anew", "kept"):
-                took = _took(way)
+        for name, (who, address) in asked.items():
+            for kind, forgotten in (("filters_anew", "counts"), ("filters", "")):
+                took = _took(_page(who, address, forgotten))
                 if number:  # the first time statements are made
                     spent[kind].setdefault(name, []).append(took)
-    return spent
+    return {kind: {name: _at(times, 50) for name, times in found.items()} for kind, found in spent.items()}
 
 
-def _took(way: Callable[[], Any]) -> float:
+def _took(way: Way) -> float:
     """Milliseconds."""
     began = time.perf_counter()
     way()
@@ -180,7 +193,7 @@ def _at(times: list[float], hundredth: int) -> float:
     return sorted(times)[len(times) * hundredth // 100]
 
 
-def _during_import(way: Callable[[], Any]) -> float:
+def _during_import(way: Way) -> float:
     """The list's p95 while files are imported one after the other, beside that of just before."""
     idle = [_took(way) for _ in range(ROUNDS_BESIDE)]
     with _imports_beside():
@@ -219,67 +232,39 @@ def _import(folder: str) -> None:
         pipeline.record_file(file.pk, lambda stage, done, total: None)
 
 
-def _ways(client: Any) -> dict[str, Callable[[], Any]]:
+def _some_item() -> Any:
     from worklists.models import WorkItem
 
-    some = WorkItem.objects.open().order_by("?").select_related("payer", "claim", "denial")[0]
-    pages = {
+    return WorkItem.objects.open().order_by("?").select_related("payer", "claim", "denial")[0]
+
+
+def _addresses(item: Any, floors: dict[str, Any]) -> dict[str, str]:
+    return {
+        **{name: page_floors.address_of(name) for name in floors},
         "list": "/items/",
         "own change": "/items/",
         "first time": "/items/",
-        "deep": _deep(client),
-        "item": f"/items/{some.pk}/",
+        "deep": _deep(),
+        "item": f"/items/{item.pk}/",
     }
-    ways: dict[str, Callable[[], Any]] = {name: page(client, address) for name, address in pages.items()}
-    words = {
-        "search number": some.claim.number,
-        "search name": some.claim.patient_last,
-        "search slip": f"{some.claim.number[:-2]}{some.claim.number[:-3:-1]}",
-        "search typo": f"{some.claim.patient_last[:2]}{some.claim.patient_last[3:]}",
+
+
+def _searches(item: Any) -> dict[str, str]:
+    number, name = item.claim.number, item.claim.patient_last
+    return {
+        "search number": number,
+        "search name": name,
+        "search slip": f"{number[:-2]}{number[:-3:-1]}",
+        "search typo": f"{name[:2]}{name[3:]}",
     }
-    ways |= {name: _search(client, typed) for name, typed in words.items()}
-    return {**page_floors.floors(client, pages["item"]), **ways}
 
 
-def _search(client: Any, typed: str) -> Callable[[], Any]:
-    def ask() -> Any:
-        answer = client.post("/search/", {"q": typed})
-        assert answer.status_code == 302, typed
-        return answer
-
-    return ask
-
-
-def _deep(client: Any) -> str:
+def _deep() -> str:
     """The address of the page that begins at depth 10,000, or as deep as the list is."""
     from worklists.models import WorkItem
 
     rows = WorkItem.objects.open().order_by("amount_at_risk", "pk").values_list("pk", flat=True)
     return f"/items/?sort=amount&after={rows[min(10_000, len(rows) // 2)]}"
-
-
-@contextmanager
-def _own_change() -> Iterator[None]:
-    _somebody_works(PERSON)
-    yield
-
-
-@contextmanager
-def _everything_forgotten() -> Iterator[None]:
-    """The other ways find what is kept as they left it."""
-    from accounts import kept_reads, statements
-    from config.templatetags import kept
-    from worklists import asked_once
-
-    all_kept: list[dict[Any, Any]] = [
-        *(statements._KEPT, statements._TEXTS, kept_reads._rows, kept_reads._together, kept._kept, asked_once._kept),
-    ]
-    before = [dict(each) for each in all_kept]
-    for each in all_kept:
-        each.clear()
-    yield
-    for each, was in zip(all_kept, before, strict=True):
-        each.update(was)
 
 
 def _somebody_works(username: str = "person051") -> None:
@@ -289,26 +274,36 @@ def _somebody_works(username: str = "person051") -> None:
     Activity.objects.create(item=WorkItem.objects.open()[0], kind="note", actor=User.objects.get(username=username))
 
 
-def _used() -> dict[str, float]:
-    """Processor seconds so far: of this process, and of the servers that work for this database."""
-    from django.db import connection
+class Processors:
+    """Processor seconds of the web server and of the database's servers while it is entered, by the kernel's count."""
 
-    if not hasattr(_used, "pids"):
+    def __init__(self, server: int) -> None:
+        from django.db import connection
+
+        workers = [int(pid) for pid in Path(f"/proc/{server}/task/{server}/children").read_text().split()]
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-            _used.pids = [pid for (pid,) in cursor.fetchall()]  # type: ignore[attr-defined]
-    servers = 0.0
-    for pid in _used.pids:  # type: ignore[attr-defined]
-        schedule = Path(f"/proc/{pid}/schedstat")
-        if schedule.exists():
-            servers += int(schedule.read_text().split()[0]) / 1e9
-    return {"postgres": servers, "python": time.process_time()}
+            cursor.execute(
+                "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+            )
+            backends = [pid for (pid,) in cursor.fetchall()]
+        self.of = {"postgres": backends, "python": workers}
+        self.spent = dict.fromkeys(self.of, 0)
+
+    def __enter__(self) -> None:
+        for side, pids in self.of.items():
+            self.spent[side] -= _nanoseconds(pids)
+
+    def __exit__(self, *_: object) -> None:
+        for side, pids in self.of.items():
+            self.spent[side] += _nanoseconds(pids)
+
+    def share_of_postgres(self) -> float:
+        return self.spent["postgres"] / sum(self.spent.values())
 
 
-BESIDE: dict[str, Callable[[], AbstractContextManager[None]]] = {
-    "own change": _own_change,
-    "first time": _everything_forgotten,
-}
+def _nanoseconds(pids: list[int]) -> int:
+    threads = [each for pid in pids for each in Path(f"/proc/{pid}/task").glob("*/schedstat")]
+    return sum(int(each.read_text().split()[0]) for each in threads)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import secrets
 import selectors
 import socket
-import subprocess
-import sys
 import time
 import uuid
 from collections.abc import Iterator
@@ -15,48 +12,20 @@ from contextlib import contextmanager
 from typing import Any, cast
 from urllib.parse import urlencode
 
-from config.devstack.demo import GUNICORN
+from bench.serving import FORM, Place, SignedIn, sign_in, web_server
 
-Browser = tuple[tuple[str, int], str, str]
-"""Where the server is, cookies, and the form without its key."""
+Browser = tuple[Place, SignedIn, str]
+"""Where the server is, who asks it, and the form without its key."""
 
 
 @contextmanager
 def browsers(people: list[Any], queue: str) -> Iterator[list[Browser]]:
     """One for each person, signed in to the web server as production runs it."""
-    from django.db import connection
-    from django.test import Client
-
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        place: tuple[str, int] = free.getsockname()
-    given: list[Browser] = []
-    for user in people:
-        client = Client()
-        client.force_login(user)
-        token = secrets.token_hex(16)
-        cookies = f"sessionid={client.cookies['sessionid'].value}; csrftoken={token}"
-        given.append((place, cookies, urlencode({"csrfmiddlewaretoken": token, "queue": queue})))
-    connection.close()
-    server = subprocess.Popen([sys.executable, "-m", "gunicorn", *GUNICORN.split(), "--bind", f"{place[0]}:{place[1]}"])
-    try:
-        _wait_for(place)
-        yield given
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(place: tuple[str, int]) -> None:
-    end = time.monotonic() + 60
-    while True:
-        try:
-            socket.create_connection(place, timeout=30).close()
-            return
-        except ConnectionRefusedError:
-            if time.monotonic() > end:
-                raise
-            time.sleep(0.1)
+    signed_in = [sign_in(user) for user in people]
+    with web_server() as (place, _):
+        yield [
+            (place, person, urlencode({"csrfmiddlewaretoken": person.token, "queue": queue})) for person in signed_in
+        ]
 
 
 def items_a_second(browsers: list[Browser], seconds: float) -> float:
@@ -85,13 +54,13 @@ def items_a_second(browsers: list[Browser], seconds: float) -> float:
 
 def _form(browser: Browser) -> bytes:
     """As a browser sends it."""
-    (host, port), cookies, form = browser
+    (host, port), person, form = browser
     body = f"{form}&form_key={uuid.uuid4()}"
     head = (
         "POST /next/ HTTP/1.1",
         f"Host: {host}:{port}",
-        f"Cookie: {cookies}",
-        "Content-Type: application/x-www-form-urlencoded",
+        f"Cookie: {person.cookies}",
+        f"Content-Type: {FORM}",
         f"Content-Length: {len(body)}",
     )
     return "\r\n".join([*head, "", body]).encode()
