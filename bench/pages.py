@@ -32,6 +32,8 @@ from bench.stacks import on_many_denials
 
 SIZES = (100_000, 1_000_000)
 ROUNDS = 40
+ROUNDS_BEFORE = 15
+"""Each thread of the server has a connection of its own, which plans a statement five times before it keeps the plan."""
 ROUNDS_OF_FILTERS = 5
 ROUNDS_BESIDE = 100
 GOALS = {
@@ -148,7 +150,7 @@ def _search(browser: Browser, typed: str) -> Way:
 
 def _in_turns(ways: dict[str, Way], server: int) -> dict[str, Any]:
     spent: dict[str, list[float]] = {name: [] for name in ways}
-    for _ in range(2):
+    for _ in range(ROUNDS_BEFORE):
         for way in ways.values():
             way()
     processors = Processors(server)
