@@ -1,26 +1,23 @@
-"""What pages are held against: views that pass the same middleware, ask one raw statement and send as many bytes."""
+"""What pages are held against: views that pass the same middleware, ask one raw statement and send as many bytes.
+
+The statement of the list reads the columns of its rows; that of the item reads the rows that its page says most of.
+"""
 
 from __future__ import annotations
 
 from typing import Any
 
 Floor = dict[str, Any]
-"""What a floor sends, by the names of the parameters of `_floor`."""
+"""What a floor sends, by the names of the parameters of `_add`."""
 
 
-def floors(client: Any, item: str) -> dict[str, Floor]:
+def floors(client: Any, item: Any) -> dict[str, Floor]:
     """Views without anything: one statement, its rows in one format, between what stands above and below them."""
     above, _, rest = client.get("/items/").content.decode().partition("<tbody>")
     rows, _, below = rest.partition("</tbody>")
-    whole = client.get(item).content.decode()
-    pk = item.strip("/").rpartition("/")[2]
+    whole = client.get(f"/items/{item.pk}/").content.decode()
     of_list = {"statement": FLOOR, "above": above, "row_bytes": len(rows) // 50, "below": below}
-    of_one = {
-        "statement": FLOOR.replace("w.is_open ORDER BY", f"w.id = {pk} ORDER BY"),
-        "above": "",
-        "row_bytes": len(whole),
-        "below": "",
-    }
+    of_one = {"statement": ITEM_FLOOR % item.pk, "above": "", "row_bytes": len(whole), "below": ""}
     return {"floor": of_list, "planned once": {**of_list, "planned": True}, "item floor": of_one}
 
 
@@ -46,7 +43,7 @@ def _add(address: str, statement: str, above: str, row_bytes: int, below: str, p
         assert request.user.is_authenticated
         with planned_once() if planned else connection.cursor() as cursor:
             cursor.execute(statement)
-            rows = [FLOOR_ROW % row for row in cursor.fetchall()]
+            rows = [f"<tr>{'<td>%s</td>' * len(row)}</tr>" % row for row in cursor.fetchall()]
         return HttpResponse("".join([above, *(row.ljust(row_bytes) for row in rows), below]))
 
     urls.urlpatterns.insert(0, path(address.lstrip("/"), floor))
@@ -59,4 +56,21 @@ FROM worklists_workitem w JOIN denials_claim c ON c.id = w.claim_id JOIN denials
 JOIN denials_denial d ON d.id = w.denial_id LEFT JOIN accounts_user u ON u.id = w.assignee_id
 WHERE w.is_open ORDER BY w.rank_key, w.id LIMIT 50
 """
-FLOOR_ROW = "<tr><td>%s</td><td>%s</td><td>%s</td><td>%s, %s %s</td><td>%s</td><td>%s %s</td><td>%s</td></tr>"
+ITEM_FLOOR = """
+SELECT w.id, w.amount_at_risk, w.deadline, w.status, w.routed_because, c.patient_last, c.patient_first, c.number,
+    p.name, w.reason, d.next_action, r.charge, r.paid, coalesce(u.last_name, ''),
+    (SELECT json_agg(l ORDER BY l.number) FROM denials_remittedline l WHERE l.remitted_claim_id = r.id),
+    (SELECT json_agg(a ORDER BY a.ordinal) FROM denials_adjustment a WHERE a.remitted_claim_id = r.id),
+    (SELECT json_agg(k) FROM denials_clock k WHERE k.denial_id = d.id),
+    (SELECT json_agg(n) FROM denials_payercontact n WHERE n.payer_id = p.id AND n.is_current),
+    (SELECT json_agg(e) FROM worklists_evidencepiece e WHERE e.item_id = w.id),
+    (SELECT json_agg(t) FROM worklists_playbookstepdone t WHERE t.item_id = w.id),
+    (SELECT json_agg(q) FROM worklists_clarification q WHERE q.item_id = w.id),
+    (SELECT json_agg(h) FROM (
+        SELECT * FROM worklists_activity WHERE item_id = w.id ORDER BY at DESC, id DESC LIMIT 10) h),
+    (SELECT json_agg(y) FROM appeals_appeal y WHERE y.item_id = w.id)
+FROM worklists_workitem w JOIN denials_claim c ON c.id = w.claim_id JOIN denials_payer p ON p.id = w.payer_id
+JOIN denials_denial d ON d.id = w.denial_id JOIN denials_remittedclaim r ON r.id = d.remitted_claim_id
+LEFT JOIN accounts_user u ON u.id = w.assignee_id
+WHERE w.id = %d
+"""

@@ -33,7 +33,7 @@ from bench.stacks import on_many_denials
 SIZES = (100_000, 1_000_000)
 ROUNDS = 40
 ROUNDS_BEFORE = 15
-"""Each thread of the server has a connection of its own, which plans a statement five times before it keeps the plan."""
+"""Each thread of the server has a connection of its own, which plans a statement five times before it keeps it."""
 ROUNDS_OF_FILTERS = 5
 ROUNDS_BESIDE = 100
 GOALS = {
@@ -122,7 +122,7 @@ def _run() -> dict[str, Any]:
     client = Client()
     client.force_login(person)
     item = _some_item()
-    floors = page_floors.floors(client, f"/items/{item.pk}/")
+    floors = page_floors.floors(client, item)
     addresses, searches, filters = _addresses(item, floors), _searches(item), page_ways.filters()
     signed_in, limited = sign_in(person), sign_in(page_ways.limit(User.objects.get(username=LIMITED)))
     with tempfile.NamedTemporaryFile("w", suffix=".json") as told:
