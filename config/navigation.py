@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse as looked_up
 from django.utils import timezone
@@ -25,7 +25,7 @@ from worklists.clarifications import open_for as open_questions
 from worklists.day import asked_of
 from worklists.escalations import unseen_by
 from worklists.exceptions.listing import open_for
-from worklists.lists import my_queues, workable
+from worklists.lists import workable, workable_of
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.notifications import unread
@@ -208,6 +208,7 @@ def _counts(user: User, today: date) -> QuerySet[Any, Any]:
     rows = WorkItem.objects.visible_to(user)
     here = rows.filter(workable(today), queue=OuterRef("pk"))
     is_mine = Exists(Team.objects.filter(queues=OuterRef("pk"), people=user))
+    is_counted = Q(Value(user.may_manage)) | is_mine  # what nobody is shown is not counted
     return (
         Queue.objects.filter(Q(is_active=True) | Q(key=UNROUTED))
         .order_by("name")
@@ -215,10 +216,10 @@ def _counts(user: User, today: date) -> QuerySet[Any, Any]:
             "key",
             "name",
             is_mine=is_mine,
-            open=CappedCount(here),
-            hot=CappedCount(here.filter(deadline__lte=today + timedelta(days=HOT_WITHIN_DAYS))),
+            open=Case(When(is_counted, then=CappedCount(here)), default=0),
+            hot=is_counted & Exists(here.filter(deadline__lte=today + timedelta(days=HOT_WITHIN_DAYS))),
             day=CappedCount(asked_of(user, today)),
-            mine=CappedCount(my_queues(user, today).rows.filter(workable(today))),
+            mine=CappedCount(workable_of(user, today)),
             exceptions=CappedCount(open_for(user)),
             waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
             asking=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.ASKING)),

@@ -1,6 +1,7 @@
 """The cells of a list of work, written once for each row: why in docs/decisions/rows-in-python.md.
 
-A cell is a whole `<td>`. What comes from a file or a person goes through `escape`.
+A cell is a whole `<td>`. What comes from a file or a person goes through `escape`. Codes, days, payers and owners are
+the same in many rows, so what is written of them is kept (`often`); a patient's name or number never is.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from html import escape
 from typing import Any
 
@@ -28,6 +30,7 @@ WHY_NEEDS = (
 STATES = dict(Status.choices)
 CODES = 10
 """Codes that a row shows; the page of the item has all of them."""
+often = lru_cache(maxsize=2000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +53,11 @@ def due(values: Values, reading: Reading) -> str:
         return f'<td class="c-due"><span class="left none">closed</span>{_sub(closed)}</td>'
     # What was sent is answered: from then on the day to ask the payer counts, wherever the row stands.
     by_follow_up = reading.by_follow_up or values["status"] == Status.WAITING
-    last = values["follow_up_on" if by_follow_up else "deadline"]
+    return _left(values["follow_up_on" if by_follow_up else "deadline"], today)
+
+
+@often
+def _left(last: date | None, today: date) -> str:
     left = f'<span class="left {days_tone(last, today)}">{days_left(last, today)}</span>'
     return f'<td class="c-due">{left}{_sub(short_date(last, today)) if last else ""}</td>'
 
@@ -71,19 +78,29 @@ def name(values: Values, reading: Reading) -> str:
 
 
 def payer(values: Values, reading: Reading) -> str:
-    called = escape(values["payer__name"])
-    age = _sub(_age(values["denied_on"], reading.today))
-    return f'<td class="c-payer"><span title="{called}">{called}</span>{age}</td>'
+    return _payer(values["payer__name"], values["denied_on"], reading.today)
+
+
+@often
+def _payer(name: str, denied_on: date | None, today: date) -> str:
+    called = escape(name)
+    return f'<td class="c-payer"><span title="{called}">{called}</span>{_sub(_age(denied_on, today))}</td>'
 
 
 def why(values: Values, reading: Reading) -> str:
-    said = escape(words.why(values["denial__primary_code"], values["denial__remarks"]))
-    codes = "".join(f'<span class="code">{escape(code)}</span>' for code in values["reason"].split()[:CODES])
     raised = values["escalated_on"] is not None and values["status"] != Status.RESOLVED
     badges = '<span class="badge late">Escalated</span> ' if raised else ""
     if badge := _badge(values, reading.today):
         badges += f'<span class="badge note">{badge}</span> '
-    comes = escape(first_sentence(values["denial__next_action"]))  # the item's page has all of it
+    said = words.why(values["denial__primary_code"], values["denial__remarks"])  # asks a dictionary that people change
+    return _why(said, values["reason"], values["denial__next_action"], badges)
+
+
+@often
+def _why(why: str, reason: str, next_action: str, badges: str) -> str:
+    said = escape(why)
+    codes = "".join(f'<span class="code">{escape(code)}</span>' for code in reason.split()[:CODES])
+    comes = escape(first_sentence(next_action))  # the item's page has all of it
     return (
         f'<td class="wrap c-why"><div title="{said}"><span>{said}</span> <span class="codes">{codes}</span></div>'
         f'<span class="sub" title="{comes}">{badges}{comes}</span></td>'
@@ -91,12 +108,17 @@ def why(values: Values, reading: Reading) -> str:
 
 
 def owner(values: Values, reading: Reading) -> str:
-    named = " ".join(part for part in (values["assignee__first_name"], values["assignee__last_name"]) if part)
-    if called := named or values["assignee__username"]:
+    names = (values["assignee__first_name"], values["assignee__last_name"], values["assignee__username"])
+    return _owner(*names, is_closed=values["status"] == Status.RESOLVED)
+
+
+@often
+def _owner(first: str | None, last: str | None, username: str | None, *, is_closed: bool) -> str:
+    if called := " ".join(part for part in (first, last) if part) or username:
         who = escape(called)
         hidden = f'<span aria-hidden="true">{escape(initials(called))}</span><span class="visually-hidden">{who}</span>'
         return f'<td class="c-owner"><span class="avatar" title="{who}">{hidden}</span></td>'
-    if values["status"] == Status.RESOLVED:
+    if is_closed:
         return '<td class="c-owner"><span class="sub">nobody</span></td>'
     return '<td class="c-owner"><span class="sub" title="Nobody has taken this yet">open</span></td>'
 

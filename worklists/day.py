@@ -5,20 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import reduce
-from operator import or_
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
 from accounts.together import together
 from worklists import clarifications, escalations, releasing, reminding, woken
-from worklists.capped import CappedCount
+from worklists.capped import CAP, CappedCount
 from worklists.evidence import requests
 from worklists.filters import PRESSING, PRESSING_DAYS
-from worklists.lists import my_queues, workable
+from worklists.lists import my_queues, queues_of, workable
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.news import ANSWERED, MANAGING, RAISED, RECORDS, REMINDED, WOKEN
@@ -88,12 +86,15 @@ def due_today(user: User, today: date) -> WorkItemQuerySet:
 
 def free_and_pressing(user: User, today: date) -> WorkItemQuerySet:
     """What nobody has taken in this person's queues, late or nearly late."""
-    rows: WorkItemQuerySet = my_queues(user, today).rows.filter(_pressing(today), assignee=None)
+    in_queues = WorkItem.objects.visible_to(user).filter(queue__in=queues_of(user).values("pk"))
+    rows: WorkItemQuerySet = in_queues.filter(_pressing(today), assignee=None)
     return rows
 
 
-def asked_of(user: User, today: date) -> WorkItemQuerySet:
-    """Every item of My day that asks for something today: what is in hand with time left is not counted."""
+def asked_of(user: User, today: date) -> QuerySet[WorkItem, Any]:
+    """Every item of My day that asks for something today, by `pk` and up to the cap: what is in hand with time left is
+    not counted. Each part is found by an index of its own, which one condition of them all would not be.
+    """
     parts = (
         due_today(user, today),
         free_and_pressing(user, today),
@@ -101,9 +102,9 @@ def asked_of(user: User, today: date) -> WorkItemQuerySet:
         reminding.reminded_as_manager(user, today),
         requests.overdue_for(user, today),
     )
-    any_part = reduce(or_, (Q(pk__in=part.values("pk")) for part in parts))
-    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(any_part)
-    return rows
+    first, *others = (part.values("pk")[: CAP + 1] for part in parts)
+    found: QuerySet[WorkItem, Any] = first.union(*others)
+    return found
 
 
 def _asked(user: User, today: date) -> Iterator[_Asked]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
-from django.db.models import Exists, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.urls import reverse
 
 from accounts.models import User
 from worklists import releasing
+from worklists.capped import CAP
 from worklists.models import Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
 
@@ -44,18 +46,33 @@ class WorkList:
 
 def my_queues(user: User, today: date) -> WorkList:
     """What the teams of `user` own, and what was handed to them in other queues; every queue for who has no team."""
-    has_no_team = ~Exists(user.teams.all())
-    mine = Queue.objects.filter(Q(teams__people=user) | Q(has_no_team, is_active=True))
     return WorkList(
         key="my_queues",
         title="My queues",
         url=reverse("my_queues"),
-        rows=_visible(user).filter(Q(queue__in=mine.values("pk")) | Q(assignee=user)),
+        rows=_visible(user).filter(Q(queue__in=queues_of(user).values("pk")) | Q(assignee=user)),
         usual=workable(today),
         empty_title="Nothing to work here",
         empty_text="Denials of your teams' queues stand here as soon as a remittance brings one. "
         "A manager decides which teams you belong to.",
     )
+
+
+def queues_of(user: User) -> QuerySet[Queue]:
+    """The queues of this person's teams; every queue in use for who has no team."""
+    of_teams = Exists(user.teams.filter(queues=OuterRef("pk")))
+    has_no_team = ~Exists(user.teams.all())
+    return Queue.objects.filter(of_teams | Q(has_no_team, is_active=True))
+
+
+def workable_of(user: User, today: date) -> QuerySet[WorkItem, Any]:
+    """What "My queues" shows as usual, by `pk` and up to the cap: each of its two parts is found by an index of its own,
+    which one condition of both would not be.
+    """
+    rows = _visible(user).filter(workable(today))
+    in_queues, own = rows.filter(queue__in=queues_of(user).values("pk")), rows.filter(assignee=user)
+    found: QuerySet[WorkItem, Any] = in_queues.values("pk")[: CAP + 1].union(own.values("pk")[: CAP + 1])
+    return found
 
 
 def one_queue(user: User, today: date, queue: Queue) -> WorkList:

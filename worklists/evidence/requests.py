@@ -47,10 +47,8 @@ def part_of(user: User, part: str, today: date, to: str = "") -> QuerySet[Record
 def overdue_for(user: User, today: date) -> WorkItemQuerySet:
     """Open items for which this person asked for records, or which they own, and the day of a request has passed."""
     late = RecordRequest.objects.filter(state=RecordRequest.State.OPEN, due_on__lt=today)
-    asked_by_them = late.filter(asked_by=user).values("item")
-    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(
-        Q(pk__in=asked_by_them) | Q(assignee=user, pk__in=late.values("item")), is_open=True
-    )
+    theirs = late.filter(Q(asked_by=user) | Q(item__assignee=user))
+    rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(pk__in=theirs.values("item"), is_open=True)
     return rows
 
 
