@@ -88,16 +88,27 @@ def read_beside(request: HttpRequest, parts: Parts | None = None) -> dict[str, A
     request._asked_once = asked  # type: ignore[attr-defined]
     frame = {name: part(request) for name, part in _on_every_page.items() if name not in asked.found}
     wanted = dict(parts) if parts is not None else frame
-    if asked.seen is None and all(_kept_of(part) for part in wanted.values() if not part.is_fleeting):
-        asked.seen = _look(person(request), {})[0]
     fleeting = {name: part for name, part in wanted.items() if part.is_fleeting}
-    missing = _take_kept({name: part for name, part in wanted.items() if name not in fleeting}, asked)
-    if missing:
+    lasting = {name: part for name, part in wanted.items() if not part.is_fleeting}
+    if asked.seen is None and all(map(_kept_of, lasting.values())):
+        asked.seen, found = _look(person(request), fleeting)
+        asked.found |= found
+        fleeting = {}
+    if missing := _take_kept(lasting, asked):
         asked.seen, found = _look(person(request), fleeting | missing | _take_kept(frame, asked))
         asked.found |= found
     else:
         asked.found |= {name: rows_of(part.key, part.statement) for name, part in fleeting.items()}
     return asked.found
+
+
+def last_known(part: Part) -> Any:
+    """What was kept of this part, or None, without asking whether it still holds. Who begins with it asks for the part
+    together with all that rests on it, and begins again where that says otherwise: one way to the database instead of
+    two.
+    """
+    kept = _kept_of(part)
+    return kept.answer if kept else None
 
 
 def _take_kept(parts: Parts, asked: _Asked) -> dict[str, Part]:
@@ -126,21 +137,27 @@ def _still_good(kept: Kept, seen: Seen, part: Part) -> bool:
 
 def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Any]]:
     """How far things have come, and the answers to these parts as of then."""
+    if not parts:
+        [row] = read(HOW_FAR, [user.pk])
+    elif all(part.is_fleeting for part in parts.values()):  # asked for again with the next page: planned once
+        [row] = rows_of((user.pk, *(part.key for part in parts.values())), lambda: _statement(user, parts))
+    else:
+        with connection.cursor() as cursor:
+            cursor.execute(*_statement(user, parts))
+            row = dict(zip([column.name for column in cursor.description], cursor.fetchone(), strict=True))
+    seen = Seen(row["own"], row["settled"], row["work"])
+    told = {name: json.loads(row[name], parse_float=Decimal) for name in parts}
+    return seen, {name: _keep(part, told[name], seen) for name, part in parts.items()}
+
+
+def _statement(user: User, parts: Parts) -> Statement:
     pieces: list[str] = []
     params: list[Any] = []
-    for part in parts.values():
+    for name, part in parts.items():
         text, values = _statement_of(part)
-        pieces.append(f", (SELECT coalesce(json_agg(part), '[]')::text FROM ({text}) AS part)")
+        pieces.append(f", (SELECT coalesce(json_agg(part), '[]')::text FROM ({text}) AS part) AS {name}")
         params += values
-    if not parts:
-        [how_far] = read(HOW_FAR, [user.pk])
-        return Seen(how_far["own"], how_far["settled"], how_far["work"]), {}
-    with connection.cursor() as cursor:
-        cursor.execute(f"{SEEN} {' '.join(pieces)} {WHO}", [*params, user.pk])
-        own, settled, work, *answers = cursor.fetchone()
-    seen = Seen(own, settled, work)
-    told = zip(parts.items(), answers, strict=True)
-    return seen, {name: _keep(part, json.loads(answer, parse_float=Decimal), seen) for (name, part), answer in told}
+    return f"{SEEN} {' '.join(pieces)} {WHO}", (*params, user.pk)
 
 
 def _statement_of(part: Part) -> Statement:

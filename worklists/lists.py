@@ -66,8 +66,8 @@ def queues_of(user: User) -> QuerySet[Queue]:
 
 
 def workable_of(user: User, today: date) -> QuerySet[WorkItem, Any]:
-    """What "My queues" shows as usual, by `pk` and up to the cap: each of its two parts is found by an index of its own,
-    which one condition of both would not be.
+    """What "My queues" shows as usual, by `pk` and up to the cap: each of its two parts is found by an index of its
+    own, which one condition of both would not be.
     """
     rows = _visible(user).filter(workable(today))
     in_queues, own = rows.filter(queue__in=queues_of(user).values("pk")), rows.filter(assignee=user)

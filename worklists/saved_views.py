@@ -112,8 +112,9 @@ def first_of(user: User) -> SavedView | None:
 def shown_in(sent: QueryDict, user: User) -> SavedView | None:
     """The view that an address names, if this person may see it."""
     pk = whole_number(sent.get("view", ""))
-    seen = SavedView.objects.visible_to(user).select_related("owner", "changed_by")
-    return None if pk is None else seen.filter(pk=pk).first()
+    if pk is None:
+        return None
+    return SavedView.objects.visible_to(user).select_related("owner", "changed_by").filter(pk=pk).first()
 
 
 def is_changed(view: SavedView, list_key: str, sent: QueryDict) -> bool:

@@ -9,8 +9,8 @@ import pytest
 from django.test import Client
 
 from tests.cast import Cast
-from tests.factories import QueueFactory
-from tests.worklists.pages import item_at, signed_in
+from tests.factories import PayerFactory, QueueFactory
+from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import asked_once, work
 from worklists.models import Queue, WorkItem
 
@@ -43,8 +43,8 @@ def test_ones_own_work_shows_at_once_and_that_of_others_soon(
     mine, theirs = item_at(cast.here, queue=queue), item_at(cast.here, queue=queue)
     client = signed_in(cast.sam)
     assert counted(client) == (2, "0")
-    # who asks, how far the work has come, which rows, these rows, the note of who looked
-    with django_assert_num_queries(5):
+    # who asks; how far the work has come and which rows; these rows. The note of who looked goes beside Django.
+    with django_assert_num_queries(3):
         assert counted(client) == (2, "0")
     work.resolve([mine.pk], cast.sam, resolution="correction")
     assert counted(client)[0] == 1
@@ -54,13 +54,22 @@ def test_ones_own_work_shows_at_once_and_that_of_others_soon(
     assert counted(client)[0] == 0
 
 
-def test_a_stale_page_asks_no_more_often(cast: Cast, queue: Queue, django_assert_num_queries: Any) -> None:
+def test_a_stale_page_asks_once_more(cast: Cast, queue: Queue, django_assert_num_queries: Any) -> None:
     item = item_at(cast.here, queue=queue)
     client = signed_in(cast.sam)
     counted(client)
     work.take([item.pk], cast.sam)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         counted(client)
+
+
+def test_a_payer_that_was_added_is_offered_and_found_at_once(cast: Cast, queue: Queue) -> None:
+    client = signed_in(cast.sam)
+    assert not client.get("/items/?payer=1").context["filter"].is_understood
+    payer = PayerFactory.create(name="Acme Health")
+    item = item_at(cast.here, queue=queue, payer=payer)
+    page = client.get(f"/items/?payer={payer.pk}")
+    assert shown_items(page) == [item.pk]
 
 
 def test_what_people_set_shows_at_once(cast: Cast, queue: Queue) -> None:

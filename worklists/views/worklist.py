@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -11,32 +10,18 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts import statements
-from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
+from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, render_noted, roles
 from accounts.asked import whole_number
 from accounts.once import Sent, once_quickly
-from worklists import (
-    absence_lists,
-    asked_once,
-    choices,
-    columns,
-    lists,
-    paging,
-    places,
-    saved_views,
-    searching,
-    work,
-)
-from worklists.asked_once import Part
-from worklists.counts import Counts, of_rows, part
+from worklists import absence_lists, columns, list_reads, lists, places, saved_views, searching, work
 from worklists.day import parts_of_day
 from worklists.filter_menus import menus
-from worklists.filters import ME, WorkItemFilter
+from worklists.filters import ME
+from worklists.list_reads import Place
 from worklists.lists import WorkList
 from worklists.live import is_poll, live
 from worklists.many import Bulk, bulk_actions
 from worklists.models import Queue
-from worklists.paging import page_of
 from worklists.rows import read_page
 from worklists.views import answers, links
 
@@ -157,11 +142,9 @@ def take_next(request: HttpRequest) -> HttpResponse:
 def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     user, today = person(request), timezone.localdate()
     found = searching.recall_found(request, request.GET.get("search", ""))
-    offered = asked_once.read_beside(request, {"choices": choices.filters_part(user)})["choices"]
-    chosen = WorkItemFilter(request.GET, worklist, user, today, offered, found)
-    after, before = (whole_number(request.GET.get(name, "")) for name in links.PLACE)
-    is_first = after is None and before is None
-    counts, ids = _counts_and_page(request, chosen, after, before)
+    place = Place(*(whole_number(request.GET.get(name, "")) for name in links.PLACE))
+    listed = list_reads.read(request, worklist, found, today, place)
+    chosen, counts = listed.chosen, listed.counts
     view = saved_views.shown_in(request.GET, user)
     shows = columns.chosen(chosen.chosen("columns"))
     context: dict[str, Any] = {
@@ -177,22 +160,24 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         "words": found.words,
         "found": found,
     }
-    note_access(request, "worklist")
     told = answers.Told() if is_poll(request) else answers.told(request)
     rows = read_page(
-        ids,
+        listed.ids,
         today,
-        is_first=is_first,
-        is_backwards=before is not None and after is None,
+        is_first=place.is_first,
+        is_backwards=place.is_backwards,
         by_follow_up=worklist.by_follow_up,
         picked=told.refused_ids,
         shows=shows,
         opened_by=places.opened_by(worklist, request.GET),
     )
     narrowed_by = set(request.GET) - {*links.PLACE, "sort", "columns", "view"}
-    bulk = Bulk(bulk_actions(user, worklist.key, chosen.chosen("status"), chosen.chosen("watch")), offered, today)
-    return render(
+    bulk = Bulk(
+        bulk_actions(user, worklist.key, chosen.chosen("status"), chosen.chosen("watch")), listed.offered, today
+    )
+    return render_noted(
         request,
+        "worklist",
         "worklists/list.html",
         context
         | menus(chosen)
@@ -211,23 +196,3 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
             "query": request.GET.urlencode(),
         },
     )
-
-
-def _counts_and_page(
-    request: HttpRequest, chosen: WorkItemFilter, after: int | None, before: int | None
-) -> tuple[Counts, list[int]]:
-    """The numbers of a list and the ids of one page of it, asked for together."""
-    if not chosen.is_understood:
-        return of_rows(chosen, []), []
-    user, sort = person(request), chosen.order
-    asked = {"counts": part(chosen, user)}
-    if after is None and before is None:
-        key = ("page", chosen.rests_on, sort.key, paging.PAGE_SIZE)
-        ids_of_page = partial(page_of, chosen.matching, sort, chosen.today)
-        asked["page"] = Part(key, lambda: statements.statement_of(key, ids_of_page), is_fleeting=True)
-        found = asked_once.read_beside(request, asked)
-        rows = found["page"]
-    else:
-        found = asked_once.read_beside(request, asked)
-        rows = page_of(chosen.matching, sort, chosen.today, after=after, before=before)
-    return of_rows(chosen, found["counts"]), [row["pk"] for row in rows]
