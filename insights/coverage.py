@@ -50,6 +50,8 @@ class Gap:
     title: str
     category: str
     denials: int
+    items: int
+    """What these denials became: a claim that was denied again is one item, of its last denial."""
     at_risk: Decimal
     last_seen: date | None
     undated: int
@@ -103,6 +105,7 @@ def gaps(user: User, today: date) -> list[Gap]:
     )
     seen = denials.values("primary_code").annotate(
         denials=Count("pk"),
+        items=Count("work_item"),
         at_risk=Sum("amount_at_risk"),
         last_seen=Max("decided_on"),
         appealed=Count("pk", filter=Q(resolution="appeal")),
@@ -121,6 +124,7 @@ def _gap(row: Mapping[str, object], known: _Known) -> Gap:
         code=code,
         title=handling.code.title if handling else "",
         category=handling.category if handling else "",
+        items=row["items"],  # type: ignore[arg-type]
         denials=row["denials"],  # type: ignore[arg-type]
         at_risk=row["at_risk"],  # type: ignore[arg-type]
         last_seen=row["last_seen"],  # type: ignore[arg-type]

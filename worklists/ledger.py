@@ -16,6 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
 from worklists import closing
+from worklists.lasting import stands
 from worklists.models import Activity, Loss, MissedClock, Resolution, WorkItem
 from worklists.permission import must_manage
 from worklists.watch_settings import numbers
@@ -38,7 +39,9 @@ def _from_missed() -> int:
     """Each missed clock is one loss, of the kind that says how it came about."""
     _one_at_a_time()
     rows = MissedClock.objects.filter(loss=None).select_related("item").order_by("pk")
-    acted = Activity.objects.filter(item=OuterRef("item"), actor__isnull=False, at__date__lte=OuterRef("last_day"))
+    acted = Activity.objects.filter(
+        stands(), item=OuterRef("item"), actor__isnull=False, at__date__lte=OuterRef("last_day")
+    )
     postponed = acted.filter(kind=Activity.Kind.POSTPONED, facts__has_key="late_because")
     found = 0
     batches = rows.annotate(was_touched=Exists(acted), was_deferred=Exists(postponed)).iterator(chunk_size=BATCH)

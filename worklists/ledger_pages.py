@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, QuerySet, Sum
+from django.db.models import Count, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from accounts.models import FacilityScoped, User
@@ -103,10 +103,11 @@ def counted(rows: QuerySet[Loss]) -> Cell:
 
 
 def page_of(rows: QuerySet[Loss], after: int | None) -> list[Loss]:
-    """One page and one row more, newest first."""
-    if after is not None:
-        rows = rows.filter(pk__lt=after)
-    return list(_shown(rows).order_by("-pk")[: PAGE_SIZE + 1])
+    """One page and one row more, those lost last first. `after` is the last loss of the page before."""
+    last = None if after is None else Loss.objects.filter(pk=after).values_list("lost_on", flat=True).first()
+    if last is not None:
+        rows = rows.filter(Q(lost_on__lt=last) | Q(lost_on=last, pk__lt=after))
+    return list(_shown(rows).order_by("-lost_on", "-pk")[: PAGE_SIZE + 1])
 
 
 def with_their_facts() -> FacilityScoped:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -17,7 +17,7 @@ from worklists import effort
 from worklists.absent import away_on
 from worklists.changes import Refusal
 from worklists.domain import skills, transitions
-from worklists.domain.splitting import Piece, Receiver, by_capacity, evenly
+from worklists.domain.splitting import Piece, Receiver, by_capacity, evenly, fitting
 from worklists.domain.transitions import DEADLINE_RUNS, Status
 from worklists.effort import Capacity
 from worklists.models import Queue
@@ -68,6 +68,9 @@ class Share:
     days_before: Decimal | None = None
     days_after: Decimal | None = None
     warnings: tuple[str, ...] = ()
+    able: int = 0
+    asked: int = 0
+    """How many of all these items the person's facilities and skills allow."""
 
     @classmethod
     def of(cls, who: User | None, items: list[int]) -> Share:
@@ -110,14 +113,17 @@ def plan(items: WorkItemQuerySet, user: User, how: How, receivers: Sequence[User
     people = effort.capacities(receivers, without=[row.pk for row in fit])
     share = by_capacity if how is How.CAPACITY else evenly
     hands = [_receiver(person) for person in people]
-    split = share([_piece(row, how) for row in fit], hands)
+    pieces = [_piece(row, how) for row in fit]
+    split = share(pieces, hands)
+    able = fitting(pieces, hands)
     rows = {row.pk: row for row in fit}
     refused += [Refusal(pk, _why_left(rows[pk], people, hands)) for pk in split.left]
     away = away_on(today)
     shares = []
     for person in people:
         dealt = [rows[pk] for pk in split.given.get(person.user.pk, [])]
-        shares.append(_to_person(person, dealt, today, away.get(person.user.pk)))
+        share_of = _to_person(person, dealt, today, away.get(person.user.pk))
+        shares.append(replace(share_of, able=able[person.user.pk], asked=len(fit)))
     return Plan(how, shares, sorted(refused, key=lambda refusal: refusal.item_id))
 
 

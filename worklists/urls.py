@@ -55,6 +55,7 @@ urlpatterns = [
     path("ledger/export/", ledger.ledger_export, name="ledger_export"),
     path("ledger/<int:pk>/", ledger.loss, name="loss"),
     path("watch/teams/<int:pk>/", watch.team_questions, name="team_questions"),
+    path("watch/failed/", watch.failed, name="failed_work"),
     path("watch/unworked/", watch.open_unworked, name="open_unworked"),
     path("questions/", questions.questions, name="questions"),
     path("questions/<int:pk>/", questions.question, name="question"),

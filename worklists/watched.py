@@ -10,6 +10,7 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from denials.domain.days import subtract_business_days
 from worklists.domain.transitions import DEADLINE_RUNS
+from worklists.lasting import stands
 from worklists.models import Activity, Clarification, WorkItem
 from worklists.models.queues import UNROUTED
 
@@ -33,7 +34,7 @@ class Kind:
 def untouched_since(today: date, days: int) -> Q:
     """Nobody did anything with it for so many days; what came in later is not meant."""
     cutoff = today - timedelta(days=days)
-    touched = Activity.objects.filter(item=OuterRef("pk"), actor__isnull=False, at__date__gt=cutoff)
+    touched = Activity.objects.filter(stands(), item=OuterRef("pk"), actor__isnull=False, at__date__gt=cutoff)
     return Q(created_at__date__lte=cutoff) & ~Q(Exists(touched))
 
 

@@ -16,8 +16,8 @@ from accounts.models import Facility, FacilityScoped, User
 from accounts.written import dollars
 from denials import files
 from denials.domain.conclusion import Outcome
-from denials.models import Denial, Job, Payer
-from worklists import releasing, watch_settings, watched
+from denials.models import Denial, Payer
+from worklists import failed_work, releasing, watch_settings, watched
 from worklists.capped import CAP, count_and_sum, counts, in_words
 from worklists.models import WorkItem
 
@@ -127,7 +127,7 @@ def concerns(user: User, today: date) -> list[Concern]:
     held, failed, payers, facilities, untouched = counts(
         user,
         files.with_held_payments(user),
-        Job.objects.filter(state=Job.State.FAILED),
+        failed_work.failed(),
         Payer.objects.to_confirm(),
         Facility.objects.visible_to(user).filter(is_confirmed=False),
         put_back,
@@ -140,7 +140,7 @@ def concerns(user: User, today: date) -> list[Concern]:
             "intake",
             narrowed="part=held",
         ),
-        Concern("Work that failed", failed, "The system gave up on it. The file is kept.", "intake"),
+        Concern("Work that failed", failed, "The system gave up on it. Nothing is lost: try it again.", "failed_work"),
         Concern(
             "Payers to confirm", payers, "A remittance named them first: check and confirm.", "payers", for_admins=True
         ),

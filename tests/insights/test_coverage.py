@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import html
+import re
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from accounts.models import Change, Team
 from accounts.refusal import Refused
 from appeals.models import LetterTemplate
 from denials import dictionary
-from denials.models import CodeHandling
+from denials.models import CodeHandling, Denial
 from insights.coverage import Gap, Lack, gaps
 from insights.repairs import repair
 from tests.cast import Cast
 from tests.factories import DENIED_ON, DenialFactory
+from tests.worklists.pages import item_at, shown_items
 
 pytestmark = pytest.mark.django_db
 TODAY = DENIED_ON + timedelta(days=10)
@@ -142,3 +146,21 @@ def test_the_page_filters_by_what_is_missing(cast: Cast, client: Client) -> None
 
     assert "no next action" in page
     assert "Z99" not in page
+
+
+def test_the_items_of_a_code_open_as_many_closed_ones_included(cast: Cast, client: Client) -> None:
+    today = timezone.localdate()
+    closed: dict[str, Any] = {"status": "resolved", "resolution": "no_action", "resolved_at": timezone.now()}
+    older: dict[str, Any] = {"denied_on": today - timedelta(days=91)}
+    for values in ({}, closed, older):
+        item = item_at(cast.here, **{"reason": "CO-Z99", "denied_on": today, **values})
+        Denial.objects.filter(pk=item.denial_id).update(primary_code="Z99", decided_on=item.denied_on)
+    deny("Z99", decided_on=today)
+    client.force_login(cast.mara)
+
+    page = client.get("/coverage/")
+
+    (gap,) = (each for each in page.context["gaps"] if each.code == "Z99")
+    assert (gap.denials, gap.items) == (3, 2)
+    (address,) = re.findall(r'href="(/items/\?code=Z99[^"]*)"', page.content.decode())
+    assert len(shown_items(client.get(html.unescape(address)))) == 2

@@ -45,6 +45,14 @@ def test_a_manager_hands_over_what_is_ticked_with_the_reason_recorded(cast: Cast
     assert other.assignee is None
 
 
+def test_managers_reassign_without_opening_a_menu(cast: Cast) -> None:
+    item_at(cast.here)
+    for user, has_it in ((cast.mara, True), (cast.sam, False)):
+        dock = signed_in(user).get("/items/").content.decode().partition('<div class="dock">')[2]
+        in_sight, _, in_menu = dock.partition("</details>")[0].partition('<div class="menu-body">')
+        assert ("Split or reassign" in in_sight, "Put back" in in_menu) == (has_it, has_it)
+
+
 def test_all_that_match_means_the_filter_as_the_server_reads_it(cast: Cast) -> None:
     today = timezone.localdate()
     late = [item_at(cast.here, deadline=today - timedelta(days=1)) for _ in range(3)]

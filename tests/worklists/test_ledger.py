@@ -145,6 +145,22 @@ def test_the_page_totals_by_kind_and_month_and_each_number_opens_its_list(cast: 
                 assert (listed.number, listed.amount) == (cell.number, cell.amount)
 
 
+def test_what_was_lost_last_comes_first_on_every_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("worklists.ledger_pages.PAGE_SIZE", 2)
+    days = [date(2026, 11, 3), date(2026, 11, 9), date(2026, 10, 20), date(2026, 11, 9), date(2026, 11, 5)]
+    for last_day in days:
+        missed(item_at(cast.here), last_day=last_day)
+        ledger.find_losses()
+    client = signed_in(cast.mara)
+    shown: list[date] = []
+    after: int | str | None = ""
+    while after is not None:
+        page = client.get(reverse("ledger"), {"after": after}).context
+        shown += [each.lost_on for each in page["records"]]
+        after = page["older"]
+    assert shown == sorted(days, reverse=True)
+
+
 def test_the_export_names_no_patient_and_is_noted(cast: Cast) -> None:
     missed(item_at(cast.here, last="Secretive"))
     ledger.find_losses()

@@ -74,6 +74,10 @@ def test_a_split_respects_facilities_and_skills_and_says_who_could_not(cast: Cas
     result = give(cast, How.EVENLY, cast.sam, cast.sue)
     given = {share.who: share.items for share in result.plan.shares}
     assert given == {cast.sam: [here.pk], cast.sue: [oncology.pk]}
+    assert {share.who: (share.able, share.asked) for share in result.plan.shares} == {
+        cast.sam: (1, 3),
+        cast.sue: (2, 3),
+    }
     [refused] = result.plan.refused
     assert (refused.item_id, refused.sentence) == (there.pk, "None of those chosen works for this item's facility.")
     lonely = give(cast, How.EVENLY, cast.otto, cast.sam)
@@ -196,6 +200,7 @@ def test_without_javascript_from_the_list_over_the_preview_to_undo(cast: Cast) -
     assert "4 of 5 items would move" in shown
     assert "1 would stay as it is" in shown
     assert "None of those chosen works for this item" in shown
+    assert shown.count("facilities and skills allow 4 of these 5") == 2
     assert f'href="/items/{refused.pk}/"' in shown
     assert not BulkAct.objects.exists()
     answer = client.post(URL, filled(cast, step="confirm", seen=seen_in(shown)))

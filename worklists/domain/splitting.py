@@ -59,6 +59,17 @@ def by_capacity(pieces: Iterable[Piece], receivers: Sequence[Receiver]) -> Split
     return _share(list(pieces), [receiver for receiver in receivers if receiver.a_day > 0])
 
 
+def fitting(pieces: Iterable[Piece], receivers: Sequence[Receiver]) -> dict[int, int]:
+    """By receiver how many of the pieces they may have."""
+    alike: dict[tuple[int, frozenset[str]], list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        alike[piece.facility, piece.skills].append(piece)
+    return {
+        receiver.key: sum(len(group) for group in alike.values() if receiver.may_have(group[0]))
+        for receiver in receivers
+    }
+
+
 @dataclass(slots=True)
 class _Hand:
     """What one receiver holds while pieces are dealt. Pieces of one kind are alike: who may have them, how long."""

@@ -6,13 +6,13 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import MANAGERS, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.models import Team
 from accounts.once import once
-from worklists import clarifications, unworked, watching
+from worklists import clarifications, failed_work, unworked, watching
 
 
 @require_safe
@@ -75,3 +75,16 @@ def open_unworked(request: HttpRequest) -> HttpResponse:
     opened = unworked.open_them(person(request))
     messages.success(request, f"{opened:,} denial{'' if opened == 1 else 's'} became work.")
     return redirect("watch")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@roles(*MANAGERS)
+@once
+def failed(request: HttpRequest) -> HttpResponse:
+    """Work that the system gave up on; `job` of a form is tried again."""
+    if request.method == "POST":
+        failed_work.try_again(person(request), whole_number(request.POST.get("job", "")))
+        messages.success(request, "It is tried again. Should it fail once more, it stands here again.")
+        return redirect("failed_work")
+    context = {"rows": failed_work.listed(person(request)), "count": failed_work.failed().count()}
+    return render(request, "worklists/failed_work.html", context)
