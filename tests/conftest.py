@@ -13,11 +13,17 @@ from config.devstack.pytest_plugin import STACK_OF_TESTS
 from tests.cast import cast
 from tests.chromium import browser
 from tests.private_files import private_files
-from tests.proved import reads_of_items_are_proved, statements_are_proved, statements_for_people_are_proved
+from tests.proved import (
+    kept_parts_are_proved,
+    reads_of_items_are_proved,
+    statements_are_proved,
+    statements_for_people_are_proved,
+)
 
 __all__ = [
     "browser",
     "cast",
+    "kept_parts_are_proved",
     "private_files",
     "reads_of_items_are_proved",
     "statements_are_proved",

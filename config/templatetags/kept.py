@@ -9,6 +9,7 @@ name, or a number of yesterday. Values are compared by what they say, never by a
 What stands behind `then` is put in each time, as it is written: of it the part itself knows only whether there is any
 (accounts/stand_ins.py). No filter changes such a value within the block. Where there are many, one word behind `then`
 names a mapping of them. The same goes for what differs with each request and stands in every form (`IN_FORMS`).
+Tests make each part twice, with other stand-ins (tests/proved.py), so that none is looked into or cut unnoticed.
 
 Why: Django's templates spend more on the frame of a page than all the rest of it costs (docs/decisions/kept-parts.md).
 """

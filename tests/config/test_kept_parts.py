@@ -81,7 +81,18 @@ def test_an_address_may_hold_the_number_of_a_row() -> None:
     assert [template.render(Context({"pk": pk})) for pk in (5, 7)] == ["/items/5/", "/items/7/"]
 
 
-@pytest.mark.parametrize("changed", ["name|upper", "name|slice:'2:'", "name|truncatechars:12"])
+@pytest.mark.parametrize(
+    "changed",
+    [
+        "name|upper",
+        "name|slice:'2:'",
+        "name|truncatechars:12",
+        "name|truncatechars:5",
+        "name|first",
+        "name|last",
+        "name|length",
+    ],
+)
 def test_a_value_that_is_put_in_afterwards_cannot_be_changed_within(changed: str) -> None:
     template = Template(f"{{% kept then name=name %}}{{{{ {changed} }}}}{{% endkept %}}")
     with pytest.raises(ValueError, match="changed or cut"):
