@@ -11,11 +11,11 @@ from django.http import QueryDict
 from accounts.access import WORKERS
 from accounts.models import User
 from appeals.documents import final
-from appeals.domain.places import FROM_THE_RECORD, PLACES
+from appeals.domain.places import FROM_THE_RECORD, WORDS
 from appeals.drafting import Letter, ranked
 from appeals.models import Appeal, LetterTemplate
 from appeals.outcomes import DECISIONS, Answer
-from appeals.submission import Sending, usual_follow_up
+from appeals.submission import NOT_PROVED, Sending, is_proved, usual_follow_up
 from worklists.evidence.verified import enclosures_of
 from worklists.models import Settlement
 
@@ -122,13 +122,15 @@ class TemplateForm(AppealForm):
 
 class SendForm(AppealForm):
     channel = forms.ChoiceField(label="Sent by", choices=[("", "Choose"), *Appeal.Channel.choices])
-    sent_on = day_field("On")
     proof = forms.CharField(
-        max_length=200, required=False, help_text="Fax confirmation, tracking or portal number. Mail may have none."
+        max_length=200,
+        required=False,
+        help_text="Fax confirmation, tracking or portal number, or a file below. Only plain mail may have none.",
     )
     proof_file = forms.FileField(
         label="Proof as a file", required=False, help_text="PDF, PNG, JPEG or TIFF.", allow_empty_file=True
     )
+    sent_on = day_field("On")
     follow_up_on = day_field("Ask for an answer on", required=False)
     past_deadline_confirmed = forms.BooleanField(label="It is late and is sent all the same", required=False)
     reading_confirmed = forms.BooleanField(
@@ -144,6 +146,12 @@ class SendForm(AppealForm):
             del self.fields["past_deadline_confirmed"]
         if not self.appeal.denial.is_read_otherwise:
             del self.fields["reading_confirmed"]
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not is_proved(self.sending()):
+            self.add_error("proof", NOT_PROVED)  # said where it can be entered at once
+        return given
 
     def sending(self) -> Sending:
         return Sending(**{name: value for name, value in self.cleaned_data.items() if name != "version"})
@@ -197,7 +205,7 @@ class WithdrawForm(AppealForm):
 
 
 def _place_field(place: str) -> forms.CharField:
-    label = PLACES.get(place, f"{place} (no place that a letter knows)")
+    label = WORDS.get(place, f"{place} (no place that a letter knows)")
     from_record = "The record does not hold it yet." if place in FROM_THE_RECORD else ""
     widget = forms.Textarea(attrs={"rows": 3}) if place in LONG_PLACES else forms.TextInput()
     return forms.CharField(label=label, required=False, max_length=TYPED, widget=widget, help_text=from_record)

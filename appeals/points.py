@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from appeals.domain.letters import merge
+from appeals.domain.letters import Piece, advice
 from appeals.from_record import values_of
 from appeals.models import Appeal
 from denials import playbooks
@@ -15,7 +15,7 @@ class Points(NamedTuple):
     """Advice, never letter text: it is not put into the letter by itself."""
 
     playbook: Playbook
-    lines: list[str]
+    lines: list[list[Piece]]
 
 
 def points_for(appeal: Appeal) -> Points | None:
@@ -24,4 +24,5 @@ def points_for(appeal: Appeal) -> Points | None:
     if chosen is None or not chosen.playbook.letter:
         return None
     values = values_of(appeal.item, appeal.level)
-    return Points(chosen.playbook, [merge(line, values).text for line in chosen.playbook.letter])
+    values["group_code"], _, values["carc_code"] = values["reason_code"].partition("-")
+    return Points(chosen.playbook, [advice(line, values) for line in chosen.playbook.letter])

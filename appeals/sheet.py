@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from accounts.models import FacilityScoped
 from appeals import documents
-from appeals.domain.places import PLACES
+from appeals.domain.places import words_of
 from appeals.models import Appeal
 from appeals.points import points_for
 from appeals.supported import support_of
@@ -45,7 +45,7 @@ def facts_of(appeal: Appeal) -> dict[str, Any]:
         "contacts": where_to(appeal),
         "subject": letter.subject,
         "blocks": documents.blocks_of(appeal),
-        "open_places": [(place, PLACES.get(place, place)) for place in letter.open_places],
+        "open_places": [(place, words_of(place)) for place in letter.open_places],
         "is_outdated": appeal.denial_id != appeal.item.denial_id,
         "points": points_for(appeal) if appeal.status == Appeal.Status.DRAFT else None,
         "support": support_of(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else None,

@@ -11,7 +11,7 @@ from django.db import transaction
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
 from appeals import documents, proofs, supported
-from appeals.domain.places import PLACES
+from appeals.domain.places import words_of
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
@@ -26,6 +26,7 @@ FORTNIGHT = timedelta(days=14)
 LONGEST_PROOF = 200
 WITHOUT_PROOF = (Appeal.Channel.MAIL,)
 """Ways of sending that leave nothing to show."""
+NOT_PROVED = "Enter the fax confirmation, tracking or portal number, or add a file."
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +117,7 @@ def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:
             " decision, or withdraw it. Nothing was changed."
         )
     if open_places:
-        named = ", ".join(PLACES.get(place, place) for place in open_places)
+        named = ", ".join(words_of(place) for place in open_places)
         raise Refused(f"The letter was not marked as sent. Still open: {named}.")
 
 
@@ -151,8 +152,13 @@ def _must_be_proved(sending: Sending) -> None:
     not_too_long(sending.proof)
     if len(sending.proof.strip()) > LONGEST_PROOF:
         raise Refused(f"Nothing was changed: shorten the proof to {LONGEST_PROOF} characters.")
-    if not sending.proof.strip() and not sending.proof_file and sending.channel not in WITHOUT_PROOF:
-        raise Refused("Nothing was changed: enter the fax confirmation, tracking or portal number, or add a file.")
+    if not is_proved(sending):
+        raise Refused(f"Nothing was changed. {NOT_PROVED}")
+
+
+def is_proved(sending: Sending) -> bool:
+    """Whether something shows that the letter left the house; plain mail leaves nothing that could."""
+    return bool(sending.proof.strip() or sending.proof_file) or sending.channel in WITHOUT_PROOF
 
 
 def _let_wait(row: Appeal, user: User, follow_up_on: date) -> None:

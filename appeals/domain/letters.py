@@ -11,10 +11,11 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from appeals.domain.places import PLACES
+from appeals.domain.places import PLACES, name_of, words_of
 
 PLACE = re.compile(r"\{\{\s*([A-Za-z0-9_.\-]{1,60})\s*\}\}")
-OPEN = re.compile(r"\{\{([^{}]{0,200})\}\}")
+OPEN = re.compile(r"\{\{([^{}]{0,200})\}\}|\[missing: ([^\[\]{}]{1,200})\]")
+"""A place, or the words for one as advice shows them: copied into a letter they are as open as the place itself."""
 BRACES = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 MAX_LETTER = 200_000
 NAME_SHOWN = 60
@@ -57,6 +58,14 @@ def pieces(text: str) -> list[Piece]:
     return list(_cut(text))
 
 
+def advice(text: str, values: Mapping[str, str]) -> list[Piece]:
+    """A line of advice with its values in; what nobody knows yet is said in words."""
+    return [
+        Piece(f"[missing: {_within(words_of(piece.place))}]", piece.place) if piece.place else piece
+        for piece in _cut(merge(text, values).text)
+    ]
+
+
 def tidy(text: str) -> str:
     """The text as it can be printed: one kind of line break, no control characters, no marks that turn its direction.
 
@@ -86,7 +95,14 @@ def _inert(value: str) -> str:
     return re.sub(r"([{}])(?=[{}])", r"\1 ", tidy(value))
 
 
+def _within(words: str) -> str:
+    """As it stands within a sentence."""
+    return words[:1].lower() + words[1:]
+
+
 def _name(place: re.Match[str]) -> str:
+    if place[2]:
+        return name_of(" ".join(place[2].split()))[:NAME_SHOWN]
     return " ".join(place[1].split())[:NAME_SHOWN] or NO_NAME
 
 

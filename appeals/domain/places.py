@@ -60,3 +60,26 @@ SET_BESIDE = {
     "signer_phone": "Phone number of the person who signs",
 }
 PLACES = FROM_THE_RECORD | SET_BESIDE | TYPED_BY_A_PERSON
+IN_ADVICE = {
+    "acceptance_date": "Day on which the claim was first accepted",
+    "diagnosis_codes": "Diagnosis codes of the claim",
+    "eligibility_date": "Day of the eligibility response",
+    "eligibility_trace": "Trace number of the eligibility response",
+    "original_claim_number": "Number of the original claim",
+    "other_claim_number": "Number of the other claim",
+    "payer_position": "What the payer says is wrong",
+    "primary_remit_trace": "Trace number of the first payer's remittance",
+}
+"""Places that playbooks name in what a letter should say; templates do not know them."""
+WORDS = PLACES | IN_ADVICE
+NAMES = {words.lower(): name for name, words in WORDS.items()}
+
+
+def words_of(place: str) -> str:
+    """What belongs there, in words; a name that nobody explained is at least read as words."""
+    return WORDS.get(place) or place.replace("_", " ")
+
+
+def name_of(words: str) -> str:
+    """The place that these words are about."""
+    return NAMES.get(words.lower()) or words.replace(" ", "_")

@@ -21,7 +21,7 @@ from appeals.models import Appeal
 from appeals.offers import OFFERS, Offer, may_edit, offers_for
 from worklists import timing
 from worklists.models import Activity, WorkItem
-from worklists.views import places, stale
+from worklists.views import answers, places, stale
 
 LATELY = 5
 FORMS: dict[str, type[AppealForm]] = {
@@ -86,7 +86,7 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         return _ask_on_top(request, pk, action, form, refused)
     timing.note(request, found.item_id, action)
-    messages.success(request, SAID[action])
+    answers.say_with_undo(request, SAID[action], None)
     return places.stay(request, "appeal", found.pk)
 
 

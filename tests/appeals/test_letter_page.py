@@ -11,7 +11,8 @@ from accounts.models import AccessEvent, User
 from appeals import documents, drafting
 from appeals.models import Appeal, LetterTemplate
 from denials import playbooks
-from tests.appeals.letters import TODAY, item_at, ready, sent, signing
+from denials.models import Playbook
+from tests.appeals.letters import TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
 from worklists.models import WorkItem
 
@@ -262,3 +263,32 @@ def test_the_points_of_the_playbook_stand_beside_a_draft_and_never_in_it(cast: C
 def test_without_a_playbook_nothing_is_advised(cast: Cast, item: WorkItem) -> None:
     letter = drafting.draft(item, cast.sam, today=TODAY)
     assert "What it should say" not in client_of(cast.sam).get(f"/appeals/{letter.pk}/").content.decode()
+
+
+def test_what_nobody_knows_yet_is_said_in_words_and_keeps_a_letter_from_being_sent(cast: Cast, item: WorkItem) -> None:
+    playbooks.load()
+    Playbook.objects.update(
+        letter=["Cover was active by response {{eligibility_trace}}, {{group_code}} {{carc_code}}."]
+    )
+    letter, client = ready(item, cast.sam), client_of(cast.sam)
+    advised = "[missing: trace number of the eligibility response]"
+    page = client.get(f"/appeals/{letter.pk}/").content.decode()
+    assert f"Cover was active by response <mark>{advised}</mark>, CO 197." in page
+    assert "eligibility_trace" not in page
+
+    letter = drafting.edit(letter, cast.sam, as_written(letter, body=f"{letter.body} {advised}"))
+    form = {"channel": "fax", "sent_on": TODAY.isoformat(), "proof": "F", "version": letter.version}
+    answer = client.post(f"/appeals/{letter.pk}/send/", form)
+    assert answer.status_code == 422
+    assert "Still open: Trace number of the eligibility response." in answer.content.decode()
+    assert "Trace number of the eligibility response</label>" in client.get(f"/appeals/{letter.pk}/").content.decode()
+
+
+def test_a_missing_proof_is_said_at_its_field(cast: Cast, item: WorkItem) -> None:
+    letter = ready(item, cast.sam)
+    form = {"channel": "fax", "sent_on": TODAY.isoformat(), "proof": " ", "version": letter.version}
+    answer = client_of(cast.sam).post(f"/appeals/{letter.pk}/send/", form)
+    assert answer.status_code == 422
+    assert 'aria-invalid="true"' in answer.content.decode().split('name="proof"')[1].split(">")[0]
+    form["channel"] = "mail"
+    assert client_of(cast.sam).post(f"/appeals/{letter.pk}/send/", form).status_code == 302

@@ -1,3 +1,4 @@
+import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -7,10 +8,11 @@ from hypothesis import strategies as st
 
 from appeals.domain import layout
 from appeals.domain.choosing import choose
-from appeals.domain.letters import check_template, merge, pieces, tidy, unfilled
-from appeals.domain.places import PLACES
+from appeals.domain.letters import advice, check_template, merge, pieces, tidy, unfilled
+from appeals.domain.places import PLACES, WORDS
 
-SHIPPED = sorted((Path(__file__).resolve().parents[2] / "appeals" / "letters").glob("*.txt"))
+ROOT = Path(__file__).resolve().parents[2]
+SHIPPED = sorted((ROOT / "appeals" / "letters").glob("*.txt"))
 
 
 def test_values_go_into_their_places_and_open_places_are_named_in_order() -> None:
@@ -139,3 +141,20 @@ def test_the_most_specific_template_comes_first_and_those_that_do_not_fit_are_le
     chosen = choose(templates, codes=["197", "N54"], category="authorization", payer_id=7)
 
     assert [template.name for template in chosen] == ["code of this payer", "code", "remark", "category", "general"]
+
+
+def test_what_advice_leaves_open_is_said_in_words_that_are_as_open_within_a_letter() -> None:
+    known = advice("{{ member_id }} {{eligibility_trace}} {{ house_rule }}", {"member_id": "W1"})
+    assert [piece.text for piece in known] == [
+        "W1 ", "[missing: trace number of the eligibility response]", " ", "[missing: house rule]",
+    ]  # fmt: skip
+    text = "".join(piece.text for piece in known)
+    assert unfilled(text) == ("eligibility_trace", "house_rule")
+    assert merge(text, {"eligibility_trace": "T-7", "house_rule": "x"}).text == "W1 T-7 x"
+
+
+def test_every_place_that_a_shipped_playbook_names_has_words() -> None:
+    shipped = json.loads((ROOT / "denials/codes/playbooks.json").read_text())["playbooks"]
+    named = {name for playbook in shipped for line in playbook["letter"] for name in unfilled(line)}
+    assert named
+    assert named <= WORDS.keys() | {"group_code", "carc_code"}
