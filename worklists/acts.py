@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -98,8 +99,17 @@ def can_be_undone(act: BulkAct) -> bool:
 
 def last_undoable(user: User) -> BulkAct | None:
     """The newest thing that `user` did and may still take back; what is undone already is passed over."""
+    return _undoable_of(user).order_by("-pk").first()
+
+
+def undoable(user: User, pk: int) -> BulkAct | None:
+    """This act of `user`, if it may still be taken back."""
+    return _undoable_of(user).filter(pk=pk).first()
+
+
+def _undoable_of(user: User) -> QuerySet[BulkAct]:
     lately = BulkAct.objects.filter(actor=user, undone_at=None, at__gt=timezone.now() - UNDO_FOR)
-    return lately.exclude(kind__in=BulkAct.LASTING).order_by("-pk").first()
+    return lately.exclude(kind__in=BulkAct.LASTING)
 
 
 @transaction.atomic

@@ -14,7 +14,8 @@ from denials.domain.days import add_business_days
 from worklists.call_sheets import SheetClaim
 from worklists.calls import Said, Told
 from worklists.domain.ticklers import in_full
-from worklists.models import CallClaim, CallOutcome, PayerCall
+from worklists.domain.transitions import WORKABLE
+from worklists.models import CallClaim, CallOutcome, PayerCall, WorkItem
 
 OUTCOME, PROMISED, TEXT = "outcome", "promised", "text"
 
@@ -29,16 +30,27 @@ class Row:
     promised: forms.BoundField
     text: forms.BoundField
 
+    day_words: str
+    """Why that day is none but the usual one, where it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """When a claim comes back after an outcome; `words`: where its last safe day has a say in that."""
+
+    day: date
+    words: str = ""
+
 
 class OutcomeSelect(forms.Select):
     """Says of each outcome its digit, and the day that goes with it."""
 
-    days: dict[str, str]
+    usual: dict[str, Usual]
 
     def create_option(self, name: str, value: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         option = super().create_option(name, value, *args, **kwargs)
-        if day := self.days.get(str(value)):
-            option["attrs"]["data-day"] = day
+        if usual := self.usual.get(str(value)):
+            option["attrs"] |= {"data-day": usual.day.isoformat(), "data-day-words": usual.words}
         return option
 
 
@@ -67,14 +79,14 @@ class CallForm(forms.Form):
         super().__init__(data, initial=initial | {"text": call.text}, use_required_attribute=False)
         self.claims, self.by_id = claims, {str(outcome.pk): outcome for outcome in outcomes}
         self.today = today
-        for claim, _ in claims:
-            self._add(claim)
+        for claim, told in claims:
+            self._add(claim, told.item)
 
-    def _add(self, claim: CallClaim) -> None:
-        days = {key: add_business_days(self.today, each.days) for key, each in self.by_id.items() if each.days}
+    def _add(self, claim: CallClaim, item: WorkItem) -> None:
+        usual = {key: usual_for(item, each.days, self.today) for key, each in self.by_id.items() if each.days}
         choices = [("", "Nothing said yet"), *((key, _words(each)) for key, each in self.by_id.items())]
         select = OutcomeSelect(choices=choices)
-        select.days = {key: day.isoformat() for key, day in days.items()}
+        select.usual = usual
         called = f"claim {claim.position}"
         self._field(claim, OUTCOME, forms.ChoiceField(choices=choices, widget=select), claim.outcome_id, called)
         day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
@@ -90,10 +102,13 @@ class CallForm(forms.Form):
 
     @property
     def rows(self) -> list[Row]:
-        return [
-            Row(claim, told, *(self[f"{name}-{claim.pk}"] for name in (OUTCOME, PROMISED, TEXT)))
-            for claim, told in self.claims
-        ]
+        return [self._row(claim, told) for claim, told in self.claims]
+
+    def _row(self, claim: CallClaim, told: SheetClaim) -> Row:
+        outcome, promised, text = (self[f"{name}-{claim.pk}"] for name in (OUTCOME, PROMISED, TEXT))
+        usual = outcome.field.widget.usual.get(str(outcome.value()))
+        is_usual = usual is not None and str(promised.value()) == usual.day.isoformat()
+        return Row(claim, told, outcome, promised, text, usual.words if usual and is_usual else "")
 
     @property
     def told(self) -> Told:
@@ -110,6 +125,17 @@ class CallForm(forms.Form):
 
 def _words(outcome: CallOutcome) -> str:
     return f"{outcome.position} {outcome.name}"
+
+
+def usual_for(item: WorkItem, days: int, today: date) -> Usual:
+    """So many business days on, or the last safe day where that comes first."""
+    day = add_business_days(today, days)
+    last = item.can_wait_until(today) if item.status in WORKABLE else None
+    if last is None or day <= last:
+        return Usual(day)
+    if last <= today:
+        return Usual(day, f"Its last safe day was {in_full(last)}: say in the note why it may wait.")
+    return Usual(last, f"Its last safe day, because {in_full(day)} would be too late.")
 
 
 def usual_day(outcome: CallOutcome, today: date) -> str:

@@ -11,9 +11,8 @@ from django.db.models import Model
 
 from accounts.models import User
 from worklists.choices import AWAY, Choices
-from worklists.domain import ticklers
 from worklists.models import Queue, Resolution, Settlement, WorkItem
-from worklists.tickler_fields import DayToComeBack, ask_why_late, own_day
+from worklists.tickler_fields import DayToComeBack, ask_why_late, last_safe_words, own_day
 
 REASON = 300
 PERSON, QUEUE = "person", "queue"
@@ -54,7 +53,7 @@ class PostponeForm(DayToComeBack, ItemForm):
         super().__init__(*args, **kwargs)
         self.offer_days(today, last_safe)
         if last_safe is not None:
-            self.fields["late_because"].help_text = f"The last safe day is {ticklers.in_full(last_safe)}."
+            self.fields["late_because"].help_text = last_safe_words(last_safe, today)
         self.last_safe = last_safe
 
     def clean(self) -> dict[str, Any]:

@@ -286,7 +286,7 @@ def form_of(
 ) -> forms.Form:
     """The form of an action with what it offers. Without `item` it is about many, and asks only what many can have."""
     needs: dict[str, dict[str, Any]] = {
-        "postpone": {"today": today, "last_safe": item.safe_until if item else None},
+        "postpone": {"today": today, "last_safe": item.can_wait_until(today) if item else None},
         "ask_again": {"today": today},
         "hand_over": {"offered": offered},
         "escalate": {"offered": offered},

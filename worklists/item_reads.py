@@ -136,7 +136,7 @@ class _Kind(NamedTuple):
 def _kind_of(item: WorkItem) -> _Kind:
     return _Kind(
         item.round,
-        item.escalated_on is not None,
+        item.escalated_on is not None and item.status != WorkItem.Status.RESOLVED,
         item.denial.category == FILED_LATE,
         bool(item.denial.remitted_claim.remittance.entered_from),
     )

@@ -177,7 +177,7 @@ def of(
     at_hand = next((draft for draft in found if draft.key == asked.get(KEY)), None)
     if not asked and found:
         at_hand = found[0]
-    last_safe = item.safe_until if item.status in WORKABLE else None
+    last_safe = item.can_wait_until(today) if item.status in WORKABLE else None
     filled = {**(at_hand.body if at_hand else {}), **asked} if sent is None else None
 
     def form() -> NoteForm:

@@ -11,12 +11,11 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
 from worklists.domain import phrases as domain
-from worklists.domain.ticklers import in_full
 from worklists.forms import REASON
 from worklists.models import Channel
 from worklists.notes import Note
 from worklists.phrases import ASKED, asked_for
-from worklists.tickler_fields import ask_why_late
+from worklists.tickler_fields import ask_why_late, last_safe_words
 from worklists.wording import day
 
 BLANK = "blank-"
@@ -63,7 +62,7 @@ class NoteForm(forms.Form):
         self.known, self.today, self.last_safe = known, today, last_safe
         self.fields["promised_on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
         if last_safe is not None:
-            self.fields["late_because"].help_text = f"Only for a day after {in_full(last_safe)}, the last safe one."
+            self.fields["late_because"].help_text = last_safe_words(last_safe, today)
         text = str(self["text"].value() or "")
         for name in asked_for(text)[:MOST_BLANKS]:
             widget = forms.TextInput(attrs={"id": f"note-blank-{name.replace(' ', '-')}"})

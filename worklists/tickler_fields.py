@@ -19,7 +19,8 @@ class DayToComeBack(forms.Form):
 
     def offer_days(self, today: date, last_safe: date | None = None) -> None:
         self.today = today
-        self.offered = {offer.days: offer for offer in ticklers.offers(today, last_safe)}
+        ahead = last_safe if last_safe and last_safe > today else None  # else all are later, which is said once
+        self.offered = {offer.days: offer for offer in ticklers.offers(today, ahead)}
         choices = [(str(offer.days), offer.words) for offer in self.offered.values()]
         self.fields["days"].choices = choices  # type: ignore[attr-defined]
         self.fields["days"].initial = ticklers.USUAL
@@ -49,7 +50,15 @@ def own_day() -> forms.DateField:
     )
 
 
-def ask_why_late(form: forms.Form, day: date | None, last_safe: date | None) -> None:
-    """The verb refuses such a day without a word; here it is said at the field that takes the word."""
+def last_safe_words(last_safe: date, today: date) -> str:
+    """When a reason is asked for, at the field that takes it."""
+    day = ticklers.in_full(last_safe)
+    if last_safe <= today:
+        return f"Needed for any day: the last safe one was {day}."
+    return f"Needed for a day after {day}, the last safe one."
+
+
+def ask_why_late(form: Any, day: date | None, last_safe: date | None) -> None:
+    """The verb refuses such a day without a word; here it is said at the field that takes it. `form` knows today."""
     if day and last_safe and day > last_safe and not form.cleaned_data.get("late_because"):
-        form.add_error("late_because", too_late(last_safe))
+        form.add_error("late_because", too_late(last_safe, form.today))

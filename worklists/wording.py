@@ -27,7 +27,9 @@ def not_too_long(text: str) -> str:
     return text
 
 
-def too_late(last_safe: date | None) -> str:
+def too_late(last_safe: date | None, today: date) -> str:
     """Why an item may not come back that late without a word."""
     last = day(last_safe) if last_safe else ""
+    if last_safe and last_safe <= today:
+        return f"The last safe day was {last}: say why it may wait all the same."
     return f"The last safe day is {last}: choose an earlier day, or say why it may pass."

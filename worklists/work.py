@@ -91,7 +91,8 @@ def postpone(
     late_because: str = "",
     expected_version: int | None = None,
 ) -> Done:
-    """Hides items until a day after today. A day past the last safe one needs a reason of its own, `late_because`.
+    """Hides items until a day after today. A day past the last safe one needs a reason of its own, `late_because`,
+    while the deadline can still be met.
 
     They come back to whoever has them. A free item becomes that of the specialist who postpones it; what a manager
     postpones stays free.
@@ -103,9 +104,10 @@ def postpone(
     rows, missing = lock(items, user)
     must_be_current(rows, user, expected_version)
     late_because = not_too_long(late_because.strip())
-    fit, refused = sort_out(rows, "postpone", free_or_own(user), _while_it_is_safe(until, late_because))
+    fit, refused = sort_out(rows, "postpone", free_or_own(user), _while_it_is_safe(until, late_because, today))
     done: list[int] = []
-    for (is_free, is_late), hidden in _by(fit, lambda row: (row.assignee_id is None, _is_late(row, until))).items():
+    parts = _by(fit, lambda row: (row.assignee_id is None, row.endangered_by(until, today)))
+    for (is_free, is_late), hidden in parts.items():
         facts: dict[str, Any] = {"until": until.isoformat()}
         if is_late:
             facts |= {"late_because": late_because}
@@ -260,17 +262,13 @@ def _by(rows: list[WorkItem], key: Callable[[WorkItem], Any]) -> dict[Any, list[
     return parts
 
 
-def _while_it_is_safe(until: date, late_because: str) -> Check:
+def _while_it_is_safe(until: date, late_because: str, today: date) -> Check:
     def check(row: WorkItem) -> str:
-        if late_because or not _is_late(row, until):
+        if late_because or not row.endangered_by(until, today):
             return ""
-        return too_late(row.safe_until)
+        return too_late(row.safe_until, today)
 
     return check
-
-
-def _is_late(row: WorkItem, until: date) -> bool:
-    return row.safe_until is not None and until > row.safe_until
 
 
 def _elsewhere(queue: Queue) -> Check:

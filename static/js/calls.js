@@ -20,12 +20,13 @@ function count() {
   document.querySelector("[data-call-count]").textContent = `${said} of ${rows().length} said`;
 }
 
-// The usual day of an outcome, unless somebody chose another one.
+// The usual day of an outcome, unless somebody chose another one; where its last safe day comes first, that is said.
 function takeDay(row) {
   const day = partOf(row, "promised");
-  const usual = partOf(row, "outcome").selectedOptions[0]?.dataset.day ?? "";
+  const said = partOf(row, "outcome").selectedOptions[0]?.dataset ?? {};
   if (day.value && day.value !== day.dataset.usual) return;
-  day.value = day.dataset.usual = usual;
+  day.value = day.dataset.usual = said.day ?? "";
+  row.querySelector("[data-day-words]").textContent = said.dayWords ?? "";
 }
 
 form.addEventListener("change", (event) => {

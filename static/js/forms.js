@@ -43,9 +43,11 @@ document.addEventListener("htmx:afterRequest", (event) => {
 });
 window.addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => rest(form, false)));
 
-// A form that came back is gone on with where something is wrong with it.
+// A form that came back is gone on with where something is wrong with it; where that is no field, at its beginning.
+const FIELDS = ":is(input:not([type=hidden]), select, textarea)";
 function goToFault(root) {
-  const field = [...root.querySelectorAll("[aria-invalid=true]")].find((each) => each.checkVisibility());
+  const seen = (chosen) => [...root.querySelectorAll(chosen)].find((each) => each.checkVisibility());
+  const field = seen("[aria-invalid=true]") ?? seen(`form:has([data-fault]) ${FIELDS}`);
   field?.focus();
 }
 goToFault(document.querySelector("dialog[open]") ?? document);

@@ -4,7 +4,7 @@
 
 const SWITCH = "overturn-keys";
 const CHORD_MS = 1200;
-const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit]), textarea, select, [contenteditable]";
+const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file]), textarea, select, [contenteditable]";
 let firstOfChord = "";
 let chordTimer = 0;
 let lastRow = 0;

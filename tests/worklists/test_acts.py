@@ -218,3 +218,22 @@ def test_what_somebody_else_did_between_two_steps_stops_at_it_with_words(cast: C
     told = client.post(reverse("act_undo_last"), follow=True).content.decode()
     assert "1 could not be undone" in told
     assert as_it_stands(item)["assignee_id"] == cast.sam.pk
+
+
+def test_undo_never_reaches_past_something_that_left_no_act(cast: Cast) -> None:
+    """Refused, or a note, which stays: Z says so, and what was done before stays as it is."""
+    item, other = item_at(cast.here), item_at(cast.here)
+    client = signed_in(cast.sam)
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    work.take([other.pk], cast.sue)
+    refused = {"to": f"person:{cast.sam.pk}", "reason": "Mine"}
+    for address, sent in (
+        (reverse("item_action", args=[other.pk, "hand_over"]), refused),
+        (reverse("item_note", args=[item.pk]), {"text": "Called them."}),
+        (reverse("bulk"), {"action": "take", "item": [other.pk], "confirmed": "1"}),
+    ):
+        client.post(address, sent)
+        told = client.post(reverse("act_undo_last"), follow=True)
+        assert "left nothing that Z could take back" in told.content.decode()
+        assert told.redirect_chain == [(reverse("acts"), 302)]
+        assert WorkItem.objects.get(pk=item.pk).status == "taken"

@@ -12,11 +12,13 @@ from django.utils import timezone
 
 from accounts.refusal import Conflict, Refused
 from denials import payer_contacts
+from denials.domain.days import add_business_days
 from denials.models import Payer
 from tests.cast import Cast
 from tests.factories import DenialFactory, PayerFactory, RemittedClaimFactory, WorkItemFactory
 from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import acts, call_outcomes, call_sheets, calls, work
+from worklists.call_form import usual_for
 from worklists.call_sheets import Line
 from worklists.calls import Said, Told
 from worklists.models import Activity, CallOutcome, Contact, PayerCall, WorkItem
@@ -234,3 +236,31 @@ def test_contacts_are_found_by_the_beginning_of_their_reference(cast: Cast, paye
     assert "No contact has this reference" in none
     elsewhere = signed_in(cast.otto).post(reverse("contacts_search"), {"q": "ref-47"}, follow=True).content.decode()
     assert "Ref-4711" not in elsewhere
+
+
+@pytest.mark.parametrize(
+    ("safe", "deadline", "day", "words"),
+    [
+        (30, 40, 14, ""),
+        (3, 40, 3, "Its last safe day, because Friday 11 December 2026 would be too late."),
+        (-2, 4, 14, "Its last safe day was Wednesday 18 November 2026: say in the note why it may wait."),
+        (-9, -2, 14, ""),
+    ],
+)
+def test_a_usual_day_never_lies_past_the_last_safe_one_unsaid(
+    cast: Cast, payer: Payer, safe: int, deadline: int, day: int, words: str
+) -> None:
+    item = claim_of(payer, cast, deadline, last_safe_on=TODAY + timedelta(days=safe))
+    usual = usual_for(item, 14, TODAY)
+    expected = add_business_days(TODAY, 14) if day == 14 else TODAY + timedelta(days=day)
+    assert (usual.day, usual.words) == (expected, words)
+
+
+def test_the_page_of_a_call_offers_the_last_safe_day_in_words(cast: Cast, payer: Payer) -> None:
+    ahead = (timezone.localdate() - TODAY).days
+    claim_of(payer, cast, ahead + 40, last_safe_on=timezone.localdate() + timedelta(days=2))
+    client = signed_in(cast.sam)
+    call = begun(client, payer, cast)
+    shown = client.get(reverse("call", args=[call.pk])).content.decode()
+    day = (timezone.localdate() + timedelta(days=2)).isoformat()
+    assert f'data-day="{day}" data-day-words="Its last safe day, because' in shown

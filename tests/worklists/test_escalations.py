@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from accounts.refusal import Refused
 from tests.cast import Cast
@@ -176,3 +177,14 @@ def test_the_item_shows_it_first_and_folds_it_out_of_the_timeline(cast: Cast) ->
     ended = signed_in(cast.sue).post(reverse("item_action", args=[item.pk, "deescalate"]), {"reason": "Done"})
     assert ended.status_code == 302
     assert Escalation.objects.get().state == "ended"
+
+
+def test_what_is_resolved_is_not_shown_as_escalated_even_before_the_rules_ran_again(cast: Cast) -> None:
+    item = large(cast, assignee=cast.sam, status="taken", taken_at=timezone.now())
+    escalating.escalate([item.pk], cast.sam, reason="Contract dispute", today=TODAY)
+    client = signed_in(cast.sam)
+    assert 'id="escalated-title"' in client.get(reverse("item", args=[item.pk])).content.decode()
+    client.post(reverse("item_action", args=[item.pk, "resolve"]), {"resolution": "correction", "preventable": "no"})
+    page = client.get(reverse("item", args=[item.pk])).content.decode()
+    assert "Resolved" in page
+    assert "Escalated</" not in page

@@ -189,3 +189,15 @@ def test_a_list_is_narrowed_to_how_far_the_evidence_is(
     kept(item, cast.sam, ORDER)
     shown = shown_items(signed_in(cast.sam).get(reverse("all_items"), {"evidence": asked}))
     assert shown == [(item.pk, untouched.pk)[place] for place in found]
+
+
+def test_what_is_done_in_the_panel_is_said_beside_it_too(cast: Cast, item: WorkItem) -> None:
+    """On the item's own page alone; elsewhere there is nothing to bring up to date."""
+    address, card = reverse("item_panel", args=[item.pk, "evidence"]), 'id="evidence" hx-swap-oob="true"'
+    kept(item, cast.sam, ORDER)
+    gathering.take_step(item.pk, cast.sam, "verify", slugs(item, ORDER))
+    for shown_on, is_told in ((reverse("item", args=[item.pk]), True), (address, False)):
+        headers = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{shown_on}?in=3"}
+        panel = signed_in(cast.sam).get(address, headers=headers).content.decode()
+        assert (card in panel) is is_told
+        assert ("2 of 3 verified" in panel.split(card)[-1][:200]) is is_told

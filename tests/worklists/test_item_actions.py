@@ -187,3 +187,26 @@ def test_each_form_is_also_a_page_of_its_own_without_patient_data_in_it(
 
 def test_an_action_that_does_not_exist_is_not_there(cast: Cast, item: WorkItem) -> None:
     assert act(cast.sam, item, "delete").status_code == 404
+
+
+def test_what_missed_its_deadline_is_postponed_with_one_reason(cast: Cast, item: WorkItem) -> None:
+    today = timezone.localdate()
+    WorkItem.objects.filter(pk=item.pk).update(
+        deadline=today - timedelta(days=3), last_safe_on=today - timedelta(days=9)
+    )
+    form = {"until": (today + timedelta(days=9)).isoformat(), "because": "Record asked for"}
+    assert act(cast.sam, item, "postpone", **form).status_code == 302
+
+
+def test_a_last_safe_day_that_passed_asks_for_no_earlier_day(cast: Cast, item: WorkItem) -> None:
+    today = timezone.localdate()
+    WorkItem.objects.filter(pk=item.pk).update(
+        deadline=today + timedelta(days=3), last_safe_on=today - timedelta(days=2)
+    )
+    answer = act(cast.sam, item, "postpone", until=(today + timedelta(days=2)).isoformat(), because="Record asked for")
+    text = answer.content.decode()
+    assert answer.status_code == 422
+    assert "say why it may wait all the same" in text
+    assert "Needed for any day: the last safe one was" in text
+    assert "choose an earlier day" not in text
+    assert ", after the last safe day" not in text

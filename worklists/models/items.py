@@ -278,6 +278,15 @@ class WorkItem(models.Model):
         """The last day on which work on it is still in time; the deadline itself where nothing earlier is known."""
         return min(filter(None, (self.last_safe_on, self.deadline)), default=None)
 
+    def endangered_by(self, day: date, today: date) -> bool:
+        """Whether waiting until `day` may cost it a deadline. What missed its deadline has none left to lose."""
+        last = self.can_wait_until(today)
+        return last is not None and day > last
+
+    def can_wait_until(self, today: date) -> date | None:
+        """The last safe day while the deadline can still be met; None where nothing limits the wait."""
+        return None if self.deadline is not None and self.deadline < today else self.safe_until
+
 
 class Activity(models.Model):
     """What somebody, or the pipeline, did to a work item. Append-only."""

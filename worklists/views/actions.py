@@ -50,8 +50,10 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     try:
         kept = _do(kind, item, user, form)
     except Conflict as conflict:
+        answers.left_nothing(request)
         return _ask_on_top(request, item, action, form, conflict)
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
+        answers.left_nothing(request)
         form.add_error(None, refused.sentence)
         return _ask(request, item, action, form, status=refused.status)
     presence.leave(item.pk, user)
@@ -109,7 +111,8 @@ def _ask_on_top(
 def dialogs(item: WorkItem, offers: list[Offer]) -> list[AtHand]:
     """The forms that the page of the item holds at once: those that offer nothing to choose from the database."""
     root_cause = item.root_cause or item.denial.root_cause
-    known = timezone.localdate(), item.safe_until, item.denial.preventable, root_cause
+    today = timezone.localdate()
+    known = today, item.can_wait_until(today), item.denial.preventable, root_cause
     return [AtHand(offer.action, *known) for offer in offers if offer.is_at_hand]
 
 

@@ -50,10 +50,9 @@ def act_undo(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def act_undo_last(request: HttpRequest) -> HttpResponse:
     """The last thing this person did, from whatever page: it says what, and opens it where it was one item."""
-    user = person(request)
-    found = verbs.last_undoable(user)
+    found, why_not = answers.last_act(request)
     if found is None:
-        answers.say(request, "Nothing was changed: you did nothing in the last ten minutes that can be undone.")
+        answers.say(request, why_not)
         return redirect("acts")
     return _undone(request, found)
 
@@ -63,8 +62,10 @@ def _undone(request: HttpRequest, found: BulkAct) -> HttpResponse:
     done = verbs.undo(found, person(request))
     if len(done.done) != 1 or done.refused:
         answers.say_with_undo(request, _said(len(done.done), len(done.refused)), None)
+        answers.undone(request)
         return redirect("act", found.pk)
     answers.say_with_undo(request, f"Undone: “{found.get_kind_display()}”. Item {done.done[0]} is as before.", None)
+    answers.undone(request)
     return places.to_item(request, done.done[0])
 
 

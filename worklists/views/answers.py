@@ -10,12 +10,15 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.access import person
-from worklists.acts import can_be_undone, in_short
+from worklists.acts import can_be_undone, in_short, last_undoable, undoable
 from worklists.allowance import to_pull
 from worklists.changes import Done, Refusal
 from worklists.models import BulkAct, Queue
 
 KEPT = "bulk_answer"
+LAST = "last_act"
+"""In the session: the act that Z undoes, 0 where the last thing somebody did left none."""
+PAST_IT = "Nothing was undone: the last thing you did left nothing that Z could take back. Here is what you did before."
 NAMED = 12
 TICKED = 1000
 
@@ -66,7 +69,27 @@ def say_with_undo(
     """A message with a button that undoes `act`, and a way to `more` like it; the toast reads both from the tags."""
     undo_url = reverse("act_undo", args=[act.pk]) if act is not None and can_be_undone(act) else ""
     tags = {"undo": undo_url, "more": more_url, "words": more}
+    request.session[LAST] = act.pk if act is not None and undo_url else 0
     messages.success(request, sentence, extra_tags=urlencode({name: value for name, value in tags.items() if value}))
+
+
+def last_act(request: HttpRequest) -> tuple[BulkAct | None, str]:
+    """What Z undoes: the last thing done in this session, never what lies further back; else why there is nothing."""
+    user = person(request)
+    last = request.session.get(LAST)
+    if last is None:
+        return last_undoable(user), "Nothing was changed: you did nothing in the last ten minutes that can be undone."
+    return undoable(user, last), PAST_IT
+
+
+def left_nothing(request: HttpRequest) -> None:
+    """What somebody just did left no act: Z must not reach for the one before it."""
+    request.session[LAST] = 0
+
+
+def undone(request: HttpRequest) -> None:
+    """From here on Z goes back one act further."""
+    request.session.pop(LAST, None)
 
 
 def say(request: HttpRequest, sentence: str) -> None:

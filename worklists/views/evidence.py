@@ -22,10 +22,12 @@ from worklists.evidence import archive, documents, gathering, panel, requesting
 from worklists.evidence.checklist import AS_SEEN, Checklist, checklist_of
 from worklists.evidence.forms import AddForm, ElsewhereForm, PiecesForm, RequestForm, StepForm, UploadForm, UseForm
 from worklists.models import WorkItem
-from worklists.views import places
+from worklists.views import answers, places
 from worklists.views.item import read_item, show_panel
 
 SAME = "This very file was kept with the claim already: it was used again, not kept twice."
+SAID = {"request": "The records are asked for.", "elsewhere": "Received, and to be verified."}
+"""After steps that ask for no reason."""
 ELSEWHERE = "The very same file is kept with another claim too. Make sure that it is about this patient."
 
 
@@ -88,7 +90,7 @@ def item_verify(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return show_panel(request, item, panel.KEY, status=refused.status, refused=refused.sentence)
     timing.note(request, item.pk, "evidence")
-    messages.success(request, "Verified.")
+    answers.say_with_undo(request, "Verified.", None)
     return places.to_panel(request, item.pk, panel.KEY)
 
 
@@ -109,7 +111,7 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
             try:
                 verb(item, person(request), form)
                 timing.note(request, item.pk, "evidence")
-                messages.success(request, f"{label}: noted.")
+                answers.say_with_undo(request, SAID.get(step, f"{label}. Your reason is kept."), None)
                 return places.to_panel(request, item.pk, panel.KEY)
             except Refused as refused:
                 form.see_again()
@@ -137,7 +139,7 @@ def _try(
         form.add_error(None, refused.sentence)
         return show_panel(request, item, panel.KEY, status=refused.status, **{name: form})
     timing.note(request, item.pk, "evidence")
-    messages.success(request, said)
+    answers.say_with_undo(request, said, None)
     return places.to_panel(request, item.pk, panel.KEY)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
 from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -56,6 +58,7 @@ def show_panel(
         raise Http404
     context = first_paint.facts(found) | {"tabs": panels.tabs_on(found, key), "panel": panel}
     context |= panel.read(found, person(request)) | filled
+    context["is_on_item"] = urlsplit(request.headers.get("HX-Current-URL", "")).path == reverse("item", args=[found.pk])
     part = "#panels" if request.headers.get("HX-Request") else ""
     response = render(request, f"worklists/panel.html{part}", context, status=status)
     if part:

@@ -11,7 +11,7 @@ from accounts.once import once
 from accounts.refusal import Conflict, Refused
 from worklists import playbook_steps, timing
 from worklists.models import WorkItem
-from worklists.views import places, stale
+from worklists.views import answers, places, stale
 
 
 @require_POST
@@ -30,4 +30,5 @@ def item_step(request: HttpRequest, pk: int) -> HttpResponse:
         now = playbook_steps.tick_on(item, step)
         return stale.ask_again(request, item, conflict, "Take the tick off all the same", seen=now)
     timing.note(request, item.pk, "step")
+    answers.left_nothing(request)
     return places.to_item(request, item.pk, "#playbook")
