@@ -10,9 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import Model
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
 from django.utils import timezone
-from psycopg import Cursor
 
 from accounts.models import FacilityScoped, Role, User
 
@@ -68,18 +66,6 @@ def note_access(request: HttpRequest, what: str, row: int | None = None) -> None
 def access_note(request: HttpRequest, what: str, row: int | None = None) -> tuple[str, list[Any]]:
     """The same as a statement with its values, for a page that writes something else as well."""
     return NOTE_ACCESS, [person(request).pk, timezone.now(), what, row, request.META.get("REMOTE_ADDR") or None]
-
-
-def render_noted(request: HttpRequest, what: str, template: str, context: dict[str, Any]) -> HttpResponse:
-    """As `render`, with the note of `note_access` written meanwhile: it waits for the disk about as long as a page for
-    its template. The answer leaves when both are done, and not at all where the note failed.
-    """
-    connection.ensure_connection()
-    own = connection.connection
-    with connection.wrap_database_errors, own.pipeline() as sent, Cursor(own) as cursor:
-        cursor.execute(*access_note(request, what), prepare=True)
-        sent.sync()
-        return render(request, template, context)
 
 
 NOTE_ACCESS = """INSERT INTO accounts_accessevent (user_id, at, what, "row", address) VALUES (%s, %s, %s, %s, %s)"""

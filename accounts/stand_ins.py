@@ -23,7 +23,14 @@ def stands_for_itself(value: Any) -> bool:
 
 
 def stand_in(name: str, value: Any) -> Any:
-    """What stands for the value of this name: a number for a number, a word for anything else."""
+    """What stands for the value of this name: a number for a number, a word for anything else.
+
+    For each value of a mapping or a list another one.
+    """
+    if isinstance(value, dict):
+        return {key: stand_in(f"{name}-{key}", each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [stand_in(f"{name}-{place}", each) for place, each in enumerate(value)]
     if stands_for_itself(value):
         return value
     return number(name) if isinstance(value, int) else word(name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from accounts.models import User
 from appeals import rights
@@ -20,6 +21,15 @@ class OnItem:
     in_hand: Appeal | None
     may_draft: bool
     because: str
+
+    @property
+    def words(self) -> dict[str, Any]:
+        """What the part says before its letters."""
+        return {
+            "letter_id": self.in_hand.pk if self.in_hand else None,
+            "may_draft": self.may_draft,
+            "because": self.because,
+        }
 
 
 def listen() -> None:

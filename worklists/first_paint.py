@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -23,9 +24,16 @@ from worklists import (
     sheet,
 )
 from worklists.evidence.checklist import checklist_of
-from worklists.head import head_of
 from worklists.imaging import status as imaging
 from worklists.models import Escalation, WorkItem
+from worklists.parts.advice import advice_of
+from worklists.parts.bar import bar_of
+from worklists.parts.clocks import clocks_of
+from worklists.parts.guide import guide_of
+from worklists.parts.head import head_of
+from worklists.parts.lines import lines_in_words
+from worklists.parts.pieces import checklist_in_words
+from worklists.parts.study import way_in_words
 
 
 def facts(item: WorkItem) -> dict[str, Any]:
@@ -41,8 +49,10 @@ def facts(item: WorkItem) -> dict[str, Any]:
     }
 
 
-def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[str, Any]:
-    """The context of the page of an item of `item_reads.read`; `snapshot` is the list that it was opened from."""
+def context_of(item: WorkItem, user: User, snapshot: int | None, here: Sequence[str]) -> dict[str, Any]:
+    """The context of the page of an item of `item_reads.read`; `snapshot` is the list that it was opened from, `here`
+    who else has it open.
+    """
     remitted, today = item.denial.remitted_claim, timezone.localdate()
     read = item_reads.beside(item, user, snapshot)
     guide = playbook_steps.from_rows(item, read["ticks"], read["stamp"], read["teams"])
@@ -51,22 +61,24 @@ def context_of(item: WorkItem, user: User, snapshot: int | None = None) -> dict[
         [remitted.remittance.file] = read["entered_file"]
     contacts = contacts_among(read["contacts"], read["products"], item.payer, remitted, today)
     lines = sheet.lines_of(item, read["lines"], read["adjustments"])
+    clocks = item_clocks.in_words(read["clocks"], {}, item)
+    checklist = checklist_of(item, guide.playbook.evidence if guide else (), pieces=read["evidence"])
+    acceptance = first_acceptance_in(read["answers"], item.claim)
     return facts(item) | {
-        "place": place,
         **places.of_place(place.pk if place else None),
+        "bar": bar_of(item, user, place, here, today),
+        "head": head_of(item, contacts, sheet.allowed_on(lines), clocks, today),
+        "advice": advice_of(item, acceptance, today),
+        "lines": lines_in_words(lines),
+        "playbook": guide.playbook if guide else None,
+        "guide": guide_of(guide, item, user, today) if guide else {},
+        "clocks": clocks_of(item, user, clocks, read["missed"], today),
+        "evidence": checklist_in_words(checklist),
+        "imaging_way": way_in_words(imaging.way_on(item, read["lines"], read["imaging"]), today),
         "tabs": panels.tabs_on(item),
-        "imaging_way": imaging.way_on(item, read["lines"], read["imaging"]),
-        "lines": lines,
-        "head": head_of(item, contacts, sheet.allowed_on(lines), today),
-        "clocks": item_clocks.in_words(read["clocks"], {}, item),
-        "missed": read["missed"],
-        "contacts": contacts,
         "note_box": note_box.of(item, user, phrases.known_of(item, user, contacts, today), today),
-        "guide": guide,
-        "checklist": checklist_of(item, guide.playbook.evidence if guide else (), pieces=read["evidence"]),
         "questions": clarifications.from_rows(read["questions"], read["touched"]),
         "more": read,
-        "acceptance": first_acceptance_in(read["answers"], item.claim),
         "confirmation": next(iter(read["confirmations"]), None),
         **_escalation(item, user, read["escalated"], {pk for (pk,) in read["own_teams"]}),
     }

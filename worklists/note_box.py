@@ -16,6 +16,7 @@ from django.http import QueryDict
 from django.utils.safestring import mark_safe
 
 from accounts.models import User
+from accounts.written import moment
 from worklists import drafts, phrases
 from worklists.domain import contact_words
 from worklists.domain import phrases as domain
@@ -102,15 +103,30 @@ class NoteBox:
     others: Sequence[Draft]
     pinned: Sequence[Pinned]
     call: CallInHand | None
+    today: date
 
     @cached_property
     def form(self) -> NoteForm:
         return self.make_form()
 
     @property
-    def phrase_options(self) -> str:
-        """Choices of a select, written here because there are many (docs/decisions/rows-in-python.md)."""
-        return mark_safe("".join(map(_option, self.phrases)))
+    def words(self) -> dict[str, Any]:
+        """What the box says beside its form. The phrases are written here because there are many
+        (docs/decisions/rows-in-python.md).
+        """
+        draft = self.draft
+        return {
+            "draft_key": draft.key if draft else "",
+            "draft_version": draft.version if draft else "",
+            "kept": f"Not sent yet, from {moment(draft.kept_at, self.today)}" if draft else "",
+            "phrases": mark_safe("".join(map(_option, self.phrases))),
+            "other": self._other(*self.others) if self.others else None,
+        }
+
+    def _other(self, first: Draft, *more: Draft) -> dict[str, Any]:
+        """Another unsent note about the same item."""
+        at, begins = moment(first.kept_at, self.today), first.text or "no text yet"
+        return {"key": first.key, "at": at, "begins": begins, "more": len(more)}
 
 
 def with_note_box(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:
@@ -186,7 +202,8 @@ def of(
     empty = EmptyNote(today, last_safe) if filled == {} else None
     others = [draft for draft in found if draft is not at_hand]
     pinned = [_pinned(row) for row in getattr(item, PINNED)]
-    return NoteBox(form, empty, _phrases(getattr(item, PHRASES), known), at_hand, others, pinned, _call(item, user))
+    ready, call = _phrases(getattr(item, PHRASES), known), _call(item, user)
+    return NoteBox(form, empty, ready, at_hand, others, pinned, call, today)
 
 
 def known_draft(data: QueryDict) -> drafts.Known:

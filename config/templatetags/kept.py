@@ -2,13 +2,17 @@
 
     {% kept nav=nav theme=theme %}...{% endkept %}
     {% kept is_open=item.is_open then number=claim.number charge=remitted.charge|money %}...{% endkept %}
+    {% kept then words %}
+      {% for step in steps %}{{ step.says }}{% if step.is_done %}, done{% endif %}{% endfor %}
+    {% endkept %}
 
-Within the block nothing is known but these names, so a part can never show what its key does not hold: another person's
-name, or a number of yesterday. Values are compared by what they say, never by a row's id.
+Within the block nothing is known but these names, so a part can never show what its key does not hold: another
+person's name, or a number of yesterday. Values are compared by what they say, never by a row's id.
 
-What stands behind `then` is put in each time, as it is written: of it the part itself knows only whether there is any
-(accounts/stand_ins.py). No filter changes such a value within the block. Where there are many, one word behind `then`
-names a mapping of them. The same goes for what differs with each request and stands in every form (`IN_FORMS`).
+What stands behind `then` is put in each time, as it is written: of it the part itself knows only whether there is
+any (accounts/stand_ins.py). No filter changes such a value within the block. Yes and no are known, so they decide; of
+a list it is known how long it is. One word without a name is a mapping, each of whose keys is a name. The same goes for
+what differs with each request and stands in every form (`IN_FORMS`).
 Tests make each part twice, with other stand-ins (tests/proved.py), so that none is looked into or cut unnoticed.
 
 Why: Django's templates spend more on the frame of a page than all the rest of it costs (docs/decisions/kept-parts.md).
@@ -18,11 +22,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from django import template
 from django.template.base import (
@@ -45,9 +49,10 @@ MOST = 2000
 _kept: dict[Hashable, Part] = {}
 IN_FORMS = ("csrf_token", "form_key", "opened_at")
 MARKS = {name: word(name) for name in IN_FORMS}
+WORD, NUMBER = "word", "number"
 PLAIN = (str, int, float, Decimal, date, type(None))
-Part = list[str]
-"""Pieces of text, and between them the names of what is put in."""
+Path = tuple[str | int, ...]
+"""The way to one value among those that are put in: `("steps", 2, "text")`."""
 Expressions = Mapping[str, FilterExpression]
 
 
@@ -79,31 +84,59 @@ class KeptNode(template.Node):
         later = {name: _resolved(expression, context) for name, expression in self.then.items()}
         if self.many is not None:
             later |= self.many.resolve(context)
-        key = (self, tuple(map(frozen, values.values())), tuple(map(_kind, later.values())))
+        key = (self, tuple(map(frozen, values.values())), _kind(later))
         part = _kept.get(key)
         if part is None:
             part = self._made(context, values, later)
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)), None)
             _kept[key] = part
-        if len(part) == 1:
-            return SafeString(part[0])
-        pieces = part[:]
-        for place in range(1, len(part), 2):
-            name = part[place]
-            value = later[name] if name in later else context.get(name, "")
-            pieces[place] = _written(value, context)
-        return SafeString("".join(pieces))
+        return SafeString(part.shown(later, context))
 
     def _made(self, context: template.Context, values: dict[str, Any], later: dict[str, Any]) -> Part:
-        stand_ins = {name: stand_in(name, value) for name, value in later.items()}
-        names = {str(number(name)): name for name in later} | {word(name): name for name in (*later, *IN_FORMS)}
-        text = self.nodelist.render(context.new(MARKS | values | stand_ins))
-        part = re.split(f"({'|'.join(names)})", text)
-        if any(TRACE in piece.lower() for piece in part[::2]):
+        given = {name: stand_in(name, value) for name, value in later.items()}
+        names = (*later, *IN_FORMS)
+        paths: dict[str, Path] = {mark: (name,) for name in names for mark in (word(name), str(number(name)))}
+        paths |= {str(stands): path for path, stands in _leaves(given, ())}
+        text = self.nodelist.render(context.new(MARKS | values | given))
+        pieces = re.split(f"({'|'.join(paths)})", text)
+        if any(TRACE in piece.lower() for piece in pieces[::2]):
             raise ValueError("Within {% kept %} a value that is put in afterwards was changed or cut.")
-        part[1::2] = [names[mark] for mark in part[1::2]]
-        return part
+        holes = [(place, paths[pieces[place]]) for place in range(1, len(pieces), 2)]
+        pieces[1::2] = [""] * len(holes)
+        in_forms = [(place, name) for place, (name, *_) in holes if name in IN_FORMS and name not in later]
+        return Part(pieces, [(place, path) for place, path in holes if path[0] in later], in_forms)
+
+
+class Part(NamedTuple):
+    """A text in pieces. Every other one is a stand-in, and gives way to what its place is for."""
+
+    pieces: list[str]
+    holes: list[tuple[int, Path]]
+    in_forms: list[tuple[int, str]]
+
+    def shown(self, later: Mapping[str, Any], context: template.Context) -> str:
+        pieces = self.pieces[:]
+        for place, path in self.holes:
+            value: Any = later
+            for step in path:
+                value = value[step]
+            pieces[place] = _written(value, context)
+        written: dict[str, str] = {}
+        for place, name in self.in_forms:
+            if name not in written:
+                written[name] = _written(context.get(name, ""), context)
+            pieces[place] = written[name]
+        return "".join(pieces)
+
+
+def _leaves(given: Any, path: Path) -> Iterator[tuple[Path, Any]]:
+    """The stand-ins among these, each with the way to it."""
+    if isinstance(given, dict | list):
+        for step, each in given.items() if isinstance(given, dict) else enumerate(given):
+            yield from _leaves(each, (*path, step))
+    elif not stands_for_itself(given):
+        yield path, given
 
 
 def _resolved(expression: FilterExpression, context: template.Context) -> Any:
@@ -129,7 +162,15 @@ def _written(value: Any, context: template.Context) -> str:
 
 def _kind(value: Any) -> Hashable:
     """What of a value that is put in afterwards is known before."""
-    return frozen(value) if stands_for_itself(value) else isinstance(value, int)
+    if type(value) is str:
+        return WORD if value else ""
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, dict):
+        return tuple(value), tuple(map(_kind, value.values()))
+    if isinstance(value, list | tuple):
+        return tuple(map(_kind, value))
+    return frozen(value) if stands_for_itself(value) else NUMBER if isinstance(value, int) else WORD
 
 
 def frozen(value: Any) -> Hashable:

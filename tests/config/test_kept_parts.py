@@ -97,3 +97,26 @@ def test_a_value_that_is_put_in_afterwards_cannot_be_changed_within(changed: str
     template = Template(f"{{% kept then name=name %}}{{{{ {changed} }}}}{{% endkept %}}")
     with pytest.raises(ValueError, match="changed or cut"):
         template.render(Context({"name": "Ann"}))
+
+
+def test_lists_and_mappings_are_put_in_value_by_value() -> None:
+    template = Template(
+        "{% kept then words %}{% for step in steps %}{{ step.says }}{% if step.is_done %} done{% endif %}"
+        "{% for name in step.names %} {{ name }}{% endfor %};{% endfor %}{{ left.days }}{% endkept %}"
+    )
+    steps = [{"says": "<Ask>", "is_done": True, "names": ["Ann"]}, {"says": "Send", "is_done": False, "names": []}]
+    before = len(kept._kept)
+    for days in ("3 days", "4 days"):
+        words = {"steps": steps, "left": {"days": days}}
+        assert template.render(Context({"words": words})) == f"&lt;Ask&gt; done Ann;Send;{days}"
+    assert len(kept._kept) == before + 1
+    steps[1]["is_done"] = True
+    words = {"steps": steps, "left": {"days": "4 days"}}
+    assert template.render(Context({"words": words})) == "&lt;Ask&gt; done Ann;Send done;4 days"
+    assert not [part for part in kept._kept.values() if "Ann" in str(part)]
+
+
+def test_a_list_that_grew_is_another_part() -> None:
+    template = Template("{% kept then names=names %}{{ names|length }}: {{ names|join:', ' }}{% endkept %}")
+    written = [template.render(Context({"names": names})) for names in (["A"], ["A", "B"], [], ["B", "<C>"])]
+    assert written == ["1: A", "2: A, B", "0: ", "2: B, &lt;C&gt;"]

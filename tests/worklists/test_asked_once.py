@@ -43,8 +43,8 @@ def test_ones_own_work_shows_at_once_and_that_of_others_soon(
     mine, theirs = item_at(cast.here, queue=queue), item_at(cast.here, queue=queue)
     client = signed_in(cast.sam)
     assert counted(client) == (2, "0")
-    # who asks; how far the work has come and which rows; these rows. The note of who looked goes beside Django.
-    with django_assert_num_queries(3):
+    # who asks; how far the work has come and which rows; these rows; the note of who looked
+    with django_assert_num_queries(4):
         assert counted(client) == (2, "0")
     work.resolve([mine.pk], cast.sam, resolution="correction")
     assert counted(client)[0] == 1
@@ -59,7 +59,7 @@ def test_a_stale_page_asks_once_more(cast: Cast, queue: Queue, django_assert_num
     client = signed_in(cast.sam)
     counted(client)
     work.take([item.pk], cast.sam)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         counted(client)
 
 

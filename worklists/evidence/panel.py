@@ -21,6 +21,8 @@ from worklists.imaging import status
 from worklists.imaging.forms import MarkForm
 from worklists.models import EvidencePiece, WorkItem
 from worklists.panels import Panel
+from worklists.parts.pieces import checklist_in_words
+from worklists.parts.study import way_in_words
 
 KEY = "evidence"
 
@@ -45,15 +47,17 @@ def read(item: WorkItem, user: User) -> dict[str, Any]:
         status.events_of(item),
         findings.latest_answers(item),
     )
+    today = timezone.localdate()
     listed = checklist_of(item, asked_by_playbook(item.denial, as_stamp(stamp)), pieces=pieces, uses=uses)
     may_gather = user.may_work and item.is_open
     way = status.way_on(item, lines, events)
     return {
         "checklist": listed,
+        "evidence": checklist_in_words(listed),
         "kept": kept,
-        "record_requests": requests.on_item(asked, timezone.localdate()),
+        "record_requests": requests.on_item(asked, today),
         "may_gather": may_gather,
-        "imaging_way": way,
+        "imaging_way": way_in_words(way, today),
         "mark_form": MarkForm(auto_id="imaging-%s") if way and may_gather else None,
         **_behavioral(findings.rows_of(item, answers, lines) if findings.applies_to(item) else [], may_gather),
         **(forms_for(listed, kept) if may_gather else {}),

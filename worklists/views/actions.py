@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -108,12 +109,12 @@ def _ask_on_top(
     return render(request, "worklists/action.html", context, status=conflict.status)
 
 
-def dialogs(item: WorkItem, offers: list[Offer]) -> list[AtHand]:
+def dialogs(item: WorkItem, offers: list[Offer]) -> Dialogs:
     """The forms that the page of the item holds at once: those that offer nothing to choose from the database."""
     root_cause = item.root_cause or item.denial.root_cause
     today = timezone.localdate()
     known = today, item.can_wait_until(today), item.denial.preventable, root_cause
-    return [AtHand(offer.action, *known) for offer in offers if offer.is_at_hand]
+    return Dialogs(root_cause, (AtHand(offer.action, *known) for offer in offers if offer.is_at_hand))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +148,18 @@ class AtHand:
             last_safe_on=self.last_safe,
         )
         return form_for(self.action, like, {})
+
+
+class Dialogs(list[AtHand]):
+    """Dialogs that are written together."""
+
+    def __init__(self, root_cause: str, dialogs: Iterable[AtHand]) -> None:
+        super().__init__(dialogs)
+        self.root_cause = root_cause
+
+    @property
+    def kept_by(self) -> list[list[str]]:
+        return [each.kept_by for each in self]
 
 
 def dialog(action: str, item: WorkItem, form: forms.Form) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
@@ -15,9 +16,10 @@ from accounts.refusal import Conflict
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
-from worklists import first_paint, item_reads, panels, presence, sheet
+from worklists import asked_once, first_paint, item_reads, panels, presence, sheet
 from worklists.models import WorkItem
 from worklists.offers import Offers, offers_for, primary_of
+from worklists.parts.bar import state_of
 from worklists.views import places
 from worklists.views.actions import dialogs
 
@@ -27,19 +29,21 @@ from worklists.views.actions import dialogs
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user, page = person(request), presence.new_page()
     found = _read(request, pk)
-    snapshot = places.opened(request, pk)
+    snapshot, noted = places.opened(request, pk)
     offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
     primary = primary_of(found, offers)
     first = primary or next(iter(offers), None)
-    context = first_paint.context_of(found, user, snapshot) | {
-        "here": presence.named(presence.meet(found.pk, user, page)),
+    here = presence.named(presence.meet(found.pk, user, page))
+    context = first_paint.context_of(found, user, snapshot, here) | {
         "page": page,
         "primary": primary,
         "first": first,
         "offers": Offers(offer for offer in offers if offer is not first),
         "dialogs": dialogs(found, offers),
     }
-    return render(request, "worklists/item.html", context)
+    asked_once.read_beside(request)  # the numbers of the frame, so that nothing is asked while the note is written
+    with noted:
+        return render(request, "worklists/item.html", context)
 
 
 @require_safe
@@ -56,7 +60,8 @@ def show_panel(
     panel = panels.keyed(key)
     if panel is None:
         raise Http404
-    context = first_paint.facts(found) | {"tabs": panels.tabs_on(found, key), "panel": panel}
+    state = state_of(found, timezone.localdate())
+    context = first_paint.facts(found) | {"state": state, "tabs": panels.tabs_on(found, key), "panel": panel}
     context |= panel.read(found, person(request)) | filled
     context["is_on_item"] = urlsplit(request.headers.get("HX-Current-URL", "")).path == reverse("item", args=[found.pk])
     part = "#panels" if request.headers.get("HX-Request") else ""

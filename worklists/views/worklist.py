@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, render_noted, roles
+from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.noting import noted_meanwhile
 from accounts.once import Sent, once_quickly
 from worklists import absence_lists, columns, list_reads, lists, places, saved_views, searching, work
 from worklists.day import parts_of_day
@@ -175,24 +176,24 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     bulk = Bulk(
         bulk_actions(user, worklist.key, chosen.chosen("status"), chosen.chosen("watch")), listed.offered, today
     )
-    return render_noted(
-        request,
-        "worklist",
-        "worklists/list.html",
-        context
-        | menus(chosen)
-        | {
-            "chips": links.chips(worklist, request.GET, chosen),
-            "clear_url": links.address(worklist, request.GET.__class__()),
-            "is_narrowed": bool(narrowed_by),
-            "may_clear": bool(narrowed_by - {"tab"}),
-            "rows": rows.rows,
-            "lines": rows.lines(can_pick=bool(bulk)),
-            "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
-            "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
-            "told": told,
-            "bulk": bulk,
-            "can_pick": bool(bulk),
-            "query": request.GET.urlencode(),
-        },
-    )
+    with noted_meanwhile(request, "worklist"):
+        return render(
+            request,
+            "worklists/list.html",
+            context
+            | menus(chosen)
+            | {
+                "chips": links.chips(worklist, request.GET, chosen),
+                "clear_url": links.address(worklist, request.GET.__class__()),
+                "is_narrowed": bool(narrowed_by),
+                "may_clear": bool(narrowed_by - {"tab"}),
+                "rows": rows.rows,
+                "lines": rows.lines(can_pick=bool(bulk)),
+                "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
+                "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
+                "told": told,
+                "bulk": bulk,
+                "can_pick": bool(bulk),
+                "query": request.GET.urlencode(),
+            },
+        )

@@ -8,11 +8,15 @@ from decimal import Decimal
 
 from accounts.written import as_words, days_since, moment, money
 from denials.payer_contacts import Contact
+from worklists.item_clocks import ItemClocks
 from worklists.models import WorkItem
+from worklists.parts.clocks import left_on
 from worklists.wording import day
 
 
-def head_of(item: WorkItem, contacts: Mapping[str, Contact], allowed: Decimal | None, today: date) -> dict[str, object]:
+def head_of(
+    item: WorkItem, contacts: Mapping[str, Contact], allowed: Decimal | None, clocks: ItemClocks, today: date
+) -> dict[str, object]:
     """Expects claim, payer, facility, queue, rule, assignee and denial with the claim payment."""
     claim, denial, remitted, facility = item.claim, item.denial, item.denial.remitted_claim, item.facility
     phone = contacts.get("phone")
@@ -22,6 +26,7 @@ def head_of(item: WorkItem, contacts: Mapping[str, Contact], allowed: Decimal | 
         "patient_last": claim.patient_last,
         "patient_first": claim.patient_first,
         "number": claim.number,
+        "denied_times": item.round if item.round > 1 else 0,
         "at_risk": money(item.amount_at_risk),
         "denied": money(item.denied_amount),
         "charge": money(remitted.charge),
@@ -30,6 +35,7 @@ def head_of(item: WorkItem, contacts: Mapping[str, Contact], allowed: Decimal | 
         "age": days_since(denial.decided_on, today),
         "service_age": days_since(claim.service_from, today),
         "payer": item.payer.name,
+        "payer_is_sure": item.payer.is_confirmed,
         "product": denial.product,
         "payer_number": remitted.payer_control_number,
         "phone": phone.value if phone else "",
@@ -40,6 +46,7 @@ def head_of(item: WorkItem, contacts: Mapping[str, Contact], allowed: Decimal | 
         "service_from": day(claim.service_from) if claim.service_from else "",
         "service_to": day(last_day) if last_day else "",
         "decided": day(denial.decided_on) if denial.decided_on else "",
+        "day_fact": "payment-date" if remitted.remittance.payment_date else "production-date",
         "trace": remitted.remittance.trace,
         "facility": facility.name,
         "service_line": as_words(facility.service_line),
@@ -51,4 +58,5 @@ def head_of(item: WorkItem, contacts: Mapping[str, Contact], allowed: Decimal | 
         "rule": rule.name if rule else "",
         "rule_version": item.rule_version,
         "routed": item.routed_because,
+        "left": left_on(clocks, today),
     }
