@@ -130,6 +130,11 @@ def test_a_session_past_its_end_is_not_read(sam: Client) -> None:
     assert not is_signed_in(sam)
 
 
+def test_a_way_of_signing_in_that_a_site_gave_up_lets_nobody_in_any_more(sam: Client, settings: Any) -> None:
+    settings.AUTHENTICATION_BACKENDS = settings.AUTHENTICATION_BACKENDS[1:]
+    assert not is_signed_in(sam)
+
+
 def test_nobody_chooses_the_key_of_a_session_to_come() -> None:
     chosen = "chosen" * 5
     store = SessionStore(chosen)
