@@ -13,12 +13,9 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-
 from bench import page_floors
 from config.wsgi import application as overturn
 
-settings.COUNTS_SECONDS = 20  # as a site has it; tests count for each page
 page_floors.add(json.loads(Path(os.environ["BENCH_FLOORS"]).read_text()))
 
 

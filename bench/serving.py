@@ -18,6 +18,8 @@ from urllib.parse import urlencode
 from config.devstack.demo import GUNICORN
 
 Place = tuple[str, int]
+AS_A_SITE = {"OVERTURN_COUNTS_SECONDS": "20"}
+"""Tests count for each page."""
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -39,7 +41,9 @@ def sign_in(user: Any) -> SignedIn:
 
 
 @contextmanager
-def web_server(*options: str, of: str = "config.wsgi", **environment: str) -> Iterator[tuple[Place, int]]:
+def web_server(
+    *options: str, of: str = "config.wsgi", python: str = sys.executable, **environment: str
+) -> Iterator[tuple[Place, int]]:
     """Where it listens, and its process. Connections of this process to the database are closed first."""
     from django.db import connection
 
@@ -48,8 +52,8 @@ def web_server(*options: str, of: str = "config.wsgi", **environment: str) -> It
         free.bind(("127.0.0.1", 0))
         place: Place = free.getsockname()
     _, *usual = GUNICORN.split()
-    command = [sys.executable, "-m", "gunicorn", of, *usual, "--bind", f"{place[0]}:{place[1]}", *options]
-    server = subprocess.Popen(command, env=os.environ | environment)
+    command = [python, "-m", "gunicorn", of, *usual, "--bind", f"{place[0]}:{place[1]}", *options]
+    server = subprocess.Popen(command, env=os.environ | AS_A_SITE | environment)
     try:
         _wait_for(place)
         yield place, server.pid
