@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, DecimalField, IntegerField, QuerySet, Subquery, Sum
+from django.db.models import Count, IntegerField, QuerySet, Subquery, Sum
 
 from accounts.models import User
 
@@ -24,17 +24,6 @@ class CappedCount(Subquery):
 
     def __init__(self, rows: QuerySet[Any], *order: str) -> None:
         super().__init__(rows.order_by(*order).values("pk")[: CAP + 1])
-
-
-class CappedSum(Subquery):
-    """The sum of one money column over at most `CAP` + 1 rows; zero when there are none."""
-
-    template = "(SELECT coalesce(sum(amount), 0) FROM (%(subquery)s) capped(amount))"
-    output_field = DecimalField(max_digits=16, decimal_places=2)
-    empty_result_set_value = Decimal("0.00")
-
-    def __init__(self, rows: QuerySet[Any], column: str, *order: str) -> None:
-        super().__init__(rows.order_by(*order).values(column)[: CAP + 1])
 
 
 def counts(user: User, *queries: QuerySet[Any]) -> list[int]:

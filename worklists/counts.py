@@ -1,4 +1,4 @@
-"""The numbers over a list: all of them in one query, none of them reading more than the cap."""
+"""The numbers over a list: all of them in one query, none of them counting beyond the cap."""
 
 from __future__ import annotations
 
@@ -7,15 +7,17 @@ from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from accounts import statements
 from accounts.models import User
 from worklists.asked_once import Part
-from worklists.capped import CAP, CappedCount, CappedSum, in_words
-from worklists.filters import TABS, WorkItemFilter
+from worklists.capped import CAP, CappedCount, in_words
+from worklists.filters import POSTPONED, TABS, WorkItemFilter
+from worklists.pooled import COUNT, MONEY, Narrower, Pool
 
 DUE_THIS_WEEK = 7
+NEAR = "near"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,27 +53,34 @@ def of_rows(chosen: WorkItemFilter, rows: list[dict[str, Any]]) -> Counts:
     if not chosen.is_understood or not rows:
         return Counts(dict.fromkeys(TABS, 0), 0, Decimal("0.00"), 0)
     [found] = rows
+    whole = found["whole"]
+    shown = found.get("of_tab", whole)
+    money = Decimal(shown[MONEY])
     return Counts(
-        tabs={tab: found[f"tab_{tab or 'all'}"] for tab in TABS},
-        shown=found["shown"],
-        at_risk=Decimal(found["at_risk"]),
-        due_this_week=found["due_this_week"],
-        recovered=Decimal(found["recovered"]),
+        tabs={tab: found["postponed"] if tab == POSTPONED else whole[tab or COUNT] for tab in TABS},
+        shown=shown[COUNT],
+        at_risk=Decimal("0.00") if chosen.shows_resolved else money,
+        due_this_week=shown[NEAR],
+        recovered=money if chosen.shows_resolved else Decimal("0.00"),
     )
 
 
 def _counted(chosen: WorkItemFilter, user: User) -> QuerySet[Any, Any]:
-    base = chosen.without_tab()
-    matching = chosen.matching
-    near = matching.filter(chosen.runs_out(None, chosen.today + timedelta(days=DUE_THIS_WEEK)))
+    base, tab = chosen.without_tab(), chosen.chosen("tab")
+    whole = chosen.tab_rows(base, "")
+    narrower = {each: chosen.of_tab(each) for each in TABS if each not in ("", POSTPONED)}
     columns: dict[str, Any] = {
-        f"tab_{tab or 'all'}": CappedCount(chosen.tab_rows(base, tab), *chosen.looked_for_by(tab)) for tab in TABS
+        "whole": _pool(chosen, whole, "", narrower),
+        "postponed": CappedCount(chosen.tab_rows(base, POSTPONED), *chosen.looked_for_by(POSTPONED)),
     }
-    order = chosen.looked_for_by(chosen.chosen("tab"))
-    return User.objects.filter(pk=user.pk).values(
-        **columns,
-        shown=CappedCount(matching, *order),
-        at_risk=CappedSum(matching, "amount_at_risk", *order),
-        due_this_week=CappedCount(near, chosen.day),
-        recovered=CappedSum(matching, "recovered_amount", *order),
-    )
+    if tab:
+        columns["of_tab"] = _pool(chosen, chosen.matching, tab, {})
+    return User.objects.filter(pk=user.pk).values(**columns)
+
+
+def _pool(chosen: WorkItemFilter, rows: QuerySet[Any], tab: str, narrower: dict[str, Q]) -> Pool:
+    """The numbers of these rows, and of narrower parts of them."""
+    near = chosen.runs_out(None, chosen.today + timedelta(days=DUE_THIS_WEEK))
+    parts = {name: Narrower(part, tuple(chosen.looked_for_by(name))) for name, part in {**narrower, NEAR: near}.items()}
+    column = "recovered_amount" if chosen.shows_resolved else "amount_at_risk"
+    return Pool(rows, column, chosen.looked_for_by(tab), parts)

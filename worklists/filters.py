@@ -240,7 +240,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
             return rows.filter(is_open=True, status=WorkItem.Status.POSTPONED)
         if not any(self.chosen(name) for name in ANY_STATE):
             rows = rows.filter(self.worklist.usual)
-        return rows.filter(self._of_tab(tab))
+        return rows.filter(self.of_tab(tab))
 
     def filter_queryset(self, queryset: WorkItemQuerySet) -> WorkItemQuerySet:
         return self.tab_rows(self.without_tab(), self.chosen("tab"))
@@ -345,7 +345,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def looked_for_by(self, tab: str) -> tuple[str, ...]:
         """The order in which the rows of a tab are found soonest."""
-        if tab in ("due", "overdue") or any(self.chosen(name) for name in BY_DAY):
+        if tab in ("due", "overdue", "near") or any(self.chosen(name) for name in BY_DAY):
             return (self.day,)
         shows_any = tab == POSTPONED or any(self.chosen(name) for name in ANY_STATE)
         return () if shows_any else ("rank_key", "pk")
@@ -378,7 +378,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         is_closed = any(self.chosen(name) for name in SHOWS_CLOSED)
         return is_closed or self.chosen("status") == WorkItem.Status.RESOLVED
 
-    def _of_tab(self, tab: str) -> Q:
+    def of_tab(self, tab: str) -> Q:
+        """What of a list one of its narrower tabs shows."""
         if tab == REPEAT:
             return Q(round__gt=1)
         if tab == "due":

@@ -8,11 +8,13 @@ from datetime import date, timedelta
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from accounts.models import User
 from denials.domain.days import subtract_business_days
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.lasting import stands
-from worklists.models import Activity, Clarification, WorkItem
+from worklists.models import Activity, Clarification, Queue, WorkItem
 from worklists.models.queues import UNROUTED
+from worklists.spells import midnight
 
 Status = WorkItem.Status
 Numbers = dict[str, int]
@@ -33,9 +35,9 @@ class Kind:
 
 def untouched_since(today: date, days: int) -> Q:
     """Nobody did anything with it for so many days; what came in later is not meant."""
-    cutoff = today - timedelta(days=days)
-    touched = Activity.objects.filter(stands(), item=OuterRef("pk"), actor__isnull=False, at__date__gt=cutoff)
-    return Q(created_at__date__lte=cutoff) & ~Q(Exists(touched))
+    since = midnight(today - timedelta(days=days - 1))
+    touched = Activity.objects.filter(stands(), item=OuterRef("pk"), actor__isnull=False, at__gte=since)
+    return Q(created_at__lt=since) & ~Q(Exists(touched))
 
 
 def answer_overdue(before: date) -> Q:
@@ -56,11 +58,12 @@ KINDS = {
     for kind in (
         Kind(
             "no_queue", "On no queue", "Unrouted, or in a queue that is switched off.", "hand_over",
-            lambda today, numbers: Q(queue__key=UNROUTED) | Q(queue__is_active=False), "late",
+            lambda today, numbers: Q(queue__in=Queue.objects.filter(Q(key=UNROUTED) | Q(is_active=False)).values("pk")),
+            "late",
         ),
         Kind(
             "owner_left", "Owner has left", "Held by somebody who no longer works here.", "hand_over",
-            lambda today, numbers: Q(assignee__is_active=False), "late",
+            lambda today, numbers: Q(assignee__in=User.objects.filter(is_active=False).values("pk")), "late",
         ),
         Kind(
             "deferred", "Postponed too far", "Comes back only after its last safe day.", "bring_back",

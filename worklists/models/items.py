@@ -63,6 +63,15 @@ DEADLINE_RUNS = models.Q(is_open=True) & ~models.Q(status="waiting")
 """As `transitions.DEADLINE_RUNS`. Told so that PostgreSQL guesses well: nearly all of what is open. To be in one of the
 open states would count as a second rare thing beside being open.
 """
+NARROWED = ("payer", "facility", "queue", "assignee", "category", "amount_at_risk")
+"""What lists are narrowed by most. Some indexes of open work carry it, so that a search for what is rare passes over
+what does not fit without the rows themselves.
+"""
+FILTERED = [
+    *NARROWED,
+    *("status", "is_open", "deadline", "last_safe_on", "denied_on"),
+    *("postponed_until", "round", "escalated_on", "evidence_state"),
+]
 AWAY = ("postponed", "waiting", "asking")
 """States in which an open item waits for a day or for somebody."""
 FREE = models.Q(is_open=True, assignee__isnull=True, status__in=("new", "postponed"))
@@ -190,7 +199,9 @@ class WorkItem(models.Model):
                 condition=models.Q(is_open=True),
                 name="open_by_queue",
             ),
-            models.Index(fields=["rank_key", "id"], condition=models.Q(is_open=True), name="open_by_rank"),
+            models.Index(
+                fields=["rank_key", "id"], include=FILTERED, condition=models.Q(is_open=True), name="open_by_rank"
+            ),
             models.Index(fields=["assignee", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_owner"),
             models.Index(
                 fields=["queue", "payer", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_payer"
@@ -204,7 +215,13 @@ class WorkItem(models.Model):
             models.Index(
                 fields=["queue", "amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_amount"
             ),
-            models.Index(fields=["deadline", "id"], condition=models.Q(is_open=True), name="open_by_day"),
+            models.Index(
+                fields=["deadline", "id"],
+                include=["status", *NARROWED],
+                condition=models.Q(is_open=True),
+                name="open_by_day",
+            ),
+            models.Index(fields=["follow_up_on", "id"], condition=models.Q(is_open=True), name="open_by_follow_up"),
             models.Index(fields=["amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_size"),
             models.Index("queue", "rank_key", "id", AWAKE_FROM, condition=FREE, name="free_by_rank"),
             # The lane is chosen in the index: what it does not hold is passed over without its rows.
@@ -221,7 +238,13 @@ class WorkItem(models.Model):
             ),
             models.Index(
                 fields=["last_safe_on", "queue", "rank_key", "id"],
-                include=["deadline", "facility", "assignee", "postponed_until", "status"],
+                include=[
+                    "deadline",
+                    "postponed_until",
+                    "status",
+                    "denied_on",
+                    *(name for name in NARROWED if name != "queue"),
+                ],
                 condition=models.Q(is_open=True),
                 name="open_by_safe_day",
             ),

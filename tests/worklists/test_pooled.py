@@ -1,0 +1,56 @@
+"""The numbers of a list: of few rows told in one pass, of many each looked for by itself."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from tests.cast import Cast
+from tests.worklists.pages import item_at, signed_in
+from worklists import capped, counts, pooled
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def items(cast: Cast) -> None:
+    """Three with time left, and behind them in the order one that is overdue."""
+    today = timezone.localdate()
+    for number in range(3):
+        item_at(cast.here, deadline=today + timedelta(days=90), rank_key=number, amount_at_risk=100)
+    item_at(cast.here, deadline=today - timedelta(days=1), rank_key=9, amount_at_risk=30)
+
+
+def numbers(cast: Cast, query: str = "") -> Any:
+    return signed_in(cast.sam).get(f"/items/{query}").context["counts"]
+
+
+@pytest.mark.usefixtures("items")
+def test_few_rows_are_counted_whole(cast: Cast) -> None:
+    found = numbers(cast)
+    assert (found.shown, found.at_risk, found.due_this_week, found.tabs["overdue"]) == (4, 330, 1, 1)
+    assert found.tabs["due"] == found.tabs["repeat"] == found.tabs["postponed"] == 0
+
+
+@pytest.mark.usefixtures("items")
+def test_of_many_rows_a_part_is_found_beyond_those_that_were_read(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in (capped, counts, pooled):
+        monkeypatch.setattr(module, "CAP", 2)
+    found = numbers(cast)
+    assert found.is_capped
+    assert (found.tabs[""], found.at_risk, found.due_this_week, found.tabs["overdue"]) == (3, 300, 1, 1)
+
+
+@pytest.mark.usefixtures("items")
+def test_a_tab_is_summed_by_itself_and_the_others_stay(cast: Cast) -> None:
+    found = numbers(cast, "?tab=overdue")
+    assert (found.shown, found.at_risk, found.due_this_week, found.tabs[""]) == (1, 30, 1, 4)
+
+
+@pytest.mark.usefixtures("items")
+def test_what_nothing_can_match_counts_nothing(cast: Cast) -> None:
+    found = numbers(cast, "?code=CO&tab=overdue")
+    assert (found.shown, found.at_risk, set(found.tabs.values())) == (0, 0, {0})
