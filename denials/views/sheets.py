@@ -74,7 +74,7 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def sheet_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     recorded = verbs.confirm(_found(request, pk), person(request))
-    left = f" {recorded.skipped} rows were left out: the report names them." if recorded.skipped else ""
+    left = f" Rows left out, named in the report: {recorded.skipped}." if recorded.skipped else ""
     if recorded.file_id is None:
         messages.success(request, f"The sheet is recorded in your name.{left}")
         return redirect("sheet", pk=recorded.pk)

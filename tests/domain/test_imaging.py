@@ -123,3 +123,8 @@ def test_an_id_that_no_claim_could_carry_is_a_failure_whatever_the_interface_say
     )
     assert (row.is_ok, row.faults) == (False, [])
     assert "cannot carry" in row.texts["said"]
+
+
+@pytest.mark.parametrize("heads", [["date", "time"], ["time", "date"], ["Event date", "Time"]])
+def test_of_a_date_and_a_time_the_date_says_when(heads: list[str]) -> None:
+    assert "date" in guessed(heads, HEADS)["when"].lower()

@@ -101,7 +101,7 @@ def test_a_sheet_is_checked_before_anything_is_recorded_and_recorded_once(cast: 
         ("RC-1", "transmitted"),
         ("RC-7", "attachment_id"),
     ]
-    assert [figure.number for figure in checked.figures] == [2, 2]
+    assert [figure.number for figure in checked.figures] == [2, 1]
     assert [row.number for row in checked.faulty] == [5]
     assert not ImagingEvent.objects.exists()
     sheets.confirm(sheet, cast.sam)

@@ -33,7 +33,7 @@ HEADS = {
         "patient control number",
     ),
     "event": ("event", "what", "status", "step", "what happened", "event type"),
-    "when": ("when", "at", "time", "timestamp", "date", "date time", "date/time", "event time", "event date"),
+    "when": ("when", "at", "timestamp", "date time", "date/time", "event time", "date", "event date", "time"),
     "result": ("result", "outcome", "ok", "success", "worked", "state"),
     "interface": ("interface", "system", "source", "connection", "vendor"),
     "attachment_id": ("attachment id", "attachment control number", "acn", "pwk06", "pwk", "control number"),

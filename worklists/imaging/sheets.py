@@ -68,15 +68,15 @@ def _sort_out(checked: CheckedEvents, good: Sequence[tuple[EventRow, ImagingEven
 
 
 def _figures(events: Sequence[ImagingEvent]) -> list[Figure]:
+    claims = {(event.facility_id, event.claim_key) for event in events}
     known = {
         (facility, key)
-        for facility in {event.facility_id for event in events}
-        for key in known_claims(facility, {event.claim_key for event in events})
+        for facility in {facility for facility, _ in claims}
+        for key in known_claims(facility, {key for _, key in claims})
     }
-    on_record = sum((event.facility_id, event.claim_key) in known for event in events)
     return [
         Figure("Failures among them", sum(not event.is_ok for event in events), tone="late"),
-        Figure("Claims on record", on_record, "the others wait for their remittance"),
+        Figure("Claims on record", len(claims & known), "the others wait for their remittance"),
     ]
 
 
