@@ -59,7 +59,11 @@ class CallForm(forms.Form):
 
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     spoke_to = forms.CharField(
-        label="Spoke to", max_length=120, required=False, widget=forms.TextInput(attrs={"data-key": "s"})
+        label="Spoke to",
+        max_length=120,
+        required=False,
+        help_text="This or the reference is needed to finish.",
+        widget=forms.TextInput(attrs={"data-key": "s"}),
     )
     reference = forms.CharField(label="Reference of the call", max_length=80, required=False)
     text = forms.CharField(

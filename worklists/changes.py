@@ -130,6 +130,8 @@ def must_be_current(rows: Sequence[WorkItem], user: User | None, expected_versio
     latest = rows[0].activities.select_related("actor").first()
     who = str(latest.actor) if latest and latest.actor else "The system"
     what = f" ({latest.get_kind_display().lower()})" if latest else ""
+    if latest and user and latest.actor_id == user.pk:
+        who, what = "You", f" in another window{what}"
     raise Conflict(
         f"{who} changed this item after you opened it{what}. Nothing was overwritten: look at it again, then repeat."
     )

@@ -237,3 +237,13 @@ def test_undo_never_reaches_past_something_that_left_no_act(cast: Cast) -> None:
         assert "left nothing that Z could take back" in told.content.decode()
         assert told.redirect_chain == [(reverse("acts"), 302)]
         assert WorkItem.objects.get(pk=item.pk).status == "taken"
+
+
+def test_work_goes_on_by_key_from_what_was_undone(cast: Cast) -> None:
+    items = [item_at(cast.here), item_at(cast.here)]
+    act, _ = acts.remember(
+        BulkAct.Kind.TAKEN, [each.pk for each in items], cast.sam, lambda ids: work.take(ids, cast.sam)
+    )
+    assert act is not None
+    for page in (reverse("act", args=[act.pk]), reverse("acts")):
+        assert 'data-key="."' in signed_in(cast.sam).get(page).content.decode()

@@ -294,6 +294,8 @@ def test_a_form_about_an_item_that_changed_meanwhile_is_a_conflict(item: WorkIte
         work.postpone([item.pk], cast.mara, until=SOON, because="x", today=TODAY, expected_version=item.version)
 
     assert Activity.objects.count() == before
+    with pytest.raises(Conflict, match=r"You changed this item after you opened it in another window \(taken\)"):
+        work.postpone([item.pk], cast.sue, until=SOON, because="x", today=TODAY, expected_version=item.version)
 
 
 def test_a_form_about_the_current_version_goes_through(item: WorkItem, cast: Cast) -> None:
