@@ -63,6 +63,7 @@ DUE = {
 LATELY = {"1": "Today", "7": "In the last 7 days", "30": "In the last 30 days"}
 ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on")
 """Fields that show what they find whether it is open or not."""
+OPEN_STATES = [state.value for state in WorkItem.Status if state != WorkItem.Status.RESOLVED]
 SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 """Those of them that show nothing open."""
 BY_DAY = ("due", "left_from", "left_to")
@@ -347,7 +348,8 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         """The order in which the rows of a tab are found soonest."""
         if tab in ("due", "overdue", "near") or any(self.chosen(name) for name in BY_DAY):
             return (self.day,)
-        shows_any = tab == POSTPONED or any(self.chosen(name) for name in ANY_STATE)
+        is_open = tab == POSTPONED or self.chosen("status") in OPEN_STATES
+        shows_any = not is_open and any(self.chosen(name) for name in ANY_STATE)
         return () if shows_any else ("rank_key", "pk")
 
     def runs_out(self, first: date | None, last: date | None) -> Q:

@@ -70,7 +70,7 @@ what does not fit without the rows themselves.
 FILTERED = [
     *NARROWED,
     *("status", "is_open", "deadline", "last_safe_on", "denied_on"),
-    *("postponed_until", "round", "escalated_on", "evidence_state"),
+    *("postponed_until", "round", "escalated_on", "evidence_state", "created_at"),
 ]
 AWAY = ("postponed", "waiting", "asking")
 """States in which an open item waits for a day or for somebody."""
@@ -217,7 +217,7 @@ class WorkItem(models.Model):
             ),
             models.Index(
                 fields=["deadline", "id"],
-                include=["status", *NARROWED],
+                include=["status", "is_open", "last_safe_on", "rank_key", *NARROWED],
                 condition=models.Q(is_open=True),
                 name="open_by_day",
             ),
@@ -243,6 +243,7 @@ class WorkItem(models.Model):
                     "postponed_until",
                     "status",
                     "denied_on",
+                    "created_at",
                     *(name for name in NARROWED if name != "queue"),
                 ],
                 condition=models.Q(is_open=True),
