@@ -24,6 +24,7 @@ from worklists.domain.evidence import HOW_FAR
 from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import DEADLINE_RUNS, Codes, WorkItemQuerySet
+from worklists.pace import PACE_DAYS, was_finished
 from worklists.paging import CLOSED, SORTS, Sort
 from worklists.recovered import RECENT_DAYS, recovered_within
 from worklists.searching import NOTHING, Found
@@ -61,13 +62,14 @@ DUE = {
     weeks.UNDATED: "No deadline, nothing sent",
 }
 LATELY = {"1": "Today", "7": "In the last 7 days", "30": "In the last 30 days"}
-ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on")
+ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on", "finished")
 """Fields that show what they find whether it is open or not."""
 OPEN_STATES = [state.value for state in WorkItem.Status if state != WorkItem.Status.RESOLVED]
 SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 """Those of them that show nothing open."""
 BY_DAY = ("due", "left_from", "left_to")
 """Fields that ask for a stretch of days."""
+FINISHED = (str(PACE_DAYS), f"In the {PACE_DAYS} days before today")
 RECOVERED = {str(RECENT_DAYS): f"In the last {RECENT_DAYS} days", "365": "In the last year"}
 STATES = [*WorkItem.Status.choices, (ANY, "Any state")]
 
@@ -107,6 +109,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     )
     arrived_on = django_filters.DateFilter(label="Came in on", method="by_arrived_on", widget=forms.HiddenInput)
     cleared_on = django_filters.DateFilter(label="Closed on", method="by_cleared_on", widget=forms.HiddenInput)
+    finished = django_filters.ChoiceFilter(
+        label="Sent or closed by people", method="by_finished", choices=[FINISHED], widget=forms.HiddenInput
+    )
     denied_on = django_filters.DateFilter(label="Denied on", widget=forms.HiddenInput)
     closed_by = django_filters.ChoiceFilter(
         field_name="resolved_by_id", label="Closed by", empty_label="Anyone", widget=forms.HiddenInput
@@ -282,6 +287,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_arrived(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(arrived_since(self.today - timedelta(days=int(value) - 1)))
+
+    def by_finished(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(was_finished(self.today))
 
     def by_cleared(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(cleared_since(self.today - timedelta(days=int(value) - 1)))

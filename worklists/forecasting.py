@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.contrib.postgres.aggregates import ArrayAgg
-from django.db.models import Avg, Count, DateField, FloatField, Sum, Value
+from django.db.models import Avg, Count, DateField, FloatField, QuerySet, Sum, Value
 from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 
 from accounts.models import User
@@ -15,20 +15,18 @@ from denials.domain.days import is_business_day
 from worklists import last_safe, rollup
 from worklists.domain.forecast import HORIZON, Cell, Load, Profile
 from worklists.models import Activity, DayCount, Queue, WorkItem
-from worklists.spells import midnight
+from worklists.pace import PACE_DAYS, finished
 from worklists.working_hours import crew_of
 
 ARRIVAL_DAYS = 56
 """Eight weeks of denials tell how many come in: eight of each weekday."""
 SETTLED_DAYS = 7
 """The newest days are left out: what payers decided then is still arriving."""
-PACE_DAYS = 28
 ENOUGH = 20
 ENOUGH_DAYS = 5
 """Items that were finished, on so many working days: with fewer, time comes from the calendar instead of the pace."""
 MOST_PROFILES = 3000
 USUAL_PACES = (0.8, 1.0, 1.2)
-FINISHED = (Activity.Kind.SENT, Activity.Kind.RESOLVED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +43,16 @@ class Basis:
     denied: int
     """Denials of the eight weeks that tell what comes in."""
     finished: int
-    """Items that people finished in the four weeks that tell the pace."""
+    """How often people finished an item in the four weeks that tell the pace."""
+    finished_items: int
+    """The items of these: one that was sent and later closed is one."""
     per_day: float
     """Items that people finish on a working day."""
     days: int
     """Working days that tell it."""
     is_measured: bool
-    crew: int
+    crew: tuple[str, ...]
+    """Who works, by name."""
     away_days: int
 
 
@@ -64,9 +65,9 @@ def basis_for(user: User, today: date) -> Basis:
     profiles = _profiles(user, today)
     crew = crew_of(today, HORIZON)
     pace = _pace(user, today)
-    finished = sum(sum(items for items, _ in found.values()) for found in pace.values())
+    times = sum(sum(items for items, _ in found.values()) for found in pace.values())
     days = _working_days(pace, today)
-    is_measured = finished >= ENOUGH and len(days) >= ENOUGH_DAYS
+    is_measured = times >= ENOUGH and len(days) >= ENOUGH_DAYS
     minutes = _measured_minutes(pace, days) if is_measured else crew.shares({key: _work(cells[key]) for key in cells})
     working = tuple(is_business_day(today + timedelta(days=day)) for day in range(HORIZON))
     loads = {
@@ -91,11 +92,12 @@ def basis_for(user: User, today: date) -> Basis:
         late_items=sum(cell.number for cell in late),
         late_dollars=sum(sum(cell.dollars) for cell in late),
         denied=denied,
-        finished=finished,
-        per_day=finished / max(1, len(days)),
+        finished=times,
+        finished_items=_finished(user, today).values("item").distinct().count(),
+        per_day=times / max(1, len(days)),
         days=len(days),
         is_measured=is_measured,
-        crew=len(crew.people),
+        crew=tuple(map(str, User.objects.filter(pk__in=crew.people))),
         away_days=crew.away_days,
     )
 
@@ -170,20 +172,19 @@ Pace = dict[int, dict[date, tuple[int, float]]]
 
 def _pace(user: User, today: date) -> Pace:
     """By queue and day the items that people sent or closed, and the minutes that such items are expected to take."""
-    first = midnight(today - timedelta(days=PACE_DAYS))
     rows = (
-        Activity.objects.filter(
-            kind__in=FINISHED, actor__in=User.objects.values("pk"), at__gte=first, at__lt=midnight(today),
-            item__in=WorkItem.objects.visible_to(user),
-        )
-        .order_by()
+        _finished(user, today)
         .values_list("item__queue_id", TruncDate("at"))
         .annotate(items=Count("item", distinct=True), minutes=Sum("item__expected_minutes"))
-    )  # fmt: skip
+    )
     found: Pace = defaultdict(dict)
     for queue, day, items, minutes in rows:
         found[queue][day] = (items, minutes)
     return found
+
+
+def _finished(user: User, today: date) -> QuerySet[Activity]:
+    return finished(today).filter(item__in=WorkItem.objects.visible_to(user)).order_by()
 
 
 def _measured_minutes(pace: Pace, days: list[date]) -> dict[int, float]:

@@ -19,8 +19,9 @@ from worklists.domain.forecast_plan import Endangered, Loads, Loss, Runs
 from worklists.forecast_advice import WORTH_SAYING, Suggestion, advise
 from worklists.forecast_levers import Levers
 from worklists.forecast_words import count, dollar_span, expected, span
-from worklists.forecasting import Basis
+from worklists.forecasting import ARRIVAL_DAYS, SETTLED_DAYS, Basis
 from worklists.models import WorkItem
+from worklists.pace import PACE_DAYS
 from worklists.wording import day as in_words
 
 LISTED, SHOWN_AT_ONCE = 20, 10
@@ -92,6 +93,17 @@ class Outlook:
     @property
     def late_url(self) -> str:
         return _listed(last_safe.PASSED)
+
+    @property
+    def finished_url(self) -> str:
+        return f"{reverse('all_items')}?{urlencode({'finished': PACE_DAYS})}"
+
+    @property
+    def denied_url(self) -> str:
+        """As `forecasting` counts them: by weekday, without the newest days."""
+        first = SETTLED_DAYS + ARRIVAL_DAYS - 1
+        asked = {"status": "any", "age_from": SETTLED_DAYS, "age_to": first}
+        return f"{reverse('all_items')}?{urlencode(asked)}"
 
     @property
     def band(self) -> str:

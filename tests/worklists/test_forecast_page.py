@@ -220,6 +220,29 @@ def test_the_pace_is_what_people_finished(cast: Cast, queues: tuple[Queue, Queue
     assert basis.loads[queues[0].pk].minutes[0] == 0.0
 
 
+def test_what_it_rests_on_opens_its_lists(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    with time_machine.travel(timezone.now() - timedelta(days=5)):
+        twice, once, by_nobody = (due_in(20, queues[1], cast) for _ in range(3))
+        work.wait_for_payer([twice.pk], cast.sam, follow_up_on=TODAY)
+        work.resolve([once.pk], cast.sam, resolution="no_action")
+        work.resolve([by_nobody.pk], None, resolution="no_action")
+    with time_machine.travel(timezone.now() - timedelta(days=2)):
+        work.resolve([twice.pk], cast.sam, resolution="no_action")
+    WorkItem.objects.update(denied_on=TODAY)
+    for item, back in ((twice, 6), (once, 7), (by_nobody, 62)):
+        WorkItem.objects.filter(pk=item.pk).update(denied_on=TODAY - timedelta(days=back))
+    client = signed_in(cast.mara)
+    outlook = client.get("/forecast/").context["outlook"]
+
+    def listed(url: str) -> set[int]:
+        return set(shown_items(client.get(url)))
+
+    assert (outlook.basis.finished, outlook.basis.finished_items) == (3, 2)
+    assert listed(outlook.finished_url) == {twice.pk, once.pk}
+    assert outlook.basis.denied == 2
+    assert listed(outlook.denied_url) == {once.pk, by_nobody.pk}
+
+
 def test_new_denials_are_those_of_the_same_weekdays(cast: Cast, queues: tuple[Queue, Queue]) -> None:
     for weeks in range(2, 10):
         for _ in range(2):
