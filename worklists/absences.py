@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.refusal import Refused
 from denials.domain.days import add_business_days
 from worklists import reassigning, sharing
@@ -47,8 +47,9 @@ def check(absence: Absence, by: User, today: date) -> None:
 
 
 def plan(absence: Absence, today: date) -> Plan:
-    """Who gets what is due, as things stand. Somebody who is away by now covers for nobody: then the team does. What
-    nobody of them may have goes back to its queue, so that nothing due waits for somebody who is away.
+    """Who gets what is due, as things stand. Somebody who is away by now covers for nobody: then the specialists of the
+    team do; managers only where they are named. What nobody of them may have goes back to its queue, so that nothing
+    due waits for somebody who is away.
     """
     away = away_between(max(absence.first_day, today), absence.last_day)
     there = workers().exclude(pk=absence.person_id).exclude(pk__in=away)
@@ -57,7 +58,8 @@ def plan(absence: Absence, today: date) -> Plan:
     if absence.cover_id is not None:
         receivers, how = list(there.filter(pk=absence.cover_id)), How.ONE
     if absence.goes_to != Absence.GoesTo.QUEUE and not receivers:
-        receivers, how = list(there.filter(teams__in=absence.person.teams.all()).distinct()), How.CAPACITY
+        mates = there.filter(role=Role.SPECIALIST, teams__in=absence.person.teams.all())
+        receivers, how = list(mates.distinct()), How.CAPACITY
     if not receivers:
         how = How.QUEUE
     made = sharing.plan(_due(absence), absence.person, how, receivers, today)

@@ -34,6 +34,8 @@ class Capacity:
     most_taken: int | None
     taken: int = 0
     """Items in work now."""
+    items: int = 0
+    """All open items, also those that wait."""
 
     @property
     def days_held(self) -> Decimal | None:
@@ -81,12 +83,14 @@ def capacities(people: Iterable[User], *, without: Iterable[int] = ()) -> list[C
     people = list(people)
     profiles = {profile.user_id: profile for profile in WorkProfile.objects.filter(user__in=people)}
     rows = WorkItem.objects.filter(is_open=True, assignee__in=people).exclude(pk__in=list(without)).order_by()
-    counted = rows.values("assignee").annotate(held=Sum(minutes()), taken=Count("pk", filter=IN_WORK))
-    held = {row["assignee"]: (row["held"], row["taken"]) for row in counted}
-    return [_capacity(person, profiles.get(person.pk), *held.get(person.pk, (0, 0))) for person in people]
+    counted = rows.values("assignee").annotate(
+        held=Sum(minutes()), taken=Count("pk", filter=IN_WORK), items=Count("pk")
+    )
+    held = {row["assignee"]: (row["held"], row["taken"], row["items"]) for row in counted}
+    return [_capacity(person, profiles.get(person.pk), *held.get(person.pk, (0, 0, 0))) for person in people]
 
 
-def _capacity(person: User, profile: WorkProfile | None, held: int, taken: int) -> Capacity:
+def _capacity(person: User, profile: WorkProfile | None, held: int, taken: int, items: int) -> Capacity:
     if profile is None:
-        return Capacity(person, MINUTES_A_DAY, held, (), None, taken)
-    return Capacity(person, profile.minutes_a_day, held, tuple(profile.skills), profile.most_taken, taken)
+        return Capacity(person, MINUTES_A_DAY, held, (), None, taken, items)
+    return Capacity(person, profile.minutes_a_day, held, tuple(profile.skills), profile.most_taken, taken, items)

@@ -143,7 +143,7 @@ def explain(missed: MissedClock, user: User, *, why: str, explanation: str, seen
 
 
 def records(user: User, *, queue: str = "", state: str = "") -> FacilityScoped:
-    """What `user` may see, newest first, narrowed to a queue and to what is explained or not."""
+    """What `user` may see, narrowed to a queue and to what is explained or not."""
     rows = MissedClock.objects.visible_to(user)
     if queue:
         rows = rows.filter(queue__key=queue)
@@ -160,10 +160,11 @@ def total_of(rows: FacilityScoped) -> Total:
 
 
 def page_of(rows: FacilityScoped, after: int | None) -> list[MissedClock]:
-    """One page and one row more."""
-    if after is not None:
-        rows = rows.filter(pk__lt=after)
-    return list(with_their_facts(rows).order_by("-pk")[: PAGE_SIZE + 1])
+    """One page and one row more. `after` is the last record of the page before."""
+    last = None if after is None else MissedClock.objects.filter(pk=after).values_list("last_day", flat=True).first()
+    if last is not None:
+        rows = rows.filter(Q(last_day__lt=last) | Q(last_day=last, pk__lt=after))
+    return list(with_their_facts(rows).order_by("-last_day", "-pk")[: PAGE_SIZE + 1])
 
 
 def with_their_facts(rows: FacilityScoped) -> FacilityScoped:

@@ -113,8 +113,6 @@ def test_untouched_work_comes_back_and_what_the_cover_touched_stays_with_them(ca
 
 def test_without_a_cover_the_team_shares_by_capacity_and_who_is_away_too_gets_nothing(cast: Cast) -> None:
     found = items_of_sam(cast)
-    cast.mara.teams.clear()
-    cast.ada.teams.clear()
     WorkProfile.objects.create(user=cast.sue, minutes_a_day=60)
     uma = User.objects.create(username="uma", role="specialist", all_facilities=True)
     uma.teams.set(cast.sam.teams.all())

@@ -33,6 +33,25 @@ def opened(item: WorkItem, on: datetime = datetime(2026, 11, 3, 12, tzinfo=UTC))
     return WorkItem.objects.get(pk=item.pk)
 
 
+def test_what_ran_out_last_stands_first_on_every_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("worklists.missed.PAGE_SIZE", 2)
+    days = [date(2026, 11, 3), date(2026, 11, 9), date(2026, 10, 20), date(2026, 11, 9), date(2026, 11, 5)]
+    for day in days:
+        made = item_at(cast.here)
+        MissedClock.objects.create(
+            item=made, facility=made.facility, kind="appeal", name="Reconsideration", last_day=day, queue=made.queue,
+            amount_at_risk=made.amount_at_risk,
+        )  # fmt: skip
+    client = signed_in(cast.mara)
+    shown: list[date] = []
+    after: int | str | None = ""
+    while after is not None:
+        page = client.get(reverse("missed_clocks"), {"after": after}).context
+        shown += [each.last_day for each in page["records"]]
+        after = page["older"]
+    assert shown == sorted(days, reverse=True)
+
+
 def test_the_day_after_says_what_ran_out_when_and_who_held_it_where(cast: Cast, item: WorkItem) -> None:
     assert missed.note_missed(AFTER) == 1
 

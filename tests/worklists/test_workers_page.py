@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from tests.cast import Cast
 from tests.settings_forms import history_in, send
-from tests.worklists.pages import item_at, signed_in
+from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import work
 from worklists.models import WorkProfile
 
@@ -17,11 +18,16 @@ def test_everybody_who_works_is_listed_with_what_they_hold(cast: Cast) -> None:
     WorkProfile.objects.create(user=cast.sam, minutes_a_day=60, most_taken=25, skills=["Medicare"])
     items = [item_at(cast.here, expected_minutes=30).pk for _ in range(3)]
     work.take(items, cast.sam)
+    item_at(cast.here, assignee=cast.sam, status="waiting", follow_up_on=timezone.localdate(), expected_minutes=30)
     page = signed_in(cast.mara).get("/people/").content.decode()
     row = page.partition("Sam Fictional")[2].partition("</tr>")[0]
-    assert ">1.5<" in row
+    assert ">1.6<" in row  # five minutes for what waits
     assert ">25<" in row
     assert "Medicare" in row
+    for asked, number in (("&amp;status=taken", 3), ("", 4)):
+        assert f'href="/items/?owner={cast.sam.pk}{asked}">{number}<' in row
+        address = f"/items/?owner={cast.sam.pk}{asked.replace('&amp;', '&')}"
+        assert len(shown_items(signed_in(cast.mara).get(address))) == number
     assert f'href="/items/reassign/?owner={cast.sam.pk}"' in row
     assert "Remy" not in page.partition("<tbody>")[2].partition("</tbody>")[0]
 
