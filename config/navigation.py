@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -19,7 +21,7 @@ from accounts.models import Team, User
 from accounts.statements import whose
 from denials.rejections import open_for as open_rejections
 from worklists import asked_once, capped
-from worklists.asked_once import Part
+from worklists.asked_once import Part, Rows
 from worklists.capped import CappedCount, in_words
 from worklists.clarifications import open_for as open_questions
 from worklists.day import asked_of
@@ -91,16 +93,42 @@ class Waiting:
     told: int = 0
 
 
-def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
+class Sections(list[dict[str, Any]]):
+    """The rail as one page shows it. Kept, so nobody changes it."""
+
+    def __init__(self, sections: Iterable[dict[str, Any]]) -> None:
+        super().__init__(sections)
+        self.kept_by = json.dumps(self)
+
+
+class Rail:
+    """The rail of one person while its numbers hold: worded once, and marked once for each page that it leads to."""
+
+    def __init__(self, user: User, rows: Rows) -> None:
+        self.sections = _sections(user, _waiting(user, rows))
+        self.marked: dict[tuple[str, ...], Sections] = {}
+
+    def at(self, path: str) -> Sections:
+        """With the page itself marked as current, or the one it hangs under."""
+        current = tuple(_current(section["links"], path) for section in self.sections)
+        if current not in self.marked:
+            self.marked[current] = Sections(map(_marked, self.sections, current))
+        return self.marked[current]
+
+
+def sections_for(request: HttpRequest) -> Sections:
     """`[{title, links: [{url, label, count, is_hot, is_current, key}], is_folded, is_open}]`, without what this person
     may not open. What is seldom asked is folded, unless one is there: all of it fits one screen.
     """
     user = person(request)
     if user.may_only_answer:
-        links = [_link(reverse("questions"), "Questions for us", open_questions(user).count())]
-        _mark_current(links, request.path)
-        return [_section("Work", links)]
-    waits = _read(request)
+        link = _link(reverse("questions"), "Questions for us", open_questions(user).count())
+        return Sections([_marked(_section("Work", [link]), _current([link], request.path))])
+    found: Rail = asked_once.read_beside(request)[RAIL]
+    return found.at(request.path)
+
+
+def _sections(user: User, waits: Waiting) -> list[dict[str, Any]]:
     sections = [
         _section("Manage", _managing(waits) if user.may_manage else []),
         _section("Work", _work(user, waits)),
@@ -109,14 +137,11 @@ def sections_for(request: HttpRequest) -> list[dict[str, Any]]:
         _section("Rules of work", _pages(RULES_OF_WORK) if user.may_manage else [], is_folded=True),
         _section("Settings", _pages(SETTINGS) if user.may_administer else [], is_folded=True),
     ]
-    for section in sections:
-        _mark_current(section["links"], request.path)
-        section["is_open"] = any(link["is_current"] for link in section["links"])
     return [section for section in sections if section["links"]]
 
 
 def _section(title: str, links: list[dict[str, Any]], *, is_folded: bool = False) -> dict[str, Any]:
-    return {"title": title, "links": links, "is_folded": is_folded, "is_open": False}
+    return {"title": title, "links": links, "is_folded": is_folded}
 
 
 def _managing(waits: Waiting) -> list[dict[str, Any]]:
@@ -175,7 +200,7 @@ def _bell(waits: Waiting) -> dict[str, Any]:
     return link | {"sign": BELL}
 
 
-def bell_of(sections: list[dict[str, Any]]) -> dict[str, Any] | None:
+def bell_of(sections: Sections) -> dict[str, Any] | None:
     """The link to what somebody was told, for the top of small screens."""
     links = (link for section in sections for link in section["links"])
     return next((link for link in links if link.get("sign") == BELL), None)
@@ -185,12 +210,15 @@ def rail(request: HttpRequest) -> Part:
     """The numbers of the rail, as part of what a page asks for."""
     user, today = person(request), timezone.localdate()
     name = ("rail", today, capped.CAP)
-    return Part((name, whose(user)), lambda: kept_reads.statement_for(user, name, lambda each: _counts(each, today)))
+    return Part(
+        (name, whose(user)),
+        lambda: kept_reads.statement_for(user, name, lambda each: _counts(each, today)),
+        read=lambda rows: Rail(user, rows),
+    )
 
 
-def _read(request: HttpRequest) -> Waiting:
+def _waiting(user: User, found: Rows) -> Waiting:
     """Each row of the answer is a queue; what belongs to no queue stands in every row, and is counted once."""
-    user, found = person(request), asked_once.read_beside(request)[RAIL]
     if not found:
         return Waiting([])
     first = found[0]
@@ -254,16 +282,22 @@ def reverse(name: str, *args: str) -> str:
 
 def _link(url: str, label: str, count: int | None = None, *, is_hot: bool = False, key: str = "") -> dict[str, Any]:
     counted = None if count is None else in_words(count)
-    return {"url": url, "label": label, "count": counted, "is_hot": is_hot, "is_current": False, "key": key}
+    return {"url": url, "label": label, "count": counted, "is_hot": is_hot, "key": key}
 
 
 def _pages(pages: tuple[tuple[str, str], ...]) -> list[dict[str, Any]]:
     return [_link(reverse(name), label) for name, label in pages]
 
 
-def _mark_current(links: list[dict[str, Any]], path: str) -> None:
-    """The page itself, or the one it hangs under. The day starts in one's queues where nothing else was chosen."""
+def _current(links: list[dict[str, Any]], path: str) -> str:
+    """The address of the page itself, or of the one it hangs under; empty where none of these links leads there. The
+    day starts in one's queues where nothing else was chosen.
+    """
     path = reverse("my_queues") if path == reverse("home") else path
     above = [url for link in links if path.startswith(url := link["url"]) and (url == path or url not in LISTS_OF_ALL)]
-    for link in links:
-        link["is_current"] = link["url"] == max(above, key=len, default="")
+    return max(above, key=len, default="")
+
+
+def _marked(section: dict[str, Any], current: str) -> dict[str, Any]:
+    links = [{**link, "is_current": link["url"] == current} for link in section["links"]]
+    return {**section, "links": links, "is_open": bool(current)}

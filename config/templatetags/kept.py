@@ -74,6 +74,9 @@ def kept(parser: Parser, token: Token) -> KeptNode:
 
 
 class KeptNode(template.Node):
+    child_nodelists = ()
+    """No block of an extending template stands within, so that none is looked for there on each page."""
+
     def __init__(
         self, names: Expressions, then: Expressions, many: FilterExpression | None, nodelist: NodeList
     ) -> None:
