@@ -22,10 +22,10 @@ from accounts.makers import conversions, maker_of
 from accounts.models import User
 from accounts.stand_ins import stand_in, stands_for_itself
 from accounts.statements import Statement, make_room, planned_once
-from accounts.together import Together
+from accounts.together import Together, Written
 
 Values = Mapping[str, Any]
-Reads = Mapping[str, QuerySet[Any]]
+Reads = Mapping[str, QuerySet[Any] | Written]
 HOLES = re.compile("%s|%%")
 _rows: dict[Hashable, _Rows | None] = {}
 _together: dict[Hashable, _Together] = {}
@@ -45,7 +45,7 @@ def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]
 
 
 def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> dict[str, list[Any]]:
-    """The same of several querysets at once, by their names (accounts/together.py)."""
+    """The same of several at once, by their names (accounts/together.py)."""
     key = name, kind_of(values)
     if key not in _together:
         make_room(_together)

@@ -22,6 +22,7 @@ from django.http import HttpRequest
 from accounts.access import person
 from accounts.models import User
 from accounts.statements import Statement, read, rows_of
+from accounts.together import Written
 from worklists.rollup import WORK_VERSION
 
 Rows = list[dict[str, Any]]
@@ -195,3 +196,16 @@ SELECT
 """
 WHO = "FROM (SELECT %s::bigint AS id) AS person"
 HOW_FAR = f"{SEEN} {WHO}"
+
+
+def how_far(user: User) -> Written:
+    """For a page that asks for something else on each request: it asks for this with it, and hands it in to `begin`."""
+    return Written(HOW_FAR, [user.pk])
+
+
+def begin(request: HttpRequest, told: Rows) -> None:
+    """What `how_far` answered: whatever this request asks for is held against that, unless it has asked already."""
+    if hasattr(request, "_asked_once"):
+        return
+    [row] = told
+    request._asked_once = _Asked(Seen(row["own"], row["settled"], row["work"]))  # type: ignore[attr-defined]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -15,7 +15,6 @@ from worklists import (
     clarifications,
     escalations,
     item_clocks,
-    item_reads,
     note_box,
     panels,
     phrases,
@@ -35,6 +34,8 @@ from worklists.parts.lines import lines_in_words
 from worklists.parts.pieces import checklist_in_words
 from worklists.parts.study import way_in_words
 
+Read = Mapping[str, list[Any]]
+
 
 def facts(item: WorkItem) -> dict[str, Any]:
     """What every page about an item names."""
@@ -49,12 +50,11 @@ def facts(item: WorkItem) -> dict[str, Any]:
     }
 
 
-def context_of(item: WorkItem, user: User, snapshot: int | None, here: Sequence[str]) -> dict[str, Any]:
-    """The context of the page of an item of `item_reads.read`; `snapshot` is the list that it was opened from, `here`
-    who else has it open.
+def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> dict[str, Any]:
+    """The context of the page of an item of `item_reads.read`, with what `item_reads.beside` read; `here` are the names
+    of who else has it open.
     """
     remitted, today = item.denial.remitted_claim, timezone.localdate()
-    read = item_reads.beside(item, user, snapshot)
     guide = playbook_steps.from_rows(item, read["ticks"], read["stamp"], read["teams"])
     place = places.from_rows(item.pk, user, today, read["snapshot"], read["there"])
     if read["entered_file"]:

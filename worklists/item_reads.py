@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from accounts import kept_reads
-from accounts.kept_reads import Values
+from accounts.kept_reads import Reads, Values
 from accounts.models import User
 from denials.acknowledgments import answers_rows
 from denials.models import (
@@ -31,7 +31,7 @@ from denials.models import (
 )
 from denials.payer_contacts import current_of
 from denials.payer_products import lines_of
-from worklists import capped, clarifications, escalations, note_box, panels, places, playbook_steps, sheet
+from worklists import asked_once, capped, clarifications, escalations, note_box, panels, places, playbook_steps, sheet
 from worklists.evidence.checklist import pieces_of
 from worklists.imaging import status as imaging
 from worklists.models import WorkItem
@@ -70,15 +70,15 @@ def beside(item: WorkItem, user: User, snapshot: int | None) -> dict[str, list[A
     person_kind, own = kept_reads.of_person(user)
     kind = _kind_of(item)
 
-    def make(given: Values) -> dict[str, QuerySet[Any]]:
+    def make(given: Values) -> Reads:
         return asks(_item_like(kind, given), kept_reads.person_like(person_kind, given), given["list"])
 
     values = own | _values_of(item) | {"list": snapshot}
     return kept_reads.together(("beside an item", person_kind, kind, tuple(_MORE)), values, make)
 
 
-def asks(item: WorkItem, user: User, snapshot: int | None) -> dict[str, QuerySet[Any]]:
-    """By name the rows that the page shows beside the facts of the item."""
+def asks(item: WorkItem, user: User, snapshot: int | None) -> Reads:
+    """By name the rows that the page shows beside the facts of the item, and how far all work has come."""
     remitted = item.denial.remitted_claim
     ticks, stamp, teams = playbook_steps.rows_for(item)
     questions, touched = clarifications.rows_for(item)
@@ -106,6 +106,7 @@ def asks(item: WorkItem, user: User, snapshot: int | None) -> dict[str, QuerySet
         "answers": _filed(item),
         "entered_file": entered_file,
         "confirmations": confirmations,
+        "how_far": asked_once.how_far(user),
         **{name: rows(item, user) for name, rows in _MORE.items()},
     }
 

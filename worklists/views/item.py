@@ -30,19 +30,21 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     user, page = person(request), presence.new_page()
     found = _read(request, pk)
     snapshot, noted = places.opened(request, pk)
-    offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
-    primary = primary_of(found, offers)
-    first = primary or next(iter(offers), None)
+    read = item_reads.beside(found, user, snapshot)
+    asked_once.begin(request, read["how_far"])
+    asked_once.read_beside(request)  # the frame
     here = presence.named(presence.meet(found.pk, user, page))
-    context = first_paint.context_of(found, user, snapshot, here) | {
-        "page": page,
-        "primary": primary,
-        "first": first,
-        "offers": Offers(offer for offer in offers if offer is not first),
-        "dialogs": dialogs(found, offers),
-    }
-    asked_once.read_beside(request)  # the numbers of the frame, so that nothing is asked while the note is written
-    with noted:
+    with noted:  # from here on nothing is asked of the database
+        offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
+        primary = primary_of(found, offers)
+        first = primary or next(iter(offers), None)
+        context = first_paint.context_of(found, user, read, here) | {
+            "page": page,
+            "primary": primary,
+            "first": first,
+            "offers": Offers(offer for offer in offers if offer is not first),
+            "dialogs": dialogs(found, offers),
+        }
         return render(request, "worklists/item.html", context)
 
 
