@@ -18,13 +18,15 @@ document.addEventListener("submit", (event) => {
   rest(form, true);
 }, { capture: true });
 
-// Ctrl and Enter send what is being written, by the button that stands out; in a line of a dialog Enter alone does.
+// Ctrl and Enter send what is being written, by the button that stands out; in a line of a dialog, or of a form that says
+// so by data-enter, Enter alone does.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.isComposing) return;
   const form = event.target.form ?? event.target.closest?.("form");
   if (!event.target.matches?.("textarea, input, select, button, summary") || !form || form.method !== "post") return;
   const here = event.target.closest("dialog");
-  const isLine = here && event.target.matches("input:not([type=checkbox], [type=radio], [type=file])");
+  const hasLines = here || form.hasAttribute("data-enter");
+  const isLine = hasLines && event.target.matches("input:not([type=checkbox], [type=radio], [type=file])");
   if (!(event.ctrlKey || event.metaKey || isLine)) return;
   event.preventDefault();
   const buttons = [...form.elements].filter((each) => each.matches("button:not([type=button])") && !each.disabled);
