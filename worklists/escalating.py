@@ -8,7 +8,7 @@ from datetime import date
 from itertools import islice
 
 from django.db import transaction
-from django.db.models import CharField, Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import CharField, Exists, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
@@ -37,13 +37,16 @@ def evaluate(today: date) -> int:
 
 @transaction.atomic
 def end_settled() -> int:
-    """Ends the escalations of items that nobody has to work any more."""
+    """Ends the escalations of items that nobody has to work any more. What a person raised about an item that waits for
+    the payer stays: a payer that does not answer is a reason to raise it.
+    """
     running = Escalation.objects.exclude(state=State.ENDED)
-    sent = running.filter(item__status=WorkItem.Status.WAITING)
+    sent = running.filter(item__status=WorkItem.Status.WAITING, rule__isnull=False)
     done = running.filter(item__is_open=False)
-    items = list(running.filter(Q(item__status=WorkItem.Status.WAITING) | Q(item__is_open=False)).values("item"))
+    items = list((sent | done).values_list("item", flat=True))
     ended = sum(_end(rows, None, why) for rows, why in ((sent, SENT), (done, DONE)))
-    WorkItem.objects.filter(pk__in=[row["item"] for row in items]).update(escalated_on=None)
+    settled = WorkItem.objects.filter(pk__in=items)
+    settled.filter(~Exists(running.filter(item=OuterRef("pk")))).update(escalated_on=None)
     return ended
 
 

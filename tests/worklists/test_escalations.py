@@ -188,3 +188,14 @@ def test_what_is_resolved_is_not_shown_as_escalated_even_before_the_rules_ran_ag
     page = client.get(reverse("item", args=[item.pk])).content.decode()
     assert "Resolved" in page
     assert "Escalated</" not in page
+
+
+def test_what_a_person_raises_while_it_waits_for_the_payer_stays_raised(cast: Cast) -> None:
+    rule()
+    item = large(cast)
+    escalating.evaluate(TODAY)
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=DEADLINE)
+    escalating.escalate([item.pk], cast.sam, reason="No answer for weeks", today=TODAY)
+    escalating.evaluate(TODAY)
+    assert list(Escalation.objects.exclude(state="ended").values_list("because", flat=True)) == ["No answer for weeks"]
+    assert WorkItem.objects.get().escalated_on == TODAY
