@@ -10,10 +10,12 @@ from typing import Any
 from django.db.models import Count, Exists, Max, Min, OuterRef, QuerySet
 
 from accounts.row_history import Part
+from denials.domain.clock_words import window_in_words
 from denials.domain.clocks import DEFAULT_PAYER
 from denials.models import Payer, PayerContact, PayerIdentifier, PayerMerge, PayerProduct, PayerRule, Remittance
 from denials.payer_contacts import contacts_of
 from denials.payer_forms import IDENTIFIERS
+from denials.payer_rule_pages import as_rule
 
 MOST_NAMES = 12
 PARTS = tuple(
@@ -30,6 +32,11 @@ class RuleSet:
     """The product line; empty for the payer itself."""
     key: str
     rules: Sequence[PayerRule]
+
+    @property
+    def limits(self) -> list[tuple[PayerRule, str]]:
+        """Each rule with its window in words."""
+        return [(rule, window_in_words(as_rule(rule))) for rule in self.rules]
 
     @property
     def is_missing(self) -> bool:

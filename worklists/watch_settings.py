@@ -124,8 +124,7 @@ REMINDER_DAYS = SettingsPage(
     address="settings/reminders/",
     title="Reminders",
     singular="Reminder",
-    purpose="How long before a last safe day and a deadline people are reminded. Reminders stand in My day: no server "
-    "for e-mail is known, and patients' data stays here.",
+    purpose="How many days before a last safe day or deadline people are reminded, in My day and not by e-mail.",
     form=ReminderDayForm,
     rows=ReminderDay.objects.all,
     searched=("days_before",),

@@ -64,12 +64,15 @@ def test_only_time_limits_that_exist_can_be_chosen_and_what_stands_there_stays(c
 
 
 def test_the_time_limits_that_count_lead_to_their_own_page(cast: Cast) -> None:
-    rule = PayerRule.objects.create(rule_id="X-1", payer_key="aetna", rule_type="appeal", window_value="180")
+    rule = PayerRule.objects.create(
+        rule_id="X-1", payer_key="aetna", rule_type="appeal", window_value="1", window_unit="calendar_years"
+    )
     payer, ada = PayerFactory.create(rules_key="aetna"), signed_in(cast.ada)
 
     page = ada.get(reverse("payers_edit", args=[payer.pk])).content.decode()
 
     assert f'href="{reverse("payer_rules_edit", args=[rule.pk])}"' in page
+    assert "<dd>1 year<" in page
     assert "No time limits are known here" not in page
     assert (
         "No time limits are known here"
