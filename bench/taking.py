@@ -1,9 +1,10 @@
 """Next: how fast items are given out, and whether one ever goes to two people.
 
 The limit is the same write by a known id: the UPDATE of the same columns, with the same triggers and keys to check, and
-the same row of history, in one statement. Both sides run from the same number of clients, each a process with a
-connection and a person of its own, in turns; who begins changes from round to round, and what was given out is given
-back after each turn. Nobody works what they get, so that the deadline lane of the queue is empty before a turn ends.
+the same row of history, in one statement, of items of other queues. Each client is a process with a connection and a
+person of its own, and changes sides every half second: what happens to the machine, its disk and its log happens to
+both. What was given out in a round is given back after it. Nobody works what they get, so that the deadline lane of the
+queue is empty before a round ends. A first round is not counted, so that both sides find their rows in memory.
 
 Over HTTP 16 people press Next in the web server as production runs it (session, person, form key, allowance, the
 statement, the answer); beside it stands what the statement alone gives to 16 clients.
@@ -20,6 +21,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime
+from statistics import median
 from typing import Any
 
 from bench import pressing
@@ -27,14 +29,18 @@ from bench.stacks import on_many_denials
 
 DENIALS = 1_000_000
 SECONDS = 3.0
-ROUNDS = 3
+"""Of each side in a round."""
+TURNS = 6
+ROUNDS = 5
 GOALS = {"one": 0.80, "sixteen": 0.45, "batches": 0.70, "http": 0.35}
 GOAL = "80, 45, 70 % of the limit; HTTP 35 % of 16; 0 doubles"
 CLIENTS = {"one": 1, "sixteen": 16, "batches": 16}
 TAKERS = 64
 _began = datetime.now(UTC)
 Client = Callable[[Any, Any, float], list[int]]
-"""Works on a connection with what it is given until a moment; answers the ids."""
+"""Works on a connection with what it is given, once and then until a moment; answers the ids."""
+Side = tuple[Client, list[Any]]
+"""With what each client is given."""
 
 
 def measure(denials: int = DENIALS) -> dict[str, Any]:
@@ -59,26 +65,28 @@ def _run() -> dict[str, Any]:
     asked, free = _asked(), _free()
     parameters = connection.get_connection_params()
     connection.close()
-    rates: dict[str, list[float]] = {}
+    shares: dict[str, list[float]] = {}
     with pressing.browsers(_specialists(CLIENTS["sixteen"]), _largest_queue().key) as browsers:
-        for number in range(ROUNDS):
+        for number in range(1 + ROUNDS):
             for name, clients in CLIENTS.items():
                 each = 10 if name == "batches" else 1
-                known = [(values, free[at::clients]) for at, values in enumerate(asked[:clients])]
+                known = [(values, iter(free[at::clients])) for at, values in enumerate(asked[:clients])]
                 wanted = [{**values, "count": each} for values in asked[:clients]]
-                turns: list[tuple[str, Client, list[Any]]] = [("limit", _keyed, known), ("ours", _next, wanted)]
-                rate = {}
-                for turn, work, given in turns[:: -1 if number % 2 else 1]:
-                    rate[turn] = _rate(work, given, parameters)
-                    _give_back()
-                rates.setdefault(name, []).append(rate["ours"] / rate["limit"])
+                found = _together([(_keyed, known), (_next, wanted)], parameters)
+                limit, ours = (sum(rate for _, rate in side) for side in found)
+                _give_back()
+                if number:
+                    shares.setdefault(name, []).append(ours / limit)
                 if name == "sixteen":
-                    rates.setdefault("http", []).append(pressing.items_a_second(browsers, SECONDS) / rate["ours"])
+                    http = pressing.items_a_second(browsers, SECONDS)
                     _give_back()
-    got = _together(_next, asked, parameters)
+                    if number:
+                        shares.setdefault("http", []).append(http / ours)
+    [got] = _together([(_next, asked)], parameters)
     counts = Counter(pk for taken, _ in got for pk in taken)
     return {
-        "shares": {name: sorted(found)[len(found) // 2] for name, found in rates.items()},
+        "shares": {name: median(found) for name, found in shares.items()},
+        "rounds": shares,
         "taken_by_64": len(counts),
         "doubles": sum(number - 1 for number in counts.values()),
     }
@@ -111,10 +119,11 @@ def _specialists(count: int) -> list[Any]:
 
 
 def _free() -> list[int]:
-    """Ids to update in an order that no index knows."""
+    """Ids to update, none of the queue that is asked, in an order that no index knows."""
     from worklists.models import WorkItem
 
-    return list(WorkItem.objects.filter(status="new", assignee=None).order_by("?").values_list("pk", flat=True))
+    free = WorkItem.objects.filter(status="new", assignee=None).exclude(queue=_largest_queue())
+    return list(free.order_by("?").values_list("pk", flat=True))
 
 
 def _give_back() -> None:
@@ -130,40 +139,47 @@ def _give_back() -> None:
     connection.close()
 
 
-def _rate(work: Client, given: list[Any], parameters: Any) -> float:
-    done = _together(work, given, parameters)
-    return sum(len(taken) / seconds for taken, seconds in done)
-
-
-def _together(work: Client, given: list[Any], parameters: Any) -> list[tuple[list[int], float]]:
-    """Starts one client for each of what is given, at one moment. What each did, and in which time."""
+def _together(sides: list[Side], parameters: Any) -> list[list[tuple[list[int], float]]]:
+    """Starts one client for each of what is given. What each did on each side, and how many a second."""
     context = multiprocessing.get_context("fork")
-    barrier, answers = context.Barrier(len(given)), context.Queue()
-    started = [context.Process(target=_client, args=(barrier, answers, work, parameters, each)) for each in given]
+    clients = list(zip(*([(work, given) for given in each] for work, each in sides), strict=True))
+    barrier, answers = context.Barrier(len(clients)), context.Queue()
+    started = [context.Process(target=_client, args=(barrier, answers, parameters, own)) for own in clients]
     for process in started:
         process.start()
     found = [answers.get(timeout=120) for _ in started]
     for process in started:
         process.join()
-    return found
+    return [list(side) for side in zip(*found, strict=True)]
 
 
-def _client(barrier: Any, answers: Any, work: Client, parameters: Any, given: Any) -> None:
+def _client(barrier: Any, answers: Any, parameters: Any, sides: tuple[tuple[Client, Any], ...]) -> None:
     import psycopg
 
+    numbers, seconds = [0] * len(sides), [0.0] * len(sides)
     with psycopg.connect(**{**parameters, "autocommit": True}) as own:
-        barrier.wait(timeout=60)
-        began = time.perf_counter()
-        taken = work(own, given, began + SECONDS)
-        answers.put((taken, time.perf_counter() - began))
+        taken = [work(own, given, 0.0) for work, given in sides]  # what a connection learns once is not timed
+        for turn in range(TURNS):
+            for place in range(len(sides)):
+                side = (place + turn) % len(sides)
+                work, given = sides[side]
+                barrier.wait(timeout=60)
+                began = time.perf_counter()
+                done = work(own, given, began + SECONDS / TURNS)
+                seconds[side] += time.perf_counter() - began
+                numbers[side] += len(done)
+                taken[side] += done
+    answers.put([(ids, number / lasted) for ids, number, lasted in zip(taken, numbers, seconds, strict=True)])
 
 
 def _next(own: Any, values: Any, until: float) -> list[int]:
     from worklists.taking import choose
 
     taken: list[int] = []
-    while time.perf_counter() < until and (chosen := choose(own, values)):
+    while chosen := choose(own, values):
         taken += chosen
+        if time.perf_counter() >= until:
+            break
     return taken
 
 
@@ -174,9 +190,9 @@ def _keyed(own: Any, given: Any, until: float) -> list[int]:
     values, ids = given
     done: list[int] = []
     for pk in ids:
+        done += [pk for (pk,) in Cursor(own).execute(KEYED, {**values, "id": pk}, prepare=True)]
         if time.perf_counter() >= until:
             break
-        done += [pk for (pk,) in Cursor(own).execute(KEYED, {**values, "id": pk}, prepare=True)]
     return done
 
 

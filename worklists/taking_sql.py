@@ -22,20 +22,16 @@ KEEP = """LOOP
             states := states || found.status::text;
         END LOOP;"""
 MISSING = "wanted - cardinality(chosen)"
-SAMPLE = 30
-"""Items of the lane that are looked at to learn below which rank the next one stands."""
-HIDDEN = 2
-"""How often the rank is raised by one of these before the whole lane is read."""
 
 
-def _best_of_each_queue(condition: str, most: str) -> str:
-    """Free items of the person's queues, locked on the way: what somebody else is taking now is passed over.
+def _best_of_each(queues: str, condition: str, most: str) -> str:
+    """Free items of these queues, locked on the way: what somebody else is taking now is passed over.
 
     Each queue is asked for its own best, which its index knows at once; more than are needed stay locked for the
     moment that the statement takes.
     """
     return f"""
-        SELECT best.id, best.status FROM unnest(queues) AS mine (queue_id)
+        SELECT best.id, best.status FROM unnest({queues}) AS mine (queue_id)
         CROSS JOIN LATERAL (
             SELECT i.id, i.status, i.rank_key FROM worklists_workitem i
             WHERE i.queue_id = mine.queue_id AND {FREE} AND i.id <> ALL (chosen) AND {condition}
@@ -45,28 +41,9 @@ def _best_of_each_queue(condition: str, most: str) -> str:
     """
 
 
-HANDED = f"""
-        SELECT i.id, i.status FROM worklists_workitem i
+HANDED = f"""FROM worklists_workitem i
         WHERE i.is_open AND i.assignee_id = taker AND i.status IN ('new', 'postponed') AND {AWAKE}
-            AND i.queue_id <> ALL (full_queues) AND (asked_queue IS NULL OR i.queue_id = asked_queue)
-        ORDER BY NOT coalesce({IN_LANE}, false), i.rank_key, i.id
-        LIMIT wanted FOR NO KEY UPDATE SKIP LOCKED
-"""
-BOUNDS = f"""
-        SELECT CASE count(*) WHEN 0 THEN '{{}}' WHEN {SAMPLE}
-            THEN (array_agg(near.rank_key ORDER BY near.rank_key))[wanted:wanted + {HIDDEN}] || float8 'infinity'
-            ELSE '{{infinity}}' END
-        INTO bounds
-        FROM (
-            SELECT i.rank_key FROM worklists_workitem i
-            WHERE i.queue_id = ANY (queues) AND {FREE} AND {IN_LANE} LIMIT {SAMPLE}
-        ) AS near
-"""
-LANE = f"""
-            SELECT i.id, i.status FROM worklists_workitem i
-            WHERE i.queue_id = ANY (queues) AND {FREE} AND i.id <> ALL (chosen) AND {IN_LANE} AND i.rank_key <= bound
-            ORDER BY i.rank_key, i.id LIMIT {MISSING} FOR NO KEY UPDATE SKIP LOCKED
-"""
+            AND i.queue_id <> ALL (full_queues) AND (asked_queue IS NULL OR i.queue_id = asked_queue)"""
 WRITE = """
         WITH taken AS (
             UPDATE worklists_workitem SET status = 'taken', assignee_id = taker, taken_at = moment,
@@ -84,28 +61,34 @@ DECLARE
     share float8 := {SHIPPED.thin_share};
     chosen bigint[] := '{{}}';  -- in the order in which to work them
     states text[] := '{{}}';  -- in which each was
+    facilities bigint[];  -- NULL: all
+    lanes bigint[];  -- of the queues, those that have something in the lane
     found record;
-    bounds float8[];
-    bound float8;
     number bigint;
     thin int := 0;
     pressing int;
 BEGIN
+    IF NOT everywhere THEN
+        facilities := ARRAY(SELECT facility_id FROM accounts_user_facilities WHERE user_id = taker);
+    END IF;
     FOR found IN SELECT lane_days, thin_share FROM worklists_orderweights LOOP
         lane_ends := today + found.lane_days;
         share := found.thin_share;
     END LOOP;
 
-    FOR found IN {HANDED} {KEEP}
+    IF EXISTS (SELECT {HANDED}) THEN
+        FOR found IN SELECT i.id, i.status {HANDED}
+            ORDER BY NOT coalesce({IN_LANE}, false), i.rank_key, i.id LIMIT wanted FOR NO KEY UPDATE SKIP LOCKED {KEEP}
+    END IF;
 
     IF cardinality(chosen) < wanted THEN
-        -- The lane is no order of an index. Some of its items tell the rank that the best ones do not exceed, so that
-        -- few rows are read and sorted; where others are taking these just now, more are read, and at last all.
-        {BOUNDS};
-        FOREACH bound IN ARRAY bounds LOOP
-            FOR found IN {LANE} {KEEP}
-            EXIT WHEN cardinality(chosen) = wanted;
-        END LOOP;
+        -- Asked first: where nothing is in the lane, all of the queue would be passed over in search of it.
+        lanes := ARRAY(SELECT mine.queue_id FROM unnest(queues) AS mine (queue_id) WHERE (
+            SELECT true FROM worklists_workitem i WHERE i.queue_id = mine.queue_id AND {FREE} AND {IN_LANE} LIMIT 1));
+        IF lanes <> '{{}}' THEN
+            -- By rank as well: the index knows the days, so that what the lane does not hold is passed over there.
+            FOR found IN {_best_of_each("lanes", IN_LANE, MISSING)} {KEEP}
+        END IF;
     END IF;
 
     pressing := cardinality(chosen);
@@ -115,10 +98,10 @@ BEGIN
         thin := thin + (floor(number * share / 100) > floor((number - 1) * share / 100))::int;
     END LOOP;
     IF thin > 0 THEN
-        FOR found IN {_best_of_each_queue("i.is_thin", "thin")} {KEEP}
+        FOR found IN {_best_of_each("queues", "i.is_thin", "thin")} {KEEP}
     END IF;
     IF cardinality(chosen) < wanted THEN
-        FOR found IN {_best_of_each_queue("true", MISSING)} {KEEP}
+        FOR found IN {_best_of_each("queues", "true", MISSING)} {KEEP}
     END IF;
 
     IF cardinality(chosen) > 0 THEN {WRITE};
@@ -133,9 +116,9 @@ END
 """
 CREATE = f"""
 CREATE OR REPLACE FUNCTION worklists_take(
-    taker bigint, facilities bigint[], queues bigint[], full_queues bigint[], asked_queue bigint, today date,
+    taker bigint, everywhere boolean, queues bigint[], full_queues bigint[], asked_queue bigint, today date,
     wanted int, moment timestamptz
-) RETURNS bigint[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $take${BODY}$take$
+) RETURNS bigint[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_sort = off AS $take${BODY}$take$
 """
 DROP = "DROP FUNCTION worklists_take"
 THEIRS = """q.is_active AND (q.id IN (SELECT link.queue_id FROM worklists_queue_teams link
@@ -143,10 +126,8 @@ THEIRS = """q.is_active AND (q.id IN (SELECT link.queue_id FROM worklists_queue_
         OR NOT EXISTS (SELECT FROM accounts_user_teams WHERE user_id = %(user)s))"""
 """Of a queue: in use, and of one of the person's teams; without a team every queue in use is theirs."""
 TAKE = """worklists_take(
-    %(user)s::bigint,
-    CASE WHEN NOT %(everywhere)s THEN
-        ARRAY(SELECT facility_id FROM accounts_user_facilities WHERE user_id = %(user)s) END,
-    {queues}::bigint[], {full_queues}::bigint[], {queue}::bigint, %(today)s::date, %(count)s::int, %(now)s::timestamptz
+    %(user)s::bigint, %(everywhere)s::boolean, {queues}::bigint[], {full_queues}::bigint[], {queue}::bigint,
+    %(today)s::date, %(count)s::int, %(now)s::timestamptz
 )"""
 CALL = "SELECT " + TAKE.format(queues="%(queues)s", full_queues="%(full_queues)s", queue="%(queue)s")
 NO_LIMIT = """NOT EXISTS (SELECT FROM worklists_queue WHERE most_taken IS NOT NULL)

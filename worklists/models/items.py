@@ -223,8 +223,12 @@ class WorkItem(models.Model):
             ),
             models.Index(fields=["follow_up_on", "id"], condition=models.Q(is_open=True), name="open_by_follow_up"),
             models.Index(fields=["amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_size"),
-            models.Index("queue", "rank_key", "id", AWAKE_FROM, condition=FREE, name="free_by_rank"),
-            # The lane is chosen in the index: what it does not hold is passed over without its rows.
+            # The lane is chosen in the indexes: what it does not hold is passed over without its rows.
+            models.Index(
+                *("queue", "rank_key", "id", "last_safe_on", "deadline", AWAKE_FROM),
+                condition=FREE,
+                name="free_by_rank",
+            ),
             models.Index(
                 *("queue", "last_safe_on", "deadline", AWAKE_FROM, "rank_key", "id"),
                 condition=FREE,
@@ -249,10 +253,9 @@ class WorkItem(models.Model):
                 condition=models.Q(is_open=True),
                 name="open_by_safe_day",
             ),
+            # As the one by rank, so that its small share costs least to read by any guess.
             models.Index(
-                fields=["queue", "rank_key", "id"],
-                condition=models.Q(is_open=True, assignee__isnull=True, is_thin=True),
-                name="free_and_thin",
+                *("queue", "rank_key", "id", AWAKE_FROM), condition=FREE & models.Q(is_thin=True), name="free_and_thin"
             ),
             models.Index(
                 fields=["evidence_state", "rank_key", "id"],
