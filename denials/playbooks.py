@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, NamedTuple
 
 from django.db import transaction
 
 from accounts.models import Team
+from accounts.statements import make_room
 from denials import codes
 from denials.domain import playbooks as domain
 from denials.domain.playbooks import Asked, Binding, Choice, choose
@@ -33,6 +34,8 @@ class _Active(NamedTuple):
     stamp: tuple[int, ...]
     by_key: dict[str, Playbook]
     bindings: list[Binding]
+    choices: dict[Hashable, Choice]
+    """What was chosen already. Denials differ in few of the facts that playbooks are bound to."""
 
 
 _latest: _Active | None = None
@@ -59,7 +62,11 @@ def chosen_for(denial: Denial, stamp: tuple[int, ...] | None = None) -> Chosen |
     `stamp` is `versions.last_changes(Playbook)`, for who has read it already.
     """
     active = _current(stamp)
-    choice: Choice = choose(asked_of(denial), active.bindings)
+    asked = asked_of(denial)
+    if asked not in active.choices:
+        make_room(active.choices)
+        active.choices[asked] = choose(asked, active.bindings)
+    choice = active.choices[asked]
     if choice.won is None:
         return None
     return Chosen(
@@ -100,7 +107,7 @@ def _current(stamp: tuple[int, ...] | None = None) -> _Active:
             for wanted in row.bindings
             if not domain.check(wanted)
         ]
-        _latest = _Active(stamp, rows, bindings)
+        _latest = _Active(stamp, rows, bindings, {})
     return _latest
 
 

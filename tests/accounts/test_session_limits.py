@@ -203,3 +203,8 @@ def test_a_session_signed_with_a_key_that_was_replaced_goes_on(cast: Cast, setti
     assert is_signed_in(client)
     settings.SECRET_KEY_FALLBACKS = []
     assert is_signed_in(client)
+
+
+def test_pages_look_at_the_person_themselves(sam: Client) -> None:
+    """A proxy before them costs each of the hundreds of times that a page does."""
+    assert type(sam.get(PAGE).context["user"]) is User

@@ -17,6 +17,7 @@ from denials.payer_contacts import contacts_for
 from worklists import acts, drafts, note_box, notes, phrases, presence, sheet, timing
 from worklists.changes import Done
 from worklists.domain import phrases as domain
+from worklists.domain.ticklers import in_full
 from worklists.models import BulkAct, WorkItem
 from worklists.note_box import NoteBox
 from worklists.note_form import BLANK, DRAFTED
@@ -45,7 +46,9 @@ def item_note(request: HttpRequest, pk: int) -> HttpResponse:
     drafts.drop(item, person(request), note_box.known_draft(request.POST))
     timing.note(request, item.pk, "note")
     presence.leave(item.pk, person(request))
-    answers.say_with_undo(request, f"Note added to item {item.pk}.", kept)
+    promised = box.form.note.promised_on
+    comes_back = f" It comes back on {in_full(promised)}." if promised else ""
+    answers.say_with_undo(request, f"Note added to item {item.pk}.{comes_back}", kept)
     return places.to_item(request, item.pk)
 
 

@@ -21,7 +21,7 @@ from worklists.lists import WorkList
 from worklists.models import SavedView
 from worklists.saved_view_forms import ColumnsForm, SavedViewForm
 from worklists.saved_view_lists import listed_for
-from worklists.views import links
+from worklists.views import answers, links
 
 
 @require_safe
@@ -96,6 +96,7 @@ def saved_view_first(request: HttpRequest, pk: int) -> HttpResponse:
 def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     view = verbs.one(person(request), pk)
     verbs.delete(view, person(request))
+    answers.left_nothing(request)
     messages.success(request, "View deleted.", extra_tags=urlencode({"undo": reverse("saved_view_restore", args=[pk])}))
     return redirect("saved_views")
 
