@@ -25,7 +25,7 @@ function filledIn(form) {
 }
 
 function say(form, words, tone = "") {
-  const status = form.querySelector("[data-keep-status]");
+  const status = form.querySelector("[data-keep-status]") ?? form.parentElement.querySelector("[data-keep-status]");
   if (!status) return;
   if (status.textContent !== words) status.textContent = words;
   status.classList.toggle("tone-late", tone === "late");

@@ -38,6 +38,11 @@ def test_a_note_is_lost_by_nothing(sign_in: SignIn, items: list[WorkItem]) -> No
     page, item = sam.page, items[0]
     sam.go(f"/items/{item.pk}/")
     page.keyboard.press("n")
+    beneath = page.locator("#panels").bounding_box()
+    page.keyboard.type("C")
+    expect(page.get_by_text("Kept at")).to_be_visible()
+    assert page.locator("#panels").bounding_box() == beneath, "The page jumped while somebody wrote."
+    page.keyboard.press("Backspace")
     page.keyboard.type(f"{STATUS} ")
     expect(page.get_by_label("Spoke to")).to_be_focused()
     assert (
