@@ -16,6 +16,7 @@ from denials import payer_contacts
 from tests.cast import Cast
 from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import acts, notes, phrases, work
+from worklists.domain.ticklers import in_full
 from worklists.models import Activity, BulkAct, Contact, PinnedNote, SmartPhrase, WorkItem
 from worklists.notes import Note
 
@@ -112,7 +113,9 @@ def test_known_blanks_are_filled_and_the_others_are_asked_for(cast: Cast, item: 
 
 def test_the_promised_day_brings_the_item_back_to_who_wrote_it_and_can_be_undone(cast: Cast, item: WorkItem) -> None:
     far_deadline(item)
-    send(cast.sam, item, text="Will call back.", channel="call", promised_on=soon().isoformat())
+    form = {"text": "Will call back.", "channel": "call", "promised_on": soon().isoformat()}
+    told = signed_in(cast.sam).post(reverse("item_note", args=[item.pk]), form, follow=True).content.decode()
+    assert f"Note added to item {item.pk}. It comes back on {in_full(soon())}." in told
     item.refresh_from_db()
     assert (item.status, item.postponed_until, item.assignee) == ("postponed", soon(), cast.sam)
     acts.undo(BulkAct.objects.get(kind="postpone"), cast.sam)

@@ -11,6 +11,7 @@ from django.db import connection
 from django.http import QueryDict
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -149,6 +150,8 @@ def test_a_deleted_view_comes_back_within_ten_minutes(cast: Cast) -> None:
     assert f'action="/views/{view.pk}/restore/"' in page
     assert client.get(f"/views/{view.pk}/").status_code == 404
     assert client.get("/").status_code == 200
+    told = client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert "left nothing that Z could take back" in told  # never an item's act before it
     assert signed_in(cast.mara).post(f"/views/{view.pk}/restore/").status_code == 404
     with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
         assert client.post(f"/views/{view.pk}/restore/").status_code in (302, 422)
