@@ -31,7 +31,15 @@ class Person(AuthenticationMiddleware):
 
     def process_request(self, request: HttpRequest) -> None:
         super().process_request(request)
-        request.user = SimpleLazyObject(lambda: signed_in(request))  # type: ignore[assignment]
+        request.user = SimpleLazyObject(lambda: _found_once(request))  # type: ignore[assignment]
+
+
+def _found_once(request: HttpRequest) -> Any:
+    """Kept where Django keeps them, too (`session_limits`)."""
+    kept: Any = request
+    if not hasattr(kept, "_cached_user"):
+        kept._cached_user = signed_in(request)
+    return kept._cached_user
 
 
 class SignInFirst(LoginRequiredMiddleware):
