@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from tests.cast import Cast
@@ -54,3 +55,10 @@ def test_a_tab_is_summed_by_itself_and_the_others_stay(cast: Cast) -> None:
 def test_what_nothing_can_match_counts_nothing(cast: Cast) -> None:
     found = numbers(cast, "?code=CO&tab=overdue")
     assert (found.shown, found.at_risk, set(found.tabs.values())) == (0, 0, {0})
+
+
+def test_items_are_vacuumed_after_some_thousand_changes_whatever_their_number() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT reloptions FROM pg_class WHERE relname = 'worklists_workitem'")
+        [told] = cursor.fetchone()
+    assert {"autovacuum_vacuum_scale_factor=0", "autovacuum_vacuum_threshold=10000"} <= set(told)
