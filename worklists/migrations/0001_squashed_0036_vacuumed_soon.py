@@ -49,6 +49,13 @@ class Migration(migrations.Migration):
         ("worklists", "0027_next_by_function"),
         ("worklists", "0028_next_asked_with_less"),
         ("worklists", "0029_open_by_code"),
+        ("worklists", "0030_found_sooner"),
+        ("worklists", "0031_modalities"),
+        ("worklists", "0032_shipped_views"),
+        ("worklists", "0033_lists_by_index"),
+        ("worklists", "0034_whole_lists_by_index"),
+        ("worklists", "0035_lane_by_rank"),
+        ("worklists", "0036_vacuumed_soon"),
     ]
 
     initial = True
@@ -3037,12 +3044,17 @@ class Migration(migrations.Migration):
                 (
                     "changed_by",
                     models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
                     ),
                 ),
                 (
                     "owner",
                     models.ForeignKey(
+                        help_text="Empty for a shipped view.",
+                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="saved_views",
                         to=settings.AUTH_USER_MODEL,
@@ -3209,6 +3221,7 @@ class Migration(migrations.Migration):
                     "changed_by",
                     models.ForeignKey(
                         db_constraint=False,
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
@@ -3219,6 +3232,8 @@ class Migration(migrations.Migration):
                     "owner",
                     models.ForeignKey(
                         db_constraint=False,
+                        help_text="Empty for a shipped view.",
+                        null=True,
                         on_delete=django.db.models.deletion.DO_NOTHING,
                         related_name="+",
                         related_query_name="+",
@@ -3618,6 +3633,16 @@ class Migration(migrations.Migration):
                     ),
                 ),
                 (
+                    "modalities",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=20),
+                        db_default=[],
+                        default=list,
+                        help_text="Kinds of imaging among the lines of its denial's claim (worklists/domain/modalities.py).",
+                        size=None,
+                    ),
+                ),
+                (
                     "assignee",
                     models.ForeignKey(
                         db_index=False,
@@ -3736,7 +3761,6 @@ class Migration(migrations.Migration):
                         ),
                         name="open_by_queue",
                     ),
-                    models.Index(condition=models.Q(("is_open", True)), fields=["rank_key", "id"], name="open_by_rank"),
                     models.Index(
                         condition=models.Q(("is_open", True)),
                         fields=["assignee", "rank_key", "id"],
@@ -3765,17 +3789,6 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("status", "resolved")), fields=["resolved_at"], name="resolved_by_day"
                     ),
-                    models.Index(
-                        condition=models.Q(("is_open", True)),
-                        fields=["last_safe_on", "queue", "rank_key", "id"],
-                        include=("deadline", "facility", "assignee", "postponed_until", "status"),
-                        name="open_by_safe_day",
-                    ),
-                    models.Index(
-                        condition=models.Q(("assignee__isnull", True), ("is_open", True), ("is_thin", True)),
-                        fields=["queue", "rank_key", "id"],
-                        name="free_and_thin",
-                    ),
                     models.Index(fields=["created_at"], name="arrived_by_day"),
                     django.contrib.postgres.indexes.BrinIndex(
                         autosummarize=True, fields=["denied_on"], name="denied_by_day"
@@ -3790,7 +3803,6 @@ class Migration(migrations.Migration):
                         fields=["evidence_state", "rank_key", "id"],
                         name="open_by_evidence",
                     ),
-                    models.Index(condition=models.Q(("is_open", True)), fields=["deadline", "id"], name="open_by_day"),
                     models.Index(
                         condition=models.Q(("is_open", True)), fields=["amount_at_risk", "id"], name="open_by_size"
                     ),
@@ -3809,18 +3821,6 @@ class Migration(migrations.Migration):
                         condition=models.Q(("status", "resolved")),
                         fields=["category", "-resolved_at"],
                         name="resolved_by_category",
-                    ),
-                    models.Index(
-                        models.F("queue"),
-                        models.F("rank_key"),
-                        models.F("id"),
-                        django.db.models.functions.comparison.Coalesce(
-                            "postponed_until", models.Value(datetime.date(1, 1, 1))
-                        ),
-                        condition=models.Q(
-                            ("assignee__isnull", True), ("is_open", True), ("status__in", ("new", "postponed"))
-                        ),
-                        name="free_by_rank",
                     ),
                     models.Index(
                         models.F("queue"),
@@ -3846,10 +3846,106 @@ class Migration(migrations.Migration):
                         ),
                         name="handed_over",
                     ),
+                    models.Index(condition=models.Q(("round__gt", 1)), fields=["rank_key", "id"], name="denied_again"),
+                    models.Index(
+                        condition=models.Q(("is_open", True), ("status__in", ("postponed", "waiting", "asking"))),
+                        fields=["status", "follow_up_on", "id"],
+                        name="open_and_away",
+                    ),
                     django.contrib.postgres.indexes.GinIndex(
                         worklists.models.items.Codes("reason"),
+                        models.F("modalities"),
                         condition=models.Q(("is_open", True)),
                         name="open_by_code",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True)), fields=["follow_up_on", "id"], name="open_by_follow_up"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True)),
+                        fields=["rank_key", "id"],
+                        include=(
+                            "payer",
+                            "facility",
+                            "queue",
+                            "assignee",
+                            "category",
+                            "amount_at_risk",
+                            "status",
+                            "is_open",
+                            "deadline",
+                            "last_safe_on",
+                            "denied_on",
+                            "postponed_until",
+                            "round",
+                            "escalated_on",
+                            "evidence_state",
+                            "created_at",
+                        ),
+                        name="open_by_rank",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True)),
+                        fields=["deadline", "id"],
+                        include=(
+                            "status",
+                            "is_open",
+                            "last_safe_on",
+                            "rank_key",
+                            "payer",
+                            "facility",
+                            "queue",
+                            "assignee",
+                            "category",
+                            "amount_at_risk",
+                        ),
+                        name="open_by_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True)),
+                        fields=["last_safe_on", "queue", "rank_key", "id"],
+                        include=(
+                            "deadline",
+                            "postponed_until",
+                            "status",
+                            "denied_on",
+                            "created_at",
+                            "payer",
+                            "facility",
+                            "assignee",
+                            "category",
+                            "amount_at_risk",
+                        ),
+                        name="open_by_safe_day",
+                    ),
+                    models.Index(
+                        models.F("queue"),
+                        models.F("rank_key"),
+                        models.F("id"),
+                        models.F("last_safe_on"),
+                        models.F("deadline"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "postponed_until", models.Value(datetime.date(1, 1, 1))
+                        ),
+                        condition=models.Q(
+                            ("assignee__isnull", True), ("is_open", True), ("status__in", ("new", "postponed"))
+                        ),
+                        name="free_by_rank",
+                    ),
+                    models.Index(
+                        models.F("queue"),
+                        models.F("rank_key"),
+                        models.F("id"),
+                        django.db.models.functions.comparison.Coalesce(
+                            "postponed_until", models.Value(datetime.date(1, 1, 1))
+                        ),
+                        condition=models.Q(
+                            ("assignee__isnull", True),
+                            ("is_open", True),
+                            ("status__in", ("new", "postponed")),
+                            ("is_thin", True),
+                        ),
+                        name="free_and_thin",
                     ),
                 ],
                 "constraints": [
@@ -5323,12 +5419,16 @@ class Migration(migrations.Migration):
             reverse_sql="",
         ),
         migrations.RunSQL(
-            sql="\nCREATE OR REPLACE FUNCTION worklists_take(\n    taker bigint, facilities bigint[], queues bigint[], full_queues bigint[], asked_queue bigint, today date,\n    wanted int, moment timestamptz\n) RETURNS bigint[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan AS $take$\nDECLARE\n    lane_ends date := today + 5;\n    share float8 := 5.0;\n    chosen bigint[] := '{}';  -- in the order in which to work them\n    states text[] := '{}';  -- in which each was\n    found record;\n    bounds float8[];\n    bound float8;\n    number bigint;\n    thin int := 0;\n    pressing int;\nBEGIN\n    FOR found IN SELECT lane_days, thin_share FROM worklists_orderweights LOOP\n        lane_ends := today + found.lane_days;\n        share := found.thin_share;\n    END LOOP;\n\n    FOR found IN \n        SELECT i.id, i.status FROM worklists_workitem i\n        WHERE i.is_open AND i.assignee_id = taker AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities))\n            AND i.queue_id <> ALL (full_queues) AND (asked_queue IS NULL OR i.queue_id = asked_queue)\n        ORDER BY NOT coalesce(i.last_safe_on <= lane_ends AND i.deadline >= today, false), i.rank_key, i.id\n        LIMIT wanted FOR NO KEY UPDATE SKIP LOCKED\n LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n\n    IF cardinality(chosen) < wanted THEN\n        -- The lane is no order of an index. Some of its items tell the rank that the best ones do not exceed, so that\n        -- few rows are read and sorted; where others are taking these just now, more are read, and at last all.\n        \n        SELECT CASE count(*) WHEN 0 THEN '{}' WHEN 30\n            THEN (array_agg(near.rank_key ORDER BY near.rank_key))[wanted:wanted + 2] || float8 'infinity'\n            ELSE '{infinity}' END\n        INTO bounds\n        FROM (\n            SELECT i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = ANY (queues) AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.last_safe_on <= lane_ends AND i.deadline >= today LIMIT 30\n        ) AS near\n;\n        FOREACH bound IN ARRAY bounds LOOP\n            FOR found IN \n            SELECT i.id, i.status FROM worklists_workitem i\n            WHERE i.queue_id = ANY (queues) AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND i.last_safe_on <= lane_ends AND i.deadline >= today AND i.rank_key <= bound\n            ORDER BY i.rank_key, i.id LIMIT wanted - cardinality(chosen) FOR NO KEY UPDATE SKIP LOCKED\n LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n            EXIT WHEN cardinality(chosen) = wanted;\n        END LOOP;\n    END IF;\n\n    pressing := cardinality(chosen);\n    -- As worklists.domain.priority.is_thin_turn; the sequence counts what is given out beside the lane.\n    FOR place IN pressing + 1 .. wanted LOOP\n        number := nextval('worklists_pull');\n        thin := thin + (floor(number * share / 100) > floor((number - 1) * share / 100))::int;\n    END LOOP;\n    IF thin > 0 THEN\n        FOR found IN \n        SELECT best.id, best.status FROM unnest(queues) AS mine (queue_id)\n        CROSS JOIN LATERAL (\n            SELECT i.id, i.status, i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = mine.queue_id AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND i.is_thin\n            ORDER BY i.rank_key, i.id LIMIT thin FOR NO KEY UPDATE SKIP LOCKED\n        ) AS best\n        ORDER BY best.rank_key, best.id LIMIT thin\n     LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n    END IF;\n    IF cardinality(chosen) < wanted THEN\n        FOR found IN \n        SELECT best.id, best.status FROM unnest(queues) AS mine (queue_id)\n        CROSS JOIN LATERAL (\n            SELECT i.id, i.status, i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = mine.queue_id AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND true\n            ORDER BY i.rank_key, i.id LIMIT wanted - cardinality(chosen) FOR NO KEY UPDATE SKIP LOCKED\n        ) AS best\n        ORDER BY best.rank_key, best.id LIMIT wanted - cardinality(chosen)\n     LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n    END IF;\n\n    IF cardinality(chosen) > 0 THEN \n        WITH taken AS (\n            UPDATE worklists_workitem SET status = 'taken', assignee_id = taker, taken_at = moment,\n                postponed_until = NULL, postponed_because = '', follow_up_on = NULL, version = version + 1,\n                updated_at = moment\n            WHERE id = ANY (chosen)\n        )\n        INSERT INTO worklists_activity (item_id, kind, actor_id, at, status_from, status_to, text, facts)\n        SELECT old.id, 'take', taker, moment, old.status, 'taken', '', '{}'\n        FROM unnest(chosen, states) AS old (id, status)\n;\n    END IF;\n    IF thin > 0 AND cardinality(chosen) > pressing + 1 THEN\n        RETURN chosen[:pressing] || ARRAY(\n            SELECT i.id FROM worklists_workitem i WHERE i.id = ANY (chosen[pressing + 1:]) ORDER BY i.rank_key, i.id\n        );\n    END IF;\n    RETURN chosen;\nEND\n$take$\n",
+            sql="\nCREATE OR REPLACE FUNCTION worklists_take(\n    taker bigint, everywhere boolean, queues bigint[], full_queues bigint[], asked_queue bigint, today date,\n    wanted int, moment timestamptz\n) RETURNS bigint[] LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_sort = off AS $take$\nDECLARE\n    lane_ends date := today + 5;\n    share float8 := 5.0;\n    chosen bigint[] := '{}';  -- in the order in which to work them\n    states text[] := '{}';  -- in which each was\n    facilities bigint[];  -- NULL: all\n    lanes bigint[];  -- of the queues, those that have something in the lane\n    found record;\n    number bigint;\n    thin int := 0;\n    pressing int;\nBEGIN\n    IF NOT everywhere THEN\n        facilities := ARRAY(SELECT facility_id FROM accounts_user_facilities WHERE user_id = taker);\n    END IF;\n    FOR found IN SELECT lane_days, thin_share FROM worklists_orderweights LOOP\n        lane_ends := today + found.lane_days;\n        share := found.thin_share;\n    END LOOP;\n\n    IF EXISTS (SELECT FROM worklists_workitem i\n        WHERE i.is_open AND i.assignee_id = taker AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities))\n            AND i.queue_id <> ALL (full_queues) AND (asked_queue IS NULL OR i.queue_id = asked_queue)) THEN\n        FOR found IN SELECT i.id, i.status FROM worklists_workitem i\n        WHERE i.is_open AND i.assignee_id = taker AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities))\n            AND i.queue_id <> ALL (full_queues) AND (asked_queue IS NULL OR i.queue_id = asked_queue)\n            ORDER BY NOT coalesce(i.last_safe_on <= lane_ends AND i.deadline >= today, false), i.rank_key, i.id LIMIT wanted FOR NO KEY UPDATE SKIP LOCKED LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n    END IF;\n\n    IF cardinality(chosen) < wanted THEN\n        -- Asked first: where nothing is in the lane, all of the queue would be passed over in search of it.\n        lanes := ARRAY(SELECT mine.queue_id FROM unnest(queues) AS mine (queue_id) WHERE (\n            SELECT true FROM worklists_workitem i WHERE i.queue_id = mine.queue_id AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.last_safe_on <= lane_ends AND i.deadline >= today LIMIT 1));\n        IF lanes <> '{}' THEN\n            -- By rank as well: the index knows the days, so that what the lane does not hold is passed over there.\n            FOR found IN \n        SELECT best.id, best.status FROM unnest(lanes) AS mine (queue_id)\n        CROSS JOIN LATERAL (\n            SELECT i.id, i.status, i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = mine.queue_id AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND i.last_safe_on <= lane_ends AND i.deadline >= today\n            ORDER BY i.rank_key, i.id LIMIT wanted - cardinality(chosen) FOR NO KEY UPDATE SKIP LOCKED\n        ) AS best\n        ORDER BY best.rank_key, best.id LIMIT wanted - cardinality(chosen)\n     LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n        END IF;\n    END IF;\n\n    pressing := cardinality(chosen);\n    -- As worklists.domain.priority.is_thin_turn; the sequence counts what is given out beside the lane.\n    FOR place IN pressing + 1 .. wanted LOOP\n        number := nextval('worklists_pull');\n        thin := thin + (floor(number * share / 100) > floor((number - 1) * share / 100))::int;\n    END LOOP;\n    IF thin > 0 THEN\n        FOR found IN \n        SELECT best.id, best.status FROM unnest(queues) AS mine (queue_id)\n        CROSS JOIN LATERAL (\n            SELECT i.id, i.status, i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = mine.queue_id AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND i.is_thin\n            ORDER BY i.rank_key, i.id LIMIT thin FOR NO KEY UPDATE SKIP LOCKED\n        ) AS best\n        ORDER BY best.rank_key, best.id LIMIT thin\n     LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n    END IF;\n    IF cardinality(chosen) < wanted THEN\n        FOR found IN \n        SELECT best.id, best.status FROM unnest(queues) AS mine (queue_id)\n        CROSS JOIN LATERAL (\n            SELECT i.id, i.status, i.rank_key FROM worklists_workitem i\n            WHERE i.queue_id = mine.queue_id AND i.is_open AND i.assignee_id IS NULL AND i.status IN ('new', 'postponed') AND coalesce(i.postponed_until, '0001-01-01') <= today\n            AND (facilities IS NULL OR i.facility_id = ANY (facilities)) AND i.id <> ALL (chosen) AND true\n            ORDER BY i.rank_key, i.id LIMIT wanted - cardinality(chosen) FOR NO KEY UPDATE SKIP LOCKED\n        ) AS best\n        ORDER BY best.rank_key, best.id LIMIT wanted - cardinality(chosen)\n     LOOP\n            chosen := chosen || found.id;\n            states := states || found.status::text;\n        END LOOP;\n    END IF;\n\n    IF cardinality(chosen) > 0 THEN \n        WITH taken AS (\n            UPDATE worklists_workitem SET status = 'taken', assignee_id = taker, taken_at = moment,\n                postponed_until = NULL, postponed_because = '', follow_up_on = NULL, version = version + 1,\n                updated_at = moment\n            WHERE id = ANY (chosen)\n        )\n        INSERT INTO worklists_activity (item_id, kind, actor_id, at, status_from, status_to, text, facts)\n        SELECT old.id, 'take', taker, moment, old.status, 'taken', '', '{}'\n        FROM unnest(chosen, states) AS old (id, status)\n;\n    END IF;\n    IF thin > 0 AND cardinality(chosen) > pressing + 1 THEN\n        RETURN chosen[:pressing] || ARRAY(\n            SELECT i.id FROM worklists_workitem i WHERE i.id = ANY (chosen[pressing + 1:]) ORDER BY i.rank_key, i.id\n        );\n    END IF;\n    RETURN chosen;\nEND\n$take$\n",
             reverse_sql="DROP FUNCTION worklists_take",
         ),
         migrations.RunSQL(
             sql="\nCREATE STATISTICS codes_of_items ON (string_to_array(replace(reason, '-', ' '), ' ')) FROM worklists_workitem\n",
             reverse_sql="DROP STATISTICS codes_of_items",
+        ),
+        migrations.RunSQL(
+            sql="\nALTER TABLE worklists_workitem SET (\n    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000,\n    autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 10000\n)\n",
+            reverse_sql="\nALTER TABLE worklists_workitem RESET (\n    autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold,\n    autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_threshold\n)\n",
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="queueteam",
