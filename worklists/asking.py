@@ -14,6 +14,7 @@ from django.utils import timezone
 from accounts.access import ANSWERERS
 from accounts.models import Team, User
 from accounts.refusal import Conflict, Refused
+from denials.domain.days import add_business_days
 from denials.scans import Scan
 from worklists.changes import Check, Done, Items, lock, must_be_current, sort_out, write
 from worklists.models import Activity, Clarification, WorkItem
@@ -178,10 +179,11 @@ def _somebody_sees_it(team: Team) -> Check:
 
 
 def _before_deadline(due_on: date, today: date) -> Check:
-    """An answer after the last day is too late; once that day has passed, any answer is better than none."""
+    """An answer after the last day is too late. Once no working day is left before it, any is better than none."""
+    soonest = add_business_days(today, 1)
 
     def check(row: WorkItem) -> str:
-        if row.deadline is None or row.deadline <= today or due_on <= row.deadline:
+        if row.deadline is None or row.deadline < soonest or due_on <= row.deadline:
             return ""
         return f"The deadline is {day(row.deadline)}: ask for the answer by an earlier day."
 

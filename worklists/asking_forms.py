@@ -31,15 +31,19 @@ class AskForm(ItemForm):
     )
     due_on = forms.ChoiceField(label="Answer by")
 
-    def __init__(self, *args: Any, offered: Choices, today: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: Choices, today: date, deadline: date | None = None, **kwargs: Any) -> None:
+        """Offers days until a `deadline` ahead, and the next working day where none is left before it."""
         super().__init__(*args, **kwargs)
         self.fields["team"].choices = [("", "Choose a team"), *offered.get("team", [])]  # type: ignore[attr-defined]
         days = [(add_business_days(today, count), count) for count in ANSWER_WITHIN]
+        ahead = deadline if deadline and deadline > today else None
+        in_time = [(day, count) for day, count in days if ahead is None or day <= ahead] or days[:1]
         self.fields["due_on"].choices = [  # type: ignore[attr-defined]
             (day.isoformat(), f"{day:%a} {day.day} {day:%b}, {count} business day{'s' * (count > 1)}")
-            for day, count in days
+            for day, count in in_time
         ]
-        self.fields["due_on"].initial = add_business_days(today, ANSWER_USUAL).isoformat()
+        usual, _ = [each for each in in_time if each[1] <= ANSWER_USUAL][-1]
+        self.fields["due_on"].initial = usual.isoformat()
 
     def clean_team(self) -> Team:
         team = Team.objects.filter(pk=self.cleaned_data["team"]).first()

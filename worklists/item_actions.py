@@ -291,7 +291,7 @@ def form_of(
         "hand_over": {"offered": offered},
         "escalate": {"offered": offered},
         "hand_on": {"offered": offered},
-        "ask": {"offered": offered, "today": today},
+        "ask": {"offered": offered, "today": today, "deadline": item.deadline if item else None},
         "resolve": {"item": item},
     }
     form = action.form(data, **needs.get(action.name, {}), **options)

@@ -15,6 +15,7 @@ from tests.factories import DEADLINE, TeamFactory
 from tests.worklists.pages import item_at
 from tests.worklists.remitted import deny, remit
 from worklists import asking, clarifications, work
+from worklists.asking_forms import ANSWER_WITHIN, AskForm
 from worklists.lists import my_queues, workable
 from worklists.models import Activity, Clarification, WorkItem
 from worklists.opening import open_items
@@ -151,6 +152,30 @@ def test_an_answer_is_asked_for_before_the_deadline(cast: Cast, item: WorkItem, 
     assert refused[0].sentence == "The deadline is 15 Dec 2026: ask for the answer by an earlier day."
     WorkItem.objects.filter(pk=item.pk).update(deadline=date(2026, 11, 1))
     assert asking.ask([item.pk], cast.sam, today=TODAY, **late).done == [item.pk]
+
+
+def test_where_no_working_day_is_left_the_next_one_is_offered_and_taken(
+    cast: Cast, item: WorkItem, access: Team
+) -> None:
+    friday, saturday, monday = date(2026, 11, 13), date(2026, 11, 14), date(2026, 11, 16)
+    WorkItem.objects.filter(pk=item.pk).update(deadline=saturday)
+
+    assert days_offered(friday, saturday) == [monday]
+    assert asking.ask([item.pk], cast.sam, team=access, text="Why?", due_on=monday, today=friday).done == [item.pk]
+
+
+def test_only_days_until_the_deadline_are_offered() -> None:
+    monday, thursday = date(2026, 11, 16), date(2026, 11, 19)
+    assert days_offered(monday, thursday) == [date(2026, 11, 17), date(2026, 11, 18), thursday]
+    for passed in (None, monday, date(2026, 11, 1)):
+        assert len(days_offered(monday, passed)) == len(ANSWER_WITHIN)
+    chosen = AskForm(offered={}, today=monday, deadline=date(2026, 11, 18)).fields["due_on"].initial
+    assert chosen == "2026-11-18"
+
+
+def days_offered(today: date, deadline: date | None) -> list[date]:
+    form = AskForm(offered={}, today=today, deadline=deadline)
+    return [date.fromisoformat(value) for value, _ in form.fields["due_on"].choices]  # type: ignore[attr-defined]
 
 
 def test_somebody_elses_item_is_not_asked_about(cast: Cast, item: WorkItem, access: Team) -> None:
