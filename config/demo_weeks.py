@@ -87,13 +87,14 @@ def _lose(today: date) -> None:
         if number == len(clocks) - 1:
             _date_back(item, clock.last_day + timedelta(days=1))
             continue
+        in_time = clock.last_day - timedelta(days=3)
         if number % 2:
             until = today + timedelta(days=2)
             why = "Waiting for the operative note. The payer promised to take it late."
-            work.postpone([item.pk], person, until=until, because=why, today=today, late_because=why)
+            work.postpone([item.pk], person, until=until, because=why, today=in_time, late_because=why)
         else:
             work.note([item.pk], person, text="Asked the department for the record. No answer yet.")
-        _date_back(item, clock.last_day - timedelta(days=3))
+        _date_back(item, in_time)
 
 
 def _for_these_weeks(today: date) -> deque[WorkItem]:
