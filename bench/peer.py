@@ -20,7 +20,6 @@ import subprocess
 import sys
 import time
 from base64 import b64encode
-from urllib.parse import quote
 
 from bench.serving import Browser, SignedIn, sign_in, web_server
 from bench.stacks import on_many_denials
@@ -44,9 +43,8 @@ def _run(python: str) -> dict[str, dict[str, float]]:
     from django.db import connection
 
     from accounts.models import User
-    from worklists.models import Queue
 
-    queue = Queue.objects.get(pk=_largest_queue())
+    queue = _largest_queue()
     parameters = connection.get_connection_params()
     site = {
         "DJANGO_SETTINGS_MODULE": SITE,
@@ -62,15 +60,16 @@ def _run(python: str) -> dict[str, dict[str, float]]:
         ours, its = Browser(place, person), Browser(its_place, other)
         lists = {
             "one queue, by due date": (
-                f"/items/?queue={quote(queue.key)}&sort=deadline",
-                _rows({"queue__id__in": [queue.pk], "status__in": OPEN}, "due_date"),
+                f"/items/?queue={queue}&sort=deadline",
+                _rows({"queue__id__in": [queue], "status__in": OPEN}, "due_date"),
             ),
             "all that is open": ("/items/", _rows({"status__in": OPEN}, "created")),
         }
         spent: dict[str, dict[str, list[float]]] = {name: {"ours": [], "its": []} for name in lists}
         for address, its_address in lists.values():
             for _ in range(ROUNDS_BEFORE):
-                ours.get(address)
+                if ours.get(address).count(b'<td class="c-due">') < PAGE:
+                    raise RuntimeError("Overturn answered without the rows of a page.")
             if len(json.loads(its.get(its_address))["data"]) < PAGE:
                 raise RuntimeError("django-helpdesk answered without the rows of a page.")
         for _ in range(ROUNDS):
