@@ -51,6 +51,6 @@ class _Sent:
             return
         self.is_under_way = False
         with connection.wrap_database_errors:
-            for result in self.connection.wait(generators.fetch_many(self.connection.pgconn)):
+            for result in self.connection.wait(generators.execute(self.connection.pgconn)):
                 if result.status != pq.ExecStatus.COMMAND_OK:
                     raise error_from_result(result)
