@@ -27,7 +27,7 @@ from pathlib import Path
 from typing import Any
 
 from bench import page_floors, page_ways
-from bench.serving import Browser, sign_in, web_server
+from bench.serving import ONE_WORKER, Browser, sign_in, took, web_server
 from bench.stacks import on_many_denials
 
 SIZES = (100_000, 1_000_000)
@@ -42,8 +42,6 @@ GOALS = {
 GOAL = "1.6x and 2x the floor, 1.15x growth, 35 % PostgreSQL"
 PERSON, LIMITED = "person050", "person052"
 FORGET = {"first time": "all"}
-SERVER = ("--workers", "1", "--keep-alive", "60")
-"""The line of a browser that waits for its turn stays open."""
 IMPORTED_CLAIMS = 4000
 Way = Callable[[], object]
 
@@ -128,7 +126,7 @@ def _run() -> dict[str, Any]:
     with tempfile.NamedTemporaryFile("w", suffix=".json") as told:
         json.dump(floors, told)
         told.flush()
-        with web_server(*SERVER, of="bench.page_server", BENCH_FLOORS=told.name) as (place, server):
+        with web_server(*ONE_WORKER, of="bench.page_server", BENCH_FLOORS=told.name) as (place, server):
             browser = Browser(place, signed_in)
             ways = {name: _page(browser, address, FORGET.get(name, "")) for name, address in addresses.items()}
             ways |= {name: _search(browser, typed) for name, typed in searches.items()}
@@ -160,7 +158,7 @@ def _in_turns(ways: dict[str, Way], server: int) -> dict[str, Any]:
             if name == "own change":
                 _somebody_works(PERSON)
             with processors if name == "list" else nullcontext():
-                spent[name].append(_took(way))
+                spent[name].append(took(way))
     return {
         "p50": {name: _at(times, 50) for name, times in spent.items()},
         "p95": {name: _at(times, 95) for name, times in spent.items()},
@@ -178,17 +176,10 @@ def _filtered(browser: Browser, limited: Browser, addresses: dict[str, str]) -> 
     for number in range(ROUNDS_OF_FILTERS + 1):
         for name, (who, address) in asked.items():
             for kind, forgotten in (("filters_anew", "counts"), ("filters", "")):
-                took = _took(_page(who, address, forgotten))
+                milliseconds = took(_page(who, address, forgotten))
                 if number:  # the first time statements are made
-                    spent[kind].setdefault(name, []).append(took)
+                    spent[kind].setdefault(name, []).append(milliseconds)
     return {kind: {name: _at(times, 50) for name, times in found.items()} for kind, found in spent.items()}
-
-
-def _took(way: Way) -> float:
-    """Milliseconds."""
-    began = time.perf_counter()
-    way()
-    return 1000 * (time.perf_counter() - began)
 
 
 def _at(times: list[float], hundredth: int) -> float:
@@ -197,9 +188,9 @@ def _at(times: list[float], hundredth: int) -> float:
 
 def _during_import(way: Way) -> float:
     """The list's p95 while files are imported one after the other, beside that of just before."""
-    idle = [_took(way) for _ in range(ROUNDS_BESIDE)]
+    idle = [took(way) for _ in range(ROUNDS_BESIDE)]
     with _imports_beside():
-        busy = [_took(way) for _ in range(ROUNDS_BESIDE)]
+        busy = [took(way) for _ in range(ROUNDS_BESIDE)]
     return _at(busy, 95) / _at(idle, 95)
 
 

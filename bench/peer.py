@@ -18,18 +18,18 @@ import json
 import os
 import subprocess
 import sys
-import time
 from base64 import b64encode
+from functools import partial
 
-from bench.serving import Browser, SignedIn, sign_in, web_server
+from bench.serving import ONE_WORKER, Browser, SignedIn, sign_in, took, web_server
 from bench.stacks import on_many_denials
+from bench.taking import largest_queue
 
 GOALS = {100_000: 12.0, 1_000_000: 60.0}
 ROUNDS = 12
 ROUNDS_BEFORE = 15
 """As in `bench.pages`. Its statements are planned each time."""
 PAGE = 50
-SERVER = ("--workers", "1", "--keep-alive", "60")
 PERSON = "person050"
 SITE = "bench.helpdesk_site"
 OPEN = [1, 2]
@@ -44,7 +44,7 @@ def _run(python: str) -> dict[str, dict[str, float]]:
 
     from accounts.models import User
 
-    queue = _largest_queue()
+    queue = largest_queue().pk
     parameters = connection.get_connection_params()
     site = {
         "DJANGO_SETTINGS_MODULE": SITE,
@@ -54,8 +54,8 @@ def _run(python: str) -> dict[str, dict[str, float]]:
     }
     person, other = sign_in(User.objects.get(username=PERSON)), _tickets(python, site)
     with (
-        web_server(*SERVER) as (place, _),
-        web_server(*SERVER, of="django.core.wsgi:get_wsgi_application()", python=python, **site) as (its_place, _),
+        web_server(*ONE_WORKER) as (place, _),
+        web_server(*ONE_WORKER, of="django.core.wsgi:get_wsgi_application()", python=python, **site) as (its_place, _),
     ):
         ours, its = Browser(place, person), Browser(its_place, other)
         lists = {
@@ -74,25 +74,9 @@ def _run(python: str) -> dict[str, dict[str, float]]:
                 raise RuntimeError("django-helpdesk answered without the rows of a page.")
         for _ in range(ROUNDS):
             for name, (address, its_address) in lists.items():
-                spent[name]["ours"].append(_took(ours, address))
-                spent[name]["its"].append(_took(its, its_address))
+                spent[name]["ours"].append(took(partial(ours.get, address)))
+                spent[name]["its"].append(took(partial(its.get, its_address)))
     return {name: {side: sorted(times)[ROUNDS // 2] for side, times in sides.items()} for name, sides in spent.items()}
-
-
-def _largest_queue() -> int:
-    from django.db.models import Count
-
-    from worklists.models import WorkItem
-
-    counted = WorkItem.objects.open().order_by().values("queue").annotate(number=Count("pk")).order_by("-number")
-    return int(counted[0]["queue"])
-
-
-def _took(browser: Browser, address: str) -> float:
-    """Milliseconds."""
-    began = time.perf_counter()
-    browser.get(address)
-    return 1000 * (time.perf_counter() - began)
 
 
 def _rows(chosen: dict[str, list[int]], order: str) -> str:

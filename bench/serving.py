@@ -8,7 +8,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
@@ -20,6 +20,8 @@ from config.devstack.demo import GUNICORN
 Place = tuple[str, int]
 AS_A_SITE = {"OVERTURN_COUNTS_SECONDS": "20"}
 """Tests count for each page."""
+ONE_WORKER = ("--workers", "1", "--keep-alive", "60")
+"""The line of a browser that waits for its turn stays open."""
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -96,3 +98,10 @@ class Browser:
         if answer.status != status:
             raise RuntimeError(f"{address} answered {answer.status} instead of {status}.")
         return read
+
+
+def took(way: Callable[[], object]) -> float:
+    """Milliseconds until the answer was there."""
+    began = time.perf_counter()
+    way()
+    return 1000 * (time.perf_counter() - began)

@@ -66,7 +66,7 @@ def _run() -> dict[str, Any]:
     parameters = connection.get_connection_params()
     connection.close()
     shares: dict[str, list[float]] = {}
-    with pressing.browsers(_specialists(CLIENTS["sixteen"]), _largest_queue().key) as browsers:
+    with pressing.browsers(_specialists(CLIENTS["sixteen"]), largest_queue().key) as browsers:
         for number in range(1 + ROUNDS):
             for name, clients in CLIENTS.items():
                 each = 10 if name == "batches" else 1
@@ -92,7 +92,8 @@ def _run() -> dict[str, Any]:
     }
 
 
-def _largest_queue() -> Any:
+def largest_queue() -> Any:
+    """The one in which most is free to take."""
     from django.db.models import Count
 
     from worklists.models import Queue, WorkItem
@@ -108,7 +109,7 @@ def _asked() -> list[dict[str, Any]]:
     from worklists import allowance
     from worklists.taking import Pull, values_of
 
-    queue, today = _largest_queue(), timezone.localdate()
+    queue, today = largest_queue(), timezone.localdate()
     return [values_of(Pull(user, allowance.to_pull(user, queue), today, queue)) for user in _specialists(TAKERS)]
 
 
@@ -122,7 +123,7 @@ def _free() -> list[int]:
     """Ids to update, none of the queue that is asked, in an order that no index knows."""
     from worklists.models import WorkItem
 
-    free = WorkItem.objects.filter(status="new", assignee=None).exclude(queue=_largest_queue())
+    free = WorkItem.objects.filter(status="new", assignee=None).exclude(queue=largest_queue())
     return list(free.order_by("?").values_list("pk", flat=True))
 
 
