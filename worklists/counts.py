@@ -81,6 +81,7 @@ def _counted(chosen: WorkItemFilter, user: User) -> QuerySet[Any, Any]:
 def _pool(chosen: WorkItemFilter, rows: QuerySet[Any], tab: str, narrower: dict[str, Q]) -> Pool:
     """The numbers of these rows, and of narrower parts of them."""
     near = chosen.runs_out(None, chosen.today + timedelta(days=DUE_THIS_WEEK))
-    parts = {name: Narrower(part, tuple(chosen.looked_for_by(name))) for name, part in {**narrower, NEAR: near}.items()}
+    parts = {name: Narrower(part, chosen.looked_for_by(name)) for name, part in narrower.items()}
+    parts[NEAR] = Narrower(near, (chosen.day,))
     column = "recovered_amount" if chosen.shows_resolved else "amount_at_risk"
     return Pool(rows, column, chosen.looked_for_by(tab), parts)

@@ -354,7 +354,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
 
     def looked_for_by(self, tab: str) -> tuple[str, ...]:
         """The order in which the rows of a tab are found soonest."""
-        if tab in ("due", "overdue", "near") or any(self.chosen(name) for name in BY_DAY):
+        if tab in ("due", "overdue") or any(self.chosen(name) for name in BY_DAY):
             return (self.day,)
         is_open = tab == POSTPONED or self.chosen("status") in OPEN_STATES
         shows_any = not is_open and any(self.chosen(name) for name in ANY_STATE)
