@@ -65,7 +65,7 @@ def rows_for(item: WorkItem, user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
     """The escalations that run, the highest step first, and the teams of `user`; neither where none runs any more."""
     running = item.escalations.exclude(state=State.ENDED).order_by("-step", "-pk")
     teams = user.teams.values_list("pk")
-    if item.escalated_on is None or item.status == WorkItem.Status.RESOLVED:
+    if not item.is_escalated:
         return running.none(), teams.none()
     return running.select_related("team", "person", "raised_by", "acknowledged_by"), teams
 

@@ -36,9 +36,9 @@ from worklists.evidence.checklist import pieces_of
 from worklists.imaging import status as imaging
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.parts.advice import FILED_LATE
 
 Rows = Callable[[WorkItem, User], QuerySet[Any]]
-FILED_LATE = "timely_filing"
 _MORE: dict[str, Rows] = {}
 
 
@@ -137,7 +137,7 @@ class _Kind(NamedTuple):
 def _kind_of(item: WorkItem) -> _Kind:
     return _Kind(
         item.round,
-        item.escalated_on is not None and item.status != WorkItem.Status.RESOLVED,
+        item.is_escalated,
         item.denial.category == FILED_LATE,
         bool(item.denial.remitted_claim.remittance.entered_from),
     )

@@ -305,6 +305,11 @@ class WorkItem(models.Model):
         """The last day on which work on it is still in time; the deadline itself where nothing earlier is known."""
         return min(filter(None, (self.last_safe_on, self.deadline)), default=None)
 
+    @property
+    def is_escalated(self) -> bool:
+        """Raised, and still to be worked: what is resolved stays marked until the rules run again."""
+        return self.escalated_on is not None and self.status != self.Status.RESOLVED
+
     def endangered_by(self, day: date, today: date) -> bool:
         """Whether waiting until `day` may cost it a deadline. What missed its deadline has none left to lose."""
         last = self.can_wait_until(today)
