@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 
 from accounts.models import FacilityScoped, User
 from denials.domain.days import add_months
 from worklists.ledger import NOTHING, Look, first_day, losses
 from worklists.models import Loss
+from worklists.paging import newest_first
 
 PAGE_SIZE = 50
 MONTHS = 6
@@ -104,10 +105,7 @@ def counted(rows: QuerySet[Loss]) -> Cell:
 
 def page_of(rows: QuerySet[Loss], after: int | None) -> list[Loss]:
     """One page and one row more, those lost last first. `after` is the last loss of the page before."""
-    last = None if after is None else Loss.objects.filter(pk=after).values_list("lost_on", flat=True).first()
-    if last is not None:
-        rows = rows.filter(Q(lost_on__lt=last) | Q(lost_on=last, pk__lt=after))
-    return list(_shown(rows).order_by("-lost_on", "-pk")[: PAGE_SIZE + 1])
+    return list(newest_first(_shown(rows), "lost_on", after)[: PAGE_SIZE + 1])
 
 
 def with_their_facts() -> FacilityScoped:

@@ -15,6 +15,7 @@ from accounts.refusal import Conflict, Refused
 from denials.domain.clock_facts import ClockState
 from denials.models import Clock
 from worklists.models import Activity, MissedClock, Queue, WorkItem
+from worklists.paging import newest_first
 from worklists.wording import day
 
 BATCH = 500
@@ -161,10 +162,7 @@ def total_of(rows: FacilityScoped) -> Total:
 
 def page_of(rows: FacilityScoped, after: int | None) -> list[MissedClock]:
     """One page and one row more. `after` is the last record of the page before."""
-    last = None if after is None else MissedClock.objects.filter(pk=after).values_list("last_day", flat=True).first()
-    if last is not None:
-        rows = rows.filter(Q(last_day__lt=last) | Q(last_day=last, pk__lt=after))
-    return list(with_their_facts(rows).order_by("-last_day", "-pk")[: PAGE_SIZE + 1])
+    return list(newest_first(with_their_facts(rows), "last_day", after)[: PAGE_SIZE + 1])
 
 
 def with_their_facts(rows: FacilityScoped) -> FacilityScoped:

@@ -129,3 +129,11 @@ def _beyond(sort: Sort, anchor: int, *, is_backwards: bool) -> Q:
     same_but_before = Q(**{sort.column: found}) & ~beyond_id
     beyond = at_or_beyond & ~same_but_before
     return beyond if is_descending or sort.column in NEVER_EMPTY else beyond | Q(**{f"{sort.column}__isnull": True})
+
+
+def newest_first(rows: QuerySet[Any], day: str, after: int | None) -> QuerySet[Any]:
+    """By this day and by id, the newest first; of them those that follow the row with the id `after`."""
+    last = None if after is None else rows.model._default_manager.filter(pk=after).values_list(day, flat=True).first()
+    if last is not None:
+        rows = rows.filter(Q(**{f"{day}__lt": last}) | Q(**{day: last, "pk__lt": after}))
+    return rows.order_by(f"-{day}", "-pk")
