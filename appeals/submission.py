@@ -17,6 +17,7 @@ from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
 from appeals.proofs import Upload
 from denials import clocks, payer_products
+from denials.domain.days import next_business_day
 from worklists import clock_steps, work
 from worklists.changes import write
 from worklists.models import Activity, Resolution
@@ -102,12 +103,14 @@ def usual_follow_up(appeal: Appeal, sent_on: date, *, after: date | None = None)
     """The next day, after `after` or the day of sending, on which to ask about a letter.
 
     The follow-up clocks come first (after 14 and 21 days where nobody set others), then the end of the days in which
-    the payer's product line, else the payer, usually answers, and from then on once every fortnight.
+    the payer's product line, else the payer, usually answers, and from then on once every fortnight. One that falls on
+    a weekend or holiday is the next business day.
     """
     line = payer_products.product_for(appeal.item.payer, appeal.denial.remitted_claim)
     usual = [*clocks.follow_ups(appeal.denial, sent_on), sent_on + timedelta(days=max(1, line.response_days))]
     asked = after or sent_on
-    return min((due for due in usual if due > asked), default=asked + FORTNIGHT)
+    working = map(next_business_day, usual)
+    return min((due for due in working if due > asked), default=next_business_day(asked + FORTNIGHT))
 
 
 def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:

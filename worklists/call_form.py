@@ -10,7 +10,7 @@ from typing import Any
 from django import forms
 from django.http import QueryDict
 
-from denials.domain.days import add_business_days
+from denials.domain.days import add_business_days, previous_business_day
 from worklists.call_sheets import SheetClaim
 from worklists.calls import Said, Told
 from worklists.domain.ticklers import in_full
@@ -132,14 +132,17 @@ def _words(outcome: CallOutcome) -> str:
 
 
 def usual_for(item: WorkItem, days: int, today: date) -> Usual:
-    """So many business days on, or the last safe day where that comes first."""
+    """So many business days on, or the last business day on which it is safe to wait where that comes first."""
     day = add_business_days(today, days)
     last = item.can_wait_until(today) if item.status in WORKABLE else None
     if last is None or day <= last:
         return Usual(day)
-    if last <= today:
-        return Usual(day, f"Its last safe day was {in_full(last)}: say in the note why it may wait.")
-    return Usual(last, f"Its last safe day, because {in_full(day)} would be too late.")
+    working = previous_business_day(last)
+    if working <= today:
+        said = f"{'was' if last <= today else 'is'} {in_full(last)}"
+        return Usual(day, f"Its last safe day {said}: say in the note why it may wait.")
+    which = "Its last safe day" if working == last else "The business day before its last safe one"
+    return Usual(working, f"{which}, because {in_full(day)} would be too late.")
 
 
 def usual_day(outcome: CallOutcome, today: date) -> str:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
+
+from django.utils import timezone
 
 from accounts.refusal import Refused
 
@@ -11,6 +13,11 @@ LONGEST = 300
 
 def day(value: date) -> str:
     return f"{value.day} {value:%b %Y}"
+
+
+def kept_at(at: datetime) -> str:
+    """What stands beside a text that is being written, by the practice's clock."""
+    return f"Kept at {timezone.localtime(at):%H:%M}"
 
 
 def reason_for(what: str, text: str) -> str:

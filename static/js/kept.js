@@ -31,8 +31,6 @@ function say(form, words, tone = "") {
   status.classList.toggle("tone-late", tone === "late");
 }
 
-const clock = () => new Date().toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
-
 function later(form, ms) {
   const state = stateOf(form);
   clearTimeout(state.timer);
@@ -89,7 +87,7 @@ function takeOver(form, told) {
   form.dispatchEvent(new CustomEvent("kept", { detail: told, bubbles: true }));
   if (state.isDirty) later(form, state.sender ? 0 : TYPED_MS);
   else if (state.sender) go(form);
-  else say(form, `Kept at ${clock()}`);
+  else say(form, told.kept);
 }
 
 async function refusal(answer) {

@@ -10,6 +10,7 @@ from accounts.refusal import Conflict, Refused
 from appeals import documents, drafting, submission
 from appeals.models import Appeal
 from denials import clocks
+from denials.domain.days import next_business_day
 from denials.models import Payer
 from tests.appeals.letters import FAXED, TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
@@ -25,7 +26,7 @@ def test_sending_freezes_the_letter_and_lets_the_item_wait(cast: Cast) -> None:
     appeal = submission.mark_sent(draft, cast.sam, FAXED, today=TODAY)
 
     item.refresh_from_db()
-    follow_up = TODAY + timedelta(days=item.payer.response_days)
+    follow_up = next_business_day(TODAY + timedelta(days=item.payer.response_days))
     assert (item.status, item.follow_up_on, item.resolution) == (WorkItem.Status.WAITING, follow_up, "appeal")
     assert (appeal.status, appeal.sent_by, appeal.follow_up_on) == (Appeal.Status.SENT, cast.sam, follow_up)
     assert appeal.letter_pdf.open().read() == printed
@@ -172,6 +173,16 @@ def test_a_letter_is_asked_about_when_its_follow_up_clocks_say_and_then_when_the
         asked_on.append(submission.usual_follow_up(appeal, TODAY, after=asked_on[-1]))
 
     assert asked_on == [TODAY + timedelta(days=days) for days in (14, 21, 60, 74)]
+
+
+def test_a_letter_is_asked_about_on_a_business_day(cast: Cast) -> None:
+    appeal = sent(item_at(cast.here), cast.sam)
+    saturday = TODAY + timedelta(days=1)
+
+    first = submission.usual_follow_up(appeal, saturday)
+    again = submission.usual_follow_up(appeal, saturday, after=date(2027, 7, 4))
+
+    assert (first, again) == (date(2026, 12, 7), date(2027, 7, 19))
 
 
 def test_asking_again_today_or_without_an_answer_is_refused(cast: Cast) -> None:

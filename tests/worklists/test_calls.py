@@ -216,7 +216,7 @@ def test_a_call_by_its_pages_without_javascript(cast: Cast, payer: Payer) -> Non
     assert call.hold_since is not None
     assert client.post(address, form | {"then": "finish"}).status_code == 409
     kept = client.post(reverse("call_keep", args=[call.pk]), form | {"draft_version": 2})
-    assert kept.json() == {"version": 3}
+    assert (kept.json()["version"], kept.json()["kept"][:8]) == (3, "Kept at ")
     assert client.post(address, form | {"then": "finish", "draft_version": 3}).status_code == 302
     item.refresh_from_db()
     assert item.postponed_until == day
@@ -243,6 +243,8 @@ def test_contacts_are_found_by_the_beginning_of_their_reference(cast: Cast, paye
     [
         (30, 40, 14, ""),
         (3, 40, 3, "Its last safe day, because Friday 11 December 2026 would be too late."),
+        (9, 40, 7, "The business day before its last safe one, because Friday 11 December 2026 would be too late."),
+        (2, 40, 14, "Its last safe day is Sunday 22 November 2026: say in the note why it may wait."),
         (-2, 4, 14, "Its last safe day was Wednesday 18 November 2026: say in the note why it may wait."),
         (-9, -2, 14, ""),
     ],
@@ -257,10 +259,9 @@ def test_a_usual_day_never_lies_past_the_last_safe_one_unsaid(
 
 
 def test_the_page_of_a_call_offers_the_last_safe_day_in_words(cast: Cast, payer: Payer) -> None:
-    ahead = (timezone.localdate() - TODAY).days
-    claim_of(payer, cast, ahead + 40, last_safe_on=timezone.localdate() + timedelta(days=2))
+    ahead, last_safe = (timezone.localdate() - TODAY).days, add_business_days(timezone.localdate(), 2)
+    claim_of(payer, cast, ahead + 40, last_safe_on=last_safe)
     client = signed_in(cast.sam)
     call = begun(client, payer, cast)
     shown = client.get(reverse("call", args=[call.pk])).content.decode()
-    day = (timezone.localdate() + timedelta(days=2)).isoformat()
-    assert f'data-day="{day}" data-day-words="Its last safe day, because' in shown
+    assert f'data-day="{last_safe.isoformat()}" data-day-words="Its last safe day, because' in shown

@@ -43,8 +43,10 @@ def test_what_was_typed_is_there_again_with_every_field_also_after_signing_in_ag
     first = keep(
         signed_in(cast.sam), item, text="Half a sent", channel="call", reference="R-7", csrfmiddlewaretoken="x"
     )
-    keep(signed_in(cast.sam), item, **known(first), text="Half a sentence", channel="call", reference="R-7")
-    assert NoteDraft.objects.get().body == {"text": "Half a sentence", "channel": "call", "reference": "R-7"}
+    told = keep(signed_in(cast.sam), item, **known(first), text="Half a sentence", channel="call", reference="R-7")
+    draft = NoteDraft.objects.get()
+    assert draft.body == {"text": "Half a sentence", "channel": "call", "reference": "R-7"}
+    assert told["kept"] == f"Kept at {timezone.localtime(draft.kept_at):%H:%M}"
     page = page_of(signed_in(cast.sam), item)
     assert "Half a sentence</textarea>" in page
     assert 'value="R-7"' in page
@@ -118,7 +120,7 @@ def test_nothing_stays_of_a_draft_that_was_emptied(cast: Cast, item: WorkItem) -
     client = signed_in(cast.sam)
     told = keep(client, item, text="Oops", channel="call")
     assert keep(client, item, **known(told), text="", channel="call") == {
-        "draft": "", "version": "", "parted": False, "others": [],
+        "draft": "", "version": "", "kept": "", "parted": False, "others": [],
     }  # fmt: skip
     assert NoteDraft.objects.count() == 0
 

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from accounts.access import WORKERS
 from accounts.models import Facility, Team, User
 from denials.domain import exception_kinds
+from denials.domain.days import next_business_day
 from denials.models import ExceptionCase, Payer
 
 REASON = 300
@@ -76,7 +77,7 @@ class AskForm(forms.Form):
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.today = today
-        self.fields["again_on"].initial = today + timedelta(days=ASK_AGAIN_DAYS)
+        self.fields["again_on"].initial = next_business_day(today + timedelta(days=ASK_AGAIN_DAYS))
 
     def clean_again_on(self) -> date:
         day: date = self.cleaned_data["again_on"]

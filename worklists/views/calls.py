@@ -20,6 +20,7 @@ from worklists.call_pages import CallPage
 from worklists.call_sheets import Line
 from worklists.models import PayerCall
 from worklists.views import answers
+from worklists.wording import kept_at
 
 
 @require_safe
@@ -72,7 +73,7 @@ def call_keep(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise Refused("Not kept yet: one of the dates or notes cannot be read.")
     kept = verbs.keep(page.call, person(request), form.told, expected_version=form.cleaned_data["draft_version"] or 0)
-    return JsonResponse({"version": kept.version})
+    return JsonResponse({"version": kept.version, "kept": kept_at(timezone.now())})
 
 
 @require_POST

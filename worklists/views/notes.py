@@ -22,6 +22,7 @@ from worklists.models import BulkAct, WorkItem
 from worklists.note_box import NoteBox
 from worklists.note_form import BLANK, DRAFTED
 from worklists.views import answers, places
+from worklists.wording import kept_at
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -92,6 +93,7 @@ def item_draft(request: HttpRequest, pk: int) -> HttpResponse:
     told: dict[str, Any] = {
         "draft": str(kept.key) if kept else "",
         "version": kept.version if kept else "",
+        "kept": kept_at(kept.kept_at) if kept else "",
         "parted": bool(kept and known.key and str(kept.key) != known.key),
         "others": [{"key": str(each.key), "text": each.body.get("text", "")[:300]} for each in others],
     }
