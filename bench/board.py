@@ -55,10 +55,10 @@ def _run() -> dict[str, Any]:
     from django.utils import timezone
 
     from worklists import board, rollup
-    from worklists.forecast_levers import Levers
-    from worklists.forecasting import basis_for
+    from worklists.forecast.basis import basis_for
+    from worklists.forecast.levers import Levers
+    from worklists.forecast.outlook import look_ahead
     from worklists.models import WorkItem
-    from worklists.outlook import look_ahead
 
     manager, today = get_user_model().objects.filter(role="manager")[0], timezone.localdate()
     rollup.refresh(today, must=True)

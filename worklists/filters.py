@@ -17,14 +17,15 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from accounts.statements import whose
 from denials.payer_choices import as_they_are_now
-from worklists import last_safe, news, scope_filters, watch_settings, watched
+from worklists import news, scope_filters, watch_settings, watched
 from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
+from worklists.forecast import last_safe
+from worklists.forecast.pace import PACE_DAYS, was_finished
 from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import DEADLINE_RUNS, Codes, WorkItemQuerySet
-from worklists.pace import PACE_DAYS, was_finished
 from worklists.paging import CLOSED, SORTS, Sort
 from worklists.recovered import RECENT_DAYS, recovered_within
 from worklists.searching import NOTHING, Found

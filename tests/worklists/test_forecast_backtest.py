@@ -18,7 +18,7 @@ from tests.worklists.pages import item_at
 from worklists import work
 from worklists.domain.forecast import draw
 from worklists.domain.forecast_plan import loss_by_week
-from worklists.forecasting import basis_for
+from worklists.forecast.basis import basis_for
 from worklists.models import Queue, WorkItem
 
 pytestmark = pytest.mark.django_db

@@ -18,7 +18,7 @@ from tests.cast import Cast
 from tests.factories import QueueFactory, TeamFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import work
-from worklists.forecasting import Basis, basis_for
+from worklists.forecast.basis import Basis, basis_for
 from worklists.models import Absence, Queue, WorkItem, WorkProfile
 
 pytestmark = pytest.mark.django_db

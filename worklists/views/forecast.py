@@ -11,9 +11,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import MANAGERS, person, roles
-from worklists.forecast_levers import Levers
-from worklists.forecasting import Basis, basis_for
-from worklists.outlook import look_ahead, sentence, sentence_after
+from worklists.forecast.basis import Basis, basis_for
+from worklists.forecast.levers import Levers
+from worklists.forecast.outlook import look_ahead, sentence, sentence_after
 
 MOST_ITEMS, MOST_HOURS, MOST_DOLLARS = 500, 400, 1_000_000
 TOGETHER = (

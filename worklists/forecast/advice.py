@@ -11,7 +11,7 @@ from django.urls import reverse
 from worklists.domain import forecast_plan as plan
 from worklists.domain.forecast import RUNS, Run, draw
 from worklists.domain.forecast_plan import Loads, Runs
-from worklists.forecasting import Basis
+from worklists.forecast.basis import Basis
 
 MOST_MOVED = 25
 LOSERS, RECEIVERS, TRIED = 2, 4, 30

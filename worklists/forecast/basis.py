@@ -12,11 +12,12 @@ from django.db.models.functions import Cast, Coalesce, Greatest, TruncDate
 
 from accounts.models import User
 from denials.domain.days import is_business_day
-from worklists import last_safe, rollup
+from worklists import rollup
 from worklists.domain.forecast import HORIZON, Cell, Load, Profile
+from worklists.forecast import last_safe
+from worklists.forecast.pace import PACE_DAYS, finished
+from worklists.forecast.working_hours import crew_of
 from worklists.models import Activity, DayCount, Queue, WorkItem
-from worklists.pace import PACE_DAYS, finished
-from worklists.working_hours import crew_of
 
 ARRIVAL_DAYS = 56
 """Eight weeks of denials tell how many come in: eight of each weekday."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from worklists.domain import forecast_plan as plan
 from worklists.domain.forecast_plan import Loads, Runs
-from worklists.forecasting import Basis
+from worklists.forecast.basis import Basis
 
 
 @dataclass(frozen=True, slots=True)

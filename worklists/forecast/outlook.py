@@ -12,16 +12,16 @@ from urllib.parse import urlencode
 from django.urls import reverse
 
 from accounts.written import dollars
-from worklists import forecast_levers, last_safe
 from worklists.domain import forecast_plan as plan
 from worklists.domain.forecast import HORIZON, Load, draw
 from worklists.domain.forecast_plan import Endangered, Loads, Loss, Runs
-from worklists.forecast_advice import WORTH_SAYING, Suggestion, advise
-from worklists.forecast_levers import Levers
-from worklists.forecast_words import count, dollar_span, expected, span
-from worklists.forecasting import ARRIVAL_DAYS, SETTLED_DAYS, Basis
+from worklists.forecast import last_safe
+from worklists.forecast.advice import WORTH_SAYING, Suggestion, advise
+from worklists.forecast.basis import ARRIVAL_DAYS, SETTLED_DAYS, Basis
+from worklists.forecast.levers import Levers, apply, set_aside
+from worklists.forecast.pace import PACE_DAYS
+from worklists.forecast.words import count, dollar_span, expected, span
 from worklists.models import WorkItem
-from worklists.pace import PACE_DAYS
 from worklists.wording import day as in_words
 
 LISTED, SHOWN_AT_ONCE = 20, 10
@@ -118,7 +118,7 @@ def look_ahead(basis: Basis, levers: Levers) -> Outlook:
     """Draws the six weeks, as they are and as they would be."""
     seed = basis.today.isoformat()
     before = {key: draw(load, seed) for key, load in basis.loads.items()}
-    changed = forecast_levers.apply(basis, levers, before)
+    changed = apply(basis, levers, before)
     after = {key: before[key] if load is basis.loads[key] else draw(load, seed) for key, load in changed.items()}
     found = plan.endangered(changed, after)
     return Outlook(
@@ -126,7 +126,7 @@ def look_ahead(basis: Basis, levers: Levers) -> Outlook:
         before=plan.total_loss(before),
         after=plan.total_loss(after),
         is_changed=levers.is_set,
-        by_choice=forecast_levers.set_aside(changed, levers),
+        by_choice=set_aside(changed, levers),
         weeks=_weeks(before, after, basis.today),
         queues=_queues(basis, changed, before, after),
         dangers=_dangers(basis, found[:LISTED]),
