@@ -49,8 +49,8 @@ def _run() -> dict[str, Any]:
     from django.contrib.auth import get_user_model
     from django.utils import timezone
 
-    from worklists import replaying
     from worklists.models import RuleSetReplay
+    from worklists.replays import replaying
 
     manager = get_user_model().objects.filter(role="manager")[0]
     bundle = _draft(manager)

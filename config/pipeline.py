@@ -39,7 +39,8 @@ from denials import acknowledging, classification, exceptions, jobs, recording
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile, Rereading
 from denials.practice import generate
-from worklists import experience, opening, ranking, replaying, rereading, settlement
+from worklists import experience, opening, ranking, rereading, settlement
+from worklists.replays import replaying
 
 log = logging.getLogger(__name__)
 Report = Callable[[str, int, int], None]

@@ -16,7 +16,7 @@ from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile
 from worklists.permission import must_manage
 from worklists.ranking import REORDER
-from worklists.replaying import REPLAY
+from worklists.replays.replaying import REPLAY
 from worklists.rereading import REREAD
 
 LISTED = 50

@@ -9,8 +9,9 @@ from accounts.governance.states import State
 from accounts.models import ChangeSet, User
 from accounts.refusal import Refused
 from denials.models import Job
-from worklists import draft_rules, replay_sheet, replaying, rule_sets
+from worklists import draft_rules, rule_sets
 from worklists.models import RuleSetReplay
+from worklists.replays import replaying, sheet
 
 
 def panel(bundle: ChangeSet, user: User) -> Panel:
@@ -39,7 +40,7 @@ def _of_open(bundle: ChangeSet) -> dict[str, Any]:
         "job": progress_of(replay) if replay and replay.result is None else None,
         "days": RuleSetReplay.Days.choices,
         "chosen_days": replay.days if replay else RuleSetReplay.Days.QUARTER,
-        **(replay_sheet.summary(replay) if replay else {}),
+        **(sheet.summary(replay) if replay else {}),
     }
 
 
@@ -50,5 +51,5 @@ def _of_decided(bundle: ChangeSet) -> dict[str, Any]:
         "is_open": False,
         "replay": replay,
         "may_reroute": is_in_force,
-        **(replay_sheet.summary(replay) if replay else {}),
+        **(sheet.summary(replay) if replay else {}),
     }

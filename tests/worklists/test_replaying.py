@@ -26,11 +26,12 @@ from denials import payer_merging, payer_unmerging
 from denials.models import Denial, Job, PayerMerge
 from tests.cast import Cast
 from tests.factories import DenialFactory, FacilityFactory, PayerFactory, QueueFactory, RoutingRuleFactory
-from worklists import replaying, rule_sets, work
+from worklists import rule_sets, work
 from worklists.domain.routing import UNROUTED, RuleBook
 from worklists.models import PayerSpecialist, Queue, RoutingRule, RuleSet, RuleSetReplay, WorkItem
 from worklists.opening import open_denials
-from worklists.replay_cases import facts_by_item
+from worklists.replays import replaying
+from worklists.replays.cases import facts_by_item
 
 pytestmark = pytest.mark.django_db
 
@@ -400,8 +401,8 @@ def rule_facts() -> frozenset[str]:
 def check_control() -> None:
     """The same by the replay's own count, of what the list in force routed."""
     from worklists.domain.replay import Replay
-    from worklists.replay_cases import Period, in_batches
-    from worklists.replay_result import count
+    from worklists.replays.cases import Period, in_batches
+    from worklists.replays.result import count
 
     now = rule_sets.in_force()
     asked, period = Replay(now.rules, []), Period.of(30, TODAY)

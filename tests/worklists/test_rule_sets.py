@@ -22,7 +22,7 @@ from worklists.domain import frozen
 from worklists.domain.routing import Facts, RuleBook
 from worklists.models import RuleSet, WorkItem
 from worklists.opening import open_denials
-from worklists.replay_cases import facts_by_item
+from worklists.replays.cases import facts_by_item
 from worklists.routing import facts_of
 
 pytestmark = pytest.mark.django_db

@@ -16,8 +16,9 @@ from accounts.access import MANAGERS, person, roles
 from accounts.asked import moment, whole_number
 from accounts.models import ChangeSet
 from accounts.once import once
-from worklists import draft_rules, replay_sheet, replaying, rerouting, rule_sets
+from worklists import draft_rules, rerouting, rule_sets
 from worklists.models import RuleSet, RuleSetReplay
+from worklists.replays import replaying, sheet
 from worklists.rule_set_panel import progress_of
 from worklists.views import answers
 
@@ -42,7 +43,7 @@ def replay(request: HttpRequest, pk: int) -> HttpResponse:
     found = _replay_or_404(pk)
     context: dict[str, Any] = {"replay": found, "job": progress_of(found), "stale": replaying.stale(found)}
     if found.result is not None:
-        context |= replay_sheet.of_replay(found, person(request))
+        context |= sheet.of_replay(found, person(request))
     return render(request, "worklists/replay.html", context)
 
 

@@ -11,15 +11,14 @@ from typing import Any
 from django.db.models import Count, Q
 
 from accounts.access import WORKERS
-from worklists import replay_people
 from worklists.domain.queue_days import Compared, Waiting, compare
 from worklists.domain.replay import Answer, Case, Replay, Scope
 from worklists.domain.routing import Facts
 from worklists.domain.transitions import Status
 from worklists.models import Queue, WorkItem
 from worklists.ranking import current_weights
-from worklists.replay_cases import Period, Row
-from worklists.replay_people import Given
+from worklists.replays.cases import Period, Row
+from worklists.replays.people import Given, loads
 
 PACE_DAYS = 28
 WEEK = 7
@@ -70,7 +69,7 @@ def count(
         "control": {"routed": control.routed, "same": control.same, "others": control.others},
         "days": _days(compare(waiting, pace, today, current_weights().lane_days)),
         "pace": {key: round(value, 2) for key, value in pace.items()},
-        "people": replay_people.loads(replay.recent, given, members_by_queue(), float(weeks)),
+        "people": loads(replay.recent, given, members_by_queue(), float(weeks)),
     }
 
 

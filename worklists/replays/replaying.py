@@ -14,10 +14,11 @@ from accounts.governance.steps import may_govern
 from accounts.models import ChangeSet, User
 from accounts.refusal import Refused
 from denials import jobs
-from worklists import draft_rules, replay_result, rule_sets
+from worklists import draft_rules, rule_sets
 from worklists.domain.replay import Replay
 from worklists.models import RuleSetReplay
-from worklists.replay_cases import Period, in_batches
+from worklists.replays.cases import Period, in_batches
+from worklists.replays.result import count
 
 REPLAY = "replay_rules"
 
@@ -53,7 +54,7 @@ def run(replay_id: int, report: Callable[[int, int], None], *, today: date | Non
     total = rows.count()
     report(0, total)
     found = in_batches(rows, asked.asks, lambda read: report(read, total))
-    replay.result = replay_result.count(asked, found, period, replay.days, replay.rule_set_id, today)
+    replay.result = count(asked, found, period, replay.days, replay.rule_set_id, today)
     replay.finished_at = timezone.now()
     replay.save(update_fields=["result", "finished_at"])
 

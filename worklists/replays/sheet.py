@@ -12,8 +12,8 @@ from accounts.models import User
 from worklists import rule_sets
 from worklists.domain.routing import UNROUTED, Rule, RuleBook
 from worklists.models import Queue, RuleSetReplay, WorkItem
-from worklists.replay_cases import facts_by_item
-from worklists.replay_result import members_by_queue
+from worklists.replays.cases import facts_by_item
+from worklists.replays.result import members_by_queue
 
 WEEK = 7
 HOUR = 60

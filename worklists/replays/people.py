@@ -12,7 +12,7 @@ from accounts.models import User
 from worklists.domain.replay import Answer, Case, Scope
 from worklists.domain.routing import Rule
 from worklists.models import Queue
-from worklists.replay_cases import Row
+from worklists.replays.cases import Row
 from worklists.specialists import Specialists
 
 NOW, THEN = 0, 2
