@@ -6,8 +6,9 @@ from datetime import date
 
 from accounts.models import User
 from denials.domain.days import add_business_days
-from worklists import call_sheets, calls, notes
-from worklists.calls import Said, Told
+from worklists import notes
+from worklists.calls import calling, sheets
+from worklists.calls.calling import Said, Told
 from worklists.models import Activity, CallOutcome, PayerCall, SmartPhrase, WorkItem
 from worklists.notes import Note
 
@@ -44,8 +45,8 @@ def begin(today: date) -> None:
 
 def _begin_one(user: User, today: date) -> PayerCall | None:
     """A call to the payer with the most to ask, of those that know how many claims they discuss."""
-    worth = [pick for pick in call_sheets.picks(user, today) if pick.limit and pick.claims > 1]
-    return calls.start(user, worth[0].line, today=today) if worth else None
+    worth = [pick for pick in sheets.picks(user, today) if pick.limit and pick.claims > 1]
+    return calling.start(user, worth[0].line, today=today) if worth else None
 
 
 def _finish_one(user: User, today: date) -> None:
@@ -59,4 +60,4 @@ def _finish_one(user: User, today: date) -> None:
         day = add_business_days(today, outcome.days) if outcome.days else None
         said[claim.pk] = Said(outcome, day, "They cannot look at it earlier." if day else "")
     told = Told("Robin Representative", "CALL-SAMPLE-0077", "Friendly; wants the member ID first.", said)
-    calls.finish(calls.keep(call, user, told, expected_version=call.version), user, today=today)
+    calling.finish(calling.keep(call, user, told, expected_version=call.version), user, today=today)

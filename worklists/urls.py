@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worklists.call_outcomes import CALL_OUTCOMES
+from worklists.calls.outcomes import CALL_OUTCOMES
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
 from worklists.phrase_pages import PHRASES

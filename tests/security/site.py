@@ -29,7 +29,8 @@ from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.entered import claim_of
 from tests.security.payer_says import Paid, Said, file_of
-from worklists import call_outcomes, defaults, figures, order_weights, phrases, watch_settings, work
+from worklists import defaults, figures, order_weights, phrases, watch_settings, work
+from worklists.calls import outcomes as call_outcomes
 from worklists.models import RoutingRule, WorkItem
 
 TODAY = date(2026, 11, 20)

@@ -17,10 +17,11 @@ from denials.models import Payer
 from tests.cast import Cast
 from tests.factories import DenialFactory, PayerFactory, RemittedClaimFactory, WorkItemFactory
 from tests.worklists.pages import item_at, panel_of, signed_in
-from worklists import acts, call_outcomes, call_sheets, calls, work
-from worklists.call_form import usual_for
-from worklists.call_sheets import Line
-from worklists.calls import Said, Told
+from worklists import acts, work
+from worklists.calls import calling, outcomes, sheets
+from worklists.calls.calling import Said, Told
+from worklists.calls.form import usual_for
+from worklists.calls.sheets import Line
 from worklists.models import Activity, CallOutcome, Contact, PayerCall, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ PROMISED = date(2026, 12, 3)
 @pytest.fixture
 def payer(cast: Cast) -> Payer:
     """Discusses two claims a call. As shipped, CARC 197 can be asked about by phone, CARC 50 cannot."""
-    call_outcomes.load()
+    outcomes.load()
     made = PayerFactory.create(name="Phone Health Plan", claims_per_call=2)
     payer_contacts.keep(made, "phone", "800-555-0188", note="8 to 5 Central. Press 2, then 4.")
     return made
@@ -53,7 +54,7 @@ def outcome(position: int) -> CallOutcome:
 
 
 def asked(user: Any, payer: Payer, cast: Cast) -> list[int]:
-    sheet = call_sheets.sheet(user, line_of(payer, cast), TODAY)
+    sheet = sheets.sheet(user, line_of(payer, cast), TODAY)
     return [claim.item.pk for claim in sheet.claims] if sheet else []
 
 
@@ -68,14 +69,14 @@ def test_the_sheet_holds_what_a_call_can_settle_most_pressing_first_up_to_the_li
     claim_of(PayerFactory.create(), cast, 5)
     work.take([claim_of(payer, cast, 6).pk], cast.sue)
     work.postpone([claim_of(payer, cast, 8).pk], cast.sam, until=TODAY + timedelta(days=3), because="x", today=TODAY)
-    sheet = call_sheets.sheet(cast.sam, line_of(payer, cast), TODAY)
+    sheet = sheets.sheet(cast.sam, line_of(payer, cast), TODAY)
     assert sheet is not None
     assert [claim.item.pk for claim in sheet.claims] == [first.pk, later.pk]
     assert sheet.left == 1
     assert sheet.claims[0].asks.startswith("Is there an approval on file")
     assert sheet.contacts["phone"].note == "8 to 5 Central. Press 2, then 4."
     assert third.pk not in asked(cast.sam, payer, cast)
-    assert call_sheets.sheet(cast.otto, line_of(payer, cast), TODAY) is None
+    assert sheets.sheet(cast.otto, line_of(payer, cast), TODAY) is None
 
 
 def test_an_answer_that_is_overdue_is_asked_about_whatever_the_code(cast: Cast, payer: Payer) -> None:
@@ -92,24 +93,24 @@ def test_one_tax_id_is_one_call_and_each_product_line_another(cast: Cast, payer:
     claim_of(payer, cast)
     type(cast.here).objects.update(tax_id="000000777")
     item_at(cast.there, claim__payer=payer)
-    [pick] = call_sheets.picks(cast.mara, TODAY)
+    [pick] = sheets.picks(cast.mara, TODAY)
     assert (pick.line, pick.claims, pick.limit) == (Line(payer.pk, None, cast.here.pk), 2, 2)
     lined = RemittedClaimFactory.create(claim__payer=payer, claim__facility=cast.here, filing_code="16")
     WorkItemFactory.create(denial=DenialFactory.create(remitted_claim=lined))
-    picks = {pick.product: pick for pick in call_sheets.picks(cast.mara, TODAY)}
+    picks = {pick.product: pick for pick in sheets.picks(cast.mara, TODAY)}
     assert (picks["Advantage"].claims, picks["Advantage"].limit, picks[""].claims) == (1, 9, 2)
 
 
 def test_what_is_in_a_call_is_nobody_elses_to_call_about_and_the_item_says_so(cast: Cast, payer: Payer) -> None:
     first, second, third = (claim_of(payer, cast, days) for days in (10, 11, 12))
-    call = calls.start(cast.sam, line_of(payer, cast), today=TODAY)
+    call = calling.start(cast.sam, line_of(payer, cast), today=TODAY)
     assert list(call.claims.values_list("item", flat=True)) == [first.pk, second.pk]
     assert asked(cast.sue, payer, cast) == [third.pk]
     page = signed_in(cast.sue).get(reverse("item", args=[first.pk])).content.decode()
     assert "Sam Fictional is calling the payer about it" in page
     with pytest.raises(Refused, match="You have a call in hand"):
-        calls.start(cast.sam, line_of(payer, cast), today=TODAY)
-    calls.drop(call, cast.sam)
+        calling.start(cast.sam, line_of(payer, cast), today=TODAY)
+    calling.drop(call, cast.sam)
     assert asked(cast.sue, payer, cast) == [first.pk, second.pk]
     assert Activity.objects.filter(kind="note").count() == 0
 
@@ -127,12 +128,12 @@ def test_whoever_has_a_call_in_hand_is_led_back_to_it_from_the_next_sheet(cast: 
 
 def test_a_call_that_broke_off_is_resumed_with_all_that_was_entered(cast: Cast, payer: Payer) -> None:
     claim_of(payer, cast, 10)
-    call = calls.start(cast.sam, line_of(payer, cast), today=TODAY)
-    calls.keep(call, cast.sam, told(call, Said(outcome(1), PROMISED, "They lost the fax")), expected_version=1)
+    call = calling.start(cast.sam, line_of(payer, cast), today=TODAY)
+    calling.keep(call, cast.sam, told(call, Said(outcome(1), PROMISED, "They lost the fax")), expected_version=1)
     with pytest.raises(Conflict):
-        calls.keep(call, cast.sam, told(call, Said()), expected_version=1)
+        calling.keep(call, cast.sam, told(call, Said()), expected_version=1)
     with pytest.raises(Refused, match="somebody else's call"):
-        calls.keep(call, cast.sue, told(call, Said()), expected_version=2)
+        calling.keep(call, cast.sue, told(call, Said()), expected_version=2)
     again = signed_in(cast.sam)
     assert f'href="{reverse("call", args=[call.pk])}"' in again.get(reverse("calls")).content.decode()
     page = again.get(reverse("call", args=[call.pk])).content.decode()
@@ -142,10 +143,10 @@ def test_a_call_that_broke_off_is_resumed_with_all_that_was_entered(cast: Cast, 
 
 def test_finishing_writes_one_log_and_a_contact_on_each_claim_and_sets_the_days(cast: Cast, payer: Payer) -> None:
     promised, stays = claim_of(payer, cast, 20), claim_of(payer, cast, 21)
-    call = calls.start(cast.sam, line_of(payer, cast), today=TODAY)
+    call = calling.start(cast.sam, line_of(payer, cast), today=TODAY)
     said = told(call, Said(outcome(1), PROMISED, "Fax was there"), Said(outcome(3)))
-    call = calls.keep(call, cast.sam, said, expected_version=1)
-    act, done = calls.finish(call, cast.sam, today=TODAY)
+    call = calling.keep(call, cast.sam, said, expected_version=1)
+    act, done = calling.finish(call, cast.sam, today=TODAY)
     assert done.done == [promised.pk, stays.pk]
     for item in (promised, stays):
         item.refresh_from_db()
@@ -169,9 +170,9 @@ def test_finishing_writes_one_log_and_a_contact_on_each_claim_and_sets_the_days(
 
 def test_a_day_after_the_last_safe_one_needs_a_note_and_else_is_told_at_the_claim(cast: Cast, payer: Payer) -> None:
     silent, told_why = claim_of(payer, cast, 3), claim_of(payer, cast, 4)
-    call = calls.start(cast.sam, line_of(payer, cast), today=TODAY)
+    call = calling.start(cast.sam, line_of(payer, cast), today=TODAY)
     said = told(call, Said(outcome(1), PROMISED), Said(outcome(1), PROMISED, "They extended it"))
-    calls.finish(calls.keep(call, cast.sam, said, expected_version=1), cast.sam, today=TODAY)
+    calling.finish(calling.keep(call, cast.sam, said, expected_version=1), cast.sam, today=TODAY)
     silent.refresh_from_db()
     told_why.refresh_from_db()
     assert (silent.status, told_why.status) == ("new", "postponed")
@@ -185,11 +186,11 @@ def test_a_day_after_the_last_safe_one_needs_a_note_and_else_is_told_at_the_clai
 )
 def test_an_empty_call_is_not_finished(cast: Cast, payer: Payer, told_of: dict[str, str], sentence: str) -> None:
     claim_of(payer, cast)
-    call = calls.start(cast.sam, line_of(payer, cast), today=TODAY)
+    call = calling.start(cast.sam, line_of(payer, cast), today=TODAY)
     said = [Said(outcome(3))] if told_of else []
-    call = calls.keep(call, cast.sam, told(call, *said, **told_of), expected_version=1)
+    call = calling.keep(call, cast.sam, told(call, *said, **told_of), expected_version=1)
     with pytest.raises(Refused, match=sentence):
-        calls.finish(call, cast.sam, today=TODAY)
+        calling.finish(call, cast.sam, today=TODAY)
     assert PayerCall.objects.get().state == "in_hand"
 
 

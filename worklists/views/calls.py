@@ -13,11 +13,12 @@ from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import call_pages, call_sheets, searching
-from worklists import calls as verbs
-from worklists.call_form import CallForm, usual_day
-from worklists.call_pages import CallPage
-from worklists.call_sheets import Line
+from worklists import searching
+from worklists.calls import calling as verbs
+from worklists.calls import pages, sheets
+from worklists.calls.form import CallForm, usual_day
+from worklists.calls.pages import CallPage
+from worklists.calls.sheets import Line
 from worklists.models import PayerCall
 from worklists.views import answers
 from worklists.wording import kept_at
@@ -31,7 +32,7 @@ def calls(request: HttpRequest) -> HttpResponse:
     user = person(request)
     context = {
         "in_hand": verbs.in_hand_of(user),
-        "picks": call_sheets.picks(user, timezone.localdate()),
+        "picks": sheets.picks(user, timezone.localdate()),
         "made": verbs.calls_of(user),
     }
     return render(request, "worklists/calls.html", context)
@@ -49,7 +50,7 @@ def call_sheet(request: HttpRequest) -> HttpResponse:
             raise Refused("Nothing was begun: choose whom to call.")
         return redirect("call", verbs.start(user, line, today=today).pk)
     note_access(request, "call_sheet")
-    sheet = call_sheets.sheet(user, line, today) if line else None
+    sheet = sheets.sheet(user, line, today) if line else None
     context = {"sheet": sheet, "line": line, "in_hand": verbs.in_hand_of(user)}
     return render(request, "worklists/call_sheet.html", context)
 
@@ -113,8 +114,8 @@ def contacts(request: HttpRequest) -> HttpResponse:
     """Every contact with a payer, searched by reference."""
     note_access(request, "contacts")
     words = searching.recall(request, request.GET.get("search", ""))
-    found = call_pages.contacts(person(request), words)
-    context = {"contacts": found, "words": words, "is_cut": len(found) == call_pages.SHOWN}
+    found = pages.contacts(person(request), words)
+    context = {"contacts": found, "words": words, "is_cut": len(found) == pages.SHOWN}
     return render(request, "worklists/contacts.html", context)
 
 
@@ -133,8 +134,8 @@ def _line(request: HttpRequest) -> Line | None:
 
 
 def _page(request: HttpRequest, pk: int) -> CallPage:
-    found: PayerCall = get_visible_or_404(call_pages.all_calls(), person(request), pk=pk)
-    return call_pages.page_of(found, person(request))
+    found: PayerCall = get_visible_or_404(pages.all_calls(), person(request), pk=pk)
+    return pages.page_of(found, person(request))
 
 
 def _form(page: CallPage, request: HttpRequest | None = None) -> CallForm:
@@ -149,7 +150,7 @@ def _form(page: CallPage, request: HttpRequest | None = None) -> CallForm:
 
 def _show(request: HttpRequest, page: CallPage, form: CallForm | None = None, *, status: int = 200) -> HttpResponse:
     today = timezone.localdate()
-    contacts = call_sheets.contacts_to(page.call.payer, page.call.product_id, today)
+    contacts = sheets.contacts_to(page.call.payer, page.call.product_id, today)
     context = {"page": page, "call": page.call, "contacts": contacts}
     if page.is_in_hand and page.is_mine:
         outcomes = [(each, usual_day(each, today)) for each in page.outcomes]

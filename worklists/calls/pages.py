@@ -9,8 +9,8 @@ from django.db.models import Prefetch
 from django.db.models.functions import Upper
 
 from accounts.models import FacilityScoped, User
-from worklists import call_sheets, calls
-from worklists.call_sheets import SheetClaim
+from worklists.calls import calling, sheets
+from worklists.calls.sheets import SheetClaim
 from worklists.models import CallClaim, CallOutcome, Contact, PayerCall, WorkItem
 
 SHOWN = 100
@@ -37,11 +37,11 @@ class CallPage:
 
     @property
     def hold_seconds(self) -> int:
-        return calls.held_seconds(self.call)
+        return calling.held_seconds(self.call)
 
     @property
     def hold_minutes(self) -> int:
-        return calls.held_seconds(self.call) // 60
+        return calling.held_seconds(self.call) // 60
 
 
 def all_calls() -> FacilityScoped:
@@ -54,7 +54,7 @@ def page_of(call: PayerCall, user: User) -> CallPage:
     items = WorkItem.objects.visible_to(user).select_related("claim", "facility", "denial__remitted_claim", "assignee")
     rows = call.claims.filter(item__in=WorkItem.objects.visible_to(user).values("pk"))
     claims = list(rows.select_related("outcome").prefetch_related(Prefetch("item", queryset=items)))
-    about = {told.item.pk: told for told in call_sheets.read_out([claim.item for claim in claims])}
+    about = {told.item.pk: told for told in sheets.read_out([claim.item for claim in claims])}
     used = {claim.outcome_id for claim in claims}
     outcomes = [each for each in CallOutcome.objects.all() if each.is_active or each.pk in used]
     return CallPage(call, claims, about, outcomes, call.caller_id == user.pk)

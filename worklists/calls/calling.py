@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from worklists import acts, call_sheets, notes, work
-from worklists.call_sheets import Line
+from worklists import acts, notes, work
+from worklists.calls import sheets
+from worklists.calls.sheets import Line
 from worklists.changes import Done, lock
 from worklists.models import BulkAct, CallClaim, CallOutcome, Channel, PayerCall, WorkItem
 from worklists.notes import Note
@@ -48,7 +49,7 @@ def start(user: User, line: Line, *, today: date) -> PayerCall:
     User.objects.select_for_update(no_key=True).get(pk=user.pk)
     if in_hand_of(user):
         raise Refused("You have a call in hand. Finish or drop it before you begin another one.")
-    sheet = call_sheets.sheet(user, line, today)
+    sheet = sheets.sheet(user, line, today)
     if sheet is None:
         raise Refused("Nothing is left to ask there: somebody else took these claims, or they are worked.")
     free = _free([claim.item for claim in sheet.claims], user)

@@ -11,8 +11,8 @@ from django import forms
 from django.http import QueryDict
 
 from denials.domain.days import add_business_days, previous_business_day
-from worklists.call_sheets import SheetClaim
-from worklists.calls import Said, Told
+from worklists.calls.calling import Said, Told
+from worklists.calls.sheets import SheetClaim
 from worklists.domain.ticklers import in_full
 from worklists.domain.transitions import WORKABLE
 from worklists.models import CallClaim, CallOutcome, PayerCall, WorkItem

@@ -13,7 +13,7 @@ from accounts.forms import TextLines
 from accounts.settings_pages import Column, SettingsPage
 from worklists.models import CallOutcome
 
-SHIPPED = Path(__file__).with_name("call_outcomes.json")
+SHIPPED = Path(__file__).with_name("outcomes.json")
 
 
 @transaction.atomic
