@@ -126,7 +126,7 @@ def _homes() -> list[tuple[str, int, int, int | None, int | None, str]]:
     from accounts.models import Team
     from denials.models import Payer
     from worklists.domain.routing import Facts
-    from worklists.routing import Router
+    from worklists.routing.router import Router
 
     router = Router.current()
     homes = []

@@ -52,9 +52,9 @@ class _Rolled(Exception):
 
 
 def _run(rounds: int) -> dict[str, Any]:
-    from worklists.bulk_routing import route_many
     from worklists.models import RoutingRule, WorkItem
-    from worklists.routing import Router
+    from worklists.routing.bulk import route_many
+    from worklists.routing.router import Router
 
     came = _as_new()
     new = WorkItem.objects.filter(created_at=came)
@@ -146,22 +146,22 @@ def _wrong(new: WorkItemQuerySet) -> int:
     """Items that are not where the database says that these rules want them."""
     from django.utils import timezone
 
-    from worklists import routing_sql, rule_sets
+    from worklists.routing import in_sql, rule_sets
 
-    wanted = routing_sql.picks(rule_sets.current_rules(), new, timezone.localdate())
+    wanted = in_sql.picks(rule_sets.current_rules(), new, timezone.localdate())
     stands = dict(new.values_list("pk", "rule"))
     return sum(stands[item] != (rule and rule.id) for item, rule in wanted)
 
 
 def _evaluations_a_second(new: WorkItemQuerySet) -> float:
     """Denials a second of processor time for which all rules are asked, in order, until one matches."""
-    from worklists import routing_sql
     from worklists.domain.routing import Facts
-    from worklists.routing import Router
+    from worklists.routing import in_sql
+    from worklists.routing.router import Router
 
     router = Router.current()
-    names = routing_sql.names_asked(router.book.asks)
-    found = routing_sql.alike(new, names, router.on)
+    names = in_sql.names_asked(router.book.asks)
+    found = in_sql.alike(new, names, router.on)
     each = chain.from_iterable([Facts(**dict(zip(names, row.known, strict=True)))] * len(row.items) for row in found)
     facts = list(islice(each, SAMPLE))
     began = time.process_time()

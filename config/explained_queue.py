@@ -32,7 +32,7 @@ def queue_of(claim: ReportedClaim, conclusion: Conclusion, about: About, rules: 
 
 
 def _facts(claim: ReportedClaim, conclusion: Conclusion, about: About, on: date) -> Facts:
-    """As `worklists.routing.facts_of` has them once the claim is recorded."""
+    """As `worklists.routing.router.facts_of` has them once the claim is recorded."""
     said = [*claim.adjustments, *(each for line in claim.lines for each in line.adjustments)]
     lines = [line for line in claim.lines if not conclusion.denied_lines or line.number in conclusion.denied_lines]
     last_day = about.dated.deadline.date if about.dated and about.dated.deadline else None

@@ -24,7 +24,7 @@ from denials.earlier_results import RecordedHistory
 from denials.models import Payer
 from denials.payer_products import PayerLine
 from worklists.domain.routing import RuleBook
-from worklists.rule_sets import current_rules
+from worklists.routing.rule_sets import current_rules
 
 
 @dataclass(slots=True, frozen=True)

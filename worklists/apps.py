@@ -6,20 +6,11 @@ class WorklistsConfig(AppConfig):
 
     def ready(self) -> None:
         from denials import sheet_kinds
-        from worklists import (
-            following,
-            governed,
-            notes_panel,
-            order_weights,
-            own_panels,
-            panels,
-            payers,
-            redating,
-            routed_facts,
-        )
+        from worklists import following, governed, notes_panel, order_weights, own_panels, panels, payers, redating
         from worklists.evidence import panel as evidence_panel
         from worklists.evidence import recounting
         from worklists.imaging.sheets import EVENTS
+        from worklists.routing import routed_facts
 
         following.listen()
         governed.listen()

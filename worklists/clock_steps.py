@@ -14,7 +14,7 @@ from denials.models import ClockEvent, Denial
 from worklists.changes import write
 from worklists.models import Activity, WorkItem
 from worklists.ranking import RANKED, Ranker
-from worklists.routing import freeze
+from worklists.routing.router import freeze
 from worklists.wording import day
 
 Kind = ClockEvent.Kind

@@ -9,9 +9,9 @@ from django.urls import reverse
 from accounts.governance import areas
 from accounts.governance.areas import Touched
 from accounts.models import Change
-from worklists import rule_set_panel, rule_sets
 from worklists.models import RoutingRule, WorkItem
 from worklists.replays import replaying
+from worklists.routing import rule_set_panel, rule_sets
 
 
 def touched_by_rule(change: Change, rule: RoutingRule | None) -> Iterable[Touched]:

@@ -16,7 +16,7 @@ from worklists.denial_facts import day_of, modalities_of_each, reason_of, to_wor
 from worklists.models import Activity, WorkItem
 from worklists.ranking import RANKED, Ranker
 from worklists.rounds import deny_again
-from worklists.routing import Router
+from worklists.routing.router import Router
 
 
 def open_items(remittance: Remittance) -> None:

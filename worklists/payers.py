@@ -8,8 +8,9 @@ from accounts.models import User
 from denials import payer_links
 from denials.models import Payer
 from denials.payer_links import Change, Keyed, Renamed
-from worklists import rereading, routed_facts
+from worklists import rereading
 from worklists.models import RoutingRule, WorkItem
+from worklists.routing import routed_facts
 
 
 def register() -> None:

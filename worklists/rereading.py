@@ -25,7 +25,7 @@ from worklists.evidence.checklist import checklist_of
 from worklists.models import Activity, Resolution, WorkItem
 from worklists.opening import handled, open_denials
 from worklists.ranking import RANKED, Ranker
-from worklists.routing import Router, facts_about, freeze, values_of
+from worklists.routing.router import Router, facts_about, freeze, values_of
 
 REREAD = "reread"
 BATCH = 200

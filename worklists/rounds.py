@@ -15,7 +15,7 @@ from worklists.domain.evidence import Gathered
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, WorkItem
 from worklists.ranking import RANKED, Ranker
-from worklists.routing import Router, facts_about, freeze, values_of
+from worklists.routing.router import Router, facts_about, freeze, values_of
 
 FIELDS = [
     "denial", "round", "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",

@@ -14,7 +14,7 @@ from worklists.figures import FigureForm
 from worklists.models import Figure, OrderWeights, PayerSpecialist, Queue, QueueTeam, RoutingRule
 from worklists.order_weights import AREA, OrderWeightsForm
 from worklists.queue_form import QueueForm
-from worklists.rule_form import RuleForm
+from worklists.routing.rule_form import RuleForm
 from worklists.specialists import SpecialistForm
 
 

@@ -15,7 +15,7 @@ from tests.cast import Cast
 from tests.factories import ClaimFactory, DenialFactory, RemittedClaimFactory
 from worklists.models import Queue, RoutingRule, WorkItem
 from worklists.opening import open_denials
-from worklists.rule_sets import in_force
+from worklists.routing.rule_sets import in_force
 
 pytestmark = pytest.mark.browser
 

@@ -29,7 +29,6 @@ from denials.models import (
 )
 from denials.scans import Scan
 from tests.security.site import PNG, Owned, Site
-from worklists import rule_sets
 from worklists.evidence import documents
 from worklists.evidence.checklist import checklist_of
 from worklists.evidence.documents import About
@@ -59,6 +58,7 @@ from worklists.models import (
     WorkItem,
     WorkTime,
 )
+from worklists.routing import rule_sets
 
 
 def a_product() -> PayerProduct:

@@ -9,9 +9,9 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.factories import QueueFactory, RoutingRuleFactory, WorkItemFactory
-from worklists.bulk_routing import route_many
 from worklists.models import PayerSpecialist, WorkItem
-from worklists.routing import Router
+from worklists.routing.bulk import route_many
+from worklists.routing.router import Router
 
 pytestmark = pytest.mark.django_db
 

@@ -26,12 +26,13 @@ from denials import payer_merging, payer_unmerging
 from denials.models import Denial, Job, PayerMerge
 from tests.cast import Cast
 from tests.factories import DenialFactory, FacilityFactory, PayerFactory, QueueFactory, RoutingRuleFactory
-from worklists import rule_sets, work
+from worklists import work
 from worklists.domain.routing import UNROUTED, RuleBook
 from worklists.models import PayerSpecialist, Queue, RoutingRule, RuleSet, RuleSetReplay, WorkItem
 from worklists.opening import open_denials
 from worklists.replays import replaying
 from worklists.replays.cases import facts_by_item
+from worklists.routing import rule_sets
 
 pytestmark = pytest.mark.django_db
 
@@ -386,7 +387,7 @@ def opened_with(values: dict[str, Any]) -> WorkItem:
 
 def reread_as(item: WorkItem, **values: Any) -> None:
     """The denial comes to say something else while somebody holds the item, which stays where it is."""
-    from worklists.routing import freeze
+    from worklists.routing.router import freeze
 
     held = WorkItem.objects.select_related("denial__payer", "denial__facility").get(pk=item.pk)
     freeze(held, held.denial)

@@ -13,10 +13,11 @@ from denials.models import Denial
 from tests.cast import Cast
 from tests.factories import DenialFactory, QueueFactory, RoutingRuleFactory
 from tests.worklists.pages import signed_in
-from worklists import rerouting, work
+from worklists import work
 from worklists.models import Queue, WorkItem
 from worklists.opening import open_denials
-from worklists.rerouting import Also, preview, reroute_moves
+from worklists.routing import rerouting
+from worklists.routing.rerouting import Also, preview, reroute_moves
 
 pytestmark = pytest.mark.django_db
 

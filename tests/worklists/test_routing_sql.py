@@ -40,11 +40,11 @@ from tests.routing_samples import (
     rulebooks,
     some,
 )  # fmt: skip
-from worklists import routing_sql
 from worklists.domain.conditions import matches
 from worklists.domain.routing import Rule, route
 from worklists.models import WorkItem
-from worklists.routing import facts_of
+from worklists.routing import in_sql
+from worklists.routing.router import facts_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -100,8 +100,8 @@ def test_the_database_takes_each_item_by_the_same_rule(drawn: list[tuple[Any, ..
         facts = {item.pk: facts_of(item.denial, on=TODAY, round=item.round) for item in items}
         expected = {pk: route(about, rules).rule for pk, about in facts.items()}
 
-        assert dict(routing_sql.picks(rules, WorkItem.objects.all(), TODAY)) == expected
-        assert dict(routing_sql.picks(rules, WorkItem.objects.all())) == expected
+        assert dict(in_sql.picks(rules, WorkItem.objects.all(), TODAY)) == expected
+        assert dict(in_sql.picks(rules, WorkItem.objects.all())) == expected
         transaction.set_rollback(True)
 
 
@@ -114,7 +114,7 @@ def test_the_database_meets_each_condition_alike(drawn: list[tuple[Any, ...]], w
         facts = [facts_of(item.denial, on=TODAY, round=item.round) for item in items]
         taken = {rule.id: sum(matches(about, rule.conditions) for about in facts) for rule in rules}
 
-        assert routing_sql.alone(rules, WorkItem.objects.all(), TODAY) == taken
+        assert in_sql.alone(rules, WorkItem.objects.all(), TODAY) == taken
         transaction.set_rollback(True)
 
 
@@ -126,10 +126,10 @@ def test_items_are_counted_by_the_rule_that_takes_them_at_its_place() -> None:
         for n, wanted in enumerate([{"carc": ["50"]}, {"carc": ["50", "197"]}, {"carc": ["1"]}], start=1)
     )
 
-    assert routing_sql.tally([first, second, last], WorkItem.objects.all(), TODAY) == {1: 1, 2: 2, None: 1}
-    assert routing_sql.alone([second, last], WorkItem.objects.all(), TODAY) == {2: 3, 3: 0}
-    assert routing_sql.tally([], WorkItem.objects.all(), TODAY) == {None: 4}
-    assert routing_sql.alone([], WorkItem.objects.all(), TODAY) == {}
+    assert in_sql.tally([first, second, last], WorkItem.objects.all(), TODAY) == {1: 1, 2: 2, None: 1}
+    assert in_sql.alone([second, last], WorkItem.objects.all(), TODAY) == {2: 3, 3: 0}
+    assert in_sql.tally([], WorkItem.objects.all(), TODAY) == {None: 4}
+    assert in_sql.alone([], WorkItem.objects.all(), TODAY) == {}
 
 
 def test_only_the_items_asked_about_are_counted(cast: Cast) -> None:
@@ -138,7 +138,7 @@ def test_only_the_items_asked_about_are_counted(cast: Cast) -> None:
     WorkItemFactory.create(denial__remitted_claim__claim=there)
     everything = Rule(1, "", 1, {}, "queue")
 
-    assert routing_sql.tally([everything], WorkItem.objects.visible_to(cast.otto), TODAY) == {1: 1}
+    assert in_sql.tally([everything], WorkItem.objects.visible_to(cast.otto), TODAY) == {1: 1}
 
 
 def test_who_sees_no_facility_is_told_of_nothing(cast: Cast) -> None:
@@ -146,7 +146,7 @@ def test_who_sees_no_facility_is_told_of_nothing(cast: Cast) -> None:
     cast.otto.facilities.clear()
     everything = Rule(1, "", 1, {}, "queue")
 
-    assert routing_sql.tally([everything], WorkItem.objects.visible_to(cast.otto), TODAY) == {}
+    assert in_sql.tally([everything], WorkItem.objects.visible_to(cast.otto), TODAY) == {}
 
 
 @given(text=st.sampled_from(["'; DROP TABLE x; --", "%(a)s", "it's", "a%b_"]))
@@ -154,5 +154,5 @@ def test_who_sees_no_facility_is_told_of_nothing(cast: Cast) -> None:
 def test_values_of_rules_are_never_part_of_the_statement(text: str) -> None:
     rule = Rule(1, text, 1, {"carc": [text], "payer_key": [text], "evidence": [text], "together": [text]}, text)
 
-    assert text not in routing_sql.first_match([rule]).text
-    assert list(routing_sql.picks([rule], WorkItem.objects.all(), TODAY)) == []
+    assert text not in in_sql.first_match([rule]).text
+    assert list(in_sql.picks([rule], WorkItem.objects.all(), TODAY)) == []

@@ -11,7 +11,6 @@ from accounts.models import Team
 from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import (
-    ClaimFactory,
     DenialFactory,
     QueueFactory,
     RemittedClaimFactory,
@@ -21,8 +20,8 @@ from tests.factories import (
 from worklists.defaults import load_defaults
 from worklists.domain.routing import check_conditions
 from worklists.models import Queue, RoutingRule, WorkItem
-from worklists.rerouting import reroute
-from worklists.routing import Router, count_matching, facts_of
+from worklists.routing.rerouting import reroute
+from worklists.routing.router import Router, facts_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -60,16 +59,6 @@ def test_an_item_that_somebody_owns_stays(cast: Cast) -> None:
 def test_only_managers_reroute(cast: Cast) -> None:
     with pytest.raises(Refused, match="only managers"):
         reroute([], cast.sam)
-
-
-def test_a_rule_can_be_tried_before_it_is_saved(cast: Cast) -> None:
-    WorkItemFactory.create()
-    WorkItemFactory.create(denial__primary_code="50")
-    elsewhere = ClaimFactory.create(facility=cast.there)
-    WorkItemFactory.create(denial__remitted_claim__claim=elsewhere, denial__primary_code="50")
-
-    assert count_matching({"carc": ["50"]}, cast.mara) == 2
-    assert count_matching({"carc": ["50"]}, cast.otto) == 1
 
 
 def test_rules_may_ask_what_the_claim_payment_says() -> None:

@@ -17,13 +17,14 @@ from denials import time_limits
 from denials.models import Denial
 from tests.cast import Cast
 from tests.factories import DEADLINE, DenialFactory, QueueFactory, RoutingRuleFactory, WorkItemFactory
-from worklists import clock_steps, rule_sets, work
+from worklists import clock_steps, work
 from worklists.domain import frozen
 from worklists.domain.routing import Facts, RuleBook
 from worklists.models import RuleSet, WorkItem
 from worklists.opening import open_denials
 from worklists.replays.cases import facts_by_item
-from worklists.routing import facts_of
+from worklists.routing import rule_sets
+from worklists.routing.router import facts_of
 
 pytestmark = pytest.mark.django_db
 

@@ -17,8 +17,8 @@ from tests.factories import QueueFactory, RoutingRuleFactory, WorkItemFactory
 from tests.governed import approve_all
 from tests.settings_forms import history, save
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import rule_effects
 from worklists.models import Queue, RoutingRule, WorkItem
+from worklists.routing import rule_effects
 
 pytestmark = pytest.mark.django_db
 

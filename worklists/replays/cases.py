@@ -16,8 +16,8 @@ from denials.models import Denial, Payer
 from worklists.domain import frozen
 from worklists.domain.routing import Facts
 from worklists.models import WorkItem
-from worklists.routing import facts_of
-from worklists.said import said_about
+from worklists.routing.payment_facts import said_about
+from worklists.routing.router import facts_of
 
 BATCH = 5000
 LONG = ("because", "next_action", "readings", "deadline_because", "escalation_path", "root_cause")

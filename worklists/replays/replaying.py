@@ -14,11 +14,11 @@ from accounts.governance.steps import may_govern
 from accounts.models import ChangeSet, User
 from accounts.refusal import Refused
 from denials import jobs
-from worklists import draft_rules, rule_sets
 from worklists.domain.replay import Replay
 from worklists.models import RuleSetReplay
 from worklists.replays.cases import Period, in_batches
 from worklists.replays.result import count
+from worklists.routing import draft_rules, rule_sets
 
 REPLAY = "replay_rules"
 

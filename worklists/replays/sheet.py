@@ -9,11 +9,11 @@ from decimal import Decimal
 from typing import Any
 
 from accounts.models import User
-from worklists import rule_sets
 from worklists.domain.routing import UNROUTED, Rule, RuleBook
 from worklists.models import Queue, RuleSetReplay, WorkItem
 from worklists.replays.cases import facts_by_item
 from worklists.replays.result import members_by_queue
+from worklists.routing import rule_sets
 
 WEEK = 7
 HOUR = 60

@@ -16,10 +16,10 @@ from accounts.access import MANAGERS, person, roles
 from accounts.asked import moment, whole_number
 from accounts.models import ChangeSet
 from accounts.once import once
-from worklists import draft_rules, rerouting, rule_sets
 from worklists.models import RuleSet, RuleSetReplay
 from worklists.replays import replaying, sheet
-from worklists.rule_set_panel import progress_of
+from worklists.routing import draft_rules, rerouting, rule_sets
+from worklists.routing.rule_set_panel import progress_of
 from worklists.views import answers
 
 SETS_SHOWN = 50

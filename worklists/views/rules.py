@@ -14,11 +14,11 @@ from django.views.decorators.http import require_POST, require_safe
 from accounts.access import MANAGERS, person, roles
 from accounts.asked import whole_number
 from accounts.governance import lists
-from worklists import rule_effects, rule_fields
 from worklists.domain.routing_words import Names, rule_in_words
 from worklists.models import RoutingRule
-from worklists.rule_effects import Standing
-from worklists.rule_form import RuleForm
+from worklists.routing import rule_effects, rule_fields
+from worklists.routing.rule_effects import Standing
+from worklists.routing.rule_form import RuleForm
 
 
 @require_safe

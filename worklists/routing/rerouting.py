@@ -18,14 +18,15 @@ from django.db.models import Exists, OuterRef, Q
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import acts, routing_sql
-from worklists.bulk_routing import Places, route_many
+from worklists import acts
 from worklists.changes import Check, Done, Items, lock, sort_out
 from worklists.domain.transitions import Status
 from worklists.models import Activity, BulkAct, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.permission import must_manage
-from worklists.routing import Router
+from worklists.routing import in_sql
+from worklists.routing.bulk import Places, route_many
+from worklists.routing.router import Router
 
 MOST = 20_000
 """Items that one pass moves."""
@@ -92,7 +93,7 @@ def preview(user: User, also: Also) -> Preview:
     queues, router = Queue.objects.in_bulk(), Router.current()
     moves: dict[tuple[int, int], Move] = {}
     first: dict[int, Move] = {}
-    for each in routing_sql.standing(router.book.rules, _asked(user, also), router.on, EXAMPLES):
+    for each in in_sql.standing(router.book.rules, _asked(user, also), router.on, EXAMPLES):
         pair = each.queue_id, router.queue_for(each.rule)
         if pair[0] == pair[1]:
             found.same += each.items
@@ -146,7 +147,7 @@ def _wanted(items: WorkItemQuerySet, pairs: Collection[str], router: Router) -> 
     return [
         item
         for now, wanted in targets.items()
-        for item, rule in routing_sql.picks(router.book.rules, items.filter(queue=now), router.on)
+        for item, rule in in_sql.picks(router.book.rules, items.filter(queue=now), router.on)
         if router.queue_for(rule) in wanted
     ]
 

@@ -10,14 +10,14 @@ from typing import Any
 from django.db.models import Count, Q
 
 from accounts.models import User
-from worklists import routing_sql
 from worklists.domain.conditions import check_conditions
 from worklists.domain.implication import implies
 from worklists.domain.routing import Rule
 from worklists.models import Queue, RoutingRule, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.models.queues import UNROUTED
-from worklists.rule_takes import SHOWN, SHOWN_BESIDE, Taken, taken_by
+from worklists.routing import in_sql
+from worklists.routing.rule_takes import SHOWN, SHOWN_BESIDE, Taken, taken_by
 
 HIT_DAYS = 90
 """A rule that took nothing for so long is marked."""
@@ -77,7 +77,7 @@ def effect_of(
     )
     return Effect(
         taken=taken_by(tried, [*earlier, tried], user, today, SHOWN_BESIDE),
-        first=routing_sql.alone([tried], items, today)[tried.id],
+        first=in_sql.alone([tried], items, today)[tried.id],
     )
 
 
@@ -93,9 +93,9 @@ def standings(user: User, today: date) -> list[Standing]:
     rows = list(RoutingRule.objects.select_related("queue"))
     items = WorkItem.objects.visible_to(user)
     rules = {rule.id: rule for rule in _readable(row for row in rows if row.is_active and row.queue.is_active)}
-    takes = routing_sql.tally(list(rules.values()), items.open(), today)
+    takes = in_sql.tally(list(rules.values()), items.open(), today)
     idle = [rule for rule in rules.values() if not takes.get(rule.id)]
-    meets = routing_sql.alone(idle, items.open(), today)
+    meets = in_sql.alone(idle, items.open(), today)
     holds = _by_rule(items.open())
     routed = _by_rule(items.filter(Q(routed_on__gt=today - timedelta(days=HIT_DAYS))))
     behind = _shadowed(rows, rules)

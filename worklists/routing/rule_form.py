@@ -11,10 +11,10 @@ from django.db.models import Q
 from denials import dictionary
 from denials.domain.code_kinds import wrong_list
 from denials.models import Code, CodeSystem
-from worklists import rule_fields, rule_order
 from worklists.domain.conditions import check_conditions
 from worklists.models import Queue, RoutingRule
-from worklists.rule_fields import FIELDS, Group
+from worklists.routing import rule_fields, rule_order
+from worklists.routing.rule_fields import FIELDS, Group
 
 SYSTEMS: dict[str, tuple[CodeSystem, ...]] = {
     "carc": (CodeSystem.CARC,),

@@ -12,10 +12,10 @@ from accounts.governance.bundles import members_of
 from accounts.governance.differences import Piece, word_diff
 from accounts.governance.trying import applied
 from accounts.models import Change, ChangeSet
-from worklists import rule_fields, rule_sets
 from worklists.domain.routing import Rule
 from worklists.domain.routing_words import rule_in_words
 from worklists.models import Queue, RoutingRule
+from worklists.routing import rule_fields, rule_sets
 
 AREA = "rules"
 

@@ -1,7 +1,7 @@
 """The routing rules as SQL: which rule takes each of many items, asked of the database at once.
 
-One CASE in the order of the rules over the same facts that `worklists.routing.facts_of` gives; a test holds both to
-the same answers. Values always travel as parameters.
+One CASE in the order of the rules over the same facts that `router.facts_of` gives; a test holds both to the same
+answers. Values always travel as parameters.
 """
 
 from __future__ import annotations

@@ -8,9 +8,9 @@ from datetime import date
 from decimal import Decimal
 
 from accounts.models import User
-from worklists import routing_sql
 from worklists.domain.routing import Rule
 from worklists.models import Queue, WorkItem
+from worklists.routing import in_sql
 
 SHOWN, SHOWN_BESIDE = 100, 10
 """Items of each queue on a page of their own, and beside a rule that somebody fills in."""
@@ -34,7 +34,7 @@ class Taken:
 def taken_by(rule: Rule, asked: Sequence[Rule], user: User, today: date, most: int) -> list[Taken]:
     """What `rule`, one of the rules that are `asked` in this order, would take; the fullest queue first."""
     items = WorkItem.objects.visible_to(user).open()
-    found = [row for row in routing_sql.standing(asked, items, today, most) if row.rule is rule]
+    found = [row for row in in_sql.standing(asked, items, today, most) if row.rule is rule]
     queues = Queue.objects.in_bulk([row.queue_id for row in found])
     known = WorkItem.objects.select_related("payer").in_bulk([pk for row in found for pk in row.first])
     taken = [

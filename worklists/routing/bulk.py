@@ -10,10 +10,10 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from accounts.models import User
-from worklists import routing_sql
 from worklists.domain.routing import Facts, Routed
 from worklists.models.items import WorkItemQuerySet
-from worklists.routing import Place, Router
+from worklists.routing import in_sql
+from worklists.routing.router import Place, Router
 
 BATCH = 50_000
 """Of facts that are held in memory at once."""
@@ -54,12 +54,12 @@ class Places:
     """Where the rules want items. What they know the same of, they are asked about once."""
 
     def __init__(self, router: Router) -> None:
-        self.router, self.asks = router, routing_sql.names_asked(router.book.asks)
-        self.whose = list(routing_sql.WHOSE) if router.prefers_specialists else []
+        self.router, self.asks = router, in_sql.names_asked(router.book.asks)
+        self.whose = list(in_sql.WHOSE) if router.prefers_specialists else []
 
     def wanted(self, items: WorkItemQuerySet) -> Iterator[Move]:
         """The items that are not where the rules want them."""
-        for alike in routing_sql.alike(items, [*self.whose, *self.asks], self.router.on):
+        for alike in in_sql.alike(items, [*self.whose, *self.asks], self.router.on):
             place = self._place(alike.known)
             queue, rule = place.queue_id, place.rule_id
             stands = zip(alike.items, alike.versions, alike.queues, alike.rules, strict=True)

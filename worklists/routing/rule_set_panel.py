@@ -9,9 +9,9 @@ from accounts.governance.states import State
 from accounts.models import ChangeSet, User
 from accounts.refusal import Refused
 from denials.models import Job
-from worklists import draft_rules, rule_sets
 from worklists.models import RuleSetReplay
 from worklists.replays import replaying, sheet
+from worklists.routing import draft_rules, rule_sets
 
 
 def panel(bundle: ChangeSet, user: User) -> Panel:

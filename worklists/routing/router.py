@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from django.utils import timezone
 
-from accounts.models import User
 from denials.models import Denial
-from worklists import routing_sql, rule_sets
 from worklists.domain import frozen
 from worklists.domain.routing import Facts, Routed, Rule, RuleBook
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
-from worklists.said import EVERYTHING, Said, said_about
+from worklists.routing import rule_sets
+from worklists.routing.payment_facts import EVERYTHING, Said, said_about
 from worklists.specialists import Specialists
 
 LONGEST = WorkItem._meta.get_field("routed_because").max_length or 300
@@ -140,12 +139,6 @@ def facts_of(denial: Denial, *, on: date, round: int = 1, said: Said | None = No
         age_days=(on - denial.decided_on).days if denial.decided_on else None,
         round=round,
     )
-
-
-def count_matching(conditions: Mapping[str, Any], user: User) -> int:
-    """How many open items a rule with these conditions would take if it were asked first: a try before saving it."""
-    rule = Rule(0, "", 0, conditions, UNROUTED)
-    return routing_sql.alone([rule], WorkItem.objects.visible_to(user).open(), timezone.localdate())[rule.id]
 
 
 def values_of(place: Place) -> dict[str, Any]:
