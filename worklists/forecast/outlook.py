@@ -100,7 +100,7 @@ class Outlook:
 
     @property
     def denied_url(self) -> str:
-        """As `forecasting` counts them: by weekday, without the newest days."""
+        """As `basis` counts them: by weekday, without the newest days."""
         first = SETTLED_DAYS + ARRIVAL_DAYS - 1
         asked = {"status": "any", "age_from": SETTLED_DAYS, "age_to": first}
         return f"{reverse('all_items')}?{urlencode(asked)}"
