@@ -11,6 +11,7 @@ from django.core.validators import URLValidator, validate_email
 from django.db.models import QuerySet
 
 from accounts.forms import TextLines
+from denials.domain.clock_rules import one_product
 from denials.domain.products import comparable_id
 from denials.models import Payer, PayerContact, PayerIdentifier, PayerProduct, PayerRule
 from denials.payer_matching import comparable
@@ -49,6 +50,13 @@ def rule_keys(current: str, empty: str) -> list[tuple[str, str]]:
     return [("", empty), *((key, key) for key in known)]
 
 
+class ProductWord(forms.CharField):
+    """The word for one product. "All" is none: it would be offered wherever products are chosen."""
+
+    def clean(self, value: Any) -> str:
+        return one_product(super().clean(value))
+
+
 class PayerForm(forms.ModelForm[Payer]):
     """A payer with the names and ids that remittances call it by, one a line."""
 
@@ -68,8 +76,9 @@ class PayerForm(forms.ModelForm[Payer]):
         }
         help_texts = {
             "key": "In rules and files, such as aetna. It stays for good.",
-            "product": "The word by which time limits name it, such as commercial.",
+            "product": "The word by which time limits name it, such as commercial. Empty: any.",
         }
+        field_classes = {"product": ProductWord}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -164,6 +173,7 @@ class ProductForm(forms.ModelForm[PayerProduct]):
             "is_active": "In use",
         }
         help_texts = {"product": "The word by which time limits name it, such as Part C. Empty: as the payer."}
+        field_classes = {"product": ProductWord}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

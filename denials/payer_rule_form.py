@@ -13,6 +13,7 @@ from denials.domain.clock_facts import ClockKind
 from denials.domain.clock_words import KIND_WORDS, STARTS, UNITS, WINDOWS_WITHOUT_NUMBER, in_plain_words
 from denials.domain.windows import DEFAULT_PAYER
 from denials.models import Payer, PayerRule, SendingTime
+from denials.payer_forms import ProductWord
 
 KINDS = {kind.value: KIND_WORDS[kind] for kind in ClockKind if kind is not ClockKind.PAYER_RESPONSE}
 UNIT_WORDS = {unit: more for unit, (_, more) in UNITS.items()} | WINDOWS_WITHOUT_NUMBER
@@ -58,6 +59,7 @@ class PayerRuleForm(forms.ModelForm[PayerRule]):
             "source": "Regulation, page of the payer, or clause of the contract.",
             "source_date": "When somebody last read the source.",
         }
+        field_classes = {"product": ProductWord}
         widgets = {
             "requirements": TextLines(attrs={"rows": 2}),
             "notes": TextLines(attrs={"rows": 3}),

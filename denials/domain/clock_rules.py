@@ -114,9 +114,14 @@ class ClockRule:
         return int(found[1]) if found else None
 
 
+def one_product(text: str) -> str:
+    """The product that is named; empty for a word that means whichever."""
+    return "" if text.strip().lower() in ("any", "all", "every") else text.strip()
+
+
 def _product_fits(of_rule: str, product: str) -> bool:
     """Every word of the claim's product stands in the rule's: "Part B" fits "Part A and B". Not known fits all."""
-    if of_rule.lower() in ("", "any", "all") or not product:
+    if not one_product(of_rule) or not product:
         return True
     return _words(product) <= _words(of_rule)
 

@@ -198,7 +198,7 @@ PAYERS = (
     _payer("anthem|ANTHEM GA EXAMPLE|EXANT|commercial|GA|12|ANT|7", "0.63", "0.15", "0", 12, 9, 14, 30),
     _payer("humana|HUMANA EXAMPLE|EXHUM|commercial|US|12|HUM|8", "0.62", "0", "30", 11, 5, 14, 27),
     _payer("bcbs_tx|BCBS OF TEXAS EXAMPLE|EXBTX|commercial|TX|BL|BTX|12", "0.67", "0.20", "0", 9, 2, 11, 25),
-    _payer("tricare|TRICARE EXAMPLE|EXTRI|all|US|CH|TRI|4", "0.55", "0.20", "0", 15, 4, 16, 30, writes_down=True),
+    _payer("tricare|TRICARE EXAMPLE|EXTRI||US|CH|TRI|4", "0.55", "0.20", "0", 15, 4, 16, 30, writes_down=True),
     _payer(
         "placeholder_regional|PLACEHOLDER REGIONAL HEALTH PLAN|EXPRH|HMO|TX|HM|PRH|5",
         *("0.60", "0", "20"),

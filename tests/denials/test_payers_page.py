@@ -63,6 +63,17 @@ def test_only_time_limits_that_exist_can_be_chosen_and_what_stands_there_stays(c
     assert save(ada, "payers", payer.pk, rules_key="aetna").status_code == 302
 
 
+@pytest.mark.parametrize("word", ["all", "Any", " all "])
+def test_a_word_for_every_product_is_no_product(cast: Cast, word: str) -> None:
+    """It would be offered as one wherever products are chosen: in routing rules and in readings."""
+    ada, payer = signed_in(cast.ada), PayerFactory.create()
+
+    assert save(ada, "payers", payer.pk, product=word).status_code == 302
+    assert Payer.objects.get(pk=payer.pk).product == ""
+    assert save(ada, "payers", payer.pk, product="Part B").status_code == 302
+    assert Payer.objects.get(pk=payer.pk).product == "Part B"
+
+
 def test_the_time_limits_that_count_lead_to_their_own_page(cast: Cast) -> None:
     rule = PayerRule.objects.create(
         rule_id="X-1", payer_key="aetna", rule_type="appeal", window_value="1", window_unit="calendar_years"
