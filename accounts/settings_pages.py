@@ -16,8 +16,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
-from accounts.access import ADMINS, roles
-from accounts.models import Role
+from accounts.access import ADMINS, person, roles
+from accounts.models import Role, User
 from accounts.once import once
 from accounts.row_history import Part, Words, history_of, labels_of, refuse_if_stale, state_of
 
@@ -31,6 +31,12 @@ class Column:
     head: str
     cell: Callable[[Any], object]
     is_number: bool = False
+    leads_to: Callable[[Any], str] | None = None
+    """The address of what a number counts."""
+
+
+def _as_they_are(rows: models.QuerySet[Any], _reader: User) -> models.QuerySet[Any]:
+    return rows
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +52,8 @@ class SettingsPage:
     form: type[forms.ModelForm[Any]]
     rows: Callable[[], models.QuerySet[Any]]
     columns: Sequence[Column]
+    counted: Callable[[models.QuerySet[Any], User], models.QuerySet[Any]] = _as_they_are
+    """Adds to the rows of the list what it counts of what one person may see."""
     searched: Sequence[str] = ("name",)
     may_add: bool = True
     words: Words = field(default_factory=dict)
@@ -72,8 +80,8 @@ class SettingsPage:
         @roles(*self.opened_by)
         def settings_list(request: HttpRequest) -> HttpResponse:
             text = request.GET.get("q", "").strip()[:80]
-            found = list(self._matching(text)[: MOST_LISTED + 1])
-            rows = [Listed(row, [column.cell(row) for column in self.columns]) for row in found[:MOST_LISTED]]
+            found = list(self.counted(self._matching(text), person(request))[: MOST_LISTED + 1])
+            rows = [Listed(row, [Cell.of(row, column) for column in self.columns]) for row in found[:MOST_LISTED]]
             context = {"settings_page": self, "rows": rows, "q": text, "is_cut": len(found) > MOST_LISTED}
             return render(request, "settings/list.html", context | self._above_list())
 
@@ -126,8 +134,22 @@ class SettingsPage:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """What one row says in one column; `url` opens what it counts, empty where it counts nothing."""
+
+    said: object
+    column: Column
+    url: str = ""
+
+    @classmethod
+    def of(cls, row: Any, column: Column) -> Cell:
+        said = column.cell(row)
+        return cls(said, column, column.leads_to(row) if column.leads_to and said else "")
+
+
+@dataclass(frozen=True, slots=True)
 class Listed:
     """One row of a list with its cells, in the order of the columns."""
 
     row: Any
-    cells: Sequence[object]
+    cells: Sequence[Cell]

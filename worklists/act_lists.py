@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import Count, OuterRef, Q, Subquery, Sum
 from django.http import Http404
+from django.utils import timezone
 
 from accounts.models import User
 from worklists.acts import NAMED, can_be_undone, may_undo
-from worklists.models import BulkAct, BulkActRow
+from worklists.models import BulkAct, BulkActRow, WorkItem
+from worklists.wording import day
 
 SHOWN = 100
+FREED = "nobody"
+_PART = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +40,8 @@ class Received:
     items: int
     dollars: Decimal
     undone: int
+    part: str
+    """How the address of a list asks for these items."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +72,35 @@ def one(user: User, pk: int) -> BulkAct:
     return found
 
 
-def receivers(act: BulkAct) -> list[Received]:
-    rows = act.rows.order_by().values("owner_after")
+def receivers(act: BulkAct, user: User) -> list[Received]:
+    """Who has got which of the items that `user` may see."""
+    seen = WorkItem.objects.visible_to(user)
+    rows = act.rows.filter(item__in=seen).order_by().values("owner_after")
     counted = list(
         rows.annotate(
             items=Count("pk"), dollars=Sum("item__amount_at_risk"), undone=Count("pk", filter=Q(is_undone=True))
         )
     )
     people = User.objects.in_bulk([row["owner_after"] for row in counted if row["owner_after"]])
-    found = [Received(people.get(row["owner_after"]), row["items"], row["dollars"], row["undone"]) for row in counted]
+    found = [_received(act, people, row) for row in counted]
     return sorted(found, key=lambda each: (-each.items, str(each.who)))
+
+
+def parts_called(user: User, value: str) -> list[tuple[str, str]]:
+    """The part of an act that a list asks for, with its words; none where `user` may not see the act."""
+    found = _PART.fullmatch(value)
+    act = BulkAct.objects.filter(pk=int(found[1])).first() if found else None
+    if found is None or act is None or not may_undo(act, user):
+        return []
+    who = User.objects.filter(pk=int(found[2])).first()
+    return [(value, f"{act.get_kind_display()} {day(timezone.localdate(act.at))}, {who or FREED}")]
+
+
+def of_part(value: str) -> Q:
+    """Items of one act that one person got by it, as `Received.part` names them."""
+    act, _, owner = value.partition("-")
+    whose = {"owner_after": int(owner)} if int(owner) else {"owner_after": None}
+    return Q(pk__in=BulkActRow.objects.filter(act=int(act), **whose).values("item"))
 
 
 def kept(act: BulkAct) -> list[Kept]:
@@ -82,3 +110,9 @@ def kept(act: BulkAct) -> list[Kept]:
     for sentence, item in rows:
         by_sentence.setdefault(sentence, []).append(item)
     return [Kept(sentence, len(items), items[:NAMED]) for sentence, items in by_sentence.items()]
+
+
+def _received(act: BulkAct, people: Mapping[int, User], row: Mapping[str, Any]) -> Received:
+    owner = row["owner_after"]
+    part = f"{act.pk}-{owner or 0}"
+    return Received(people.get(owner), row["items"], row["dollars"], row["undone"], part)

@@ -15,7 +15,9 @@ MENU = (
     "queue", "status", "due", "watch", "escalated", "evidence", "news", "recovered", "arrived", "cleared", "facility",
     "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to", "code", "at_least",
 )  # fmt: skip
-HIDDEN = ("tab", "search", "arrived_on", "cleared_on", "closed_by", "denied_on", "rule", "columns", "view")
+HIDDEN = (
+    "tab", "search", "arrived_on", "cleared_on", "finished", "act", "closed_by", "denied_on", "rule", "columns", "view",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

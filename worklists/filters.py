@@ -17,7 +17,7 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from accounts.statements import whose
 from denials.payer_choices import as_they_are_now
-from worklists import news, scope_filters, watch_settings, watched
+from worklists import act_lists, news, scope_filters, watch_settings, watched
 from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
@@ -63,7 +63,7 @@ DUE = {
     weeks.UNDATED: "No deadline, nothing sent",
 }
 LATELY = {"1": "Today", "7": "In the last 7 days", "30": "In the last 30 days"}
-ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on", "finished")
+ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on", "finished", "act")
 """Fields that show what they find whether it is open or not."""
 OPEN_STATES = [state.value for state in WorkItem.Status if state != WorkItem.Status.RESOLVED]
 SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
@@ -112,6 +112,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     cleared_on = django_filters.DateFilter(label="Closed on", method="by_cleared_on", widget=forms.HiddenInput)
     finished = django_filters.ChoiceFilter(
         label="Sent or closed by people", method="by_finished", choices=[FINISHED], widget=forms.HiddenInput
+    )
+    act = django_filters.ChoiceFilter(
+        label="Done together", empty_label="Any", method="by_act", widget=forms.HiddenInput
     )
     denied_on = django_filters.DateFilter(label="Denied on", widget=forms.HiddenInput)
     closed_by = django_filters.ChoiceFilter(
@@ -181,6 +184,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
             "owner": [(ME, "me"), (NOBODY, "nobody"), *people],
             "closed_by": [*people, *_former("owner", choices, data, asked="closed_by")],
             "queue": [*choices["queue"], *_former("queue", choices, data)],
+            "act": act_lists.parts_called(user, data.get("act", "")),
         }
         for name, offered in (choices | extended).items():
             if name in self.filters:
@@ -292,6 +296,9 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
     def by_finished(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(was_finished(self.today))
 
+    def by_act(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(act_lists.of_part(value))
+
     def by_cleared(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(cleared_since(self.today - timedelta(days=int(value) - 1)))
 
@@ -374,7 +381,7 @@ class WorkItemFilter(django_filters.FilterSet):  # type: ignore[misc]
         """What the rows have in common, in a word for their number."""
         if self.shows_resolved:
             return "resolved"
-        if self.chosen("search") or self.chosen("status") == ANY:
+        if self.chosen("status") == ANY or any(self.chosen(name) for name in ("search", "finished", "act")):
             return "found"
         if self.chosen("arrived") or self.chosen("arrived_on"):
             return "came in"

@@ -17,8 +17,8 @@ from worklists.filters import EVERY_FILTER
 from worklists.models import FirstView, SavedView
 
 BRING_BACK_FOR = timedelta(minutes=10)
-NOT_KEPT = ("search", "view")
-"""What somebody searched for is about one patient and lives in their session alone."""
+NOT_KEPT = ("search", "view", "act")
+"""What somebody searched for is about one patient and lives in their session alone; what was once done, few may see."""
 SHARERS = (Role.SPECIALIST, Role.MANAGER, Role.ADMIN)
 LONGEST = 2000
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+from django.urls import reverse
 
 from accounts.access import MANAGERS
 from accounts.governance.areas import SWITCH
 from accounts.governance.pages import GovernedPage
+from accounts.models import User
 from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
 from worklists.domain.routing import describe
 from worklists.figures import FigureForm
-from worklists.models import Figure, OrderWeights, PayerSpecialist, Queue, QueueTeam, RoutingRule
+from worklists.models import Figure, OrderWeights, PayerSpecialist, Queue, QueueTeam, RoutingRule, WorkItem
 from worklists.order_weights import AREA, OrderWeightsForm
 from worklists.queue_form import QueueForm
 from worklists.routing.rule_form import RuleForm
@@ -19,8 +22,16 @@ from worklists.specialists import SpecialistForm
 
 
 def _queues() -> QuerySet[Queue]:
-    open_items = Count("items", filter=Q(items__is_open=True), distinct=True)
-    return Queue.objects.annotate(open_items=open_items).prefetch_related("teams").order_by("-is_active", "name")
+    return Queue.objects.prefetch_related("teams").order_by("-is_active", "name")
+
+
+def _with_open_items(rows: QuerySet[Queue], user: User) -> QuerySet[Queue]:
+    of_queue = WorkItem.objects.visible_to(user).filter(queue=OuterRef("pk"), is_open=True).order_by().values("queue")
+    return rows.annotate(open_items=Coalesce(Subquery(of_queue.annotate(number=Count("pk")).values("number")), 0))
+
+
+def _list_of_open(queue: Queue) -> str:
+    return f"{reverse('all_items')}?queue={queue.pk}"
 
 
 QUEUES = SettingsPage(
@@ -33,11 +44,12 @@ QUEUES = SettingsPage(
     searched=("name", "key", "purpose"),
     parts=(Part("Teams", QueueTeam, owner="queue_id", member="team"),),
     rows=_queues,
+    counted=_with_open_items,
     columns=(
         Column("Queue", str),
         Column("What belongs here", lambda queue: queue.purpose),
         Column("Teams", lambda queue: ", ".join(str(team) for team in queue.teams.all()) or "none"),
-        Column("Open items", lambda queue: queue.open_items, is_number=True),
+        Column("Open items", lambda queue: queue.open_items, is_number=True, leads_to=_list_of_open),
         Column("State", lambda queue: "in use" if queue.is_active else "switched off"),
     ),
 )

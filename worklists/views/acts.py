@@ -29,7 +29,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     found = act_lists.one(person(request), pk)
     context = {
         "act": found,
-        "receivers": act_lists.receivers(found),
+        "receivers": act_lists.receivers(found, person(request)),
         "refused": [answers.Reason(*each) for each in found.refused],
         "kept": act_lists.kept(found) if found.undone_at else [],
         "undo_until": found.at + verbs.UNDO_FOR if verbs.can_be_undone(found) else None,
