@@ -63,10 +63,6 @@ class Source:
     """Segments of a very long claim that the page leaves out."""
 
     @property
-    def is_in_opening(self) -> bool:
-        return any(each.is_said for each in self.opening)
-
-    @property
     def before(self) -> Said | None:
         return self._beside(-1)
 

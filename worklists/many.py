@@ -42,10 +42,6 @@ def bulk_actions(user: User, *shown: str) -> tuple[str, ...]:
     return (*fitting, *AT_HAND, *USUAL)
 
 
-def every_action() -> tuple[str, ...]:
-    return tuple(ITEM_ACTIONS)
-
-
 def bulk_form(action: ItemAction, offered: Choices, today: date, data: QueryDict | None = None) -> forms.Form:
     """The form of one bulk action. Its fields belong to the form of the list, wherever they stand in the page."""
     form = form_of(action, offered, today, data, prefix=action.name, use_required_attribute=False)

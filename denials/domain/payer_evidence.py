@@ -24,7 +24,6 @@ from denials.domain.facts import RemittanceHeader
 NAMELESS = "Payer not named"
 LONGEST = 160
 PAYER_NUMBER = "2U"
-OTHER_NUMBERS = ("NF", "EO", "HI")
 
 
 class Certainty(IntEnum):

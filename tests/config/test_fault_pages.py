@@ -15,7 +15,7 @@ def asked_by_htmx(rf: RequestFactory, is_htmx: bool) -> HttpRequest:
     return request
 
 
-@pytest.mark.parametrize("name", ["400", "403", "404", "409", "500", "503"])
+@pytest.mark.parametrize("name", ["400", "403", "404", "409", "500"])
 def test_a_fault_page_needs_no_context(name: str) -> None:
     page = render_to_string(f"{name}.html")
     assert page.count("<h1>") == 1

@@ -65,7 +65,7 @@ def test_the_opening_is_that_of_the_claims_own_payment() -> None:
     assert marked(source_of_claim(claim("RC-1"), "trace")) == ["TRACE1"]
     source = source_of_claim(claim("RC-3"), "trace")
     assert marked(source) == ["TRACE2"]
-    assert source.is_in_opening
+    assert any(segment.is_said for segment in source.opening)
     assert [segment.pieces[0].text[:3] for segment in source.opening] == ["ST*", "BPR", "TRN", "N1*", "N1*"]
 
 

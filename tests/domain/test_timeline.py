@@ -24,8 +24,8 @@ def test_what_happened_on_one_day_stands_in_its_natural_order() -> None:
         entry(FRIDAY, Step.CARE, None, "cared"),
         entry(FRIDAY, Step.WORKED, time(8), "called"),
     )
-    told = assemble([noted, denied, cared, called], business_days_between, newest_first=False)
-    assert [each.entry.what for each in told] == ["cared", "denied", "called", "noted"]
+    told = assemble([noted, denied, cared, called], business_days_between)
+    assert [each.entry.what for each in told] == ["noted", "called", "denied", "cared"]
 
 
 def test_the_days_between_are_working_days_and_none_within_a_day() -> None:
@@ -33,20 +33,17 @@ def test_the_days_between_are_working_days_and_none_within_a_day() -> None:
     told = assemble(
         [entry(FRIDAY), entry(monday), entry(monday), entry(date(2026, 11, 25)), entry(thanksgiving_week)],
         business_days_between,
-        newest_first=False,
     )
-    assert [each.gap for each in told] == [None, 1, None, 35, 2]
+    assert [each.gap for each in told] == [2, 35, None, 1, None]
 
 
 DAYS = st.dates(date(2025, 1, 1), date(2027, 12, 31))
 
 
 @given(st.lists(st.tuples(DAYS, st.sampled_from(Step)), max_size=12))
-def test_newest_first_is_oldest_first_turned_round(said: list[tuple[date, Step]]) -> None:
-    entries = [entry(*each) for each in said]
-    oldest = assemble(entries, business_days_between, newest_first=False)
-    assert assemble(entries, business_days_between) == oldest[::-1]
-    assert [each.entry.day for each in oldest] == sorted(day for day, _ in said)
+def test_all_entries_stand_newest_first(said: list[tuple[date, Step]]) -> None:
+    told = assemble([entry(*each) for each in said], business_days_between)
+    assert [each.entry.day for each in told] == sorted((day for day, _ in said), reverse=True)
 
 
 @given(DAYS, st.integers(0, 60), st.integers(0, 60))

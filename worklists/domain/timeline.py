@@ -60,13 +60,10 @@ class Told:
     gap: int | None = None
 
 
-def assemble(
-    entries: Iterable[Entry], days_between: Callable[[date, date], int], *, newest_first: bool = True
-) -> list[Told]:
-    """All entries in order of time. What has no time of day stands where its step belongs on that day."""
+def assemble(entries: Iterable[Entry], days_between: Callable[[date, date], int]) -> list[Told]:
+    """All entries, newest first. What has no time of day stands where its step belongs on that day."""
     ordered = sorted(entries, key=_place)
-    told = [Told(each, _gap(before, each, days_between)) for before, each in _pairs(ordered)]
-    return told[::-1] if newest_first else told
+    return [Told(each, _gap(before, each, days_between)) for before, each in _pairs(ordered)][::-1]
 
 
 def _place(entry: Entry) -> tuple[date, Step, time]:
