@@ -16,7 +16,7 @@ from accounts.models import User
 from accounts.written import dollars
 from worklists import rollup
 from worklists.domain import weeks
-from worklists.filters import NOBODY
+from worklists.filter_vocabulary import NOBODY
 from worklists.models import BoardCell, DayCount, Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.recovered import RECENT_DAYS

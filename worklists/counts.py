@@ -13,7 +13,8 @@ from accounts import statements
 from accounts.models import User
 from worklists.asked_once import Part
 from worklists.capped import CAP, CappedCount, in_words
-from worklists.filters import POSTPONED, TABS, WorkItemFilter
+from worklists.filter_vocabulary import POSTPONED, TABS
+from worklists.filters import WorkItemFilter
 from worklists.pooled import COUNT, MONEY, Narrower, Pool
 
 DUE_THIS_WEEK = 7

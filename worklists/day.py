@@ -15,7 +15,7 @@ from accounts.together import together
 from worklists import clarifications, escalations, releasing, reminding, woken
 from worklists.capped import CAP, CappedCount
 from worklists.evidence import requests
-from worklists.filters import PRESSING, PRESSING_DAYS
+from worklists.filter_vocabulary import PRESSING, PRESSING_DAYS
 from worklists.lists import my_queues, queues_of, workable
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet

@@ -21,48 +21,34 @@ from worklists import act_lists, news, scope_filters, watch_settings, watched
 from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
+from worklists.filter_vocabulary import (
+    ANY,
+    BANDS,
+    DUE,
+    DUE_WITHIN,
+    FINISHED,
+    LATELY,
+    ME,
+    NOBODY,
+    NOTHING_YET,
+    POSTPONED,
+    PRESSING,
+    PRESSING_DAYS,
+    RECOVERED,
+    REPEAT,
+    STATES,
+    TABS,
+)
 from worklists.forecast import last_safe
-from worklists.forecast.pace import PACE_DAYS, was_finished
+from worklists.forecast.pace import was_finished
 from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import DEADLINE_RUNS, Codes, WorkItemQuerySet
 from worklists.paging import CLOSED, SORTS, Sort
-from worklists.recovered import RECENT_DAYS, recovered_within
+from worklists.recovered import recovered_within
 from worklists.searching import NOTHING, Found
 from worklists.spells import arrived_since, cleared_since, on_day
 
-ANY = "any"
-ME, NOBODY = "me", "nobody"
-NOTHING_YET = "nothing"
-"""How an address asks for items of whose evidence nothing was gathered."""
-DUE_WITHIN = 14
-REPEAT, POSTPONED = "repeat", "postponed"
-TABS = {
-    "": "All",
-    "due": f"Due in {DUE_WITHIN} days",
-    "overdue": "Overdue",
-    REPEAT: "Denied again",
-    POSTPONED: "Postponed",
-}
-BANDS = {
-    "under-500": ("under $500", None, 500),
-    "500-2000": ("$500 to $2,000", 500, 2000),
-    "2000-10000": ("$2,000 to $10,000", 2000, 10000),
-    "over-10000": ("over $10,000", 10000, None),
-}
-PRESSING, PRESSING_DAYS = "pressing", 5
-DUE = {
-    "overdue": "Overdue",
-    PRESSING: f"Late or within {PRESSING_DAYS} days",
-    "7": "Within 7 days",
-    "14": "Within 14 days",
-    "30": "Within 30 days",
-    **{key: weeks.WORDS[key] for key in weeks.KEYS if key != weeks.PAST},
-    **last_safe.CHOICES,
-    "none": "No deadline",
-    weeks.UNDATED: "No deadline, nothing sent",
-}
-LATELY = {"1": "Today", "7": "In the last 7 days", "30": "In the last 30 days"}
 ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on", "finished", "act")
 """Fields that show what they find whether it is open or not."""
 OPEN_STATES = [state.value for state in WorkItem.Status if state != WorkItem.Status.RESOLVED]
@@ -70,9 +56,6 @@ SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 """Those of them that show nothing open."""
 BY_DAY = ("due", "left_from", "left_to")
 """Fields that ask for a stretch of days."""
-FINISHED = (str(PACE_DAYS), f"In the {PACE_DAYS} days before today")
-RECOVERED = {str(RECENT_DAYS): f"In the last {RECENT_DAYS} days", "365": "In the last year"}
-STATES = [*WorkItem.Status.choices, (ANY, "Any state")]
 
 
 def _days(label: str, method: str, *, min_value: int = -scope_filters.MOST_DAYS) -> django_filters.NumberFilter:

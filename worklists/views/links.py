@@ -9,7 +9,8 @@ from django.http import QueryDict
 from worklists.capped import in_words
 from worklists.columns import Column
 from worklists.counts import Counts
-from worklists.filters import POSTPONED, TABS, WorkItemFilter, active_beside
+from worklists.filter_vocabulary import POSTPONED, TABS
+from worklists.filters import WorkItemFilter, active_beside
 from worklists.lists import WorkList
 from worklists.models import SavedView
 from worklists.paging import SORTS

@@ -17,7 +17,7 @@ from accounts.once import Sent, once_quickly
 from worklists import absence_lists, columns, list_reads, lists, places, saved_views, searching, work
 from worklists.day import parts_of_day
 from worklists.filter_menus import menus
-from worklists.filters import ME
+from worklists.filter_vocabulary import ME
 from worklists.list_reads import Place
 from worklists.lists import WorkList
 from worklists.live import is_poll, live
