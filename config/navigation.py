@@ -1,39 +1,28 @@
-"""The rail: where a person may go, and how much waits there. One query, whatever the amount of work."""
+"""The rail: where a person may go, with what waits there (`rail_counts`) beside it."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from django.http import HttpRequest
 from django.urls import reverse as looked_up
 from django.utils import timezone
 
 from accounts import kept_reads
 from accounts.access import person
-from accounts.governance import lists as changes
-from accounts.models import Team, User
+from accounts.models import User
 from accounts.statements import whose
-from denials.rejections import open_for as open_rejections
+from config.rail_counts import Waiting, counts, waiting
 from worklists import asked_once, capped
 from worklists.asked_once import Part, Rows
-from worklists.capped import CappedCount, in_words
+from worklists.capped import in_words
 from worklists.clarifications import open_for as open_questions
-from worklists.day import asked_of
-from worklists.escalations import unseen_by
-from worklists.exceptions.listing import open_for
-from worklists.lists import workable, workable_of
-from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
-from worklists.notifications import unread
 
 RAIL = "rail"
-HOT_WITHIN_DAYS = 5
 BELL = "bell"
 RECORDS = (
     ("appeals", "Appeals"),
@@ -75,24 +64,6 @@ SETTINGS = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """The numbers of the rail."""
-
-    queues: list[dict[str, Any]]
-    day: int = 0
-    mine: int = 0
-    waiting: int = 0
-    approvals: int = 0
-    exceptions: int = 0
-    asking: int = 0
-    questions: int = 0
-    escalated: int = 0
-    unseen: int = 0
-    rejections: int = 0
-    told: int = 0
-
-
 class Sections(list[dict[str, Any]]):
     """The rail as one page shows it. Kept, so nobody changes it."""
 
@@ -105,7 +76,7 @@ class Rail:
     """The rail of one person while its numbers hold: worded once, and marked once for each page that it leads to."""
 
     def __init__(self, user: User, rows: Rows) -> None:
-        self.sections = _sections(user, _waiting(user, rows))
+        self.sections = _sections(user, waiting(user, rows))
         self.marked: dict[tuple[str, ...], Sections] = {}
 
     def at(self, path: str) -> Sections:
@@ -212,61 +183,9 @@ def rail(request: HttpRequest) -> Part:
     name = ("rail", today, capped.CAP)
     return Part(
         (name, whose(user)),
-        lambda: kept_reads.statement_for(user, name, lambda each: _counts(each, today)),
+        lambda: kept_reads.statement_for(user, name, lambda each: counts(each, today)),
         read=lambda rows: Rail(user, rows),
     )
-
-
-def _waiting(user: User, found: Rows) -> Waiting:
-    """Each row of the answer is a queue; what belongs to no queue stands in every row, and is counted once."""
-    if not found:
-        return Waiting([])
-    first = found[0]
-    shown = [row for row in found if _is_shown(row, user)]
-    names = (
-        "mine", "waiting", "asking", "questions", "escalated", "unseen", "approvals", "exceptions", "rejections",
-        "told",
-    )  # fmt: skip
-    counts = {name: first[name] for name in names}
-    counts["approvals"] += first["sets"]
-    return Waiting(shown, first["day"], **counts)
-
-
-def _counts(user: User, today: date) -> QuerySet[Any, Any]:
-    rows = WorkItem.objects.visible_to(user)
-    here = rows.filter(workable(today), queue=OuterRef("pk"))
-    is_mine = Exists(Team.objects.filter(queues=OuterRef("pk"), people=user))
-    is_counted = Q(Value(user.may_manage)) | is_mine  # what nobody is shown is not counted
-    return (
-        Queue.objects.filter(Q(is_active=True) | Q(key=UNROUTED))
-        .order_by("name")
-        .values(
-            "key",
-            "name",
-            is_mine=is_mine,
-            open=Case(When(is_counted, then=CappedCount(here)), default=0),
-            hot=is_counted & Exists(here.filter(deadline__lte=today + timedelta(days=HOT_WITHIN_DAYS))),
-            day=CappedCount(asked_of(user, today)),
-            mine=CappedCount(workable_of(user, today)),
-            exceptions=CappedCount(open_for(user)),
-            waiting=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.WAITING)),
-            asking=CappedCount(rows.filter(is_open=True, status=WorkItem.Status.ASKING)),
-            questions=CappedCount(open_questions(user)),
-            escalated=CappedCount(rows.filter(is_open=True, escalated_on__isnull=False)),
-            unseen=CappedCount(unseen_by(user)),
-            approvals=CappedCount(changes.waiting_for(user)),
-            sets=CappedCount(changes.sets_waiting_for(user)),
-            rejections=CappedCount(open_rejections(user)),
-            told=CappedCount(unread(user)),
-        )
-    )
-
-
-def _is_shown(row: dict[str, Any], user: User) -> bool:
-    """People see their teams' queues; managers every queue with work in it, and what no rule took first of all."""
-    if user.may_manage:
-        return bool(row["is_mine"] or row["open"])
-    return bool(row["is_mine"]) and row["key"] != UNROUTED
 
 
 def _queue(row: dict[str, Any]) -> dict[str, Any]:
