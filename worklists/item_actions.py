@@ -63,24 +63,35 @@ class ItemAction:
         return self.kind in BulkAct.LASTING
 
 
-def _take(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return work.take(items, user, expected_version=version)
+def _versioned(verb: Callable[..., Done]) -> Verb:
+    """Does nothing to an item that somebody changed since the person saw it."""
+
+    def do(items: Items, user: User, given: Given, version: int | None) -> Done:
+        return verb(items, user, expected_version=version, **given)
+
+    return do
 
 
-def _release(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return work.release(items, user, expected_version=version)
+def _dated(verb: Callable[..., Done]) -> Verb:
+    """As `_versioned`, for a verb that also needs to know which day it is."""
+
+    def do(items: Items, user: User, given: Given, version: int | None) -> Done:
+        return verb(items, user, today=timezone.localdate(), expected_version=version, **given)
+
+    return do
 
 
-def _note(items: Items, user: User, given: Given, version: int | None) -> Done:
-    """A note overwrites nothing, so it may be added to an item that somebody changed meanwhile."""
-    return work.note(items, user, **given)
+def _whatever_the_version(verb: Callable[..., Done]) -> Verb:
+    """For what overwrites nothing, or is asked of many items only."""
 
+    def do(items: Items, user: User, given: Given, version: int | None) -> Done:
+        return verb(items, user, **given)
 
-def _postpone(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return work.postpone(items, user, today=timezone.localdate(), expected_version=version, **given)
+    return do
 
 
 def _hand_over(items: Items, user: User, given: Given, version: int | None) -> Done:
+    """To a person, or to another queue: two verbs behind one form."""
     to, reason = given["to"], given["reason"]
     if isinstance(to, User):
         is_sure = given.get("away_confirmed", False)
@@ -88,54 +99,10 @@ def _hand_over(items: Items, user: User, given: Given, version: int | None) -> D
     return work.move(items, user, queue=to, reason=reason, expected_version=version)
 
 
-def _resolve(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return work.resolve(items, user, expected_version=version, **given)
-
-
-def _reopen(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return work.reopen(items, user, expected_version=version, **given)
-
-
-def _return(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return work.return_from_payer(items, user, expected_version=version, **given)
-
-
-def _ask(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return asking.ask(items, user, today=timezone.localdate(), expected_version=version, **given)
-
-
-def _ask_again(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return repairing.ask_again(items, user, today=timezone.localdate(), expected_version=version, **given)
-
-
-def _escalate(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return escalating.escalate(items, user, today=timezone.localdate(), expected_version=version, **given)
-
-
-def _acknowledge(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return escalating.acknowledge(items, user, expected_version=version)
-
-
-def _hand_on(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return escalating.hand_on(items, user, expected_version=version, **given)
-
-
-def _deescalate(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return escalating.deescalate(items, user, expected_version=version, **given)
-
-
-def _bring_back(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return repairing.bring_back(items, user, **given)
-
-
-def _withdraw(items: Items, user: User, given: Given, version: int | None) -> Done:
-    return repairing.withdraw_questions(items, user, **given)
-
-
 ITEM_ACTIONS = {
     action.name: action
     for action in (
-        ItemAction("take", "Take", TakeForm, Kind.TAKEN, "{item} is yours.", "Taken", _take, key="m"),
+        ItemAction("take", "Take", TakeForm, Kind.TAKEN, "{item} is yours.", "Taken", _versioned(work.take), key="m"),
         ItemAction(
             "release",
             "Put back",
@@ -143,10 +110,19 @@ ITEM_ACTIONS = {
             Kind.RELEASED,
             "{item} is back in its queue.",
             "Put back",
-            _release,
+            _versioned(work.release),
             key="u",
         ),
-        ItemAction("note", "Note", NoteForm, Kind.NOTED, "Note added to {item}.", "Note added", _note, key="n"),
+        ItemAction(
+            "note",
+            "Note",
+            NoteForm,
+            Kind.NOTED,
+            "Note added to {item}.",
+            "Note added",
+            _whatever_the_version(work.note),
+            key="n",
+        ),
         ItemAction(
             "postpone",
             "Postpone",
@@ -154,7 +130,7 @@ ITEM_ACTIONS = {
             Kind.POSTPONED,
             "{item} is postponed.",
             "Postponed",
-            _postpone,
+            _dated(work.postpone),
             key="t",
         ),
         ItemAction(
@@ -174,12 +150,19 @@ ITEM_ACTIONS = {
             Kind.RESOLVED,
             "{item} is resolved. It can be reopened.",
             "Resolved",
-            _resolve,
+            _versioned(work.resolve),
             key="e",
             alone=("recovered_amount",),
         ),
         ItemAction(
-            "reopen", "Reopen", ReasonForm, Kind.REOPENED, "{item} is open again.", "Reopened", _reopen, key="o"
+            "reopen",
+            "Reopen",
+            ReasonForm,
+            Kind.REOPENED,
+            "{item} is open again.",
+            "Reopened",
+            _versioned(work.reopen),
+            key="o",
         ),
         ItemAction(
             "return",
@@ -188,7 +171,7 @@ ITEM_ACTIONS = {
             Kind.RETURNED,
             "{item} is open again: the answer is in its timeline.",
             "Answer recorded",
-            _return,
+            _versioned(work.return_from_payer),
         ),
         ItemAction(
             "ask",
@@ -197,7 +180,7 @@ ITEM_ACTIONS = {
             Kind.ASKED,
             "Asked. {item} waits for the answer, and its deadline runs on.",
             "Asked about",
-            _ask,
+            _dated(asking.ask),
             key="q",
         ),
         ItemAction(
@@ -207,7 +190,7 @@ ITEM_ACTIONS = {
             Kind.ASK_AGAIN,
             "{item} asks for attention again on that day.",
             "To be asked again",
-            _ask_again,
+            _dated(repairing.ask_again),
             key="s",
         ),
         ItemAction(
@@ -217,7 +200,7 @@ ITEM_ACTIONS = {
             Kind.ESCALATED,
             "{item} is escalated.",
             "Escalated",
-            _escalate,
+            _dated(escalating.escalate),
             key="l",
         ),
         ItemAction(
@@ -227,7 +210,7 @@ ITEM_ACTIONS = {
             Kind.ACKNOWLEDGED,
             "You acknowledged the escalation of {item}.",
             "Acknowledged",
-            _acknowledge,
+            _versioned(escalating.acknowledge),
             key="y",
         ),
         ItemAction(
@@ -237,7 +220,7 @@ ITEM_ACTIONS = {
             Kind.HANDED_ON,
             "The escalation of {item} is handed on.",
             "Escalation handed on",
-            _hand_on,
+            _versioned(escalating.hand_on),
         ),
         ItemAction(
             "deescalate",
@@ -246,7 +229,7 @@ ITEM_ACTIONS = {
             Kind.DEESCALATED,
             "The escalation of {item} has ended.",
             "Escalation ended",
-            _deescalate,
+            _versioned(escalating.deescalate),
             key="d",
         ),
         ItemAction(
@@ -256,7 +239,7 @@ ITEM_ACTIONS = {
             Kind.BROUGHT_BACK,
             "{item} is back.",
             "Brought back",
-            _bring_back,
+            _whatever_the_version(repairing.bring_back),
             key="b",
             for_many_only=True,
         ),
@@ -267,7 +250,7 @@ ITEM_ACTIONS = {
             Kind.WITHDRAWN,
             "The questions about {item} are withdrawn.",
             "Questions withdrawn",
-            _withdraw,
+            _whatever_the_version(repairing.withdraw_questions),
             key="w",
             for_many_only=True,
         ),
