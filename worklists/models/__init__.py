@@ -1,5 +1,6 @@
 """Queues, routing rules, work items and what people did with them."""
 
+from worklists.models.activities import Activity
 from worklists.models.acts import BulkAct, BulkActRow
 from worklists.models.behavioral import BehavioralAnswer
 from worklists.models.board import BoardCell, BoardState, DayCount
@@ -9,7 +10,7 @@ from worklists.models.escalations import Escalation, Reminder
 from worklists.models.evidence import EvidenceDocument, EvidencePiece, EvidenceUse, RecordRequest
 from worklists.models.figures import Figure
 from worklists.models.imaging import ImagingEvent
-from worklists.models.items import Activity, Resolution, Settlement, WorkItem
+from worklists.models.items import Resolution, Settlement, WorkItem
 from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
 from worklists.models.notes import Channel, Contact, NoteDraft, PinnedNote, SmartPhrase

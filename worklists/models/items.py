@@ -1,4 +1,4 @@
-"""Work items: one claim, one denial episode, one owner's queue; and the history of what people did."""
+"""Work items: one claim, one denial episode, one owner's queue. What people did with them stands in `activities`."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from django.db.models.functions import Coalesce
 from accounts.models import Facility, FacilityScoped, User
 from denials.models import Claim, Denial, Payer, RemittedClaim
 from denials.models.remittances import money
-from worklists.domain import contact_words, transitions
+from worklists.domain import transitions
 from worklists.domain.evidence import Gathered
 from worklists.models.queues import Queue, RoutingRule
 from worklists.models.rule_sets import RuleSet
@@ -318,73 +318,3 @@ class WorkItem(models.Model):
     def can_wait_until(self, today: date) -> date | None:
         """The last safe day while the deadline can still be met; None where nothing limits the wait."""
         return None if self.deadline is not None and self.deadline < today else self.safe_until
-
-
-class Activity(models.Model):
-    """What somebody, or the pipeline, did to a work item. Append-only."""
-
-    class Kind(models.TextChoices):
-        OPENED = "opened", "Denial recognised"
-        ROUTED = "routed", "Routed"
-        TAKEN = "take", "Taken"
-        RELEASED = "release", "Put back"
-        NOTED = "note", "Noted"
-        PINNED = "pin", "Pinned a note"
-        UNPINNED = "unpin", "Unpinned a note"
-        STEP_DONE = "step_done", "Step done"
-        STEP_UNDONE = "step_undone", "Step not done after all"
-        EVIDENCE = "evidence", "Evidence"
-        POSTPONED = "postpone", "Postponed"
-        WOKEN = "wake", "Came back"
-        HANDED_OVER = "hand_over", "Handed over"
-        MOVED = "move", "Moved"
-        DRAFTED = "draft", "Letter drafted"
-        EDITED = "edit", "Letter edited"
-        ASKED = "ask", "Asked a colleague"
-        ANSWERED = "answered", "Colleague answered"
-        ESCALATED = "escalate", "Escalated"
-        ACKNOWLEDGED = "acknowledge", "Escalation acknowledged"
-        DEESCALATED = "deescalate", "Escalation ended"
-        PASSED_ON = "pass_on", "Question passed on"
-        WITHDRAWN = "withdraw", "Question closed"
-        SENT = "send", "Sent"
-        RETURNED = "return", "Answer recorded"
-        RESOLVED = "resolve", "Resolved"
-        SETTLED = "settle", "Settled by a remittance"
-        REOPENED = "reopen", "Reopened"
-        TAKEN_BACK = "take_back", "Taken back by the payer"
-        DENIED_AGAIN = "denied_again", "Denied again"
-        MISSED = "missed", "Clock missed"
-        REREAD = "reread", "Read again"
-        UNDONE = "undo", "Undone"
-
-    item = models.ForeignKey(WorkItem, on_delete=models.PROTECT, related_name="activities", db_index=False)
-    kind = models.CharField(max_length=12, choices=Kind.choices)
-    actor = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
-    at = models.DateTimeField(auto_now_add=True)
-    status_from = models.CharField(max_length=10, blank=True)
-    status_to = models.CharField(max_length=10, blank=True)
-    text = models.TextField(blank=True)
-    facts = models.JSONField(default=dict, help_text="The values that changed: ids, dates and amounts.")
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-        verbose_name_plural = "activities"
-        indexes = [
-            models.Index(fields=["item", "-at", "-id"], name="activity_by_item"),
-            models.Index(fields=["actor", "-at"], name="activity_by_person"),
-        ]
-        triggers = [pgtrigger.Protect(name="history_is_append_only", operation=pgtrigger.Update | pgtrigger.Delete)]
-
-    def __str__(self) -> str:
-        return f"Activity {self.pk}"
-
-    @property
-    def headline(self) -> str:
-        """What happened, in a word or two; of a note its kind."""
-        return contact_words.headline(self.facts) or self.get_kind_display()
-
-    @property
-    def contact_words(self) -> str:
-        """With whom, under which reference and what was promised, where a note tells it."""
-        return contact_words.in_words(self.facts.get("contact", {}))

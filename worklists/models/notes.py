@@ -14,8 +14,9 @@ from django.utils import timezone
 from accounts.history import tracked
 from accounts.models import FacilityScoped, User
 from worklists.domain.phrases import KEY
+from worklists.models.activities import Activity
 from worklists.models.calls import PayerCall
-from worklists.models.items import Activity, WorkItem
+from worklists.models.items import WorkItem
 
 
 class Channel(models.TextChoices):
