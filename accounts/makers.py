@@ -8,7 +8,8 @@ from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
-from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable, get_related_populators
+from django.db.models.base import ModelState
+from django.db.models.query import FlatValuesListIterable, ModelIterable, ValuesIterable
 from django.db.models.sql.compiler import SQLCompiler
 
 Row = Sequence[Any]
@@ -40,19 +41,13 @@ def _conversion(convert: Callable[[Any, Any, Any], Any], expression: Any) -> Con
 
 def _objects(rows: QuerySet[Any], compiler: SQLCompiler) -> Make:
     """As `ModelIterable` does for each answer."""
-    klass: dict[str, Any] = compiler.klass_info
-    select: list[Any] = compiler.select
-    first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
-    names = [each[0].target.attname for each in select[first:last]]
-    related = get_related_populators(klass, select, DEFAULT_DB_ALIAS)  # type: ignore[call-arg]
+    make_one = _one(compiler.klass_info, compiler.select)
     beside = list((compiler.annotation_col_map or {}).items())
     related_already: dict[Any, dict[Any, Any]] = rows._known_related_objects  # type: ignore[attr-defined]
     known = [(field, objects, operator.attrgetter(field.attname)) for field, objects in related_already.items()]
 
     def make(row: Row) -> Any:
-        made = klass["model"].from_db(DEFAULT_DB_ALIAS, names, row[first:last])
-        for populator in related:
-            populator.populate(row, made)
+        made = make_one(row)
         for name, place in beside:
             setattr(made, name, row[place])
         for field, objects, of in known:
@@ -61,3 +56,36 @@ def _objects(rows: QuerySet[Any], compiler: SQLCompiler) -> Make:
         return made
 
     return make
+
+
+def _one(klass: dict[str, Any], select: Sequence[Any]) -> Make:
+    """One row of a model, with those that were joined to it. `Model.from_db` calls several functions for each column
+    and tells whoever listens to new rows, which nobody does (tests/accounts/test_together.py).
+    """
+    model = klass["model"]
+    first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
+    names = [each[0].target.attname for each in select[first:last]]
+    joined = [
+        (_one(each, select), _place_of_key(each, select), each["local_setter"], each["remote_setter"])
+        for each in klass.get("related_klass_infos", ())
+    ]
+
+    def make(row: Row) -> Any:
+        made = model.__new__(model)
+        made.__dict__.update(zip(names, row[first:last], strict=True))
+        made._state = state = ModelState()
+        state.adding, state.db = False, DEFAULT_DB_ALIAS
+        for make_other, key, set_here, set_there in joined:
+            other = None if row[key] is None else make_other(row)
+            set_here(made, other)
+            if other is not None:
+                set_there(other, made)
+        return made
+
+    return make
+
+
+def _place_of_key(klass: dict[str, Any], select: Sequence[Any]) -> int:
+    """Of the column that says whether there is such a row."""
+    places: list[int] = klass["select_fields"]
+    return next(place for place in places if select[place][0].target.primary_key)

@@ -5,11 +5,13 @@ from django.contrib import admin
 from django.urls import include, path
 
 from config import health, views
+from worklists.views.item import item
 
 # Its own sign-in would know no second factor and no limit of attempts.
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
+    path("items/<int:pk>/", item, name="item"),  # opened most, so it is looked up first
     path("", include("insights.urls")),
     path("", include("appeals.urls")),  # before worklists, whose items/<pk>/<action>/ would take items/<pk>/appeal/
     path("", include("worklists.urls")),

@@ -92,7 +92,6 @@ urlpatterns = [
     path("acts/last/undo/", acts.act_undo_last, name="act_undo_last"),
     path("acts/<int:pk>/", acts.act, name="act"),
     path("acts/<int:pk>/undo/", acts.act_undo, name="act_undo"),
-    path("items/<int:pk>/", item.item, name="item"),
     path("items/<int:pk>/source/<int:remitted_pk>/", item.item_source, name="item_source"),
     path("items/<int:pk>/panel/<slug:key>/", item.item_panel, name="item_panel"),
     path("items/<int:pk>/here/", live.item_here, name="item_here"),

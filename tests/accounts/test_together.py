@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
-from django.db.models import F, Value
+from django.apps import apps
+from django.db.models import F, Model, Value
+from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
 
 from accounts.models import Team, User
@@ -47,6 +49,14 @@ def test_rows_of_many_kinds_come_as_they_would_alone(cast: Cast, django_assert_n
         assert [
             getattr(row, "__dict__", row) | {"_state": None} if hasattr(row, "__dict__") else row for row in one
         ] == [getattr(row, "__dict__", row) | {"_state": None} if hasattr(row, "__dict__") else row for row in other]
+
+
+def test_nobody_listens_to_new_rows_and_no_model_makes_them_in_its_own_way() -> None:
+    assert not pre_init.receivers
+    assert not post_init.receivers
+    for model in apps.get_models():
+        assert model.__init__ is Model.__init__, model
+        assert model.from_db.__func__ is Model.from_db.__func__, model  # type: ignore[attr-defined]
 
 
 def test_nothing_is_asked_for_nothing(django_assert_num_queries: Any) -> None:
