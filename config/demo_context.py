@@ -16,7 +16,7 @@ from typing import Any
 from accounts.models import User
 from denials import intake, sheets
 from denials.domain.told_rows import AUTHORIZATIONS, CODING, COLUMNS, EDITS, ELIGIBILITY, WHOSE
-from denials.models import Job, RemittedLine
+from denials.models import EligibilityCheck, Job, RemittedLine, Sheet
 from denials.practice.acknowledged import CLEARINGHOUSE, Receiver, Sent, acknowledge
 from denials.sheet_kinds import KINDS
 from worklists import facts
@@ -45,6 +45,7 @@ TYPED = 3
 
 
 def begin(today: date, record: Callable[[Job], None]) -> None:
+    """Brings everything in; what is there from a try that broke off stays as it is."""
     items = list(_items())
     lines = _lines(items)
     specialist, coder = (User.objects.get(username=name) for name in ("specialist", "coder"))
@@ -119,6 +120,8 @@ def _bring_in(name: str, kind: str, rows: Iterable[dict[str, Any]], user: User) 
     writer.writerow(labels.values())
     writer.writerows([row.get(column, "") for column in labels] for row in rows)
     sheet = sheets.receive(io.BytesIO(written.getvalue().encode()), name, user, None, KINDS[kind]).sheet
+    if sheet.state == Sheet.State.RECORDED:
+        return
     sheets.name_columns(sheet, labels, None, user)
     sheets.confirm(sheet, user)
 
@@ -200,6 +203,8 @@ def _edits(items: list[WorkItem]) -> Iterator[dict[str, Any]]:
 
 def _type_in(items: list[WorkItem], user: User, today: date) -> None:
     """A few checks that the specialist wrote down today, at items in their hands."""
+    if EligibilityCheck.objects.filter(sheet=None).exists():
+        return
     own = [item for item in items if item.assignee_id == user.pk and item.is_open]
     for item in own[:TYPED]:
         said = {"checked_on": today, "method": "portal", "result": "active", "plan": item.payer.name}

@@ -99,7 +99,7 @@ def _do(job: Job, report: Report) -> None:
     except Exception as error:
         log.exception("Job %s failed at attempt %s.", job.pk, job.attempts)
         where = job.stage or "start"
-        jobs.put_back(job, f"{describe(error)} at stage {where}. The file is kept and will be tried again.")
+        jobs.put_back(job, f"{describe(error)} at stage {where}.")
 
 
 def record_file(file_id: int, report: Report) -> None:

@@ -95,11 +95,11 @@ def fail(job: Job, trouble: str) -> None:
 
 
 def put_back(job: Job, trouble: str) -> None:
-    """Leaves the job for the sweep after an error that may pass."""
+    """Leaves the job for the sweep after an error that may pass; gives it up at the last attempt."""
     if job.attempts >= settings.JOB_ATTEMPTS:
-        fail(job, trouble)
+        fail(job, f"{trouble} Given up after {job.attempts} tries; what was recorded before is kept.")
     else:
-        _write(job, state=Job.State.WAITING, lease_until=None, trouble=trouble[:300])
+        _write(job, state=Job.State.WAITING, lease_until=None, trouble=f"{trouble} It will be tried again."[:300])
 
 
 def unfinished() -> models.QuerySet[Job]:
@@ -112,7 +112,7 @@ def _give_up(job: Job) -> None:
     job.state = Job.State.FAILED
     job.lease_until = None
     job.finished_at = Now()
-    job.trouble = job.trouble or f"Stopped {job.attempts} times without finishing. The file is kept."
+    job.trouble = job.trouble or f"Stopped {job.attempts} times without finishing; what was recorded before is kept."
     job.save(update_fields=["state", "lease_until", "finished_at", "trouble"])
 
 

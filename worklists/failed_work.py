@@ -39,13 +39,21 @@ class FailedWork:
 
     @property
     def what(self) -> str:
-        return WORDS.get(self.job.kind, "Work in the background")
+        return WORDS.get(self.job.kind) or f"Work in the background: {self.job.kind.replace('_', ' ')}"
 
 
 def failed() -> QuerySet[Job]:
     """Jobs that failed and that nobody has asked for again since."""
     later = Job.objects.filter(kind=OuterRef("kind"), subject=OuterRef("subject"), pk__gt=OuterRef("pk"))
     return Job.objects.filter(~Exists(later), state=Job.State.FAILED)
+
+
+def tried_again() -> int:
+    """How many that failed before are waiting or running once more."""
+    before = Job.objects.filter(
+        kind=OuterRef("kind"), subject=OuterRef("subject"), pk__lt=OuterRef("pk"), state=Job.State.FAILED
+    )
+    return Job.objects.filter(Exists(before), state__in=[Job.State.WAITING, Job.State.RUNNING]).count()
 
 
 def listed(user: User) -> list[FailedWork]:

@@ -40,8 +40,10 @@ def test_every_kind_of_fact_comes_in_and_is_shown_at_its_items() -> None:
     items = [item_of(*kind, facility) for kind in (*kinds, *[("authorization", "197")] * 6)]
     WorkItem.objects.filter(pk=items[0].pk).update(status="taken", assignee=specialist, taken_at=timezone.now())
 
-    demo_context.begin(timezone.localdate(), lambda job: pipeline.run(job.pk))
+    for _ in range(2):  # a try that broke off is made again
+        demo_context.begin(timezone.localdate(), lambda job: pipeline.run(job.pk))
 
+    assert EligibilityCheck.objects.filter(sheet=None).count() == 1
     assert {row.decision for row in Authorization.objects.all()} == {"approved", "pending", "refused"}
     assert set(EligibilityCheck.objects.values_list("result", flat=True)) == {
         "active", "inactive", "other_plan", "not_found",

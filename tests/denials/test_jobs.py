@@ -128,14 +128,16 @@ def test_a_job_within_a_long_transaction_stays_with_its_worker(transactional_db:
 
 def test_an_error_that_may_pass_leaves_the_job_for_the_sweep_until_the_last_attempt() -> None:
     job = jobs.ask("count", 1)
-    states = []
+    states, said = [], []
     for _ in range(settings.JOB_ATTEMPTS):
         jobs.put_back(taken(job), "The disk is full.")
         states.append(Job.objects.get().state)
+        said.append(Job.objects.get().trouble)
 
     assert states == [Job.State.WAITING] * (settings.JOB_ATTEMPTS - 1) + [Job.State.FAILED]
     assert jobs.take(job.pk) is None
-    assert Job.objects.get().trouble == "The disk is full."
+    assert said[0] == "The disk is full. It will be tried again."
+    assert said[-1] == "The disk is full. Given up after 5 tries; what was recorded before is kept."
 
 
 def test_a_job_whose_workers_die_each_time_is_given_up_with_a_sentence() -> None:

@@ -38,7 +38,9 @@ def test_the_tile_opens_just_what_failed_and_it_is_tried_again(cast: Cast) -> No
     assert client.post("/watch/failed/", {"job": job.pk}).headers["Location"] == "/watch/failed/"
     again = Job.objects.get(kind="record_file", state="waiting")
     assert (again.subject, again.asked_by) == (remittance.file_id, cast.mara)
-    assert [each.job.kind for each in client.get("/watch/failed/").context["rows"]] == ["reorder"]
+    page = client.get("/watch/failed/")
+    assert [each.job.kind for each in page.context["rows"]] == ["reorder"]
+    assert "1 given up, 1 being tried again" in page.content.decode()
     assert client.post("/watch/failed/", {"job": job.pk}).status_code == 409
 
 

@@ -86,5 +86,9 @@ def failed(request: HttpRequest) -> HttpResponse:
         failed_work.try_again(person(request), whole_number(request.POST.get("job", "")))
         messages.success(request, "It is tried again. Should it fail once more, it stands here again.")
         return redirect("failed_work")
-    context = {"rows": failed_work.listed(person(request)), "count": failed_work.failed().count()}
+    context = {
+        "rows": failed_work.listed(person(request)),
+        "count": failed_work.failed().count(),
+        "tried_again": failed_work.tried_again(),
+    }
     return render(request, "worklists/failed_work.html", context)
