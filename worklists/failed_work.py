@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from accounts.models import User
@@ -36,6 +37,8 @@ class FailedWork:
 
     job: Job
     url: str
+    times: int
+    """How often it was given up."""
 
     @property
     def what(self) -> str:
@@ -50,17 +53,15 @@ def failed() -> QuerySet[Job]:
 
 def tried_again() -> int:
     """How many that failed before are waiting or running once more."""
-    before = Job.objects.filter(
-        kind=OuterRef("kind"), subject=OuterRef("subject"), pk__lt=OuterRef("pk"), state=Job.State.FAILED
-    )
-    return Job.objects.filter(Exists(before), state__in=[Job.State.WAITING, Job.State.RUNNING]).count()
+    return Job.objects.filter(Exists(_given_up_before()), state__in=[Job.State.WAITING, Job.State.RUNNING]).count()
 
 
 def listed(user: User) -> list[FailedWork]:
     """The newest of them."""
-    found = list(failed().order_by("-pk")[:LISTED])
+    before = _given_up_before().order_by().values("kind").annotate(number=Count("pk")).values("number")
+    found = list(failed().annotate(earlier=Coalesce(Subquery(before), 0)).order_by("-pk")[:LISTED])
     files = _visible_files(user, found)
-    return [FailedWork(job, _url(job, files)) for job in found]
+    return [FailedWork(job, _url(job, files), job.earlier + 1) for job in found]
 
 
 def try_again(user: User, job_id: int | None) -> Job:
@@ -70,6 +71,12 @@ def try_again(user: User, job_id: int | None) -> Job:
     if job is None:
         raise Conflict("This work was tried again already. Nothing was changed: reload the page.")
     return jobs.ask(job.kind, job.subject, user)
+
+
+def _given_up_before() -> QuerySet[Job]:
+    """Of the job outside: what was about the same and was given up."""
+    same = Job.objects.filter(kind=OuterRef("kind"), subject=OuterRef("subject"), pk__lt=OuterRef("pk"))
+    return same.filter(state=Job.State.FAILED)
 
 
 def _visible_files(user: User, found: Iterable[Job]) -> dict[tuple[str, int], int]:

@@ -43,6 +43,11 @@ def test_the_tile_opens_just_what_failed_and_it_is_tried_again(cast: Cast) -> No
     assert "1 given up, 1 being tried again" in page.content.decode()
     assert client.post("/watch/failed/", {"job": job.pk}).status_code == 409
 
+    Job.objects.filter(pk=again.pk).update(state="failed")
+    assert [(each.job.kind, each.times) for each in client.get("/watch/failed/").context["rows"]] == [
+        ("record_file", 2), ("reorder", 1),
+    ]  # fmt: skip
+
 
 def test_a_file_of_another_facility_is_not_named(cast: Cast) -> None:
     cast.mara.all_facilities = False
