@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -30,6 +30,9 @@ FITTING = {
     "any": ("reopen",),
 }
 """What else may be done to the items of one list, in one state, or of one kind that is watched."""
+MOST_IN_SIGHT = 4
+ROOM, AROUND = 62, 4
+"""The line under a list holds so many letters of buttons on 768 pixels; the edges of a button take as much as some."""
 
 
 def bulk_actions(user: User, *shown: str) -> tuple[str, ...]:
@@ -54,16 +57,39 @@ def bulk_form(action: ItemAction, offered: Choices, today: date, data: QueryDict
 class Bulk:
     """Every bulk action of a person on one list; those at hand and those that fit what is shown have an empty form."""
 
+    SPLIT: ClassVar = "Split or reassign"
     names: tuple[str, ...]
     offered: Offered
     today: date
+    splits: bool = False
+    """Whether a button for splitting them stands there as well."""
 
     def __bool__(self) -> bool:
         return bool(self.names)
 
     @property
     def kept_by(self) -> list[Any]:
-        return [self.names, self.offered.kept_by, self.today.isoformat()]
+        return [self.names, self.offered.kept_by, self.today.isoformat(), self.splits]
+
+    @property
+    def in_sight(self) -> int:
+        """How many actions stand beside each other in one line; the others stand behind "More"."""
+        labels = [ITEM_ACTIONS[name].label for name in self.names]
+        taken = [self.SPLIT] if self.splits else []
+        fits = (
+            count
+            for count in range(2, MOST_IN_SIGHT + 1 - len(taken))
+            if sum(len(label) + AROUND for label in taken + labels[:count]) <= ROOM
+        )
+        return max(fits, default=1)
+
+    @property
+    def beside_the_first(self) -> list[dict[str, Any]]:
+        return self.actions[1 : self.in_sight]
+
+    @property
+    def behind_more(self) -> list[dict[str, Any]]:
+        return self.actions[self.in_sight :]
 
     @cached_property
     def actions(self) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from accounts.models import User
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import work
+from worklists import escalating, work
 from worklists.models import Activity, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +51,18 @@ def test_managers_reassign_without_opening_a_menu(cast: Cast) -> None:
         dock = signed_in(user).get("/items/").content.decode().partition('<div class="dock">')[2]
         in_sight, _, in_menu = dock.partition("</details>")[0].partition('<div class="menu-body">')
         assert ("Split or reassign" in in_sight, "Put back" in in_menu) == (has_it, has_it)
+
+
+@pytest.mark.parametrize(("who", "behind_more"), [("sam", ["Hand over", "Postpone"]), ("mara", ["End escalation"])])
+def test_what_does_not_fit_one_line_under_a_list_stands_behind_more(
+    cast: Cast, who: str, behind_more: list[str]
+) -> None:
+    escalating.escalate([item_at(cast.here).pk], cast.sam, reason="x", today=timezone.localdate())
+    dock = signed_in(getattr(cast, who)).get("/escalated/").content.decode().partition('<div class="dock">')[2]
+    in_sight, _, in_menu = dock.partition("</details>")[0].partition('<div class="menu-body">')
+    buttons = [re.findall(r">([A-Z][^<]+?)(?: <kbd>.</kbd>)?</button>", part) for part in (in_sight, in_menu)]
+    assert len(buttons[0]) == 3
+    assert buttons[1][: len(behind_more)] == behind_more
 
 
 def test_all_that_match_means_the_filter_as_the_server_reads_it(cast: Cast) -> None:

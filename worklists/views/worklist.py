@@ -174,7 +174,10 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     )
     narrowed_by = set(request.GET) - {*links.PLACE, "sort", "columns", "view"}
     bulk = Bulk(
-        bulk_actions(user, worklist.key, chosen.chosen("status"), chosen.chosen("watch")), listed.offered, today
+        bulk_actions(user, worklist.key, chosen.chosen("status"), chosen.chosen("watch")),
+        listed.offered,
+        today,
+        splits=user.may_manage,
     )
     with noted_meanwhile(request, "worklist"):
         return render(
