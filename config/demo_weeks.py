@@ -68,7 +68,7 @@ def _finish(today: date) -> None:
             work.take([item.pk], person)
             work.resolve([item.pk], person, resolution=resolution, settlement=settlement, root_cause=cause).or_refuse()
             WorkTime.objects.create(
-                item=item, person=person, act="practice", seconds=60 * next(minutes), is_measured=True
+                item=item, person=person, act="resolve", seconds=60 * next(minutes), is_measured=True
             )
             _date_back(item, day)
 

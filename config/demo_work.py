@@ -45,9 +45,10 @@ def begin(today: date) -> None:
         for count in range(ITEMS_EACH):
             item = work.next_item(user, today=today)
             if item is not None:
-                _do(STEPS[count % len(STEPS)], item, user, today)
+                act, step = STEPS[count % len(STEPS)]
+                _do(step, item, user, today)
                 seconds = 60 * MINUTES[count % len(STEPS)]
-                WorkTime.objects.create(item=item, person=user, act="practice", seconds=seconds, is_measured=True)
+                WorkTime.objects.create(item=item, person=user, act=act, seconds=seconds, is_measured=True)
 
     _ask_around(today)
     demo_calls.begin(today)
@@ -125,4 +126,8 @@ def _leave_taken(item: WorkItem, user: User, today: date) -> None:
     """Some items are simply in work."""
 
 
-STEPS: tuple[Step, ...] = (_note, _send, _postpone, _leave_taken, _draft, _send, _resolve, _note)
+STEPS: tuple[tuple[str, Step], ...] = (
+    ("note", _note), ("send", _send), ("postpone", _postpone), ("take", _leave_taken), ("draft", _draft),
+    ("send", _send), ("resolve", _resolve), ("note", _note),
+)  # fmt: skip
+"""What each is called where minutes are counted, and the step itself."""

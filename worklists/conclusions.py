@@ -32,7 +32,7 @@ class Rule:
     """What a conclusion follows from; `version` is that of the day it was drawn, `now` a later one, if there is one."""
 
     name: str
-    version: str
+    version: str = ""
     now: str = ""
     address: str = ""
 
@@ -112,7 +112,7 @@ def _priority(item: WorkItem) -> tuple[str, str, list[Rule]]:
         f" ${worth.a_minute:,.2f} a minute."
     )
     counts_as = f"Counts as due {day(date.fromordinal(max(1, int(item.rank_key))))}"
-    return counts_as, because, [Rule("Order of work", "weights of now")]
+    return counts_as, because, [Rule("Order of work as it is weighted now")]
 
 
 def _words(key: str) -> str:
