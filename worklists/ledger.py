@@ -16,8 +16,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
 from worklists import closing
-from worklists.lasting import stands
 from worklists.models import Activity, Loss, MissedClock, Resolution, WorkItem
+from worklists.not_undone import not_undone
 from worklists.permission import must_manage
 from worklists.watch_settings import numbers
 from worklists.wording import day, reason_for
@@ -40,7 +40,7 @@ def _from_missed() -> int:
     _one_at_a_time()
     rows = MissedClock.objects.filter(loss=None).select_related("item").order_by("pk")
     acted = Activity.objects.filter(
-        stands(), item=OuterRef("item"), actor__isnull=False, at__date__lte=OuterRef("last_day")
+        not_undone(), item=OuterRef("item"), actor__isnull=False, at__date__lte=OuterRef("last_day")
     )
     postponed = acted.filter(kind=Activity.Kind.POSTPONED, facts__has_key="late_because")
     found = 0

@@ -11,9 +11,9 @@ from django.utils import timezone
 from accounts.models import User
 from denials.domain.days import subtract_business_days
 from worklists import reassigning
-from worklists.lasting import stands
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.not_undone import not_undone
 from worklists.sharing import How, Plan, Share
 from worklists.spells import midnight
 
@@ -50,7 +50,7 @@ def _untouched(queue: Queue, since: date, today: date) -> WorkItemQuerySet:
     """Whose last touch lies before `since`: then that many whole business days have passed since that day."""
     start = timezone.make_aware(datetime.combine(since, time.min))
     by_people_or_news = Q(actor__isnull=False) | Q(kind__in=NEWS)
-    touched = Activity.objects.filter(stands(), by_people_or_news, item=OuterRef("pk"), at__gte=start)
+    touched = Activity.objects.filter(not_undone(), by_people_or_news, item=OuterRef("pk"), at__gte=start)
     was_away = Q(ended_at=None) | Q(ended_at__gte=start)  # who came back early is there from then on
     away = Absence.objects.filter(was_away, first_day__lte=today, last_day__gte=since, is_cancelled=False)
     rows: WorkItemQuerySet = WorkItem.objects.filter(

@@ -10,9 +10,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from accounts.models import User
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.escalations import managed_by
-from worklists.lasting import stands
 from worklists.models import Activity, Reminder, ReminderDay, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.not_undone import not_undone
 
 Kind = Reminder.Kind
 COLUMNS = {Kind.SAFE: "last_safe_on", Kind.DEADLINE: "deadline"}
@@ -66,7 +66,9 @@ def reminded_as_manager(user: User, today: date) -> WorkItemQuerySet:
 
 def _running(which: Q, today: date) -> Q:
     """A reminder of a day that still is the item's, not past, and after which nobody did anything with it."""
-    acted = Activity.objects.filter(stands(), item=OuterRef("item"), actor__isnull=False, at__gt=OuterRef("raised_at"))
+    acted = Activity.objects.filter(
+        not_undone(), item=OuterRef("item"), actor__isnull=False, at__gt=OuterRef("raised_at")
+    )
     same_day = Q(kind=Kind.SAFE, last_day=F("item__last_safe_on")) | Q(kind=Kind.DEADLINE, last_day=F("item__deadline"))
     rows = Reminder.objects.filter(which, same_day, item=OuterRef("pk"), last_day__gte=today)
     return Q(status__in=DEADLINE_RUNS) & Q(Exists(rows.filter(~Exists(acted))))

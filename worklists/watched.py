@@ -11,9 +11,9 @@ from django.db.models import Exists, F, OuterRef, Q
 from accounts.models import User
 from denials.domain.days import subtract_business_days
 from worklists.domain.transitions import DEADLINE_RUNS
-from worklists.lasting import stands
 from worklists.models import Activity, Clarification, Queue, WorkItem
 from worklists.models.queues import UNROUTED
+from worklists.not_undone import not_undone
 from worklists.spells import midnight
 
 Status = WorkItem.Status
@@ -36,7 +36,7 @@ class Kind:
 def untouched_since(today: date, days: int) -> Q:
     """Nobody did anything with it for so many days; what came in later is not meant."""
     since = midnight(today - timedelta(days=days - 1))
-    touched = Activity.objects.filter(stands(), item=OuterRef("pk"), actor__isnull=False, at__gte=since)
+    touched = Activity.objects.filter(not_undone(), item=OuterRef("pk"), actor__isnull=False, at__gte=since)
     return Q(created_at__lt=since) & ~Q(Exists(touched))
 
 

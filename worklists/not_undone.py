@@ -1,4 +1,4 @@
-"""What was done to items and stands: what somebody took back by undo is as if it had never been done."""
+"""What was done to items and not undone: what somebody took back counts as if it had never been done."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from django.db.models import Exists, OuterRef, Q
 from worklists.models import Activity, BulkActRow
 
 
-def stands() -> Q:
-    """Activities that nobody took back, for a filter of `Activity`. Undoing is none of them; a note always stands.
+def not_undone() -> Q:
+    """Activities that nobody took back, for a filter of `Activity`. An undo is none of them; a note always is one.
 
-    An act is undone only while nothing else changed its item: what its actor wrote there between act and undo is it.
+    No row says which activities an undone act wrote. But an act can be undone only while nothing else changed its item,
+    so they are what its actor wrote there between the act and its undo.
     """
     undone = BulkActRow.objects.filter(
         item=OuterRef("item"), is_undone=True,
