@@ -17,7 +17,7 @@ from typing import Any
 from django.utils import timezone
 
 from accounts.written import as_words, days_left, days_tone, first_sentence, initials, money, short_date
-from worklists import words
+from worklists import code_words
 from worklists.models import WorkItem
 
 Values = Mapping[str, Any]
@@ -92,7 +92,8 @@ def why(values: Values, reading: Reading) -> str:
     badges = '<span class="badge late">Escalated</span> ' if raised else ""
     if badge := _badge(values, reading.today):
         badges += f'<span class="badge note">{badge}</span> '
-    said = words.why(values["denial__primary_code"], values["denial__remarks"])  # asks a dictionary that people change
+    # Not kept with `often`: it asks a dictionary that people change.
+    said = code_words.why(values["denial__primary_code"], values["denial__remarks"])
     return _why(said, values["reason"], values["denial__next_action"], badges)
 
 

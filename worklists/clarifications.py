@@ -15,7 +15,7 @@ from accounts.access import ANSWERERS
 from accounts.models import FacilityScoped, Team, User
 from accounts.together import together
 from denials.domain.exception_kinds import business_days
-from worklists import words
+from worklists import code_words
 from worklists.models import Activity, Clarification, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.spells import cleared_since, midnight
@@ -101,7 +101,7 @@ def with_reasons(rows: Sequence[Clarification]) -> list[dict[str, Any]]:
 def reason_of(row: Clarification) -> str:
     """Why the payer refused, in words and without codes of money."""
     denial = row.item.denial
-    return words.why(denial.primary_code, denial.remarks)
+    return code_words.why(denial.primary_code, denial.remarks)
 
 
 def on_item(item: WorkItem) -> OnItem:

@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from denials.models import Adjustment, RemittedClaim
-from worklists import words
+from worklists import code_words
 from worklists.claim_record import ClaimRecord
 from worklists.denial_facts import day_of
 from worklists.domain.timeline import Source
@@ -101,5 +101,5 @@ def _adjusted(rows: Iterable[tuple[int, str, str, Decimal | None]]) -> dict[int,
     found: dict[int, list[Adjusted]] = defaultdict(list)
     for result, by_code in sums.items():
         for code, amount in sorted(by_code.items(), key=lambda each: -abs(each[1])):
-            found[result].append(Adjusted(words.reason_title(code.partition("-")[2]), code, amount))
+            found[result].append(Adjusted(code_words.reason_title(code.partition("-")[2]), code, amount))
     return found

@@ -11,7 +11,7 @@ from django.db.models import QuerySet
 
 from accounts.models import User
 from denials.models import Adjustment, RemittedClaim, RemittedLine
-from worklists import words
+from worklists import code_words
 from worklists.models import Activity, WorkItem
 from worklists.models.items import WorkItemQuerySet
 
@@ -167,16 +167,16 @@ def _whole_claim(remitted: RemittedClaim, adjustments: list[Adjustment]) -> Line
 
 def _reason(adjustment: Adjustment) -> Reason:
     return Reason(
-        title=words.reason_title(adjustment.code),
+        title=code_words.reason_title(adjustment.code),
         code=f"{adjustment.group}-{adjustment.code}",
         amount=adjustment.amount,
         fact=f"adjustment-{adjustment.ordinal}-",
-        may_deny=words.may_deny(adjustment.code),
+        may_deny=code_words.may_deny(adjustment.code),
     )
 
 
 def _remarks(codes: list[str], prefix: str) -> list[Remark]:
     return [
-        Remark(words.remark_title(code), code, words.is_alert(code), f"{prefix}remark-{number}")
+        Remark(code_words.remark_title(code), code, code_words.is_alert(code), f"{prefix}remark-{number}")
         for number, code in enumerate(codes, start=1)
     ]

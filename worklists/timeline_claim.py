@@ -9,7 +9,7 @@ from django.urls import reverse
 from denials.acknowledgments import Filing
 from denials.domain.answer_words import in_words
 from denials.models import Acknowledgment, ProviderAdjustment, Rejection, Remittance, RemittedClaim
-from worklists import words
+from worklists import code_words
 from worklists.claim_record import ClaimRecord
 from worklists.denial_facts import day_of
 from worklists.domain.episodes import REVERSAL
@@ -102,7 +102,7 @@ def _in_words(row: RemittedClaim) -> tuple[str, str]:
     if row.status == REVERSAL:
         return f"Result taken back, {dollars(abs(paid))}", ""
     if denial is not None and denial.is_denial:
-        why = words.why(denial.primary_code, denial.remarks)
+        why = code_words.why(denial.primary_code, denial.remarks)
         return f"Denied {dollars(denial.denied_amount)}", f"{why} {denial.primary_reason}, paid {dollars(paid)}."
     if paid:
         return f"Paid {dollars(paid)}", ""

@@ -23,7 +23,7 @@ from accounts.written import (
     pct,
     short_date,
 )
-from worklists.words import why_of
+from worklists.code_words import why_of
 
 register = template.Library()
 register.filter("why", why_of)

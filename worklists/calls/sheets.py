@@ -17,7 +17,7 @@ from accounts.models import Facility, User
 from denials import payer_products
 from denials.models import CodeHandling, CodeSystem, Payer
 from denials.payer_contacts import Contact, contacts_of
-from worklists import words
+from worklists import code_words
 from worklists.lists import workable
 from worklists.models import CallClaim, Resolution, WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -124,7 +124,8 @@ def read_out(items: Sequence[WorkItem]) -> list[SheetClaim]:
     """The items with what to ask about each. Expects their claim, denial and its claim payment."""
     asks = _asks_by_code({item.denial.primary_code for item in items})
     return [
-        SheetClaim(item, _asks(item, asks), words.why(item.denial.primary_code, item.denial.remarks)) for item in items
+        SheetClaim(item, _asks(item, asks), code_words.why(item.denial.primary_code, item.denial.remarks))
+        for item in items
     ]
 
 

@@ -15,9 +15,9 @@ from django.views.decorators.http import require_POST
 from accounts.access import WORKERS, person, roles
 from accounts.once import once
 from worklists import choices, sweeping
+from worklists.bulk_actions import bulk_form
 from worklists.changes import Done
 from worklists.item_actions import ITEM_ACTIONS, ItemAction
-from worklists.many import bulk_form
 from worklists.models.items import WorkItemQuerySet
 from worklists.views import answers, selection
 from worklists.views.selection import Selection

@@ -15,13 +15,13 @@ from accounts.asked import whole_number
 from accounts.noting import noted_meanwhile
 from accounts.once import Sent, once_quickly
 from worklists import absence_lists, columns, list_reads, lists, places, saved_views, searching, work
+from worklists.bulk_actions import Bulk, bulk_actions
 from worklists.day import parts_of_day
 from worklists.filter_menus import menus
 from worklists.filter_vocabulary import ME
 from worklists.list_reads import Place
 from worklists.lists import WorkList
 from worklists.live import is_poll, live
-from worklists.many import Bulk, bulk_actions
 from worklists.models import Queue
 from worklists.rows import read_page
 from worklists.views import answers, links
