@@ -93,9 +93,9 @@ def _directly(manager: Any, today: Any) -> dict[int, dict[str, Any]]:
     from django.db.models import Count, Sum
 
     from worklists import rollup
+    from worklists.arrivals_and_closings import arrived_since, cleared_since
     from worklists.models import WorkItem
     from worklists.recovered import RECENT_DAYS, recovered_within
-    from worklists.spells import arrived_since, cleared_since
 
     items, since = WorkItem.objects.visible_to(manager).order_by(), rollup.first_of_week(today)
     rows = items.filter(is_open=True)

@@ -16,9 +16,9 @@ from accounts.models import FacilityScoped, Team, User
 from accounts.together import together
 from denials.domain.exception_kinds import business_days
 from worklists import code_words
+from worklists.arrivals_and_closings import cleared_since, midnight
 from worklists.models import Activity, Clarification, WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.spells import cleared_since, midnight
 
 State = Clarification.State
 OPEN, LATE, ASKED = "open", "late", "asked"

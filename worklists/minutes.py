@@ -10,9 +10,9 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
+from worklists.arrivals_and_closings import midnight
 from worklists.item_actions import ITEM_ACTIONS
 from worklists.models import WorkTime
-from worklists.spells import midnight
 
 DAYS = 14
 MOST_SHOWN = 300

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 
 from django.db.models import Q
-from django.utils import timezone
 
+from worklists.arrivals_and_closings import midnight
 from worklists.models import WorkItem
 
 RECENT_DAYS = 30
@@ -14,5 +14,5 @@ RECENT_DAYS = 30
 
 def recovered_within(days: int, today: date) -> Q:
     """Items that were resolved with money recovered, today or in the `days` before."""
-    since = timezone.make_aware(datetime.combine(today - timedelta(days=days), time.min))
+    since = midnight(today - timedelta(days=days))
     return Q(is_open=False, status=WorkItem.Status.RESOLVED, resolved_at__gte=since, recovered_amount__gt=0)

@@ -13,11 +13,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from denials.domain.days import is_business_day
+from worklists.arrivals_and_closings import arrived_since, cleared_since
 from worklists.domain import weeks
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Activity, BoardCell, BoardState, DayCount, WorkItem
 from worklists.recovered import RECENT_DAYS, recovered_within
-from worklists.spells import arrived_since, cleared_since
 
 FRESH_SECONDS = 30
 """How old the board's numbers may be before they are counted again."""

@@ -10,11 +10,11 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
 from denials.domain.days import subtract_business_days
+from worklists.arrivals_and_closings import midnight
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Activity, Clarification, Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.not_undone import not_undone
-from worklists.spells import midnight
 
 Status = WorkItem.Status
 Numbers = dict[str, int]

@@ -7,8 +7,8 @@ from datetime import date, timedelta
 from django.db.models import Q, QuerySet
 
 from accounts.models import User
+from worklists.arrivals_and_closings import midnight
 from worklists.models import Activity
-from worklists.spells import midnight
 
 PACE_DAYS = 28
 FINISHED = (Activity.Kind.SENT, Activity.Kind.RESOLVED)

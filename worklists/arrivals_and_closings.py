@@ -29,4 +29,5 @@ def on_day(column: str, day: date) -> Q:
 
 
 def midnight(day: date) -> datetime:
+    """The moment at which a day of the practice begins."""
     return timezone.make_aware(datetime.combine(day, time.min))
