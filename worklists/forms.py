@@ -54,6 +54,7 @@ class PostponeForm(DayToComeBack, ItemForm):
         self.offer_days(today, last_safe)
         if last_safe is not None:
             self.fields["late_because"].help_text = last_safe_words(last_safe, today)
+            self.fields["late_because"].required = last_safe <= today
         self.last_safe = last_safe
 
     def clean(self) -> dict[str, Any]:
