@@ -23,6 +23,7 @@ from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.paging import CLOSED, SORTS, Sort
+from worklists.ranking import in_lane, in_small_lane
 from worklists.searching import NOTHING, Found
 
 ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on", "finished", "act")
@@ -30,8 +31,14 @@ ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared"
 OPEN_STATES = [state.value for state in WorkItem.Status if state != WorkItem.Status.RESOLVED]
 SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 """Those of them that show nothing open."""
+JUST_CAME_IN = ("arrived", "arrived_on")
 BY_DAY = ("due", "left_from", "left_to")
 """Fields that ask for a stretch of days."""
+KNOWN_BY_SAFE_DAY = frozenset({
+    "payer", "category", "owner", "value", "at_least", "queue", "facility", "status", "tab",
+    "due", "left_from", "left_to", "age_from", "age_to", "denied_on", "arrived", "arrived_on",
+})  # fmt: skip
+"""Fields whose columns the index of open work by last safe day carries."""
 
 
 class WorkItemFilter(FilterFields):
@@ -93,7 +100,7 @@ class WorkItemFilter(FilterFields):
         understood = tuple(
             (name, value)
             for name, value in self.form.cleaned_data.items()
-            if value not in EMPTY_VALUES and (name == "tab" or self.filters[name].method != "leave")
+            if value not in EMPTY_VALUES and _narrows(name, self.filters[name])
         )
         settings, found = tuple(self.numbers.items()), tuple(self.found.items)
         return (whose(self.user), which, self.today, is_understood, understood, settings, found)
@@ -120,6 +127,13 @@ class WorkItemFilter(FilterFields):
 
     def filter_queryset(self, queryset: WorkItemQuerySet) -> WorkItemQuerySet:
         return self.tab_rows(self.without_tab(), self.chosen("tab"))
+
+    @property
+    def lane(self) -> Q:
+        """The deadline lane, told so that PostgreSQL finds soonest what of it matches."""
+        asked = {name for name, each in self.filters.items() if self.chosen(name) and _narrows(name, each)}
+        is_narrowed = bool(asked) or not self.user.all_facilities
+        return (in_small_lane if is_narrowed and asked <= KNOWN_BY_SAFE_DAY else in_lane)(self.today)
 
     def looked_for_by(self, tab: str) -> tuple[str, ...]:
         """The order in which the rows of a tab are found soonest."""
@@ -161,11 +175,19 @@ class WorkItemFilter(FilterFields):
 EVERY_FILTER: dict[str, django_filters.Filter] = dict(WorkItemFilter.get_filters())
 
 
+def _narrows(name: str, each: django_filters.Filter) -> bool:
+    """Whether a field decides which rows there are. A tab does, besides its field."""
+    return name == "tab" or each.method != "leave"
+
+
 def usual_sort(data: QueryDict, worklist: WorkList) -> str:
-    """The order when nobody chose one. What is closed presses no more: what was closed last stands first."""
+    """The order when nobody chose one. What is closed presses no more: what was closed last stands first; and what came
+    in last, where also that is shown which is closed by now.
+    """
     if data.get("status") == WorkItem.Status.RESOLVED or any(data.get(name) for name in SHOWS_CLOSED):
         return CLOSED
-    return "newest" if data.get("status") == ANY else worklist.usual_sort
+    is_of_any_state = data.get("status") == ANY or any(data.get(name) for name in JUST_CAME_IN)
+    return "newest" if is_of_any_state else worklist.usual_sort
 
 
 def _without_usual_sort(data: QueryDict, usual: str) -> QueryDict:

@@ -48,25 +48,37 @@ RANK = SORTS["rank"]
 
 
 def page_of(
-    rows: WorkItemQuerySet, sort: Sort, today: date, *, after: int | None = None, before: int | None = None
+    rows: WorkItemQuerySet,
+    sort: Sort,
+    today: date,
+    *,
+    after: int | None = None,
+    before: int | None = None,
+    lane: Q | None = None,
 ) -> QuerySet[WorkItem, Any]:
     """Which rows stand on one page, and one more: `pk` in the order in which they are read, from the index alone;
-    backwards from the row before where only `before` is given.
+    backwards from the row before where only `before` is given. `lane` tells the deadline lane in another way.
     """
     is_backwards = before is not None and after is None
     anchor = after if after is not None else before
     if sort.column == "rank_key":
-        return ids_by_rank(rows, today, PAGE_SIZE + 1, anchor, is_backwards=is_backwards)
+        return ids_by_rank(rows, today, PAGE_SIZE + 1, anchor, is_backwards=is_backwards, lane=lane)
     if anchor is not None:
         rows = rows.filter(_beyond(sort, anchor, is_backwards=is_backwards))
     return rows.order_by(*_order(sort, is_backwards=is_backwards)).values("pk")[: PAGE_SIZE + 1]
 
 
 def ids_by_rank(
-    rows: WorkItemQuerySet, today: date, limit: int, anchor: int | None = None, *, is_backwards: bool = False
+    rows: WorkItemQuerySet,
+    today: date,
+    limit: int,
+    anchor: int | None = None,
+    *,
+    is_backwards: bool = False,
+    lane: Q | None = None,
 ) -> QuerySet[WorkItem, Any]:
     """The first of the usual order: the deadline lane, then the rest, each by rank; `pk` and what orders them."""
-    parts = {0: rows.filter(in_lane(today)), 1: rows.filter(not_in_lane(today))}
+    parts = {0: rows.filter(lane or in_lane(today)), 1: rows.filter(not_in_lane(today))}
     if anchor is not None:
         band = 0 if WorkItem.objects.filter(in_lane(today), pk=anchor).exists() else 1
         parts = {key: part for key, part in parts.items() if (key <= band if is_backwards else key >= band)}
@@ -96,11 +108,11 @@ def first_by_rank(rows: WorkItemQuerySet, today: date, limit: int) -> WorkItemQu
 
 
 def in_order(
-    rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None
+    rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None, lane: Q | None = None
 ) -> QuerySet[WorkItem, Any]:
     """The first of a list as its pages would show them one after the other: `pk`, and what orders them."""
     if sort.column == "rank_key":
-        return ids_by_rank(rows, today, limit, after)
+        return ids_by_rank(rows, today, limit, after, lane=lane)
     if after is not None:
         rows = rows.filter(_beyond(sort, after, is_backwards=False))
     return rows.order_by(*_order(sort, is_backwards=False)).values("pk")[:limit]

@@ -19,6 +19,7 @@ from tests.worklists.pages import item_at, link_to, page_title, shown_items, sig
 from worklists import paging, work
 from worklists.denial_facts import reason_of
 from worklists.models import Queue, WorkItem, WorkProfile
+from worklists.models.items import DEADLINE_RUNS
 from worklists.paging import CLOSED, PAGE_SIZE, SORTS
 
 pytestmark = pytest.mark.django_db
@@ -196,15 +197,17 @@ def test_a_search_of_another_session_finds_nothing(cast: Cast, queue: Queue) -> 
     assert shown(signed_in(cast.sue), location) == []
 
 
-@pytest.mark.parametrize("sort", sorted(SORTS.keys() - {CLOSED}))
+@pytest.mark.parametrize("asked", [*(f"sort={sort}" for sort in sorted(SORTS.keys() - {CLOSED})), "owner=nobody"])
 def test_walking_all_pages_shows_every_item_once_there_and_back(
-    cast: Cast, queue: Queue, sort: str, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, queue: Queue, asked: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Ties, rows without a deadline and the end of the lane are where pages by key lose or repeat rows."""
+    """Ties, rows without a deadline and the end of the lane are where pages by key lose or repeat rows. A list that is
+    narrowed looks for the lane in another way.
+    """
     monkeypatch.setattr(paging, "PAGE_SIZE", SMALL)
     made = make_many(cast, queue, 2 * SMALL + 3)
     client = signed_in(cast.sam)
-    page = client.get(f"/items/?sort={sort}")
+    page = client.get(f"/items/?{asked}")
     forward = shown_items(page)
     pages = [shown_items(page)]
     while older := link_to(page, "next"):
@@ -213,7 +216,7 @@ def test_walking_all_pages_shows_every_item_once_there_and_back(
         forward += shown_items(page)
     assert sorted(forward) == sorted(made)
     in_lane = made[1::4]
-    assert (set(forward[: len(in_lane)]) == set(in_lane)) == (sort == "rank")
+    assert (set(forward[: len(in_lane)]) == set(in_lane)) == (asked in ("sort=rank", "owner=nobody"))
     back = [shown_items(page)]
     while newer := link_to(page, "prev"):
         page = client.get(newer)
@@ -230,6 +233,23 @@ def test_what_was_sent_hurries_no_more(cast: Cast, queue: Queue) -> None:
     usual = item_at(cast.here, queue=queue, rank_key=2, deadline=soon + timedelta(days=90), last_safe_on=None)
 
     assert shown(signed_in(cast.sam), "/items/") == [pressing.pk, usual.pk, sent.pk]
+
+
+def test_a_flag_is_asked_for_once_however_often_it_is_said() -> None:
+    rows = WorkItem.objects.filter(is_open=True, is_thin=True).filter(DEADLINE_RUNS, is_open=True)
+    sql = str(rows.values("pk").order_by().query)
+
+    assert (sql.count('"is_open"'), sql.count('"is_thin"'), sql.count("waiting")) == (1, 1, 1)
+    assert str(WorkItem.objects.filter(is_open=False).filter(is_open=True).values("pk").query).count('"is_open"') == 2
+
+
+def test_what_came_in_lately_stands_first_whether_open_or_not(cast: Cast, queue: Queue) -> None:
+    closed: dict[str, Any] = {"status": "resolved", "resolution": "appeal", "resolved_at": timezone.now()}
+    made = [item_at(cast.here, queue=queue, rank_key=rank).pk for rank in (2, 1, 3)]
+    made.append(item_at(cast.here, queue=queue, rank_key=0, **closed).pk)
+
+    assert shown(signed_in(cast.sam), "/items/?arrived=1") == made[::-1]
+    assert shown(signed_in(cast.sam), "/items/?arrived=1&sort=rank") == [made[each] for each in (3, 1, 0, 2)]
 
 
 def make_many(cast: Cast, queue: Queue, count: int) -> list[int]:
