@@ -12,6 +12,8 @@ from django.forms.renderers import DjangoTemplates
 from django.http import HttpRequest
 from django.utils.safestring import mark_safe
 
+from accounts.forms import Picks
+
 Widget = Mapping[str, Any]
 
 
@@ -43,6 +45,30 @@ def _option(option: Widget) -> str:
     return f'\n  <option value="{escape(str(option["value"]))}"{_attributes(option["attrs"])}>{label}</option>'
 
 
+def _picks(widget: Widget) -> str:
+    options = [option for _, group, _ in widget["optgroups"] for option in group]
+    ticked = [option for option in options if option["selected"]]
+    rest = [option for option in options if not option["selected"]]
+    shown = "".join(map(_tick, options if len(options) <= FEW else ticked))
+    folded = "" if len(options) <= FEW else _folded(rest, are_others=bool(ticked))
+    return f'<div class="picks" id="{escape(widget["attrs"]["id"])}">{shown}{folded}</div>'
+
+
+def _folded(options: list[Widget], *, are_others: bool) -> str:
+    """A badge by style tells of boxes ticked in it, should somebody fold it away again."""
+    if not options:
+        return ""
+    words = f"{len(options)} others" if are_others else f"Choose from {len(options)}"
+    boxes = "".join(map(_tick, options))
+    return (
+        f'<details><summary>{words} <span class="badge note">some chosen</span></summary><div>{boxes}</div></details>'
+    )
+
+
+def _tick(option: Widget) -> str:
+    return f"\n  <div><label>{_input(option)} {escape(str(option['label']))}</label></div>"
+
+
 def _attributes(attributes: Mapping[str, Any]) -> str:
     return "".join(
         f" {name}" if value is True else f' {name}="{escape(str(value))}"'
@@ -51,8 +77,11 @@ def _attributes(attributes: Mapping[str, Any]) -> str:
     )
 
 
+FEW = 5
+"""So many boxes are seen at a glance."""
 WRITERS: dict[str, Callable[[Widget], str]] = {
     "django/forms/widgets/select.html": _select,
+    Picks.template_name: _picks,
     **{
         f"django/forms/widgets/{kind}.html": _input
         for kind in ("input", "text", "number", "hidden", "date", "email", "url", "password")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from accounts.forms import TextLines
+from accounts.forms import Picks, TextLines
 from accounts.models import Facility
 from denials import dictionary
 from denials.domain.code_kinds import wrong_list
@@ -117,7 +117,7 @@ class PlaybookForm(forms.ModelForm[Playbook]):
                     known = picked[fact]
                     extra = [(value, value.replace("_", " ")) for value in values if value not in dict(known)]
                     self.fields[name] = forms.MultipleChoiceField(
-                        required=False, label=words, choices=[*known, *extra], widget=forms.SelectMultiple({"size": 4})
+                        required=False, label=words, choices=[*known, *extra], widget=Picks
                     )
                     self.initial[name] = list(values)
                 else:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 
+from accounts.forms import Picks
 from worklists.domain import skills
 from worklists.models import Queue
 from worklists.models.queues import UNROUTED
@@ -44,7 +45,7 @@ class QueueForm(forms.ModelForm[Queue]):
         fields = (
             "name", "key", "purpose", "teams", "handing_out", "skills", "most_taken", "release_after", "is_active",
         )  # fmt: skip
-        widgets = {"teams": forms.CheckboxSelectMultiple}
+        widgets = {"teams": Picks}
         labels = {
             "is_active": "In use",
             "purpose": "What belongs here",

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from django import forms
 from django.forms.renderers import DjangoTemplates
+from django.http import QueryDict
 from django.test.html import parse_html
 
+from accounts.forms import Picks
 from config.form_renderer import QuickForms
 
 CHOICES: Any = [("", "Any"), ("<1>", "One & 'two'"), ('Group "g"', [("a", "A"), ("b", "<b>B</b>")])]
@@ -31,3 +34,36 @@ def test_every_plain_field_is_written_as_django_writes_it(sent: dict[str, str] |
     for name in Sample.base_fields:
         assert parse_html(str(ours[name])) == parse_html(str(theirs[name])), name
         assert "<b>" not in str(ours[name])
+
+
+class Picked(forms.Form):
+    few = forms.MultipleChoiceField(choices=[("a", "A"), ("b", "<b>B</b>")], widget=Picks, required=False)
+    many = forms.MultipleChoiceField(choices=[(str(n), f"Number {n}") for n in range(9)], widget=Picks, required=False)
+
+
+def boxes(html: str) -> list[str]:
+    return re.findall(r'<label><input type="checkbox" name="\w+" value="(\w+)"', html)
+
+
+def test_a_few_boxes_stand_in_their_order_and_of_many_the_ticked_stand_before_the_others() -> None:
+    form = Picked(QueryDict("few=b&many=7&many=2"), renderer=QuickForms())
+    few, many = str(form["few"]), str(form["many"])
+    assert boxes(few) == ["a", "b"]
+    assert "<details>" not in few
+    assert "<b>" not in few
+
+    seen, _, folded = many.partition("<details>")
+    assert boxes(seen) == ["2", "7"]
+    assert seen.count(" checked") == 2
+    assert boxes(folded) == ["0", "1", "3", "4", "5", "6", "8"]
+    assert "7 others" in folded
+    assert " checked" not in folded
+
+
+def test_boxes_of_which_all_or_none_is_ticked_leave_nothing_empty() -> None:
+    everything = str(Picked({"many": [str(n) for n in range(9)]}, renderer=QuickForms())["many"])
+    assert len(boxes(everything)) == 9
+    assert "<details>" not in everything
+    nothing = str(Picked(renderer=QuickForms())["many"])
+    assert "Choose from 9" in nothing
+    assert len(boxes(nothing)) == 9

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
+from accounts.forms import Picks
 from accounts.models import Facility, Team
 from denials.domain.conclusion import ExceptionCode, Outcome
 from denials.models import Category, CodeHandling, Payer, PayerProduct
@@ -65,9 +66,7 @@ class Group(NamedTuple):
 
 
 def _picked(label: str, choices: Any = (), text: str = "") -> forms.MultipleChoiceField:
-    field = forms.MultipleChoiceField(required=False, label=label, choices=list(choices), help_text=text)
-    field.widget.attrs["size"] = 5
-    return field
+    return forms.MultipleChoiceField(required=False, label=label, choices=list(choices), help_text=text, widget=Picks)
 
 
 def _typed(label: str, text: str) -> forms.CharField:
@@ -102,7 +101,9 @@ FIELDS: dict[str, forms.Field] = {
             (Outcome.SUSPECTED_DENIAL, "Suspected denial"),
         ],
     ),
-    "exceptions": _picked("An exception is", [(each.value, each.value.replace("_", " ")) for each in ExceptionCode]),
+    "exceptions": _picked(
+        "An exception is", [(each.value, each.value.replace("_", " ").capitalize()) for each in ExceptionCode]
+    ),
     "at_least": _money("At risk, at least"),
     "at_most": _money("At risk, at most"),
     "urgency": _picked("Urgency is", URGENCIES.items(), "On the day it is routed; an item does not move as days pass."),
