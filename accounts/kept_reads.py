@@ -16,17 +16,18 @@ from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
 from django.db.models import QuerySet
 from psycopg import ClientCursor
+from psycopg.pq.abc import PGresult
 
 from accounts import statements
 from accounts.makers import conversions, maker_of
 from accounts.models import User
+from accounts.sent import HOLES, Sent, rows_in, texts_in
 from accounts.stand_ins import stand_in, stands_for_itself
-from accounts.statements import Statement, make_room, planned_once
+from accounts.statements import Statement, make_room
 from accounts.together import Together, Written
 
 Values = Mapping[str, Any]
 Reads = Mapping[str, QuerySet[Any] | Written]
-HOLES = re.compile("%s|%%")
 _rows: dict[Hashable, _Rows | None] = {}
 _together: dict[Hashable, _Together] = {}
 
@@ -44,13 +45,20 @@ def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]
     return kept.read(values) if kept else []
 
 
-def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> dict[str, list[Any]]:
-    """The same of several at once, by their names (accounts/together.py)."""
+def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> Question:
+    """The same of several at once, by their names (accounts/together.py); whoever asks sends it (accounts/sent.py)."""
     key = name, kind_of(values)
     if key not in _together:
         make_room(_together)
         _together[key] = _Together(make(stand_ins(values)), values)
-    return _together[key].read(values)
+    return _together[key].question(values)
+
+
+class Question(NamedTuple):
+    """What is to be sent, and what reads its answer: rows by name."""
+
+    statement: Statement
+    read: Callable[[PGresult], dict[str, list[Any]]]
 
 
 def kind_of(values: Values) -> Hashable:
@@ -108,10 +116,8 @@ class _Text:
 
         self.sql = HOLES.sub(fill, sql)
 
-    def ask(self, values: Values) -> list[Any]:
-        with planned_once() as cursor:
-            cursor.execute(self.sql, [kind(values[name]) for name, kind in self.holes])
-            return list(cursor.fetchall())
+    def filled(self, values: Values) -> Statement:
+        return self.sql, tuple(kind(values[name]) for name, kind in self.holes)
 
 
 class _Rows:
@@ -124,7 +130,9 @@ class _Rows:
 
     def read(self, values: Values) -> list[Any]:
         found = []
-        for answer in self.text.ask(values):
+        with Sent(self.text.filled(values)) as sent:
+            answers = rows_in(sent.answer())
+        for answer in answers:
             row = list(answer)
             for place, way in self.ways:
                 row[place] = way(row[place])
@@ -135,8 +143,10 @@ class _Rows:
 class _Together:
     def __init__(self, reads: Reads, values: Values) -> None:
         self.names, self.reads = tuple(reads), Together(tuple(reads.values()))
-        self.text = _Text(self.reads.sql, self.reads.params, values) if self.reads.sql else None
+        self.text = _Text(self.reads.sql, self.reads.params, values)
 
-    def read(self, values: Values) -> dict[str, list[Any]]:
-        answer = self.text.ask(values)[0] if self.text else ()
-        return dict(zip(self.names, self.reads.rows(answer), strict=True))
+    def question(self, values: Values) -> Question:
+        return Question(self.text.filled(values), self._read)
+
+    def _read(self, answer: PGresult) -> dict[str, list[Any]]:
+        return dict(zip(self.names, self.reads.rows(texts_in(answer)), strict=True))

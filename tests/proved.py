@@ -71,32 +71,31 @@ def _refuse(_execute: Any, sql: str, *_: Any) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def reads_of_items_are_proved() -> Iterator[None]:
     """With its values put in, a kept statement has to be the one that would be made for this very item and person."""
-    ask, read, beside, proofs = kept_reads._Text.ask, item_reads.read, item_reads.beside, Counter[str]()
+    fill, read, beside, proofs = kept_reads._Text.filled, item_reads.read, item_reads.beside, Counter[str]()
     last: list[tuple[Any, kept_reads.Values]] = []
 
-    def remembered(text: Any, values: kept_reads.Values) -> list[Any]:
+    def remembered(text: Any, values: kept_reads.Values) -> Statement:
         last[:] = [(text, values)]
-        return ask(text, values)
+        return fill(text, values)
 
     def prove(make: Callable[[], tuple[str, Sequence[Any]]]) -> None:
         [(text, values)] = last
         proofs[text.sql] += 1
         if proofs[text.sql] <= OFTEN_ENOUGH and threading.current_thread() is threading.main_thread():
-            filled = _written(text.sql, [kind(values[name]) for name, kind in text.holes])
-            assert filled == _written(*make()), "A value or a kind was forgotten."
+            assert _written(*fill(text, values)) == _written(*make()), "A value or a kind was forgotten."
 
     def proved_read(user: User, pk: int) -> WorkItem | None:
         found = read(user, pk)
         prove(lambda: item_reads.items(user).visible_to(user).filter(pk=pk).query.sql_with_params())
         return found
 
-    def proved_beside(item: WorkItem, user: User, snapshot: int | None) -> dict[str, list[Any]]:
+    def proved_beside(item: WorkItem, user: User, snapshot: int | None) -> kept_reads.Question:
         found = beside(item, user, snapshot)
         prove(lambda: _together(item_reads.asks(item, user, snapshot)))
         return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(kept_reads._Text, "ask", remembered)
+        patch.setattr(kept_reads._Text, "filled", remembered)
         patch.setattr(item_reads, "read", proved_read)
         patch.setattr(item_reads, "beside", proved_beside)
         yield

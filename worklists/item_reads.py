@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django.db.models import QuerySet
 
 from accounts import kept_reads
-from accounts.kept_reads import Reads, Values
+from accounts.kept_reads import Question, Reads, Values
 from accounts.models import User
 from denials.acknowledgments import answers_rows
 from denials.models import (
@@ -65,7 +65,7 @@ def items(user: User) -> WorkItemQuerySet:
     return panels.with_counts(rows, user)
 
 
-def beside(item: WorkItem, user: User, snapshot: int | None) -> dict[str, list[Any]]:
+def beside(item: WorkItem, user: User, snapshot: int | None) -> Question:
     """What else stands on the page, by name, in one query whose statement is made once."""
     person_kind, own = kept_reads.of_person(user)
     kind = _kind_of(item)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from accounts.refusal import Conflict
+from accounts.sent import Sent
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
@@ -29,16 +30,17 @@ from worklists.views.actions import dialogs
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user, page = person(request), presence.new_page()
     found = _read(request, pk)
-    snapshot, noted = places.opened(request, pk)
-    read = item_reads.beside(found, user, snapshot)
-    asked_once.begin(request, read["how_far"])
-    asked_once.read_beside(request)  # the frame
-    here = presence.named(presence.meet(found.pk, user, page))
-    with noted:  # from here on nothing is asked of the database
+    snapshot, notes = places.opened(request, pk)
+    beside = item_reads.beside(found, user, snapshot)
+    with Sent(beside.statement, *notes) as sent:
+        here = presence.meet(found.pk, user, page)
         offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
         primary = primary_of(found, offers)
         first = primary or next(iter(offers), None)
-        context = first_paint.context_of(found, user, read, here) | {
+        read = beside.read(sent.answer())
+        asked_once.begin(request, read["how_far"])
+        asked_once.read_beside(request)  # the frame
+        context = first_paint.context_of(found, user, read, presence.named(here)) | {
             "page": page,
             "primary": primary,
             "first": first,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 from urllib.parse import urlencode
 
@@ -13,22 +12,22 @@ from django.utils import timezone
 
 from accounts.access import access_note, person
 from accounts.asked import whole_number
-from accounts.noting import noted_meanwhile
+from accounts.sent import Statement
 from worklists import asked_once, choices, places, searching, work
 from worklists.views import answers
 
 
-def opened(request: HttpRequest, item: int) -> tuple[int | None, AbstractContextManager[None]]:
-    """The snapshot of the item's list, and within what its page is written: so long it is noted that it is looked at.
+def opened(request: HttpRequest, item: int) -> tuple[int | None, list[Statement]]:
+    """The snapshot of the item's list, and what is left to be written: the note that the item is looked at.
 
     A link of a list takes a new snapshot, and its statement writes the note as well.
     """
+    noted = access_note(request, "work_item", item)
     if "list" not in request.GET:
-        return whole_number(request.GET.get("in", "")), noted_meanwhile(request, "work_item", item)
+        return whole_number(request.GET.get("in", "")), [noted]
     found = searching.recall_found(request, request.GET.get("search", ""))
     offered = asked_once.read_beside(request, {"choices": choices.filters_part(person(request))})["choices"]
-    noted = access_note(request, "work_item", item)
-    return places.take(person(request), timezone.localdate(), request.GET, found, item, offered, noted), nullcontext()
+    return places.take(person(request), timezone.localdate(), request.GET, found, item, offered, noted), []
 
 
 def to_item(request: HttpRequest, item: int, part: str = "") -> HttpResponse:

@@ -1,0 +1,147 @@
+"""Statements that PostgreSQL is given at once, and whose answers are read later: it works while Python does.
+
+    with Sent(what_is_shown, note) as sent:
+        ...                                    # whatever needs no answer yet
+        rows = rows_in(sent.answer())          # of the first
+        ...                                    # the note is waited for at the end
+
+Each is prepared when a connection meets it first, so that PostgreSQL soon keeps its plan whatever its values are. What
+else the block asks of the database waits for all of them; one that fails fails the block.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+from collections.abc import Callable, Sequence
+from itertools import count
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from django.db import connection
+from psycopg import Connection, generators, pq
+from psycopg.adapt import Transformer
+from psycopg.errors import error_from_result
+from psycopg.pq.abc import PGresult
+
+from accounts.statements import make_room
+
+Statement = tuple[str, Sequence[Any]]
+"""A text that is always the same, with holes as psycopg has them, and what they are filled with."""
+HOLES = re.compile("%s|%%")
+_numbered: dict[Any, tuple[bytes, bytes]] = {}
+_names = count()
+_under_way: WeakKeyDictionary[Connection[Any], Sent] = WeakKeyDictionary()
+
+
+class Sent:
+    """Answers come in the order of the statements."""
+
+    def __init__(self, *statements: Statement) -> None:
+        self.statements = statements
+        self.left = len(statements)
+        self.answers: deque[PGresult] = deque()
+
+    def __enter__(self) -> Sent:
+        connection.ensure_connection()
+        self.line: Any = connection.connection
+        if self.line in _under_way:
+            _under_way[self.line].wait()
+        with connection.wrap_database_errors:
+            named = [(self._prepared(text), values) for text, values in self.statements]
+        self._send(named)
+        if connection.queries_logged:
+            connection.queries_log.extend({"sql": text, "time": "0"} for text, _ in self.statements)
+        connection.execute_wrappers.append(self._first)
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        connection.execute_wrappers.remove(self._first)
+        self.wait()
+
+    def answer(self) -> PGresult:
+        if not self.answers:
+            self._read_one()
+        return self.answers.popleft()
+
+    def wait(self) -> None:
+        """Reads what nobody has read yet; a change is on the disk then."""
+        while self.left:
+            self._read_one()
+
+    def _first(self, execute: Callable[..., Any], *statement: Any) -> Any:
+        self.wait()
+        return execute(*statement)
+
+    def _prepared(self, text: str) -> bytes:
+        if text not in _numbered:
+            make_room(_numbered)
+            _numbered[text] = b"overturn_%d" % next(_names), _with_numbers(text)
+        name, numbered = _numbered[text]
+        # psycopg's own memory of what is prepared here, which it empties where it has PostgreSQL forget all, as on a
+        # rollback.
+        known = self.line._prepared
+        if (numbered, ()) not in known._names:
+            self.line.pgconn.send_prepare(name, numbered)
+            _raise_if_failed(self._results())
+            known._names[numbered, ()] = name
+            known._rotate()
+        return name
+
+    def _send(self, named: Sequence[tuple[bytes, Sequence[Any]]]) -> None:
+        pgconn: pq.abc.PGconn = self.line.pgconn
+        pgconn.enter_pipeline_mode()
+        _under_way[self.line] = self
+        for name, values in named:
+            pgconn.send_query_prepared(name, [None if value is None else str(value).encode() for value in values])
+            pgconn.send_flush_request()
+        pgconn.pipeline_sync()
+        pgconn.flush()
+
+    def _read_one(self) -> None:
+        with connection.wrap_database_errors:
+            results = self._results()
+            self.left -= 1
+            failed = results[-1].status == pq.ExecStatus.FATAL_ERROR
+            if failed or not self.left:
+                results += self._end()
+            _raise_if_failed(results)
+        self.answers.append(results[0])
+
+    def _end(self) -> list[PGresult]:
+        """Nothing more is read: the line is as any other. What was changed is committed here."""
+        self.left = 0
+        del _under_way[self.line]
+        results: list[PGresult] = []
+        while not results or results[-1].status != pq.ExecStatus.PIPELINE_SYNC:
+            results += self._results()
+        self.line.pgconn.exit_pipeline_mode()
+        return results
+
+    def _results(self) -> list[PGresult]:
+        found: list[PGresult] = self.line.wait(generators.execute(self.line.pgconn))
+        return found
+
+
+def rows_in(answer: PGresult) -> list[tuple[Any, ...]]:
+    """Its rows, with their values as from a cursor of Django's."""
+    reader = Transformer(connection.connection)
+    reader.set_pgresult(answer)
+    return reader.load_rows(0, answer.ntuples, tuple)
+
+
+def texts_in(answer: PGresult) -> list[str | None]:
+    """Its one row, whose columns are all text."""
+    values = (answer.get_value(0, column) for column in range(answer.nfields))
+    return [None if value is None else str(value, "utf-8") for value in values]
+
+
+def _with_numbers(text: str) -> bytes:
+    numbers = count(1)
+    return HOLES.sub(lambda hole: "%" if hole[0] == "%%" else f"${next(numbers)}", text).encode()
+
+
+def _raise_if_failed(results: Sequence[PGresult]) -> None:
+    for result in results:
+        if result.status == pq.ExecStatus.FATAL_ERROR:
+            raise error_from_result(result)
