@@ -111,7 +111,8 @@ def on_item(item: WorkItem) -> OnItem:
 
 def rows_for(item: WorkItem) -> tuple[QuerySet[Any], QuerySet[Any]]:
     """What `from_rows` is made of: the questions about an item, and when its owner last did something with it."""
-    asked = Clarification.objects.filter(item=item).select_related("team", "asked_by", "ended_by").order_by("-pk")
+    about = Clarification.objects.filter(item=item).select_related("team", "asked_by", "ended_by").order_by("-pk")
+    asked = about.defer(*User.all_but_names("asked_by", "ended_by"))
     by_owner = Activity.objects.filter(item=item, actor=item.assignee_id, actor__isnull=False)
     return asked, by_owner.values_list("at", flat=True)[:1]
 

@@ -89,7 +89,7 @@ def asks(item: WorkItem, user: User, snapshot: int | None) -> Reads:
         "lines": remitted.lines.order_by("number"),
         "adjustments": remitted.adjustments.all(),
         "clocks": Clock.objects.filter(denial=item.denial_id),
-        "missed": item.missed_clocks.select_related("holder"),
+        "missed": item.missed_clocks.select_related("holder").defer(*User.all_but_names("holder")),
         "contacts": current_of(item.payer),
         "products": lines_of(item.payer),
         "evidence": pieces_of(item),

@@ -55,7 +55,7 @@ def load() -> None:
 def usable_by(user: User) -> QuerySet[SmartPhrase]:
     """The phrases in use that this person may type; their own come first where both have the same key."""
     mine_or_ours = Q(owner=user) | Q(owner=None)
-    return SmartPhrase.objects.filter(mine_or_ours, is_active=True).order_by("key", "owner")
+    return SmartPhrase.objects.filter(mine_or_ours, is_active=True).order_by("key", "owner_id")
 
 
 def keyed(key: str, user: User) -> SmartPhrase | None:

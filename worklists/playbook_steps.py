@@ -64,7 +64,11 @@ def on_item(item: WorkItem) -> OnItem | None:
 
 def rows_for(item: WorkItem) -> tuple[QuerySet[Any], QuerySet[Any], QuerySet[Any]]:
     """What `from_rows` is made of: the ticks of this round, the stamp of the playbooks, and the teams by key."""
-    ticks = PlaybookStepDone.objects.filter(item=item, round=item.round).select_related("by")
+    ticks = (
+        PlaybookStepDone.objects.filter(item=item, round=item.round)
+        .select_related("by")
+        .defer(*User.all_but_names("by"))
+    )
     return ticks, stamp_of(Playbook), Team.objects.values_list("key", "name")
 
 

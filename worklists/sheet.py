@@ -24,6 +24,26 @@ TOLD = (
     "denial__primary_group", "denial__primary_code", "denial__remarks", "confirms__told",
 )  # fmt: skip
 """The columns of one result."""
+NOT_TOLD = (
+    "routed_facts", "routed_on", "rule_set", "denied_on", "modalities", "settled_by", "created_at", "updated_at",
+    "denial__payer_kind", "denial__tracked_amount", "denial__liability", "denial__needs_new_claim",
+    "denial__denied_units", "denial__pending_lines", "denial__watch", "denial__deadline", "denial__last_safe_on",
+    *(f"denial__remitted_claim__{name}" for name in (
+        "facility", "patient_share", "filing_code", "facility_code", "patient_last", "patient_first", "patient_middle",
+        "member_id", "subscriber_last", "subscriber_first", "crossover_name", "corrected_payer_name", "contract",
+        "service_from", "service_to", "segment_from", "segment_to",
+    )),
+    *(f"denial__remitted_claim__remittance__{name}" for name in (
+        "transaction", "control_number", "interchange", "payer", "facility", "payee_npi", "amount", "claims", "charged",
+        "paid", "difference", "segment_from", "segment_to", "hold_reason", "twin_of", "decided_by", "decided_at",
+        "decision_reason",
+    )),
+    "facility__address", "facility__phone", "facility__is_confirmed", "payer__merged_into", "queue__purpose",
+    "queue__is_active", "queue__handing_out", "queue__skills", "queue__most_taken", "queue__release_after",
+    "rule__position", "rule__conditions", "rule__queue", "rule__prefers_specialist", "rule__is_active",
+    *User.all_but_names("assignee", "resolved_by"),
+)  # fmt: skip
+"""What of an item's rows the page of an item and its panels do not tell: half of their columns."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,9 +102,10 @@ class Line:
 
 def items_with_their_facts(rows: WorkItemQuerySet) -> WorkItemQuerySet:
     """`rows` with what the page of one item reads about it, in one query."""
-    return rows.select_related(
+    joined = rows.select_related(
         "claim", "payer", "facility", "queue", "rule", "assignee", "resolved_by", "denial__remitted_claim__remittance"
     )
+    return joined.defer(*NOT_TOLD)
 
 
 def items_with_their_claim() -> WorkItemQuerySet:

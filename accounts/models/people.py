@@ -114,6 +114,13 @@ class User(AbstractUser):
     def __str__(self) -> str:
         return self.get_full_name() or self.username
 
+    @classmethod
+    def all_but_names(cls, *paths: str) -> list[str]:
+        """What of the people joined at these paths is left out (`defer`) where they are only named."""
+        names = ("id", "username", "first_name", "last_name")
+        left_out = [field.name for field in cls._meta.concrete_fields if field.name not in names]
+        return [f"{path}__{field}" for path in paths for field in left_out]
+
     @property
     def may_work(self) -> bool:
         return self.role in (Role.SPECIALIST, Role.MANAGER, Role.ADMIN)

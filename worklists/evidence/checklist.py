@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from django.db.models import QuerySet
 
+from accounts.models import User
 from denials import playbooks
 from denials.models import Denial
 from worklists.domain import evidence
@@ -118,7 +119,7 @@ def slug_of(key: str) -> str:
 
 def pieces_of(item: WorkItem) -> QuerySet[EvidencePiece]:
     """What people did about pieces of evidence of an item."""
-    return EvidencePiece.objects.filter(item=item).select_related("changed_by")
+    return EvidencePiece.objects.filter(item=item).select_related("changed_by").defer(*User.all_but_names("changed_by"))
 
 
 def checklist_of(

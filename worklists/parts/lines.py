@@ -19,7 +19,7 @@ def _line(line: Line) -> dict[str, Any]:
         "number": line.number,
         "procedure": line.procedure,
         "procedure_fact": line.procedure_fact,
-        "units": "" if line.units is None else line.units.normalize(),
+        "units": "" if line.units is None else f"{line.units.normalize():f}",
         "units_fact": line.units_fact,
         "charge": money(line.charge),
         "paid": money(line.paid),
