@@ -130,7 +130,7 @@ class SendForm(AppealForm):
     proof_file = forms.FileField(
         label="Proof as a file", required=False, help_text="PDF, PNG, JPEG or TIFF.", allow_empty_file=True
     )
-    sent_on = day_field("On")
+    sent_on = day_field("Sent on")
     follow_up_on = day_field("Ask for an answer on", required=False)
     past_deadline_confirmed = forms.BooleanField(label="It is late and is sent all the same", required=False)
     reading_confirmed = forms.BooleanField(

@@ -50,7 +50,8 @@ const FIELDS = ":is(input:not([type=hidden]), select, textarea)";
 function goToFault(root) {
   const seen = (chosen) => [...root.querySelectorAll(chosen)].find((each) => each.checkVisibility());
   const field = seen("[aria-invalid=true]") ?? seen(`form:has([data-fault]) ${FIELDS}`);
-  field?.focus();
+  const chosen = field?.type === "radio" && field.form.querySelector(`[name="${CSS.escape(field.name)}"]:checked`);
+  (chosen || field)?.focus();
 }
 goToFault(document.querySelector("dialog[open]") ?? document);
 
@@ -59,6 +60,17 @@ if (document.activeElement === document.body) {
   document.querySelector("form[data-begin] :is(input:not([type=hidden], [type=checkbox], [type=radio]), select, textarea)")?.focus();
 }
 document.addEventListener("htmx:afterSettle", (event) => goToFault(event.detail.elt));
+
+// Where a part of the page was exchanged after a form was sent, the keys go on at the same place: [data-goes-on="name"].
+let placeSent = "";
+document.addEventListener("htmx:beforeSwap", (event) => {
+  placeSent = event.detail.target.contains(document.activeElement) ? document.activeElement.closest("[data-goes-on]")?.dataset.goesOn : "";
+});
+document.addEventListener("htmx:afterSettle", () => {
+  if (!placeSent || document.activeElement !== document.body) return;
+  const place = document.querySelector(`[data-goes-on="${CSS.escape(placeSent)}"]`);
+  [...(place?.querySelectorAll("summary, a, button, input:not([type=hidden]), select, textarea") ?? [])].find((each) => each.checkVisibility())?.focus();
+});
 
 // What was not chosen need not stand in the address.
 document.addEventListener("formdata", (event) => {

@@ -12,6 +12,8 @@ from tests.browser.conftest import SignIn
 from tests.cast import Cast
 from tests.worklists.pages import item_at
 from worklists import work
+from worklists.behavioral import answering
+from worklists.domain.behavioral import Given, Question
 from worklists.evidence.checklist import checklist_of
 from worklists.models import WorkItem
 
@@ -69,3 +71,25 @@ def test_a_dropped_document_is_kept_verified_and_found(sign_in: SignIn, staff: C
     assert download.value.suggested_filename.startswith("evidence-")
     assert not any("RC-9001" in address for address in sam.addresses)
     assert sam.trouble == []
+
+
+def test_an_answer_that_came_too_late_is_shown_where_it_was_typed_and_the_keys_go_on_there(
+    sign_in: SignIn, staff: Cast, item: WorkItem
+) -> None:
+    type(staff.here).objects.filter(pk=staff.here.pk).update(service_line="behavioral_health")
+    sam = sign_in("sam")
+    sam.go(f"/items/{item.pk}/")
+    sam.page.get_by_role("link", name="Gather").click()
+    question = sam.page.get_by_role("region", name="Behavioral health checklist").get_by_role("listitem").first
+    question.locator("summary").click()
+    question.get_by_label("No", exact=True).check()
+    question.get_by_label("Pages of the record").fill("p. 9")
+    answering.answer(item.pk, staff.mara, Question.TIME, Given(answer="yes", minutes=45, where="p. 12"))
+    question.get_by_role("button", name="Keep the answer").click()
+    expect(question.get_by_text("Mara Fictional answered this after you opened it: yes (p. 12).")).to_be_in_viewport()
+    expect(question.get_by_label("Pages of the record")).to_have_value("p. 9")
+    expect(question.get_by_label("No", exact=True)).to_be_focused()
+    sam.page.keyboard.press("Control+Enter")
+    expect(question.get_by_text("The record shows that it is not so. P. 9.")).to_be_in_viewport()
+    expect(question.locator("summary")).to_be_focused()
+    assert [each for each in sam.trouble if "409" not in each] == []

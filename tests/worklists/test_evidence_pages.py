@@ -61,7 +61,7 @@ def test_the_item_shows_where_each_piece_stands_for_one_query(
 
 def test_a_document_is_brought_in_verified_and_opened_by_the_pages_alone(cast: Cast, item: WorkItem) -> None:
     answer = brought(item, cast.sam, ORDER, document_on="2026-10-05")
-    assert (answer.status_code, answer.url) == (302, reverse("item", args=[item.pk]) + "#tab-evidence")
+    assert (answer.status_code, answer.url) == (302, reverse("item_panel", args=[item.pk, "evidence"]))
     document = EvidenceDocument.objects.get()
     assert (document.kind, document.pages, str(document.document_on)) == ("order", 3, "2026-10-05")
     shown = panel(item, cast.sam)

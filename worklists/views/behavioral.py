@@ -39,4 +39,4 @@ def item_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return show_panel(request, item, panel.KEY, status=refused.status, answer_form=form)
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Answer kept.")
-    return places.to_panel(request, item.pk, panel.KEY)
+    return places.in_panel(request, item.pk, panel.KEY)

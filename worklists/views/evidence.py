@@ -91,7 +91,7 @@ def item_verify(request: HttpRequest, pk: int) -> HttpResponse:
         return show_panel(request, item, panel.KEY, status=refused.status, refused=refused.sentence)
     timing.note(request, item.pk, "evidence")
     answers.say_with_undo(request, "Verified.", None)
-    return places.to_panel(request, item.pk, panel.KEY)
+    return places.in_panel(request, item.pk, panel.KEY)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -140,7 +140,7 @@ def _try(
         return show_panel(request, item, panel.KEY, status=refused.status, **{name: form})
     timing.note(request, item.pk, "evidence")
     answers.say_with_undo(request, said, None)
-    return places.to_panel(request, item.pk, panel.KEY)
+    return places.in_panel(request, item.pk, panel.KEY)
 
 
 def _fitting(listed: Checklist, step: str, sent: list[str]) -> Checklist:

@@ -54,4 +54,4 @@ def item_imaging(request: HttpRequest, pk: int) -> HttpResponse:
         return show_panel(request, item, panel.KEY, status=refused.status, mark_form=form)
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Noted.")
-    return places.to_panel(request, item.pk, panel.KEY)
+    return places.in_panel(request, item.pk, panel.KEY)

@@ -42,6 +42,11 @@ def to_panel(request: HttpRequest, item: int, key: str) -> HttpResponse:
     return redirect(at_panel(request, item, key))
 
 
+def in_panel(request: HttpRequest, item: int, key: str) -> HttpResponse:
+    """For forms that stand in a panel: the panel again, for those without JavaScript as the page that it was."""
+    return stay(request, "item_panel", item, key)
+
+
 def at_panel(request: HttpRequest, item: int, key: str) -> str:
     """The page of the item; its script opens the panel that the address ends with."""
     return f"{address(request, 'item', item)}#tab-{key}"
