@@ -147,6 +147,11 @@ class FilterFields(django_filters.FilterSet):  # type: ignore[misc]
         """The site's numbers that these rows rest on."""
         return watch_settings.numbers() if self.chosen("watch") else {}
 
+    @cached_property
+    def holders(self) -> tuple[int, ...]:
+        """The queues or people by which these rows are told, where they are watched for their holder."""
+        return watched.holders_of(self.chosen("watch"))
+
     def by_owner(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         if value == NOBODY:
             return rows.filter(assignee=None)
@@ -200,7 +205,7 @@ class FilterFields(django_filters.FilterSet):  # type: ignore[misc]
         return rows.filter(on_day("resolved_at", value), status=WorkItem.Status.RESOLVED)
 
     def by_watch(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
-        return rows.filter(watched.condition(value, self.today, self.numbers))
+        return rows.filter(watched.condition(value, self.today, self.numbers, self.holders))
 
     def by_evidence(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(evidence_state="" if value == NOTHING_YET else value)

@@ -102,7 +102,7 @@ class WorkItemFilter(FilterFields):
             for name, value in self.form.cleaned_data.items()
             if value not in EMPTY_VALUES and _narrows(name, self.filters[name])
         )
-        settings, found = tuple(self.numbers.items()), tuple(self.found.items)
+        settings, found = (*self.numbers.items(), *self.holders), tuple(self.found.items)
         return (whose(self.user), which, self.today, is_understood, understood, settings, found)
 
     @property

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
 from accounts.models import User
 from denials.domain.days import subtract_business_days
@@ -53,17 +54,25 @@ def _asked_too_long(today: date, numbers: Numbers) -> Q:
     return Q(status=Status.ASKING) & Q(Exists(long))
 
 
+def idle_queues() -> QuerySet[Queue]:
+    return Queue.objects.filter(Q(key=UNROUTED) | Q(is_active=False))
+
+
+def people_who_left() -> QuerySet[User]:
+    return User.objects.filter(is_active=False)
+
+
 KINDS = {
     kind.key: kind
     for kind in (
         Kind(
             "no_queue", "On no queue", "Unrouted, or in a queue that is switched off.", "hand_over",
-            lambda today, numbers: Q(queue__in=Queue.objects.filter(Q(key=UNROUTED) | Q(is_active=False)).values("pk")),
+            lambda today, numbers: Q(queue__in=idle_queues().values("pk")),
             "late",
         ),
         Kind(
             "owner_left", "Owner has left", "Held by somebody who no longer works here.", "hand_over",
-            lambda today, numbers: Q(assignee__in=User.objects.filter(is_active=False).values("pk")), "late",
+            lambda today, numbers: Q(assignee__in=people_who_left().values("pk")), "late",
         ),
         Kind(
             "deferred", "Postponed too far", "Comes back only after its last safe day.", "bring_back",
@@ -91,6 +100,22 @@ KINDS = {
 CHOICES = [(kind.key, kind.label) for kind in KINDS.values()]
 
 
-def condition(key: str, today: date, numbers: Numbers) -> Q:
-    """Which open items are lost in this way, or soon will be."""
+HOLDERS: dict[str, tuple[str, Callable[[], QuerySet[Any]]]] = {
+    "no_queue": ("queue", idle_queues),
+    "owner_left": ("assignee", people_who_left),
+}
+"""Kinds that are told by who holds an item, with its column."""
+
+
+def holders_of(key: str) -> tuple[int, ...]:
+    """Who holds what is lost in this way, read for `condition`; nobody for a way that is told otherwise."""
+    return tuple(HOLDERS[key][1]().order_by("pk").values_list("pk", flat=True)) if key in HOLDERS else ()
+
+
+def condition(key: str, today: date, numbers: Numbers, holders: tuple[int, ...] | None = None) -> Q:
+    """Which open items are lost in this way, or soon will be. Where `holders` were read before, PostgreSQL knows how
+    few items are theirs, and does not pass over all that is open.
+    """
+    if holders is not None and key in HOLDERS:
+        return Q(is_open=True, **{f"{HOLDERS[key][0]}__in": holders})
     return Q(is_open=True) & KINDS[key].of(today, numbers)
