@@ -137,9 +137,11 @@ class WorkItemFilter(FilterFields):
 
     def looked_for_by(self, tab: str) -> tuple[str, ...]:
         """The order in which the rows of a tab are found soonest."""
+        if tab == POSTPONED:
+            return ("follow_up_on",)
         if tab in ("due", "overdue") or any(self.chosen(name) for name in BY_DAY):
             return (self.day,)
-        is_open = tab == POSTPONED or self.chosen("status") in OPEN_STATES
+        is_open = self.chosen("status") in OPEN_STATES
         shows_any = not is_open and any(self.chosen(name) for name in ANY_STATE)
         return () if shows_any else ("rank_key", "pk")
 

@@ -281,6 +281,7 @@ class WorkItem(models.Model):
             models.Index(fields=["rank_key", "id"], condition=models.Q(round__gt=1), name="denied_again"),
             models.Index(
                 fields=["status", "follow_up_on", "id"],
+                include=["is_open", "deadline", "last_safe_on", "postponed_until", "denied_on", "rank_key", *NARROWED],
                 condition=models.Q(is_open=True, status__in=AWAY),
                 name="open_and_away",
             ),
