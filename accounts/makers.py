@@ -1,4 +1,4 @@
-"""How a queryset makes its rows of what the database answers, found out once for many answers of one statement."""
+"""How a queryset turns the columns of an answer into its rows: worked out once and used for many answers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ Convert = Callable[[Any], Any]
 
 
 def maker_of(rows: QuerySet[Any], compiler: SQLCompiler) -> Make:
-    """What makes one row of the values of its columns, as `rows` does; `compiler` has made its statement already."""
+    """A function that makes one row of the values of its columns, as the queryset would. `compiler` must have compiled
+    the queryset's statement already.
+    """
     if issubclass(rows._iterable_class, ModelIterable):
         return _objects(rows, compiler)
     if issubclass(rows._iterable_class, FlatValuesListIterable):
@@ -30,7 +32,7 @@ def maker_of(rows: QuerySet[Any], compiler: SQLCompiler) -> Make:
 
 
 def conversions(compiler: SQLCompiler) -> list[tuple[int, Convert]]:
-    """What has to be done with which columns before they are values of Python, each in its turn."""
+    """The converters of model fields that an answer needs, in order, each with the place of its column."""
     found = compiler.get_converters([expression for expression, _, _ in compiler.select])
     return [(place, _conversion(each, expression)) for place, (all_, expression) in found.items() for each in all_]
 
@@ -40,7 +42,7 @@ def _conversion(convert: Callable[[Any, Any, Any], Any], expression: Any) -> Con
 
 
 def _objects(rows: QuerySet[Any], compiler: SQLCompiler) -> Make:
-    """As `ModelIterable` does for each answer."""
+    """As Django's `ModelIterable`, which works all of this out again for each answer."""
     make_one = _one(compiler.klass_info, compiler.select)
     beside = list((compiler.annotation_col_map or {}).items())
     related_already: dict[Any, dict[Any, Any]] = rows._known_related_objects  # type: ignore[attr-defined]
@@ -59,8 +61,10 @@ def _objects(rows: QuerySet[Any], compiler: SQLCompiler) -> Make:
 
 
 def _one(klass: dict[str, Any], select: Sequence[Any]) -> Make:
-    """One row of a model, with those that were joined to it. `Model.from_db` calls several functions for each column
-    and tells whoever listens to new rows, which nobody does (tests/accounts/test_together.py).
+    """Makes one row of a model, with the rows joined to it by `select_related`.
+
+    `Model.from_db` would call several functions for each column and send the signals `pre_init` and `post_init`, to
+    which nobody listens (a test holds that: tests/accounts/test_together.py).
     """
     model = klass["model"]
     first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1
@@ -86,6 +90,6 @@ def _one(klass: dict[str, Any], select: Sequence[Any]) -> Make:
 
 
 def _place_of_key(klass: dict[str, Any], select: Sequence[Any]) -> int:
-    """Of the column that says whether there is such a row."""
+    """The place of the primary key among the columns: NULL where the join found no row."""
     places: list[int] = klass["select_fields"]
     return next(place for place in places if select[place][0].target.primary_key)

@@ -1,6 +1,7 @@
-"""The note that a patient is shown, written while the page is put into words: waiting for the disk is half of its cost.
+"""The note that somebody looked at a patient, written to the database while the page is rendered.
 
-The page leaves only after the note is on the disk, and a note that fails fails the request, as `access.note_access`.
+Most of what the note costs is waiting for the disk. The page is sent only once the note is on the disk, and where the
+note fails, so does the request (as with `access.note_access`).
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""Values that stand in for others, in statements and parts of pages that are made once and kept.
+"""Placeholders for values, in statements and parts of pages that are made once and kept.
 
-What is kept never holds a patient's name or number: it is made with stand-ins, and the values are put in each time.
-While it is made, a value is known only as whether there is one. What is empty, and yes and no, stands for itself.
+What is kept never holds a patient's name or number: it is made with placeholders, and the real values are put in each
+time it is used. So code that makes it learns of a value only whether there is one: empty values and True are not
+replaced, everything else is.
 """
 
 from __future__ import annotations
@@ -10,11 +11,11 @@ import secrets
 from typing import Any
 
 SEAL = secrets.token_hex(8)
-"""Of this process: nobody can write a stand-in into a note."""
+"""Random for each process, so that nobody can write a placeholder into a note."""
 TRACE = SEAL[:10]
-"""What is left of a word that somebody cut; longer than what names of files have in common by chance."""
+"""How a placeholder is recognised that a filter has cut. Long enough not to occur by chance, as in names of files."""
 LEAST = 1 << 62
-"""Numbers from here on fit a column of ids, and no id comes near them."""
+"""Placeholders for numbers begin here: they fit a column of ids, and no id comes near them."""
 _numbers: dict[str, int] = {}
 
 
@@ -23,9 +24,9 @@ def stands_for_itself(value: Any) -> bool:
 
 
 def stand_in(name: str, value: Any) -> Any:
-    """What stands for the value of this name: a number for a number, a word for anything else.
+    """The placeholder for the value of this name: a number for a number, a word for anything else.
 
-    For each value of a mapping or a list another one.
+    A mapping or a list becomes one in which each value has a placeholder of its own.
     """
     if isinstance(value, dict):
         return {key: stand_in(f"{name}-{key}", each) for key, each in value.items()}

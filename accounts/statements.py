@@ -1,6 +1,6 @@
-"""Statements that are long to make and quick to answer are made once, and asked again with the same text.
+"""SQL statements that are expensive to compile are compiled once and then sent again with the same text.
 
-What Django spends on making a statement of many parts is several times what PostgreSQL spends on answering it.
+For a query of many parts Django spends several times longer on writing the SQL than PostgreSQL on answering it.
 """
 
 from __future__ import annotations
@@ -19,15 +19,17 @@ from accounts.models import User
 
 Statement = tuple[str, tuple[Any, ...]]
 MOST = 2000
-"""Statements that a process keeps; the oldest makes room."""
+"""Statements that a process keeps; the oldest makes room for a new one."""
 NOT_ASKED_FOR = frozenset({"password", "last_login", "keys"})
-"""What of a person no statement rests on."""
+"""Columns of a person that no statement depends on."""
 _KEPT: dict[Hashable, Statement] = {}
 _TEXTS: dict[Hashable, str] = {}
 
 
 def rows_of(key: Hashable, statement: Callable[[], Statement]) -> list[dict[str, Any]]:
-    """The rows of the statement of a `values()` queryset; their values come as PostgreSQL gives them."""
+    """The rows of a `values()` queryset, given its compiled statement. Values come as PostgreSQL gives them: converters
+    of model fields do not run.
+    """
     try:
         made = statement()
     except EmptyResultSet:
@@ -39,10 +41,10 @@ def rows_of(key: Hashable, statement: Callable[[], Statement]) -> list[dict[str,
 
 
 def read(text: str, values: Sequence[Any] | None = None) -> list[dict[str, Any]]:
-    """The rows of a statement whose text is always the same; asked some times, PostgreSQL keeps its plan as well.
+    """The rows of a statement whose text never changes, as mappings. After some uses PostgreSQL keeps its plan too.
 
-    Values that stand in the text are known when it is planned; those beside it are not, so only what is planned alike
-    for any value may stand there.
+    Values written into the text are known to the planner. Those handed in as `values` are not, so only values for which
+    the same plan is good may be handed in that way.
     """
     with planned_once() as cursor:
         cursor.execute(text, values)
@@ -51,7 +53,7 @@ def read(text: str, values: Sequence[Any] | None = None) -> list[dict[str, Any]]
 
 
 def rows(text: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """As `read`, for statements on the way of each request: rows without the names of their columns."""
+    """As `read`, but rows are tuples: for statements that every request sends."""
     with planned_once() as cursor:
         cursor.execute(text, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
@@ -59,9 +61,10 @@ def rows(text: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any
 
 
 def planned_once() -> CursorWrapper:
-    """A cursor of Django's that leaves values to the server; the usual one puts them into the text, to be planned anew.
+    """A cursor that sends values beside the text. Django's usual one writes them into it, so that every value makes
+    another text, which is planned anew.
 
-    How often a text is asked before its plan is kept says `prepare_threshold` in the settings.
+    `prepare_threshold` in the settings says after how many uses the plan of a text is kept.
     """
     connection.ensure_connection()
     cursor: Any = ServerBindingCursor(connection.connection)  # type: ignore[call-arg]
@@ -69,8 +72,8 @@ def planned_once() -> CursorWrapper:
 
 
 def _with_values(sql: str, values: Sequence[Any]) -> str:
-    """One text, which begins with SELECT also where two are joined: what may write is told who writes, as a statement
-    before it (pghistory).
+    """The statement with its values written into it. It has to begin with SELECT, also where it is a UNION in brackets:
+    pghistory takes any other text for a write and sends a statement before it that says who writes.
     """
     connection.ensure_connection()
     text = ClientCursor(connection.connection).mogrify(sql, values)
@@ -78,10 +81,11 @@ def _with_values(sql: str, values: Sequence[Any]) -> str:
 
 
 def statement_of(key: Hashable, make: Callable[[], QuerySet[Any]]) -> Statement:
-    """The statement alone, for whoever puts it into another one.
+    """The compiled statement of the queryset that `make` builds, for whoever puts it into another one.
 
-    `key` has to name everything that the statement is made of: `whose` it is, the day, what was asked for and the
-    settings that it rests on. `make` must read nothing itself. Tests hold every statement to both (tests/proved.py).
+    `key` must name everything that the statement is made of: whose it is (`whose`), the day, what was asked for and the
+    settings it depends on. `make` must not query. In tests every kept statement is compared with one made anew
+    (tests/proved.py).
     """
     if key not in _KEPT:
         make_room(_KEPT)
@@ -94,7 +98,9 @@ def is_kept(key: Hashable) -> bool:
 
 
 def whose(user: User) -> Hashable:
-    """The person as statements may rest on them. Their teams and facilities are read when a statement is asked."""
+    """The person as part of a `key`: every column that a statement may depend on. Their teams and facilities are no
+    part of it, since statements look these up when they are sent.
+    """
     names = [field.attname for field in User._meta.concrete_fields if field.name not in NOT_ASKED_FOR]
     return tuple(getattr(user, name) for name in names)
 

@@ -28,10 +28,10 @@ def application(environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[
 def _everything_forgotten() -> Iterator[None]:
     from accounts import kept_reads, statements
     from config.templatetags import kept
-    from worklists import asked_once
+    from worklists import cached_numbers
 
     all_kept: list[dict[Any, Any]] = [
-        statements._KEPT, statements._TEXTS, kept._kept, kept_reads._rows, kept_reads._together, asked_once._kept,
+        statements._KEPT, statements._TEXTS, kept._kept, kept_reads._rows, kept_reads._together, cached_numbers._kept,
     ]  # fmt: skip
     before = [dict(each) for each in all_kept]
     for each in all_kept:
@@ -43,10 +43,10 @@ def _everything_forgotten() -> Iterator[None]:
 
 @contextmanager
 def _counts_forgotten() -> Iterator[None]:
-    from worklists import asked_once
+    from worklists import cached_numbers
 
-    for key in [key for key in asked_once._kept if isinstance(key, tuple) and key[0] == "counts"]:
-        del asked_once._kept[key]
+    for key in [key for key in cached_numbers._kept if isinstance(key, tuple) and key[0] == "counts"]:
+        del cached_numbers._kept[key]
     yield
 
 

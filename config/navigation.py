@@ -16,8 +16,8 @@ from accounts.access import person
 from accounts.models import User
 from accounts.statements import whose
 from config.rail_counts import Waiting, counts, waiting
-from worklists import asked_once, capped
-from worklists.asked_once import Part, Rows
+from worklists import cached_numbers, capped
+from worklists.cached_numbers import Part, Rows
 from worklists.capped import in_words
 from worklists.clarifications import open_for as open_questions
 from worklists.models.queues import UNROUTED
@@ -95,7 +95,7 @@ def sections_for(request: HttpRequest) -> Sections:
     if user.may_only_answer:
         link = _link(reverse("questions"), "Questions for us", open_questions(user).count())
         return Sections([_marked(_section("Work", [link]), _current([link], request.path))])
-    found: Rail = asked_once.read_beside(request)[RAIL]
+    found: Rail = cached_numbers.read_beside(request)[RAIL]
     return found.at(request.path)
 
 

@@ -11,7 +11,7 @@ from django.db.models import Case, Exists, OuterRef, Q, QuerySet, Value, When
 from accounts.governance import lists as changes
 from accounts.models import Team, User
 from denials.rejections import open_for as open_rejections
-from worklists.asked_once import Rows
+from worklists.cached_numbers import Rows
 from worklists.capped import CappedCount
 from worklists.clarifications import open_for as open_questions
 from worklists.day import asked_of

@@ -17,7 +17,7 @@ from accounts.access import ANSWERERS, WORKERS
 from accounts.models import Facility, Team, User
 from accounts.statements import whose
 from denials.models import Category, Payer
-from worklists.asked_once import Part
+from worklists.cached_numbers import Part
 from worklists.models import Absence, Queue, RoutingRule
 
 FORMER = "former_"

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 
 from accounts import statements
 from accounts.models import User
-from worklists.asked_once import Part
+from worklists.cached_numbers import Part
 from worklists.capped import CAP, CappedCount, in_words
 from worklists.filter_vocabulary import POSTPONED, TABS
 from worklists.filters import WorkItemFilter

@@ -31,7 +31,17 @@ from denials.models import (
 )
 from denials.payer_contacts import current_of
 from denials.payer_products import lines_of
-from worklists import asked_once, capped, clarifications, escalations, note_box, panels, places, playbook_steps, sheet
+from worklists import (
+    cached_numbers,
+    capped,
+    clarifications,
+    escalations,
+    note_box,
+    panels,
+    places,
+    playbook_steps,
+    sheet,
+)
 from worklists.evidence.checklist import pieces_of
 from worklists.imaging import status as imaging
 from worklists.models import WorkItem
@@ -106,7 +116,7 @@ def asks(item: WorkItem, user: User, snapshot: int | None) -> Reads:
         "answers": _filed(item),
         "entered_file": entered_file,
         "confirmations": confirmations,
-        "how_far": asked_once.how_far(user),
+        "how_far": cached_numbers.how_far(user),
         **{name: rows(item, user) for name, rows in _MORE.items()},
     }
 

@@ -10,8 +10,8 @@ from django.http import HttpRequest
 
 from accounts import statements
 from accounts.access import person
-from worklists import asked_once, choices, paging
-from worklists.asked_once import Part
+from worklists import cached_numbers, choices, paging
+from worklists.cached_numbers import Part
 from worklists.choices import Offered
 from worklists.counts import Counts, of_rows, part
 from worklists.filters import WorkItemFilter
@@ -49,8 +49,8 @@ class ListRead:
 def read(request: HttpRequest, worklist: WorkList, found: Found, today: date, place: Place) -> ListRead:
     """Begins with the choices as they were last known, and again where they have changed since."""
     offers = choices.filters_part(person(request))
-    known: Offered | None = asked_once.last_known(offers)
-    offered = known or asked_once.read_beside(request, {"choices": offers})["choices"]
+    known: Offered | None = cached_numbers.last_known(offers)
+    offered = known or cached_numbers.read_beside(request, {"choices": offers})["choices"]
     chosen = WorkItemFilter(request.GET, worklist, person(request), today, offered, found)
     answers = _answers(request, chosen, place, {"choices": offers} if known else {})
     if answers["choices"] is not offered:
@@ -65,7 +65,7 @@ def read(request: HttpRequest, worklist: WorkList, found: Found, today: date, pl
 def _answers(request: HttpRequest, chosen: WorkItemFilter, place: Place, asked: dict[str, Part]) -> dict[str, Any]:
     """The numbers and the page, asked for together."""
     if not chosen.is_understood:
-        return asked_once.read_beside(request, asked)
+        return cached_numbers.read_beside(request, asked)
     asked["counts"] = part(chosen, person(request))
     sort, today = chosen.order, chosen.today
     if place.is_first:
@@ -75,6 +75,6 @@ def _answers(request: HttpRequest, chosen: WorkItemFilter, place: Place, asked: 
             lambda: statements.statement_of(key, lambda: page_of(chosen.matching, sort, today, lane=chosen.lane)),
             is_fleeting=True,
         )
-        return asked_once.read_beside(request, asked)
+        return cached_numbers.read_beside(request, asked)
     page = page_of(chosen.matching, sort, today, after=place.after, before=place.before, lane=chosen.lane)
-    return asked_once.read_beside(request, asked) | {"page": page}
+    return cached_numbers.read_beside(request, asked) | {"page": page}

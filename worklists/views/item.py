@@ -17,7 +17,7 @@ from accounts.sent import Sent
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
-from worklists import asked_once, first_paint, item_reads, panels, presence, sheet
+from worklists import cached_numbers, first_paint, item_reads, panels, presence, sheet
 from worklists.models import WorkItem
 from worklists.offers import Offers, offers_for, primary_of
 from worklists.parts.bar import state_of
@@ -38,8 +38,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         primary = primary_of(found, offers)
         first = primary or next(iter(offers), None)
         read = beside.read(sent.answer())
-        asked_once.begin(request, read["how_far"])
-        asked_once.read_beside(request)  # the frame
+        cached_numbers.begin(request, read["how_far"])
+        cached_numbers.read_beside(request)  # the frame
         context = first_paint.context_of(found, user, read, presence.named(here)) | {
             "page": page,
             "primary": primary,

@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import access_note, person
 from accounts.asked import whole_number
 from accounts.sent import Statement
-from worklists import asked_once, choices, places, searching, work
+from worklists import cached_numbers, choices, places, searching, work
 from worklists.views import answers
 
 
@@ -26,7 +26,7 @@ def opened(request: HttpRequest, item: int) -> tuple[int | None, list[Statement]
     if "list" not in request.GET:
         return whole_number(request.GET.get("in", "")), [noted]
     found = searching.recall_found(request, request.GET.get("search", ""))
-    offered = asked_once.read_beside(request, {"choices": choices.filters_part(person(request))})["choices"]
+    offered = cached_numbers.read_beside(request, {"choices": choices.filters_part(person(request))})["choices"]
     return places.take(person(request), timezone.localdate(), request.GET, found, item, offered, noted), []
 
 

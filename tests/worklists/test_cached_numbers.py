@@ -11,7 +11,7 @@ from django.test import Client
 from tests.cast import Cast
 from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import asked_once, work
+from worklists import cached_numbers, work
 from worklists.models import Queue, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -93,5 +93,5 @@ def test_what_leaves_no_trace_shows_after_a_while(cast: Cast, queue: Queue, monk
     assert counted(client)[0] == 1
     WorkItem.objects.filter(pk=item.pk).update(facility=cast.there)
     assert counted(client)[0] == 1
-    later(monkeypatch, asked_once.RENEWED_SECONDS)
+    later(monkeypatch, cached_numbers.RENEWED_SECONDS)
     assert counted(client)[0] == 0

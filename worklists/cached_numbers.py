@@ -1,8 +1,9 @@
-"""Numbers that stand on every page, asked for in one statement and kept while nothing changed.
+"""Numbers that stand on every page, read in one statement and cached in the process while nothing changes.
 
-Each part is a query of its own. PostgreSQL reads first how far the work and the settings have come, and answers only
-the parts that have changed since this process asked last. Somebody's own change shows at once; what others do, and the
-passing of time, within `COUNTS_SECONDS`. Rows of patients are never kept here: counts, names of queues and people only.
+Each part is a query of its own. Before a cached answer is used, one cheap statement reads how far things have come: the
+last change of the person's own work, of settings, and of all work (`Seen`). Only parts that this makes stale are asked
+for again, together. Somebody's own change shows at once; what others do, and the passing of time, within
+`COUNTS_SECONDS`. Rows of patients are never cached here: counts, names of queues and people only.
 """
 
 from __future__ import annotations
@@ -27,27 +28,29 @@ from worklists.rollup import WORK_VERSION
 
 Rows = list[dict[str, Any]]
 MOST = 2000
-"""Answers that a process keeps; the oldest makes room."""
+"""Answers that a process keeps; the oldest makes room for a new one."""
 RENEWED_SECONDS = 300
-"""What leaves no trace is counted again after so long at the latest."""
+"""No answer is used longer than this, because some changes leave no mark in `Seen`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """The statement of one `values()` query. `key` names everything that its answer depends on besides the rows."""
+    """One `values()` query. `key` names everything that its answer depends on, apart from the rows in the database."""
 
     key: Hashable
     statement: Callable[[], Statement]
     of_settings: bool = False
-    """Work changes nothing in it: names of queues, payers and people."""
+    """It depends on settings alone, such as the names of queues and people: no work makes it stale."""
     is_fleeting: bool = False
-    """Read anew each time, with whatever else has to be read."""
+    """Never cached: it only rides along in the statement that is sent anyway."""
     read: Callable[[Rows], Any] = lambda rows: rows
-    """What is made of the rows, once for as long as they are kept."""
+    """Turns the rows into the answer; the result is cached, so this runs once for as long as it holds."""
 
 
 class Seen(NamedTuple):
-    """How far things have come: one's own work, what people set, all work."""
+    """How far things had come: a mark each for the person's own work, for settings, and for all work. A mark differs as
+    soon as something was written there.
+    """
 
     own: str
     settings: str
@@ -69,24 +72,26 @@ _on_every_page: dict[str, Callable[[HttpRequest], Part]] = {}
 
 @dataclass(slots=True)
 class _Asked:
-    """What one request asked for already."""
+    """What this request has read already."""
 
     seen: Seen | None = None
     found: dict[str, Any] = field(default_factory=dict)
 
 
 def on_every_page(name: str, part: Callable[[HttpRequest], Part]) -> None:
-    """An app above says what its frame of each page asks for, so that a page asks for both at once."""
+    """Registers what the frame of each page shows, such as the rail: it is read in the same statement as the page's own
+    numbers. Called by an app above, in its `ready()`.
+    """
     _on_every_page[name] = part
 
 
 def read_beside(request: HttpRequest, parts: Parts | None = None) -> dict[str, Any]:
-    """The rows of these parts, or what is made of them; without any, those of what stands on every page.
+    """The answers to these parts, by name; without `parts`, those of the frame of the page (`on_every_page`).
 
-    Whatever has to be counted anew is counted in one query, the frame with it.
+    What has to be read anew is read in one statement, and the frame with it, so that a page asks once for both.
     """
-    asked: _Asked = getattr(request, "_asked_once", None) or _Asked()
-    request._asked_once = asked  # type: ignore[attr-defined]
+    asked: _Asked = getattr(request, "_cached_numbers", None) or _Asked()
+    request._cached_numbers = asked  # type: ignore[attr-defined]
     frame = {name: part(request) for name, part in _on_every_page.items() if name not in asked.found}
     wanted = dict(parts) if parts is not None else frame
     fleeting = {name: part for name, part in wanted.items() if part.is_fleeting}
@@ -104,16 +109,17 @@ def read_beside(request: HttpRequest, parts: Parts | None = None) -> dict[str, A
 
 
 def last_known(part: Part) -> Any:
-    """What was kept of this part, or None, without asking whether it still holds. Who begins with it asks for the part
-    together with all that rests on it, and begins again where that says otherwise: one way to the database instead of
-    two.
+    """The cached answer to this part, or None, without asking whether it still holds.
+
+    A page may begin with it and read the part again together with everything built on it. Where the new answer differs,
+    the page begins anew; mostly it does not, which saves a round trip.
     """
     kept = _kept_of(part)
     return kept.answer if kept else None
 
 
 def _take_kept(parts: Parts, asked: _Asked) -> dict[str, Part]:
-    """Takes over the answers that will still do. Returns the parts that have none."""
+    """Copies the cached answers that still hold into `asked`. Returns the parts that have to be read."""
     missing = {}
     for name, part in parts.items():
         kept = _kept_of(part)
@@ -137,7 +143,7 @@ def _still_good(kept: Kept, seen: Seen, part: Part) -> bool:
 
 
 def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Any]]:
-    """How far things have come, and the answers to these parts as of then."""
+    """How far things have come, and the answers to these parts, read in one statement."""
     if not parts:
         [row] = read(HOW_FAR, [user.pk])
     elif all(part.is_fleeting for part in parts.values()):  # asked for again with the next page: planned once
@@ -183,7 +189,7 @@ SETTINGS = (
     "worklists_absenceevent",
     "denials_payerevent", "denials_categoryevent", "denials_exceptioncaseevent", "denials_rejectionevent",
 )  # fmt: skip
-"""Where PostgreSQL writes down each change of what people set."""
+"""The tables in which triggers record each change of a setting."""
 SEEN = f"""
 SELECT
     concat_ws('-',
@@ -199,13 +205,15 @@ HOW_FAR = f"{SEEN} {WHO}"
 
 
 def how_far(user: User) -> Written:
-    """For a page that asks for something else on each request: it asks for this with it, and hands it in to `begin`."""
+    """The statement that reads `Seen`, for a page that sends a statement of its own anyway: it adds this one to it and
+    hands the answer to `begin`.
+    """
     return Written(HOW_FAR, [user.pk])
 
 
 def begin(request: HttpRequest, told: Rows) -> None:
-    """What `how_far` answered: whatever this request asks for is held against that, unless it has asked already."""
-    if hasattr(request, "_asked_once"):
+    """Takes the answer to `how_far` as this request's `Seen`, unless it has read one already."""
+    if hasattr(request, "_cached_numbers"):
         return
     [row] = told
-    request._asked_once = _Asked(Seen(row["own"], row["settled"], row["work"]))  # type: ignore[attr-defined]
+    request._cached_numbers = _Asked(Seen(row["own"], row["settled"], row["work"]))  # type: ignore[attr-defined]
