@@ -15,8 +15,8 @@ from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import new_form_key
 from config.navigation import bell_of, sections_for
+from worklists.list_position import of_place
 from worklists.live import is_poll
-from worklists.places import of_place
 
 THEMES = ("light", "dark")
 THEME_COOKIE = "theme"
@@ -27,8 +27,8 @@ def page(request: HttpRequest) -> dict[str, Any]:
     `form_key` for forms sent once.
 
     `place_id` is the list that an item was opened from, `in_place` what a link adds to stay in it
-    (`worklists/places.py`). `opened_at` and `spent` are the work timer's; a form that comes back with faults goes on
-    from when it was opened.
+    (`worklists/list_position.py`). `opened_at` and `spent` are the work timer's; a form that comes back with faults
+    goes on from when it was opened.
     """
     theme = request.COOKIES.get(THEME_COOKIE, "")
     context: dict[str, Any] = {

@@ -15,9 +15,9 @@ from worklists import (
     escalating,
     experience,
     ledger,
+    list_position,
     missed,
     notifying,
-    places,
     releasing,
     reminding,
     rollup,
@@ -50,7 +50,7 @@ def watch_exceptions() -> None:
 @shared_task(name="overturn.forget_forms")
 def forget_forms() -> None:
     once.forget_old()
-    places.forget_old()
+    list_position.forget_old()
 
 
 @shared_task(name="overturn.forget_drafts")

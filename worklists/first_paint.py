@@ -15,10 +15,10 @@ from worklists import (
     clarifications,
     escalations,
     item_clocks,
+    list_position,
     note_box,
     panels,
     phrases,
-    places,
     playbook_steps,
     sheet,
 )
@@ -56,7 +56,7 @@ def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> d
     """
     remitted, today = item.denial.remitted_claim, timezone.localdate()
     guide = playbook_steps.from_rows(item, read["ticks"], read["stamp"], read["teams"])
-    place = places.from_rows(item.pk, user, today, read["snapshot"], read["there"])
+    place = list_position.from_rows(item.pk, user, today, read["snapshot"], read["there"])
     if read["entered_file"]:
         [remitted.remittance.file] = read["entered_file"]
     contacts = contacts_among(read["contacts"], read["products"], item.payer, remitted, today)
@@ -65,7 +65,7 @@ def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> d
     checklist = checklist_of(item, guide.playbook.evidence if guide else (), pieces=read["evidence"])
     acceptance = first_acceptance_in(read["answers"], item.claim)
     return facts(item) | {
-        **places.of_place(place.pk if place else None),
+        **list_position.of_place(place.pk if place else None),
         "bar": bar_of(item, user, place, here, today),
         "head": head_of(item, contacts, sheet.allowed_on(lines), clocks, today),
         "advice": advice_of(item, acceptance, today),

@@ -36,9 +36,9 @@ from worklists import (
     capped,
     clarifications,
     escalations,
+    list_position,
     note_box,
     panels,
-    places,
     playbook_steps,
     sheet,
 )
@@ -92,7 +92,7 @@ def asks(item: WorkItem, user: User, snapshot: int | None) -> Reads:
     remitted = item.denial.remitted_claim
     ticks, stamp, teams = playbook_steps.rows_for(item)
     questions, touched = clarifications.rows_for(item)
-    kept_list, there = places.rows_for(user, snapshot)
+    kept_list, there = list_position.rows_for(user, snapshot)
     escalated, own_teams = escalations.rows_for(item, user)
     entered_file, confirmations = _entered(item)
     return {

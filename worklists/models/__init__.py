@@ -11,12 +11,12 @@ from worklists.models.evidence import EvidenceDocument, EvidencePiece, EvidenceU
 from worklists.models.figures import Figure
 from worklists.models.imaging import ImagingEvent
 from worklists.models.items import Resolution, Settlement, WorkItem
+from worklists.models.list_snapshots import ListSnapshot
 from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
 from worklists.models.notes import Channel, Contact, NoteDraft, PinnedNote, SmartPhrase
 from worklists.models.notifications import Notification, NotificationChoice, NotificationState
 from worklists.models.order import Experience, OrderWeights, WorkTime
-from worklists.models.places import ListSnapshot
 from worklists.models.queues import Queue, QueueTeam, RoutingRule
 from worklists.models.replays import RuleSetReplay
 from worklists.models.rule_sets import RuleSet

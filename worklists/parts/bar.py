@@ -9,8 +9,8 @@ from typing import Any
 from accounts.models import User
 from accounts.written import days_left, days_tone, moment, short_date
 from worklists.domain.transitions import Status
+from worklists.list_position import Place
 from worklists.models import WorkItem
-from worklists.places import Place
 
 TONES = {Status.RESOLVED: "good", Status.WAITING: "note", Status.POSTPONED: "note", Status.ASKING: "note"}
 

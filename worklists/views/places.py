@@ -13,7 +13,7 @@ from django.utils import timezone
 from accounts.access import access_note, person
 from accounts.asked import whole_number
 from accounts.sent import Statement
-from worklists import cached_numbers, choices, places, searching, work
+from worklists import cached_numbers, choices, list_position, searching, work
 from worklists.views import answers
 
 
@@ -27,7 +27,7 @@ def opened(request: HttpRequest, item: int) -> tuple[int | None, list[Statement]
         return whole_number(request.GET.get("in", "")), [noted]
     found = searching.recall_found(request, request.GET.get("search", ""))
     offered = cached_numbers.read_beside(request, {"choices": choices.filters_part(person(request))})["choices"]
-    return places.take(person(request), timezone.localdate(), request.GET, found, item, offered, noted), []
+    return list_position.take(person(request), timezone.localdate(), request.GET, found, item, offered, noted), []
 
 
 def to_item(request: HttpRequest, item: int, part: str = "") -> HttpResponse:
@@ -75,9 +75,9 @@ def address(request: HttpRequest, name: str, *args: Any, **query: Any) -> str:
 def go_on(request: HttpRequest, item: int) -> HttpResponse:
     """To the next item: of the list that this one was opened from, else the most pressing one, which is taken."""
     user, today = person(request), timezone.localdate()
-    place = places.read(item, user, today, whole_number(request.POST.get("in", "")))
+    place = list_position.read(item, user, today, whole_number(request.POST.get("in", "")))
     if place is not None:
-        places.finish(place, item)
+        list_position.finish(place, item)
         if place.free is not None:
             return redirect(f"{reverse('item', args=[place.free])}{place.query}")
         answers.say(request, f"That was the last one of {place.title} that you may work now.")

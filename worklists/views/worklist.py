@@ -14,7 +14,7 @@ from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, 
 from accounts.asked import whole_number
 from accounts.noting import noted_meanwhile
 from accounts.once import Sent, once_quickly
-from worklists import absence_lists, columns, list_reads, lists, places, saved_views, searching, work
+from worklists import absence_lists, columns, list_position, list_reads, lists, saved_views, searching, work
 from worklists.bulk_actions import Bulk, bulk_actions
 from worklists.day import parts_of_day
 from worklists.filter_menus import menus
@@ -170,7 +170,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         by_follow_up=worklist.by_follow_up,
         picked=told.refused_ids,
         shows=shows,
-        opened_by=places.opened_by(worklist, request.GET),
+        opened_by=list_position.opened_by(worklist, request.GET),
     )
     narrowed_by = set(request.GET) - {*links.PLACE, "sort", "columns", "view"}
     bulk = Bulk(

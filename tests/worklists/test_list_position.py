@@ -14,7 +14,7 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import places, work
+from worklists import list_position, work
 from worklists.models import ListSnapshot, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -142,7 +142,7 @@ def test_a_row_far_down_leads_back_to_its_own_page(
     page = client.get(links(client.get(f"/queues/prior_auth/?after={items[1].pk}"))[0])
     assert said(page) == "3 of 4, 2 due this week"
     assert back(page) == f"/queues/prior_auth/?after={items[1].pk}#item-{items[2].pk}"
-    monkeypatch.setattr(places, "MOST", 2)
+    monkeypatch.setattr(list_position, "MOST", 2)
     page = client.get(links(client.get(f"/queues/prior_auth/?after={items[1].pk}"))[1])
     assert said(page) == "1+ in this list"
 
@@ -155,7 +155,7 @@ def test_a_list_that_is_no_longer_kept_or_is_somebody_elses_is_left_out(
         assert said(client.get(f"/items/{items[0].pk}/{address}")) == ""
     assert said(signed_in(cast.sue).get(f"/items/{items[0].pk}/?in={place}")) == ""
     ListSnapshot.objects.update(taken_at=timezone.now() - timedelta(days=15))
-    assert places.forget_old() == 1
+    assert list_position.forget_old() == 1
 
 
 def test_opening_from_the_same_list_again_keeps_one_row_and_costs_no_more_than_six_queries(
