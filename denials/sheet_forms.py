@@ -61,5 +61,11 @@ class ColumnsForm(forms.Form):
             )
             self.initial[f"column_{meaning}"] = columns.get(meaning, "")
 
+    @property
+    def not_found(self) -> str:
+        """What every row must say and no column was recognised for."""
+        fields = [self.fields[f"column_{name}"] for name in self.meanings if not self.initial[f"column_{name}"]]
+        return "; ".join(str(field.label) for field in fields if field.required)
+
     def columns(self) -> dict[str, str]:
         return {meaning: self.cleaned_data[f"column_{meaning}"] for meaning in self.meanings}

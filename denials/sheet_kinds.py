@@ -36,6 +36,15 @@ class Figure:
     tone: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """Something about a row that is recorded all the same."""
+
+    number: int
+    whose: str
+    sentence: str
+
+
 @dataclass(slots=True)
 class Checked:
     """What recording a sheet would do."""
@@ -51,6 +60,7 @@ class Checked:
     """Dollars, for sheets of denials."""
     figures: Sequence[Figure] = ()
     """What else this kind has to say."""
+    doubts: Sequence[Doubt] = ()
 
     @property
     def faulty(self) -> list[Any]:

@@ -11,7 +11,7 @@ SHOWN = 50
 
 
 def newest(user: User) -> QuerySet[Sheet]:
-    rows: QuerySet[Sheet] = Sheet.objects.all().visible_to(user).select_related("uploaded_by")
+    rows: QuerySet[Sheet] = Sheet.objects.all().visible_to(user).select_related("uploaded_by").defer("left_out")
     return rows[:SHOWN]
 
 

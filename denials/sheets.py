@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from django.core.files.base import ContentFile
@@ -21,10 +21,18 @@ from denials import intake
 from denials.denial_sheets import DENIALS
 from denials.keeping import Readable, open_kept
 from denials.models import Sheet, SheetLayout
-from denials.sheet_kinds import KINDS, Checked, SheetKind
+from denials.sheet_kinds import KINDS, Checked, CheckedRow, SheetKind
 from denials.tables import MOST_BYTES, Table, read_table
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+class LeftOut(NamedTuple):
+    """A row that is not recorded, as a spreadsheet counts, with its claim or member and what is wrong."""
+
+    number: int
+    whose: str
+    faults: list[str]
 
 
 class Received(NamedTuple):
@@ -104,17 +112,35 @@ def confirm(sheet: Sheet, user: User) -> Sheet:
             raise Refused("Nothing was recorded: no row of the sheet can be. The report says why, row by row.")
         row.file = KINDS[row.kind].record(row, checked, user)
         row.state, row.skipped = Sheet.State.RECORDED, len(checked.faulty)
-        row.save(update_fields=["file", "state", "skipped"])
+        row.left_out = list(map(list, faulty_rows(checked)))
+        row.save(update_fields=["file", "state", "skipped", "left_out"])
     return row
 
 
-def report_of(sheet: Sheet, checked: Checked) -> str:
-    """The rows that are not recorded, each with the reason, as CSV. No cell can start a formula where it is opened."""
+def left_out(sheet: Sheet, user: User) -> list[LeftOut]:
+    """The rows that are not recorded. Of a recorded sheet as they were told then: checked again, each of its rows would
+    be on record already.
+    """
+    if sheet.state == Sheet.State.RECORDED:
+        return [LeftOut(*kept) for kept in sheet.left_out]
+    return faulty_rows(check(sheet, user))
+
+
+def faulty_rows(checked: Checked) -> list[LeftOut]:
+    return [LeftOut(row.number, _whose(row), list(row.faults)) for row in checked.faulty]
+
+
+def _whose(row: CheckedRow) -> str:
+    return row.texts.get("claim_number") or row.texts.get("member_id") or ""
+
+
+def report_of(sheet: Sheet, rows: Iterable[LeftOut]) -> str:
+    """These rows, each with the reason, as CSV. No cell can start a formula where it is opened."""
     table = table_of(sheet)
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(["Row", "What is wrong", *map(harmless, table.columns)])
-    for row in checked.faulty:
+    for row in rows:
         cells = table.rows[row.number - table.first_row]
         writer.writerow([row.number, harmless(" ".join(row.faults)), *map(harmless, cells)])
     return written.getvalue()

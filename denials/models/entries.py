@@ -76,6 +76,9 @@ class Sheet(models.Model):
     facility = models.ForeignKey(Facility, null=True, on_delete=models.PROTECT, related_name="+")
     file = models.OneToOneField(RemittanceFile, null=True, on_delete=models.PROTECT, related_name="sheet")
     skipped = models.PositiveIntegerField(default=0, help_text="Rows that were not recorded.")
+    left_out: models.JSONField[list[Any], list[Any]] = models.JSONField(
+        default=list, help_text="Those rows as they were told: [row, claim or member, what is wrong]"
+    )
     uploaded_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     received_at = models.DateTimeField(auto_now_add=True)
 

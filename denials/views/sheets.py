@@ -62,10 +62,14 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
             return redirect("sheet", pk=found.pk)
     context: dict[str, Any] = {"sheet": found, "form": form, "table": table, "sample": table.rows[:SAMPLE]}
     context["kind"] = KINDS[found.kind]
+    faulty = []
     if found.state == Sheet.State.MAPPED and not form.errors:
         context["checked"] = checked = verbs.check(found, user)
-        context["faulty"] = checked.faulty[:MOST_FAULTS]
-        context["more"] = len(checked.faulty) - MOST_FAULTS
+        context["doubts"], context["more_doubts"] = checked.doubts[:MOST_FAULTS], len(checked.doubts) - MOST_FAULTS
+        faulty = verbs.faulty_rows(checked)
+    elif found.state == Sheet.State.RECORDED:
+        faulty = verbs.left_out(found, user)
+    context["faulty"], context["more"] = faulty[:MOST_FAULTS], len(faulty) - MOST_FAULTS
     return render(request, "denials/sheet.html", context, status=422 if request.method == "POST" else 200)
 
 
@@ -88,7 +92,7 @@ def sheet_report(request: HttpRequest, pk: int) -> HttpResponse:
     """The rows that are not recorded, with the reasons, as CSV."""
     found: Sheet = _found(request, pk)
     note_access(request, "sheet_report", found.pk)
-    content = verbs.report_of(found, verbs.check(found, person(request)))
+    content = verbs.report_of(found, verbs.left_out(found, person(request)))
     response = HttpResponse(content.encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="sheet-{found.pk}-not-recorded.csv"'
     response["Cache-Control"] = "no-store"

@@ -150,6 +150,8 @@ def test_wrong_rows_are_told_one_by_one_and_the_right_ones_are_recorded(cast: Ca
     confirmed(cast.sam, sheet)
     assert set(WorkItem.objects.values_list("claim__number", flat=True)) == {"RC-2"}
     assert sheet.skipped == 1
+    after = signed_in(cast.sam).get(reverse("sheet_report", args=[sheet.pk]))
+    assert after.content == report.content
 
 
 @pytest.mark.parametrize("evil", ["=HYPERLINK(1)", "+1+1", "-2+3", "@SUM(A1)"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -114,11 +115,38 @@ def test_a_sheet_is_checked_before_anything_is_recorded_and_recorded_once(cast: 
         sheets.confirm(sheet, cast.sam)
 
 
+def test_after_recording_the_rows_left_out_stand_as_they_were_told(cast: Cast, item: WorkItem) -> None:
+    """Checked again, each recorded row would be one that is on record already."""
+    sheet, sam = brought(cast.sam, cast), signed_in(cast.sam)
+    before = sheets.left_out(sheet, cast.sam)
+    assert [row.number for row in before] == [5]
+    sheets.confirm(sheet, cast.sam)
+    sheet.refresh_from_db()
+    assert sheets.left_out(sheet, cast.sam) == before
+    assert sam.get(reverse("sheet_report", args=[sheet.pk])).content.decode("utf-8-sig").count("\r\n") == 2
+    page = sam.get(reverse("sheet", args=[sheet.pk])).content.decode()
+    assert "“danced” is no step" in page
+    assert "Recorded already" not in page
+
+
+def test_a_row_about_a_claim_that_nobody_knows_is_recorded_and_named(cast: Cast, item: WorkItem) -> None:
+    checked = sheets.check(brought(cast.sam, cast), cast.sam)
+    assert [(doubt.number, doubt.whose) for doubt in checked.doubts] == [(4, "RC-7")]
+
+
+def test_heads_that_are_not_recognised_are_named(cast: Cast) -> None:
+    sam = signed_in(cast.sam)
+    sent: dict[str, Any] = {"sheet": SimpleUploadedFile("e.csv", b"Claim,Foo\nRC-1,2\n"), "kind": EVENTS.key}
+    page = sam.get(sam.post(reverse("sheets"), sent).headers["Location"]).content.decode()
+    assert "Choose the column for: What happened; When." in page
+
+
 def test_what_another_sheet_brought_is_known(cast: Cast, item: WorkItem) -> None:
     sheets.confirm(brought(cast.sam, cast), cast.sam)
     again = brought(cast.sue, cast, HEADS + ROWS + "RC-2,transmitted,2026-11-03,ok,PACS link,,,\n" * 2)
     checked = sheets.check(again, cast.sue)
-    assert (checked.ready, checked.known) == (1, 4)
+    assert (checked.ready, checked.known) == (1, 3)
+    assert [row.faults[0][:8] for row in checked.faulty] == ["Recorded", "Recorded", "Recorded", "“danced”", "An earli"]
     sheets.confirm(again, cast.sue)
     assert ImagingEvent.objects.count() == 4
 
@@ -135,13 +163,17 @@ def test_rows_of_several_facilities_come_in_one_sheet_and_those_of_others_do_not
 
 def test_a_moment_to_come_is_left_out(cast: Cast) -> None:
     sheet = brought(cast.sam, cast, "Claim,Event,When\nRC-1,sent,2099-01-01\n")
-    assert [row.faults for row in sheets.check(sheet, cast.sam).rows] == [["The moment lies in the future."]]
+    assert [row.faults for row in sheets.check(sheet, cast.sam).rows] == [
+        ["The moment lies in the future: correct its date."]
+    ]
 
 
 def test_the_report_says_what_is_wrong_and_starts_no_formula(cast: Cast, item: WorkItem) -> None:
     sheet = brought(cast.sam, cast)
-    report = sheets.report_of(sheet, sheets.check(sheet, cast.sam))
-    assert "5,“danced” is no step that is known here." in report
+    report = sheets.report_of(sheet, sheets.left_out(sheet, cast.sam))
+    assert (
+        '5,"“danced” is no step that is known here. Write one of: image link confirmed, final report signed,' in report
+    )
     assert "'=cmd()" in report
 
 
@@ -163,6 +195,22 @@ def test_the_rate_of_failure_counts_what_this_person_may_see(cast: Cast, item: W
     assert (second.interface, second.failed) == ("PACS link", 0)
     assert status.failure_rates(cast.otto, 90) == []
     assert [failure.item_pk for failure in status.latest_failures(cast.sam, 90)] == [None, item.pk]
+
+
+def test_each_number_of_failures_opens_those_failures(cast: Cast, item: WorkItem) -> None:
+    sheets.confirm(brought(cast.sam, cast), cast.sam)
+    sam = signed_in(cast.sam)
+    found = re.findall(
+        r'<a href="(\?days[^"]*step[^"]*)#failures">(\d+)<', sam.get(reverse("imaging")).content.decode()
+    )
+    wholes = re.findall(
+        r'<a href="(\?days[^"]*=Clearinghouse)#failures">(\d+)<', sam.get(reverse("imaging")).content.decode()
+    )
+    assert [int(number) for _, number in (*found, *wholes)] == [1, 1, 2]
+    for address, number in (*found, *wholes):
+        page = sam.get(reverse("imaging") + address.replace("&amp;", "&"))
+        assert len(page.context["failures"]) == int(number)
+    assert sam.get(reverse("imaging"), {"interface": "PACS link"}).context["failures"] == []
 
 
 def test_the_pages_bring_a_sheet_in_and_show_the_rates(cast: Cast, item: WorkItem) -> None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from denials.domain.typed import day_in
-from worklists.domain.imaging import Mark, faults_of_id, mark_called
+from worklists.domain.imaging import LABELS, Mark, faults_of_id, mark_called
 
 COLUMNS = {
     "claim_number": "Our claim number",
@@ -41,6 +41,7 @@ HEADS = {
     "said": ("message", "said", "error", "text", "detail", "details"),
     "facility": ("facility", "location", "site", "npi", "practice"),
 }
+STEPS = ", ".join(label.lower().removesuffix(" by the payer") for label in LABELS.values())
 _WORKED = frozenset({"", "ok", "yes", "y", "true", "1", "success", "succeeded", "successful", "done", "passed", "sent"})
 _FAILED = frozenset({"failed", "fail", "failure", "no", "n", "false", "0", "error", "rejected", "timeout"})
 _TIME = re.compile(r"[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\S*\s*([AaPp][Mm])?")
@@ -74,7 +75,7 @@ def _faults_of_texts(row: EventRow, event: str) -> list[str]:
     if not row.texts["claim_number"]:
         faults.append("The claim number is missing.")
     if row.mark is None:
-        faults.append(f"“{event.strip()[:40]}” is no step that is known here.")
+        faults.append(f"“{event.strip()[:40]}” is no step that is known here. Write one of: {STEPS}.")
     for name, text in row.texts.items():
         if len(text) > _LONGEST[name]:
             faults.append(f"{COLUMNS[name]} is longer than {_LONGEST[name]} characters.")
@@ -95,14 +96,14 @@ def _read_time(row: EventRow, text: str) -> None:
         try:
             row.at = time(hour, minute, second)
         except ValueError:
-            row.faults.append(f"There is no such time as “{text.strip()[:30]}”.")
+            row.faults.append(f"There is no such time as “{text.strip()[:30]}”. Write it as 14:30.")
 
 
 def _read_result(row: EventRow, text: str) -> None:
     """An attachment ID that no claim could carry is a failure, whatever the interface says of it."""
     said = text.strip().casefold()
     if said not in _WORKED | _FAILED:
-        row.faults.append(f"“{text.strip()[:30]}” says neither that it worked nor that it failed.")
+        row.faults.append(f"“{text.strip()[:30]}” says neither that it worked nor that it did not. Write ok or failed.")
         return
     row.is_ok = said in _WORKED
     if row.mark is Mark.ATTACHMENT_ID and row.is_ok and (wrong := faults_of_id(row.texts["attachment_id"])):

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import Facility, User
 from denials.domain.heads import guessed
 from denials.models import Sheet
-from denials.sheet_kinds import Cells, Checked, Facilities, Figure, SheetKind
+from denials.sheet_kinds import Cells, Checked, Doubt, Facilities, Figure, SheetKind
 from worklists.domain.imaging_rows import COLUMNS, HEADS, REQUIRED, EventRow, read_row
 from worklists.imaging.status import known_claims
 from worklists.models import ImagingEvent
 
 ALREADY = "Recorded already: nothing is added for it."
-FUTURE = "The moment lies in the future."
+TWICE = "An earlier row of this sheet says the same: nothing is added for it."
+FUTURE = "The moment lies in the future: correct its date."
+NOT_ON_RECORD = "No claim of this number is on record yet. Check the number; if it is right, its remittance finds it."
 
 
 @dataclass(slots=True)
@@ -54,30 +57,41 @@ def _sort_out(checked: CheckedEvents, good: Sequence[tuple[EventRow, ImagingEven
     keys = {event.claim_key for _, event in good}
     facilities = {event.facility_id for _, event in good}
     stored = ImagingEvent.objects.filter(facility__in=facilities, claim_key__in=keys)
-    seen = set(stored.values_list("facility_id", "claim_key", "mark", "at", "interface", "is_ok"))
+    known = set(stored.values_list("facility_id", "claim_key", "mark", "at", "interface", "is_ok"))
+    seen: set[tuple[Any, ...]] = set()
     for row, event in good:
         one = (event.facility_id, event.claim_key, event.mark, event.at, event.interface, event.is_ok)
-        if one in seen:
-            checked.known += 1
-            row.faults.append(ALREADY)
+        if one in known or one in seen:
+            checked.known += one in known
+            row.faults.append(ALREADY if one in known else TWICE)
         else:
             seen.add(one)
             checked.events.append(event)
     checked.ready = len(checked.events)
-    checked.figures = _figures(checked.events)
+    _look_over(checked, good)
 
 
-def _figures(events: Sequence[ImagingEvent]) -> list[Figure]:
-    claims = {(event.facility_id, event.claim_key) for event in events}
-    known = {
+def _look_over(checked: CheckedEvents, good: Sequence[tuple[EventRow, ImagingEvent]]) -> None:
+    """Says how many failures would come in, and which rows are about claims that nobody knows yet."""
+    claims = {(event.facility_id, event.claim_key) for event in checked.events}
+    on_record = _on_record(claims)
+    checked.figures = [
+        Figure("Failures among them", sum(not event.is_ok for event in checked.events), tone="late"),
+        Figure("Claims on record", len(on_record), "the others wait for their remittance"),
+    ]
+    checked.doubts = [
+        Doubt(row.number, event.claim_key, NOT_ON_RECORD)
+        for row, event in good
+        if not row.faults and (event.facility_id, event.claim_key) not in on_record
+    ]
+
+
+def _on_record(claims: set[tuple[int, str]]) -> set[tuple[int, str]]:
+    return {
         (facility, key)
         for facility in {facility for facility, _ in claims}
-        for key in known_claims(facility, {key for _, key in claims})
+        for key in known_claims(facility, {key for place, key in claims if place == facility})
     }
-    return [
-        Figure("Failures among them", sum(not event.is_ok for event in events), tone="late"),
-        Figure("Claims on record", len(claims & known), "the others wait for their remittance"),
-    ]
 
 
 def _moment_of(row: EventRow) -> datetime:

@@ -17,7 +17,8 @@ from worklists.models import ImagingEvent, WorkItem
 
 SERVICE_LINE = "radiology"
 PERIODS = (30, 90, 365)
-LATEST = 20
+LATEST, MOST = 20, 500
+"""Failures shown of all interfaces, and of the one that somebody opened."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +50,13 @@ def failure_rates(user: User, days: int) -> list[tuple[Rate, list[Rate]]]:
     return rates(list(rows.annotate(number=Count("pk"), failed=Count("pk", filter=Q(is_ok=False)))))
 
 
-def latest_failures(user: User, days: int) -> list[Failure]:
-    events = list(_within(user, days).filter(is_ok=False).select_related("facility").order_by("-at", "-pk")[:LATEST])
+def latest_failures(user: User, days: int, interface: str | None = None, mark: str = "") -> list[Failure]:
+    """The newest; all of them of one interface, or of one step of it."""
+    failed = _within(user, days).filter(is_ok=False).select_related("facility").order_by("-at", "-pk")
+    if interface is not None:
+        failed = failed.filter(interface=interface)
+        failed = failed.filter(mark=mark) if mark else failed
+    events = list(failed[: LATEST if interface is None else MOST])
     keys = {event.claim_key for event in events}
     rows = WorkItem.objects.visible_to(user).filter(claim__matching_key__in=keys).order_by("is_open", "pk")
     items = {(place, key): pk for pk, place, key in rows.values_list("pk", "facility", "claim__matching_key")}

@@ -12,6 +12,7 @@ from accounts.asked import whole_number
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists import timing
+from worklists.domain.imaging import LABELS, Mark
 from worklists.evidence import panel
 from worklists.imaging import marking, status
 from worklists.imaging.forms import MarkForm
@@ -29,9 +30,12 @@ def imaging(request: HttpRequest) -> HttpResponse:
     asked = whole_number(request.GET.get("days", ""))
     days = asked if asked in status.PERIODS else USUAL
     note_access(request, "imaging")
+    interface, mark = request.GET.get("interface"), request.GET.get("step", "")
     context = {
+        "interface": interface,
+        "step": LABELS[Mark(mark)] if mark in list(Mark) else "",
         "interfaces": status.failure_rates(user, days),
-        "failures": status.latest_failures(user, days),
+        "failures": status.latest_failures(user, days, interface, mark),
         "days": days,
         "periods": status.PERIODS,
     }
