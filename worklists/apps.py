@@ -6,18 +6,27 @@ class WorklistsConfig(AppConfig):
 
     def ready(self) -> None:
         from denials import sheet_kinds
-        from worklists import following, governed, notes_panel, order_weights, own_panels, panels, payers, redating
+        from worklists import (
+            after_code_changes,
+            after_payer_merges,
+            after_rule_changes,
+            notes_panel,
+            order_weights,
+            own_panels,
+            panels,
+            redating,
+        )
         from worklists.evidence import panel as evidence_panel
         from worklists.evidence import recounting
         from worklists.imaging.sheets import EVENTS
         from worklists.routing import routed_facts
 
-        following.listen()
-        governed.listen()
+        after_code_changes.listen()
+        after_rule_changes.listen()
         order_weights.listen()
         recounting.listen()
         redating.listen()
-        payers.register()
+        after_payer_merges.register()
         routed_facts.register()
         own_panels.register()
         evidence_panel.register()

@@ -1,4 +1,4 @@
-"""What else ends with an item: the questions about it that nobody has answered yet."""
+"""Questions about an item that nobody had answered when it was resolved: they end with it."""
 
 from __future__ import annotations
 

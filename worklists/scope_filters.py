@@ -1,4 +1,4 @@
-"""What a list of work is narrowed by besides the item itself: how old the denial is, where and what kind of service."""
+"""Conditions of a list's filters about the denial behind an item: how old it is, and the kind of imaging."""
 
 from __future__ import annotations
 

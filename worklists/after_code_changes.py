@@ -1,4 +1,4 @@
-"""How open work hangs on codes: what is open with them, which rules ask for them, and that it follows their changes."""
+"""When the meaning of a code changes: open work with it is read again. Before: which items and rules have the code."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What of the worklists names a payer, and follows when two payers turn out to be one."""
+"""When two payers turn out to be one: routing rules name the one that stays, and open work is read again."""
 
 from __future__ import annotations
 

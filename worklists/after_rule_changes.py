@@ -1,4 +1,4 @@
-"""What changes of governed rules mean for open work: how much they touch."""
+"""When a routing rule changes: the list of rules gets its next number. Before: how much open work the rule holds."""
 
 from __future__ import annotations
 
