@@ -24,10 +24,10 @@ from accounts.models import User
 from accounts.sent import HOLES, Sent, rows_in, texts_in
 from accounts.stand_ins import stand_in, stands_for_itself
 from accounts.statements import Statement, make_room
-from accounts.together import Together, Written
+from accounts.together import Together
 
 Values = Mapping[str, Any]
-Reads = Mapping[str, QuerySet[Any] | Written]
+Reads = Mapping[str, QuerySet[Any]]
 _rows: dict[Hashable, _Rows | None] = {}
 _together: dict[Hashable, _Together] = {}
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -31,18 +31,11 @@ def together(*reads: QuerySet[Any]) -> list[list[Any]]:
         return asked.rows(cursor.fetchone())
 
 
-class Written(NamedTuple):
-    """A statement that was written by hand; its columns are such as JSON has them."""
-
-    sql: str
-    params: Sequence[Any]
-
-
 class Together:
     """Some querysets as one statement, and how its one row is read back. `sql` is empty where nothing can be found."""
 
-    def __init__(self, reads: Sequence[QuerySet[Any] | Written]) -> None:
-        self.parts = [_WrittenPart(rows) if isinstance(rows, Written) else _Part(rows) for rows in reads]
+    def __init__(self, reads: Sequence[QuerySet[Any]]) -> None:
+        self.parts = [_Part(rows) for rows in reads]
         asked = [part for part in self.parts if part.sql]
         self.sql = f"SELECT {', '.join(part.sql for part in asked)}" if asked else ""
         self.params = [value for part in asked for value in part.params]
@@ -77,16 +70,6 @@ class _Part:
             for place, way in self.ways:
                 row[place] = way(row[place])
         return [self.make(row) for row in rows]
-
-
-class _WrittenPart:
-    """One such statement as part of another. Its rows are mappings, by the names of their columns."""
-
-    def __init__(self, rows: Written) -> None:
-        self.sql, self.params = f"(SELECT json_agg(part)::text FROM ({rows.sql}) AS part)", rows.params
-
-    def rows(self, told: str | None) -> list[Any]:
-        return list(json.loads(told)) if told else []
 
 
 def _as_told(name: str, field: Any) -> str:

@@ -19,11 +19,12 @@ from django.conf import settings
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
 from django.http import HttpRequest
+from psycopg.pq.abc import PGresult
 
 from accounts.access import person
 from accounts.models import User
+from accounts.sent import texts_in
 from accounts.statements import Statement, read, rows_of
-from accounts.together import Written
 from worklists.rollup import WORK_VERSION
 
 Rows = list[dict[str, Any]]
@@ -204,16 +205,14 @@ WHO = "FROM (SELECT %s::bigint AS id) AS person"
 HOW_FAR = f"{SEEN} {WHO}"
 
 
-def how_far(user: User) -> Written:
-    """The statement that reads `Seen`, for a page that sends a statement of its own anyway: it adds this one to it and
-    hands the answer to `begin`.
+def how_far(request: HttpRequest) -> list[Statement]:
+    """The statement that reads `Seen`, for a page that sends statements of its own anyway: it sends this one with them
+    and hands the answer to `begin`. None where this request has read it already.
     """
-    return Written(HOW_FAR, [user.pk])
+    return [] if hasattr(request, "_cached_numbers") else [(HOW_FAR, (person(request).pk,))]
 
 
-def begin(request: HttpRequest, told: Rows) -> None:
-    """Takes the answer to `how_far` as this request's `Seen`, unless it has read one already."""
-    if hasattr(request, "_cached_numbers"):
-        return
-    [row] = told
-    request._cached_numbers = _Asked(Seen(row["own"], row["settled"], row["work"]))  # type: ignore[attr-defined]
+def begin(request: HttpRequest, answer: PGresult) -> None:
+    """Takes the answer to `how_far` as this request's `Seen`."""
+    own, settled, work = (told or "" for told in texts_in(answer))
+    request._cached_numbers = _Asked(Seen(own, settled, work))  # type: ignore[attr-defined]

@@ -31,17 +31,7 @@ from denials.models import (
 )
 from denials.payer_contacts import current_of
 from denials.payer_products import lines_of
-from worklists import (
-    cached_numbers,
-    capped,
-    clarifications,
-    escalations,
-    list_position,
-    note_box,
-    panels,
-    playbook_steps,
-    sheet,
-)
+from worklists import capped, clarifications, escalations, list_position, note_box, panels, playbook_steps, sheet
 from worklists.evidence.checklist import pieces_of
 from worklists.imaging import status as imaging
 from worklists.models import WorkItem
@@ -88,7 +78,7 @@ def beside(item: WorkItem, user: User, snapshot: int | None) -> Question:
 
 
 def asks(item: WorkItem, user: User, snapshot: int | None) -> Reads:
-    """By name the rows that the page shows beside the facts of the item, and how far all work has come."""
+    """By name the rows that the page shows beside the facts of the item."""
     remitted = item.denial.remitted_claim
     ticks, stamp, teams = playbook_steps.rows_for(item)
     questions, touched = clarifications.rows_for(item)
@@ -116,7 +106,6 @@ def asks(item: WorkItem, user: User, snapshot: int | None) -> Reads:
         "answers": _filed(item),
         "entered_file": entered_file,
         "confirmations": confirmations,
-        "how_far": cached_numbers.how_far(user),
         **{name: rows(item, user) for name, rows in _MORE.items()},
     }
 

@@ -29,8 +29,10 @@ from worklists.models import Activity, WorkItem
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
-PAGE = 5
-"""Whose session it is, the item with its facts, all that stands beside it, the numbers of the rail, the note."""
+PAGE = 6
+"""Whose session it is, the item with its facts; then all that stands beside it, how far all work has come and the note,
+sent together; and the numbers of the rail, which tests do not keep.
+"""
 
 
 def free(cast: Cast) -> WorkItem:

@@ -32,14 +32,13 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     found = _read(request, pk)
     snapshot, notes = places.opened(request, pk)
     beside = item_reads.beside(found, user, snapshot)
-    with Sent(beside.statement, *notes) as sent:
+    how_far = cached_numbers.how_far(request)
+    with Sent(beside.statement, *how_far, *notes) as sent:
         here = presence.meet(found.pk, user, page)
         offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
         primary = primary_of(found, offers)
         first = primary or next(iter(offers), None)
         read = beside.read(sent.answer())
-        cached_numbers.begin(request, read["how_far"])
-        cached_numbers.read_beside(request)  # the frame
         context = first_paint.context_of(found, user, read, presence.named(here)) | {
             "page": page,
             "primary": primary,
@@ -47,6 +46,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             "offers": Offers(offer for offer in offers if offer is not first),
             "dialogs": dialogs(found, offers),
         }
+        if how_far:
+            cached_numbers.begin(request, sent.answer())
         return render(request, "worklists/item.html", context)
 
 
