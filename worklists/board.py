@@ -12,8 +12,8 @@ from django.db.models import Min, Q, Sum
 from django.urls import reverse
 
 from accounts.access import WORKERS
+from accounts.formatting import dollars
 from accounts.models import User
-from accounts.written import dollars
 from worklists import rollup
 from worklists.domain import weeks
 from worklists.filter_vocabulary import NOBODY

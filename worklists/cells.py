@@ -16,7 +16,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from accounts.written import as_words, days_left, days_tone, first_sentence, initials, money, short_date
+from accounts.formatting import as_words, days_left, days_tone, first_sentence, initials, money, short_date
 from worklists import code_words
 from worklists.models import WorkItem
 

@@ -11,8 +11,8 @@ from django.db.models import OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 
+from accounts.formatting import dollars
 from accounts.models import User
-from accounts.written import dollars
 from denials.models import CodeHandling, CodeSystem
 from worklists.domain.priority import Worth
 from worklists.models import Activity, WorkItem

@@ -15,8 +15,8 @@ from django.db.models.functions import JSONObject
 from django.http import QueryDict
 from django.utils.safestring import mark_safe
 
+from accounts.formatting import moment
 from accounts.models import User
-from accounts.written import moment
 from worklists import drafts, phrases
 from worklists.domain import contact_words
 from worklists.domain import phrases as domain

@@ -13,8 +13,8 @@ from django.db.models import Count, Sum
 from django.urls import reverse
 
 from accounts.access import MANAGERS
+from accounts.formatting import dollars
 from accounts.models import User
-from accounts.written import dollars
 from worklists import escalations
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Notification, WorkItem

@@ -11,9 +11,9 @@ from django.db.models import Count, DecimalField, Min, Q, Sum, Value
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.formatting import dollars
 from accounts.governance import reviews
 from accounts.models import Facility, FacilityScoped, User
-from accounts.written import dollars
 from denials import files
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Payer

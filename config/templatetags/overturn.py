@@ -9,39 +9,26 @@ from django import template
 from django.template import Context
 from django.urls import reverse
 
-from accounts.written import (
-    as_words,
-    days_left,
-    days_since,
-    days_tone,
-    dollars,
-    first_sentence,
-    initials,
-    moment,
-    money,
-    other_sentences,
-    pct,
-    short_date,
-)
+from accounts import formatting
 from worklists.code_words import why_of
 
 register = template.Library()
 register.filter("why", why_of)
-for _written in (
-    as_words,
-    days_left,
-    days_since,
-    days_tone,
-    dollars,
-    first_sentence,
-    initials,
-    moment,
-    money,
-    other_sentences,
-    pct,
-    short_date,
+for _filter in (
+    formatting.as_words,
+    formatting.days_left,
+    formatting.days_since,
+    formatting.days_tone,
+    formatting.dollars,
+    formatting.first_sentence,
+    formatting.initials,
+    formatting.moment,
+    formatting.money,
+    formatting.other_sentences,
+    formatting.pct,
+    formatting.short_date,
 ):
-    register.filter(_written.__name__, _written)
+    register.filter(_filter.__name__, _filter)
 
 
 @register.simple_tag(takes_context=True)

@@ -11,7 +11,7 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from accounts.written import dollars
+from accounts.formatting import dollars
 from worklists.domain import forecast_plan as plan
 from worklists.domain.forecast import HORIZON, Load, draw
 from worklists.domain.forecast_plan import Endangered, Loads, Loss, Runs

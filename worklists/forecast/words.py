@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from accounts.written import dollars
+from accounts.formatting import dollars
 from worklists.domain.forecast_plan import Band
 
 SELDOM, PRECISE_BELOW = 0.05, 20

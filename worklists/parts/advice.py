@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from accounts.written import as_words, first_sentence, other_sentences, short_date
+from accounts.formatting import as_words, first_sentence, other_sentences, short_date
 from denials.acknowledgments import Acceptance
 from worklists.domain.transitions import Status
 from worklists.models import WorkItem

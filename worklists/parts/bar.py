@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from accounts.formatting import days_left, days_tone, moment, short_date
 from accounts.models import User
-from accounts.written import days_left, days_tone, moment, short_date
 from worklists.domain.transitions import Status
 from worklists.list_position import Place
 from worklists.models import WorkItem

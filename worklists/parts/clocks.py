@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
+from accounts.formatting import days_left, days_tone, short_date
 from accounts.models import User
-from accounts.written import days_left, days_tone, short_date
 from worklists.domain.transitions import Status
 from worklists.item_clocks import ItemClocks, ShownClock
 from worklists.models import MissedClock, WorkItem

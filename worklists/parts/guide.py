@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from accounts.formatting import days_tone, moment, short_date
 from accounts.models import User
-from accounts.written import days_tone, moment, short_date
 from worklists.models import WorkItem
 from worklists.playbook_steps import OnItem, Step
 

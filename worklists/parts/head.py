@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
-from accounts.written import as_words, days_since, moment, money
+from accounts.formatting import as_words, days_since, moment, money
 from denials.payer_contacts import Contact
 from worklists.item_clocks import ItemClocks
 from worklists.models import WorkItem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from accounts.written import money
+from accounts.formatting import money
 from worklists.sheet import Line, Reason
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from accounts.written import as_words
+from accounts.formatting import as_words
 from worklists.domain.evidence import State
 from worklists.evidence.checklist import Checklist, Line
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from accounts.written import moment
+from accounts.formatting import moment
 from worklists.domain.imaging import Place
 
 

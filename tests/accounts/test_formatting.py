@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from accounts.written import (
+from accounts.formatting import (
     as_words,
     days_left,
     days_since,
