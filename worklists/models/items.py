@@ -238,7 +238,15 @@ class WorkItem(models.Model):
                 name="open_by_day",
             ),
             models.Index(fields=["follow_up_on", "id"], condition=models.Q(is_open=True), name="open_by_follow_up"),
-            models.Index(fields=["amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_size"),
+            models.Index(
+                fields=["amount_at_risk", "id"],
+                include=[
+                    *("status", "is_open", "deadline", "last_safe_on", "denied_on", "rank_key"),
+                    *(name for name in NARROWED if name != "amount_at_risk"),
+                ],
+                condition=models.Q(is_open=True),
+                name="open_by_size",
+            ),
             # The lane is chosen in the indexes: what it does not hold is passed over without its rows.
             models.Index(
                 *("queue", "rank_key", "id", "last_safe_on", "deadline", AWAKE_FROM),
