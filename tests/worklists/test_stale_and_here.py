@@ -29,20 +29,19 @@ class Kept:
 
     def __init__(self, is_away: bool = False) -> None:
         self.sets: dict[str, dict[int, float]] = {}
-        self.is_away, self.asked = is_away, 0
+        self.is_away, self.is_cut, self.asked = is_away, False, 0
 
-    def pipeline(self, transaction: bool = True) -> Kept:
+    def pack_commands(self, commands: Any) -> Any:
+        return commands
+
+    def send_packed_command(self, commands: Any) -> None:
         self.asked += 1
-        self.answers: list[Any] = []
-        return self
+        if self.is_away or self.is_cut:
+            self.is_cut = False
+            raise redis.ConnectionError
+        self.answers = [self.answered(*command) for command in commands]
 
-    def __enter__(self) -> Kept:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        """Nothing to give back."""
-
-    def execute_command(self, name: str, key: str, *values: Any) -> None:
+    def answered(self, name: str, key: str, *values: Any) -> list[bytes]:
         here = self.sets.setdefault(key, {})
         if name == "ZADD":
             here[values[1]] = values[0]
@@ -50,18 +49,19 @@ class Kept:
             here.pop(values[0], None)
         elif name == "ZREMRANGEBYSCORE":
             self.sets[key] = {person: at for person, at in here.items() if at > values[1]}
-        self.answers.append([str(person).encode() for person in self.sets[key]])
+        return [str(person).encode() for person in self.sets[key]]
 
-    def execute(self) -> list[Any]:
-        if self.is_away:
-            raise redis.ConnectionError
-        return self.answers
+    def read_response(self) -> list[bytes]:
+        return self.answers.pop(0)
+
+    def disconnect(self) -> None:
+        self.answers = []
 
 
 @pytest.fixture
 def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
     made = Kept()
-    monkeypatch.setattr(presence, "_client", lambda: made)
+    monkeypatch.setattr(presence, "_line", lambda: made)
     monkeypatch.setattr(presence, "_silent_until", 0.0)
     return made
 
@@ -105,13 +105,20 @@ def here_of(page: Any) -> str:
     return found[1]
 
 
+def test_a_line_to_redis_that_was_cut_unnoticed_is_made_anew(cast: Cast, kept: Kept) -> None:
+    item = item_at(cast.here)
+    presence.meet(item.pk, cast.sue)
+    kept.is_cut = True
+    assert presence.meet(item.pk, cast.sam) == [cast.sue.pk]
+
+
 def test_without_redis_nobody_is_told_anything_and_it_is_left_alone_for_a_while(cast: Cast, kept: Kept) -> None:
     kept.is_away = True
     item = item_at(cast.here)
     client = signed_in(cast.sam)
     for _ in range(3):
         assert client.get(f"/items/{item.pk}/").status_code == 200
-    assert kept.asked == 1
+    assert kept.asked == 2
 
 
 def test_an_item_of_another_facility_has_nobody(cast: Cast, kept: Kept) -> None:
