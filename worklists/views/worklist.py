@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.models import User
 from accounts.noting import noted_meanwhile
 from accounts.once import Sent, once_quickly
 from worklists import absence_lists, columns, list_position, list_reads, lists, saved_views, searching, work
@@ -19,7 +20,7 @@ from worklists.bulk_actions import Bulk, bulk_actions
 from worklists.day import parts_of_day
 from worklists.filter_menus import menus
 from worklists.filter_vocabulary import ME
-from worklists.list_reads import Place
+from worklists.list_reads import ListRead, Place
 from worklists.lists import WorkList
 from worklists.live import is_poll, live
 from worklists.models import Queue
@@ -145,22 +146,9 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     found = searching.recall_found(request, request.GET.get("search", ""))
     place = Place(*(whole_number(request.GET.get(name, "")) for name in links.PLACE))
     listed = list_reads.read(request, worklist, found, today, place)
-    chosen, counts = listed.chosen, listed.counts
-    view = saved_views.shown_in(request.GET, user)
+    chosen = listed.chosen
+    view = _view_of(request, worklist, user)
     shows = columns.chosen(chosen.chosen("columns"))
-    context: dict[str, Any] = {
-        "view": view,
-        "view_is_changed": view is not None and saved_views.is_changed(view, worklist.key, request.GET),
-        "may_change_view": view is not None and saved_views.may_change(view, user),
-        "view_state": saved_views.state_of(view) if view else "",
-        "heads": links.heads(worklist, request.GET, chosen, shows),
-        "worklist": worklist,
-        "filter": chosen,
-        "counts": counts,
-        "tabs": links.tabs(worklist, request.GET, chosen, counts),
-        "words": found.words,
-        "found": found,
-    }
     told = answers.Told() if is_poll(request) else answers.told(request)
     rows = read_page(
         listed.ids,
@@ -172,31 +160,49 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         shows=shows,
         opened_by=list_position.opened_by(worklist, request.GET),
     )
+    shown = (worklist.key, chosen.chosen("status"), chosen.chosen("watch"))
+    bulk = Bulk(bulk_actions(user, *shown), listed.offered, today, splits=user.may_manage)
+    with noted_meanwhile(request, "worklist"):  # nothing from here on asks the database
+        context = {
+            "worklist": worklist,
+            "query": request.GET.urlencode(),
+            "found": found,
+            "words": found.words,
+            "told": told,
+            "bulk": bulk,
+            "can_pick": bool(bulk),
+            **view,
+            **_narrowed(request, worklist, listed),
+            "heads": links.heads(worklist, request.GET, chosen, shows),
+            "rows": rows.rows,
+            "lines": rows.lines(can_pick=bool(bulk)),
+            "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
+            "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
+        }
+        return render(request, "worklists/list.html", context)
+
+
+def _view_of(request: HttpRequest, worklist: WorkList, user: User) -> dict[str, Any]:
+    """The kept view that the address names, and what this person may do with it."""
+    view = saved_views.shown_in(request.GET, user)
+    return {
+        "view": view,
+        "view_is_changed": view is not None and saved_views.is_changed(view, worklist.key, request.GET),
+        "may_change_view": view is not None and saved_views.may_change(view, user),
+        "view_state": saved_views.state_of(view) if view else "",
+    }
+
+
+def _narrowed(request: HttpRequest, worklist: WorkList, listed: ListRead) -> dict[str, Any]:
+    """The filters with what is chosen in them, and the numbers of what they leave."""
     narrowed_by = set(request.GET) - {*links.PLACE, "sort", "columns", "view"}
-    bulk = Bulk(
-        bulk_actions(user, worklist.key, chosen.chosen("status"), chosen.chosen("watch")),
-        listed.offered,
-        today,
-        splits=user.may_manage,
-    )
-    with noted_meanwhile(request, "worklist"):
-        return render(
-            request,
-            "worklists/list.html",
-            context
-            | menus(chosen)
-            | {
-                "chips": links.chips(worklist, request.GET, chosen),
-                "clear_url": links.address(worklist, request.GET.__class__()),
-                "is_narrowed": bool(narrowed_by),
-                "may_clear": bool(narrowed_by - {"tab"}),
-                "rows": rows.rows,
-                "lines": rows.lines(can_pick=bool(bulk)),
-                "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
-                "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
-                "told": told,
-                "bulk": bulk,
-                "can_pick": bool(bulk),
-                "query": request.GET.urlencode(),
-            },
-        )
+    return {
+        "filter": listed.chosen,
+        "counts": listed.counts,
+        "tabs": links.tabs(worklist, request.GET, listed.chosen, listed.counts),
+        "chips": links.chips(worklist, request.GET, listed.chosen),
+        "clear_url": links.address(worklist, QueryDict()),
+        "is_narrowed": bool(narrowed_by),
+        "may_clear": bool(narrowed_by - {"tab"}),
+        **menus(listed.chosen),
+    }
