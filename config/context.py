@@ -14,7 +14,7 @@ from django.utils import timezone
 from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import new_form_key
-from config.navigation import bell_of, sections_for
+from config.navigation import on_top, sections_for
 from worklists.list_position import of_place
 from worklists.live import is_poll
 
@@ -23,8 +23,8 @@ THEME_COOKIE = "theme"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `bell` (its link to notifications), `theme` (empty: as the system says), `today` in the practice's zone,
-    `form_key` for forms sent once.
+    """`nav`, `on_top` (its links to My day and notifications), `theme` (empty: as the system says), `today` in the
+    practice's zone, `form_key` for forms sent once.
 
     `place_id` is the list that an item was opened from, `in_place` what a link adds to stay in it
     (`worklists/list_position.py`). `opened_at` and `spent` are the work timer's; a form that comes back with faults
@@ -45,7 +45,7 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)  # a request refused at the door, as for a wrong host, has none
     if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
         context["nav"] = sections_for(request)
-        context["bell"] = bell_of(context["nav"])
+        context["on_top"] = on_top(context["nav"])
         context["own_keys"] = json.dumps(user.keys) if user.keys else ""
         context["who"] = _who(user)
     return context

@@ -23,7 +23,8 @@ from worklists.clarifications import open_for as open_questions
 from worklists.models.queues import UNROUTED
 
 RAIL = "rail"
-BELL = "bell"
+BELL, DAY = "bell", "day"
+"""What of the rail stands at the top of small screens too."""
 RECORDS = (
     ("appeals", "Appeals"),
     ("record_requests", "Record requests"),
@@ -134,7 +135,7 @@ def _work(user: User, waits: Waiting) -> list[dict[str, Any]]:
     queues = reverse("my_queues")
     links = [
         _bell(waits),
-        _link(reverse("my_day"), "My day", waits.day, is_hot=waits.day > 0, key="g d"),
+        _link(reverse("my_day"), "My day", waits.day, is_hot=waits.day > 0, key="g d") | {"sign": DAY},
         _link(queues, "My queues", waits.mine, key="g q"),
         _link(reverse("waiting"), "Waiting for payers", waits.waiting, key="g w"),
         _link(reverse("asking"), "Waiting for colleagues", waits.asking, key="g k"),
@@ -171,10 +172,9 @@ def _bell(waits: Waiting) -> dict[str, Any]:
     return link | {"sign": BELL}
 
 
-def bell_of(sections: Sections) -> dict[str, Any] | None:
-    """The link to what somebody was told, for the top of small screens."""
-    links = (link for section in sections for link in section["links"])
-    return next((link for link in links if link.get("sign") == BELL), None)
+def on_top(sections: Sections) -> dict[str, dict[str, Any]]:
+    """The links for the top of small screens, where the rail is not seen, by their sign."""
+    return {link["sign"]: link for section in sections for link in section["links"] if "sign" in link}
 
 
 def rail(request: HttpRequest) -> Part:

@@ -63,6 +63,7 @@ class NoteForm(forms.Form):
         self.fields["promised_on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
         if last_safe is not None:
             self.fields["late_because"].help_text = last_safe_words(last_safe, today)
+            self.fields["late_because"].widget.attrs["data-last-safe"] = last_safe.isoformat()
         text = str(self["text"].value() or "")
         for name in asked_for(text)[:MOST_BLANKS]:
             widget = forms.TextInput(attrs={"id": f"note-blank-{name.replace(' ', '-')}"})

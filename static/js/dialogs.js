@@ -15,6 +15,7 @@ function open(dialog) {
   if (asMade.has(dialog)) dialog.innerHTML = asMade.get(dialog);
   dialog.showModal();
   focusIn(dialog);
+  if (document.activeElement.matches(".dialog-body")) dialog.scrollTop = 0; // read from its beginning
 }
 
 document.addEventListener("click", (event) => {

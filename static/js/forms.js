@@ -26,7 +26,7 @@ document.addEventListener("keydown", (event) => {
   if (!event.target.matches?.("textarea, input, select, button, summary") || !form || form.method !== "post") return;
   const here = event.target.closest("dialog");
   const hasLines = here || form.hasAttribute("data-enter");
-  const isLine = hasLines && event.target.matches("input:not([type=checkbox], [type=radio], [type=file])");
+  const isLine = hasLines && event.target.matches("input:not([type=file])");
   if (!(event.ctrlKey || event.metaKey || isLine)) return;
   event.preventDefault();
   const buttons = [...form.elements].filter((each) => each.matches("button:not([type=button])") && !each.disabled);

@@ -35,6 +35,16 @@ function sayWhatIsAsked(form) {
   }
 }
 
+// The reason for a late day is asked for while it is chosen, not after the note came back.
+function askWhyLate(form) {
+  const why = form.elements.late_because;
+  const isLate = Boolean(why.dataset.lastSafe) && form.elements.promised_on.value > why.dataset.lastSafe;
+  why.required = isLate;
+  form.querySelector("[data-contact]").open ||= isLate;
+  const word = why.closest(".field").querySelector(".optional");
+  if (word) word.hidden = isLate;
+}
+
 function worded(field) {
   if (!field?.value || field.type !== "date") return field?.value.trim() ?? "";
   const day = new Date(`${field.value}T00:00`);
@@ -50,6 +60,7 @@ function readOut(form) {
 
 function refresh(form) {
   makeFields(form);
+  askWhyLate(form);
   readOut(form);
 }
 
@@ -85,7 +96,8 @@ document.addEventListener("keydown", (event) => {
   if (event.key !== "Enter" || event.ctrlKey || event.metaKey || event.isComposing || !event.target.matches?.("input")) return;
   if (!form?.querySelector("textarea[data-phrases]")) return;
   const blanks = namesIn(form.elements.text.value).map((name) => fieldFor(form, name)).filter(Boolean);
-  const open = blanks.includes(event.target) && blanks.find((field) => field !== event.target && !field.value);
+  const open = blanks.includes(event.target) &&
+    [...blanks, form.elements.late_because].find((field) => field !== event.target && !field.value && (field.required || blanks.includes(field)));
   if (!open) return;
   event.preventDefault();
   open.focus();
