@@ -1,9 +1,10 @@
-"""Rows about one thing and one person, read by statements that are made once; ids and names are put in each time.
+"""Querysets that are compiled once and sent many times, each time with other ids and names.
 
     kept_reads.rows("notes", {"item": item.pk}, lambda given: Note.objects.filter(item=given["item"]))
 
-What `make` is given are stand-ins (accounts/stand_ins.py), so that a statement is the same for every item and person,
-and PostgreSQL keeps its plan. Whatever else it rests on stands in its name. `make` must read nothing itself.
+`make` gets placeholders instead of the values (accounts/stand_ins.py), so that the statement is the same for every item
+and person, and PostgreSQL keeps its plan. Whatever else the statement depends on must be part of its name. `make` must
+not query.
 """
 
 from __future__ import annotations
@@ -21,7 +22,7 @@ from psycopg.pq.abc import PGresult
 from accounts import statements
 from accounts.makers import conversions, maker_of
 from accounts.models import User
-from accounts.sent import HOLES, Sent, rows_in, texts_in
+from accounts.pipelined import HOLES, Pipelined, rows_in, texts_in
 from accounts.stand_ins import stand_in, stands_for_itself
 from accounts.statements import Statement, make_room
 from accounts.together import Together
@@ -33,7 +34,7 @@ _together: dict[Hashable, _Together] = {}
 
 
 def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]) -> list[Any]:
-    """The rows of the queryset that `make` builds, as it would have read them itself."""
+    """The rows of the queryset that `make` builds, as the queryset would return them."""
     key = name, kind_of(values)
     if key not in _rows:
         make_room(_rows)
@@ -46,7 +47,7 @@ def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]
 
 
 def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> Question:
-    """The same of several at once, by their names (accounts/together.py); whoever asks sends it (accounts/sent.py)."""
+    """Several querysets as one statement (accounts/together.py), for the caller to send (accounts/pipelined.py)."""
     key = name, kind_of(values)
     if key not in _together:
         make_room(_together)
@@ -55,14 +56,14 @@ def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) ->
 
 
 class Question(NamedTuple):
-    """What is to be sent, and what reads its answer: rows by name."""
+    """A statement to be sent, and the function that turns its answer into rows by name."""
 
     statement: Statement
     read: Callable[[PGresult], dict[str, list[Any]]]
 
 
 def kind_of(values: Values) -> Hashable:
-    """What of the values a statement rests on: which of them there are."""
+    """What a statement may depend on of its values: which there are, of which type, and which are empty or True."""
     return tuple((name, type(value), value if stands_for_itself(value) else None) for name, value in values.items())
 
 
@@ -71,7 +72,7 @@ def stand_ins(values: Values) -> dict[str, Any]:
 
 
 class Kind(NamedTuple):
-    """What of a person decides which rows they may see, besides their id."""
+    """What decides which rows a person may see, besides their id."""
 
     role: str
     is_active: bool
@@ -79,17 +80,17 @@ class Kind(NamedTuple):
 
 
 def of_person(user: User) -> tuple[Kind, dict[str, int]]:
-    """The person as such statements may rest on them: a part of the name, and a value."""
+    """A person as a part of the name of a statement, and as a value that is put in."""
     return Kind(user.role, user.is_active, user.all_facilities), {"user": user.pk}
 
 
 def person_like(kind: Kind, given: Values) -> User:
-    """Somebody of that kind, with a stand-in for the id."""
+    """A person of that kind, with a placeholder for the id."""
     return User(pk=given["user"], role=kind.role, is_active=kind.is_active, all_facilities=kind.all_facilities)
 
 
 def statement_for(user: User, name: Hashable, make: Callable[[User], QuerySet[Any]]) -> Statement:
-    """The statement of what one person is shown, made once for all people of their kind, with their id put in."""
+    """The statement of what one person is shown: compiled once for all people of their kind, with their id put in."""
     kind, own = of_person(user)
     given = stand_ins(own)
     sql, params = statements.statement_of((name, kind), lambda: make(person_like(kind, given)))
@@ -97,7 +98,7 @@ def statement_for(user: User, name: Hashable, make: Callable[[User], QuerySet[An
 
 
 class _Text:
-    """A statement as text, with holes for the values that were stood in for."""
+    """A statement as text, with a `%s` wherever a placeholder stood."""
 
     def __init__(self, sql: str, params: Sequence[Any], values: Values) -> None:
         names = {stand: name for name, stand in stand_ins(values).items() if not stands_for_itself(stand)}
@@ -130,7 +131,7 @@ class _Rows:
 
     def read(self, values: Values) -> list[Any]:
         found = []
-        with Sent(self.text.filled(values)) as sent:
+        with Pipelined(self.text.filled(values)) as sent:
             answers = rows_in(sent.answer())
         for answer in answers:
             row = list(answer)

@@ -9,9 +9,9 @@ from __future__ import annotations
 from django.http import HttpRequest
 
 from accounts.access import access_note
-from accounts.sent import Sent
+from accounts.pipelined import Pipelined
 
 
-def noted_meanwhile(request: HttpRequest, what: str, row: int | None = None) -> Sent:
+def noted_meanwhile(request: HttpRequest, what: str, row: int | None = None) -> Pipelined:
     """Writes the note while the block runs. Whatever the block asks of the database waits for the note first."""
-    return Sent(access_note(request, what, row))
+    return Pipelined(access_note(request, what, row))

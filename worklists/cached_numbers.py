@@ -23,7 +23,7 @@ from psycopg.pq.abc import PGresult
 
 from accounts.access import person
 from accounts.models import User
-from accounts.sent import texts_in
+from accounts.pipelined import texts_in
 from accounts.statements import Statement, read, rows_of
 from worklists.rollup import WORK_VERSION
 

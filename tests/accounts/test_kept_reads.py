@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from accounts import kept_reads
 from accounts.kept_reads import Values
 from accounts.models import Team, User
-from accounts.sent import Sent
+from accounts.pipelined import Pipelined
 from tests.cast import Cast
 from tests.worklists.pages import item_at
 from worklists import work
@@ -26,7 +26,7 @@ def written(rows: list[Any]) -> list[Any]:
 
 def answered(name: str, values: Values, make: Callable[[Values], kept_reads.Reads]) -> dict[str, list[Any]]:
     question = kept_reads.together(name, values, make)
-    with Sent(question.statement) as sent:
+    with Pipelined(question.statement) as sent:
         return question.read(sent.answer())
 
 

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
+from accounts.pipelined import Pipelined
 from accounts.refusal import Conflict
-from accounts.sent import Sent
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
@@ -33,7 +33,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     snapshot, notes = places.opened(request, pk)
     beside = item_reads.beside(found, user, snapshot)
     how_far = cached_numbers.how_far(request)
-    with Sent(beside.statement, *how_far, *notes) as sent:
+    with Pipelined(beside.statement, *how_far, *notes) as sent:
         here = presence.meet(found.pk, user, page)
         offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
         primary = primary_of(found, offers)

@@ -7,7 +7,7 @@ from django.db import DatabaseError, connection, transaction
 from psycopg.pq import TransactionStatus
 
 from accounts.models import User
-from accounts.sent import Sent, Statement, rows_in, texts_in
+from accounts.pipelined import Pipelined, Statement, rows_in, texts_in
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -15,16 +15,16 @@ TWICE = "SELECT 2 * %s::int, '100 %%', %s::text"
 
 
 def test_answers_come_in_the_order_of_the_statements() -> None:
-    with Sent((TWICE, (4, "ümläut")), ("SELECT 'x', NULL", ()), (TWICE, (5, None))) as asked:
+    with Pipelined((TWICE, (4, "ümläut")), ("SELECT 'x', NULL", ()), (TWICE, (5, None))) as asked:
         assert rows_in(asked.answer()) == [(8, "100 %", "ümläut")]
         assert texts_in(asked.answer()) == ["x", None]
     assert rows_in(asked.answer()) == [(10, "100 %", None)]
 
 
 def test_what_else_is_asked_waits_and_no_answer_is_lost(cast: Cast) -> None:
-    with Sent((TWICE, (4, "")), (TWICE, (5, ""))) as asked:
+    with Pipelined((TWICE, (4, "")), (TWICE, (5, ""))) as asked:
         assert User.objects.filter(pk=cast.sam.pk).exists()
-        with Sent((TWICE, (6, ""))) as another:
+        with Pipelined((TWICE, (6, ""))) as another:
             assert rows_in(another.answer())[0][0] == 12
         assert [rows_in(asked.answer())[0][0] for _ in range(2)] == [8, 10]
 
@@ -35,16 +35,16 @@ def test_what_fails_fails_the_block_and_leaves_the_connection_as_it_was(failing:
     statements: list[Statement] = [(TWICE, (1, "")), (TWICE, (1, ""))]
     statements[failing] = ("SELECT 1 / %s::int", (0,))
     with pytest.raises(DatabaseError, match="division by zero"):  # noqa: SIM117
-        with Sent(*statements):
+        with Pipelined(*statements):
             pass
     assert connection.connection.info.transaction_status == TransactionStatus.IDLE
-    with Sent((TWICE, (3, ""))) as asked:
+    with Pipelined((TWICE, (3, ""))) as asked:
         assert rows_in(asked.answer())[0][0] == 6
 
 
 def test_a_rollback_after_which_postgresql_has_forgotten_all_statements_does_no_harm() -> None:
     for _ in range(2):
-        with Sent((TWICE, (3, ""))) as asked:
+        with Pipelined((TWICE, (3, ""))) as asked:
             assert rows_in(asked.answer())[0][0] == 6
         with pytest.raises(ZeroDivisionError), transaction.atomic():
             raise ZeroDivisionError
@@ -52,7 +52,7 @@ def test_a_rollback_after_which_postgresql_has_forgotten_all_statements_does_no_
 
 def test_a_connection_keeps_a_hundred_statements_prepared() -> None:
     for number in range(110):
-        with Sent((f"SELECT {number}", ())) as asked:
+        with Pipelined((f"SELECT {number}", ())) as asked:
             assert rows_in(asked.answer()) == [(number,)]
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")

@@ -1,12 +1,12 @@
-"""Statements that PostgreSQL is given at once, and whose answers are read later: it works while Python does.
+"""Statements sent to PostgreSQL together (libpq's pipeline mode) and answered later: it works while Python does.
 
-    with Sent(what_is_shown, note) as sent:
+    with Pipelined(what_is_shown, note) as sent:
         ...                                    # whatever needs no answer yet
         rows = rows_in(sent.answer())          # of the first
         ...                                    # the note is waited for at the end
 
-Each is prepared when a connection meets it first, so that PostgreSQL soon keeps its plan whatever its values are. What
-else the block asks of the database waits for all of them; one that fails fails the block.
+Each is prepared when a connection meets it for the first time, so that PostgreSQL soon keeps its plan. Any other query
+within the block first waits for all of them. A statement that fails raises its error in the block.
 """
 
 from __future__ import annotations
@@ -27,22 +27,22 @@ from psycopg.pq.abc import PGresult
 from accounts.statements import make_room
 
 Statement = tuple[str, Sequence[Any]]
-"""A text that is always the same, with holes as psycopg has them, and what they are filled with."""
+"""A text that never changes, with psycopg's placeholders (`%s`), and the values for them."""
 HOLES = re.compile("%s|%%")
 _numbered: dict[Any, tuple[bytes, bytes]] = {}
 _names = count()
-_under_way: WeakKeyDictionary[Connection[Any], Sent] = WeakKeyDictionary()
+_under_way: WeakKeyDictionary[Connection[Any], Pipelined] = WeakKeyDictionary()
 
 
-class Sent:
-    """Answers come in the order of the statements."""
+class Pipelined:
+    """Some statements under way. `answer` gives their results in the order in which they were handed in."""
 
     def __init__(self, *statements: Statement) -> None:
         self.statements = statements
         self.left = len(statements)
         self.answers: deque[PGresult] = deque()
 
-    def __enter__(self) -> Sent:
+    def __enter__(self) -> Pipelined:
         connection.ensure_connection()
         self.line: Any = connection.connection
         if self.line in _under_way:
@@ -65,7 +65,7 @@ class Sent:
         return self.answers.popleft()
 
     def wait(self) -> None:
-        """Reads what nobody has read yet; a change is on the disk then."""
+        """Reads all results that nobody has read yet. After it, what the statements changed is committed."""
         while self.left:
             self._read_one()
 
@@ -78,8 +78,8 @@ class Sent:
             make_room(_numbered)
             _numbered[text] = b"overturn_%d" % next(_names), _with_numbers(text)
         name, numbered = _numbered[text]
-        # psycopg's own memory of what is prepared here, which it empties where it has PostgreSQL forget all, as on a
-        # rollback.
+        # psycopg's own memory of what is prepared on this connection. It is emptied when psycopg has PostgreSQL forget
+        # all prepared statements, as after a rollback.
         known = self.line._prepared
         if (numbered, ()) not in known._names:
             self.line.pgconn.send_prepare(name, numbered)
@@ -109,7 +109,7 @@ class Sent:
         self.answers.append(results[0])
 
     def _end(self) -> list[PGresult]:
-        """Nothing more is read: the line is as any other. What was changed is committed here."""
+        """Leaves pipeline mode. What the statements changed is committed here."""
         self.left = 0
         del _under_way[self.line]
         results: list[PGresult] = []
@@ -124,14 +124,14 @@ class Sent:
 
 
 def rows_in(answer: PGresult) -> list[tuple[Any, ...]]:
-    """Its rows, with their values as from a cursor of Django's."""
+    """The rows of a result, with values as a cursor of Django's would give them."""
     reader = Transformer(connection.connection)
     reader.set_pgresult(answer)
     return reader.load_rows(0, answer.ntuples, tuple)
 
 
 def texts_in(answer: PGresult) -> list[str | None]:
-    """Its one row, whose columns are all text."""
+    """The columns of a result with one row, all of them text."""
     values = (answer.get_value(0, column) for column in range(answer.nfields))
     return [None if value is None else str(value, "utf-8") for value in values]
 
