@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from accounts.models import User
 from appeals.domain.transitions import is_allowed
 from appeals.models import Appeal
-from worklists.sheet import is_theirs_or_free
+from worklists.item_sheet import is_theirs_or_free
 
 
 @dataclass(frozen=True, slots=True)

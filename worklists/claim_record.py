@@ -19,7 +19,7 @@ from denials import told
 from denials.acknowledgments import Filing, filing_from, filing_rows
 from denials.models import Code, CodeSystem, ProviderAdjustment, RemittedClaim
 from denials.told import AboutClaim
-from worklists import sheet
+from worklists import item_sheet
 from worklists.denial_facts import day_of
 from worklists.models import Activity, RoutingRule, WorkItem
 
@@ -52,7 +52,7 @@ class ClaimRecord:
         own = WorkItem.objects.visible_to(user)
         activities = Activity.objects.filter(item__claim=item.claim_id, item__in=own)
         asks = {
-            "results": sheet.results_of(item),
+            "results": item_sheet.results_of(item),
             "answers": answers.select_related("rejection"),
             "open_to": open_to,
             "checks": checks,

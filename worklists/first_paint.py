@@ -15,12 +15,12 @@ from worklists import (
     clarifications,
     escalations,
     item_clocks,
+    item_sheet,
     list_position,
     note_box,
     panels,
     phrases,
     playbook_steps,
-    sheet,
 )
 from worklists.evidence.checklist import checklist_of
 from worklists.imaging import status as imaging
@@ -60,14 +60,14 @@ def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> d
     if read["entered_file"]:
         [remitted.remittance.file] = read["entered_file"]
     contacts = contacts_among(read["contacts"], read["products"], item.payer, remitted, today)
-    lines = sheet.lines_of(item, read["lines"], read["adjustments"])
+    lines = item_sheet.lines_of(item, read["lines"], read["adjustments"])
     clocks = item_clocks.in_words(read["clocks"], {}, item)
     checklist = checklist_of(item, guide.playbook.evidence if guide else (), pieces=read["evidence"])
     acceptance = first_acceptance_in(read["answers"], item.claim)
     return facts(item) | {
         **list_position.of_place(place.pk if place else None),
         "bar": bar_of(item, user, place, here, today),
-        "head": head_of(item, contacts, sheet.allowed_on(lines), clocks, today),
+        "head": head_of(item, contacts, item_sheet.allowed_on(lines), clocks, today),
         "advice": advice_of(item, acceptance, today),
         "lines": lines_in_words(lines),
         "playbook": guide.playbook if guide else None,

@@ -31,7 +31,7 @@ from denials.models import (
 )
 from denials.payer_contacts import current_of
 from denials.payer_products import lines_of
-from worklists import capped, clarifications, escalations, list_position, note_box, panels, playbook_steps, sheet
+from worklists import capped, clarifications, escalations, item_sheet, list_position, note_box, panels, playbook_steps
 from worklists.evidence.checklist import pieces_of
 from worklists.imaging import status as imaging
 from worklists.models import WorkItem
@@ -61,7 +61,7 @@ def read(user: User, pk: int) -> WorkItem | None:
 
 def items(user: User) -> WorkItemQuerySet:
     """Items with their facts and with what the tabs of their panels count."""
-    rows = note_box.with_note_box(sheet.items_with_their_facts(WorkItem.objects.all()), user)
+    rows = note_box.with_note_box(item_sheet.items_with_their_facts(WorkItem.objects.all()), user)
     return panels.with_counts(rows, user)
 
 

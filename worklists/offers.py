@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from accounts.models import User
 from worklists.domain.transitions import ACTIONS, Status, is_allowed
+from worklists.item_sheet import is_theirs_or_free
 from worklists.models import WorkItem
-from worklists.sheet import is_theirs_or_free
 
 
 @dataclass(frozen=True, slots=True)

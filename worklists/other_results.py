@@ -7,12 +7,12 @@ from typing import Any
 from accounts.models import User
 from accounts.together import together
 from denials.acknowledgments import filing_from, filing_rows
-from worklists import chain, sheet
+from worklists import chain, item_sheet
 from worklists.models import WorkItem
 
 
 def read(item: WorkItem, user: User) -> dict[str, Any]:
-    asks = [sheet.earlier_results(item), *filing_rows(item.claim, user)]
+    asks = [item_sheet.earlier_results(item), *filing_rows(item.claim, user)]
     earlier, answers, open_to, *rest = together(*asks, *chain.rows_for(item))
     rounds, next_level = chain.from_rows(item, *rest)
     return {

@@ -21,7 +21,7 @@ from appeals.models import Appeal
 from appeals.offers import OFFERS, Offer, may_edit, offers_for
 from worklists import timing
 from worklists.models import Activity, WorkItem
-from worklists.views import answers, places, stale
+from worklists.views import answers, list_position, stale
 
 LATELY = 5
 FORMS: dict[str, type[AppealForm]] = {
@@ -41,7 +41,7 @@ def appeal_new(request: HttpRequest, pk: int) -> HttpResponse:
     item: WorkItem = get_visible_or_404(WorkItem.objects.all(), person(request), pk=pk)
     drafted = drafting.draft(item, person(request), today=timezone.localdate())
     timing.note(request, item.pk, "draft")
-    return places.stay(request, "appeal", drafted.pk)
+    return list_position.stay(request, "appeal", drafted.pk)
 
 
 @require_safe
@@ -67,7 +67,7 @@ def appeal_edit(request: HttpRequest, pk: int) -> HttpResponse:
         return _refused(request, pk, form, refused)
     timing.note(request, found.item_id, "edit")
     messages.success(request, "Letter saved.")
-    return places.stay(request, "appeal", found.pk)
+    return list_position.stay(request, "appeal", found.pk)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,7 +87,7 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         return _ask_on_top(request, pk, action, form, refused)
     timing.note(request, found.item_id, action)
     answers.say_with_undo(request, SAID[action], None)
-    return places.stay(request, "appeal", found.pk)
+    return list_position.stay(request, "appeal", found.pk)
 
 
 def _get(request: HttpRequest, pk: int) -> Appeal:

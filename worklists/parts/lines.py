@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from accounts.formatting import money
-from worklists.sheet import Line, Reason
+from worklists.item_sheet import Line, Reason
 
 
 def lines_in_words(lines: Iterable[Line]) -> list[dict[str, Any]]:

@@ -19,7 +19,7 @@ from accounts.once import once
 from accounts.refusal import Conflict, Refused
 from accounts.stand_ins import number, stand_in
 from denials.models import Denial
-from worklists import acts, alike, choices, presence, sheet, sweeping, timing
+from worklists import acts, alike, choices, item_sheet, presence, sweeping, timing
 from worklists.capped import in_words
 from worklists.choices import Choices
 from worklists.domain.transitions import ACTIONS
@@ -27,7 +27,7 @@ from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, s
 from worklists.models import BulkAct, WorkItem
 from worklists.offers import Offer
 from worklists.since import since
-from worklists.views import answers, places
+from worklists.views import answers, list_position
 
 LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
@@ -43,7 +43,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if kind is None or kind.for_many_only:
         raise Http404
     user = person(request)
-    item: WorkItem = get_visible_or_404(sheet.items_to_act_on(), user, pk=pk)
+    item: WorkItem = get_visible_or_404(item_sheet.items_to_act_on(), user, pk=pk)
     offered = choices.for_hand_over() if kind.offers else {}
     form = form_for(action, item, offered, request.POST if request.method == "POST" else None)
     if not form.is_valid():
@@ -63,7 +63,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     said = kind.said.format(item=f"Item {item.pk}")
     answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
     goes_on = request.POST.get("then") == "next" and action in GOES_ON
-    return places.go_on(request, item.pk) if goes_on else places.to_item(request, item.pk)
+    return list_position.go_on(request, item.pk) if goes_on else list_position.to_item(request, item.pk)
 
 
 def _do(action: ItemAction, item: WorkItem, user: User, form: forms.Form) -> BulkAct | None:
@@ -85,7 +85,7 @@ def _alike(request: HttpRequest, item: WorkItem, act: BulkAct | None) -> tuple[s
     if act is None or sweeping.action_of(act) is None:
         return "", ""
     number = alike.count(item, person(request))
-    address = places.address(request, "item_alike", item.pk, act=act.pk)
+    address = list_position.address(request, "item_alike", item.pk, act=act.pk)
     return (address, f"{in_words(number)} more like this") if number else ("", "")
 
 

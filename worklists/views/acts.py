@@ -11,7 +11,7 @@ from accounts.once import once
 from worklists import act_lists
 from worklists import acts as verbs
 from worklists.models import BulkAct
-from worklists.views import answers, places
+from worklists.views import answers, list_position
 
 
 @require_safe
@@ -66,7 +66,7 @@ def _undone(request: HttpRequest, found: BulkAct) -> HttpResponse:
         return redirect("act", found.pk)
     answers.say_with_undo(request, f"Undone: “{found.get_kind_display()}”. Item {done.done[0]} is as before.", None)
     answers.undone(request)
-    return places.to_item(request, done.done[0])
+    return list_position.to_item(request, done.done[0])
 
 
 def _said(done: int, refused: int) -> str:

@@ -11,10 +11,10 @@ from accounts.access import WORKERS, get_visible_or_404, note_access, person, ro
 from accounts.asked import whole_number
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import alike, sheet, sweeping
+from worklists import alike, item_sheet, sweeping
 from worklists.item_actions import ITEM_ACTIONS
 from worklists.models import WorkItem
-from worklists.views import answers, places
+from worklists.views import answers, list_position
 
 CHOICES = ("resolve", "postpone", "ask", "hand_over", "escalate", "note")
 """What people do to many of one fault; the lists offer everything."""
@@ -26,7 +26,7 @@ CHOICES = ("resolve", "postpone", "ask", "hand_over", "escalate", "note")
 def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
     """`act` is what this person did to the item; with POST the same is done to the ticked ones."""
     user, today = person(request), timezone.localdate()
-    item: WorkItem = get_visible_or_404(sheet.items_to_act_on(), user, pk=pk)
+    item: WorkItem = get_visible_or_404(item_sheet.items_to_act_on(), user, pk=pk)
     asked = request.POST if request.method == "POST" else request.GET
     act = sweeping.act_on(item, user, whole_number(asked.get("act", "")))
     if request.method == "POST":
@@ -35,7 +35,7 @@ def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
         picked = [number for text in request.POST.getlist("pick") if (number := whole_number(text)) is not None]
         done, answer = sweeping.sweep(act, item, user, picked, today)
         answers.tell(request, ITEM_ACTIONS[act.action].done, answer, done)
-        return redirect(places.address(request, "item_alike", item.pk, act=act.pk))
+        return redirect(list_position.address(request, "item_alike", item.pk, act=act.pk))
     note_access(request, "item_alike", item.pk)
     action = sweeping.action_of(act)
     context = {

@@ -21,7 +21,7 @@ from worklists import searching
 from worklists.evidence import archive, documents, panel, requesting, requests
 from worklists.evidence.forms import ArchiveForm, BecauseForm, RemindForm
 from worklists.models import EvidenceDocument, RecordRequest
-from worklists.views import places, stale
+from worklists.views import list_position, stale
 
 PLACE = ("before", "search")
 
@@ -78,7 +78,7 @@ def evidence_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     """Takes a wrong document out of use."""
     found: EvidenceDocument = get_visible_or_404(archive.with_claims(), person(request), pk=pk)
     note_access(request, "evidence_document", found.pk)
-    back_url = places.opened_from(request, panel.KEY, "evidence_archive")
+    back_url = list_position.opened_from(request, panel.KEY, "evidence_archive")
     form = BecauseForm(request.POST if request.method == "POST" else None)
     status = 200
     if request.method == "POST":
@@ -134,7 +134,7 @@ def record_request_act(request: HttpRequest, pk: int, action: str) -> HttpRespon
         raise Http404
     found: RecordRequest = get_visible_or_404(requests.with_their_facts(), person(request), pk=pk)
     note_access(request, "record_request", found.pk)
-    back_url = places.opened_from(request, panel.KEY, "record_requests")
+    back_url = list_position.opened_from(request, panel.KEY, "record_requests")
     data = request.POST if request.method == "POST" else None
     form: Any = RemindForm(data, initial={"seen": found.reminders}) if action == "remind" else BecauseForm(data)
     status = 200

@@ -14,7 +14,7 @@ from worklists.behavioral import answering
 from worklists.behavioral.forms import AnswerForm
 from worklists.evidence import panel
 from worklists.models import BehavioralAnswer
-from worklists.views import places, stale
+from worklists.views import list_position, stale
 from worklists.views.item import read_item, show_panel
 
 
@@ -39,4 +39,4 @@ def item_answer(request: HttpRequest, pk: int) -> HttpResponse:
         return show_panel(request, item, panel.KEY, status=refused.status, answer_form=form)
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Answer kept.")
-    return places.in_panel(request, item.pk, panel.KEY)
+    return list_position.in_panel(request, item.pk, panel.KEY)

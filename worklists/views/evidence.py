@@ -22,7 +22,7 @@ from worklists.evidence import archive, documents, gathering, panel, requesting
 from worklists.evidence.checklist import AS_SEEN, Checklist, checklist_of
 from worklists.evidence.forms import AddForm, ElsewhereForm, PiecesForm, RequestForm, StepForm, UploadForm, UseForm
 from worklists.models import WorkItem
-from worklists.views import answers, places
+from worklists.views import answers, list_position
 from worklists.views.item import read_item, show_panel
 
 SAME = "This very file was kept with the claim already: it was used again, not kept twice."
@@ -91,7 +91,7 @@ def item_verify(request: HttpRequest, pk: int) -> HttpResponse:
         return show_panel(request, item, panel.KEY, status=refused.status, refused=refused.sentence)
     timing.note(request, item.pk, "evidence")
     answers.say_with_undo(request, "Verified.", None)
-    return places.in_panel(request, item.pk, panel.KEY)
+    return list_position.in_panel(request, item.pk, panel.KEY)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -112,7 +112,7 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
                 verb(item, person(request), form)
                 timing.note(request, item.pk, "evidence")
                 answers.say_with_undo(request, SAID.get(step, f"{label}. Your reason is kept."), None)
-                return places.to_panel(request, item.pk, panel.KEY)
+                return list_position.to_panel(request, item.pk, panel.KEY)
             except Refused as refused:
                 form.see_again()
                 form.add_error(None, refused.sentence)
@@ -140,7 +140,7 @@ def _try(
         return show_panel(request, item, panel.KEY, status=refused.status, **{name: form})
     timing.note(request, item.pk, "evidence")
     answers.say_with_undo(request, said, None)
-    return places.in_panel(request, item.pk, panel.KEY)
+    return list_position.in_panel(request, item.pk, panel.KEY)
 
 
 def _fitting(listed: Checklist, step: str, sent: list[str]) -> Checklist:

@@ -17,7 +17,7 @@ from worklists import facts
 from worklists.context import lines_of, services_of
 from worklists.fact_forms import FactForm, WithdrawForm
 from worklists.models import WorkItem
-from worklists.views import places
+from worklists.views import list_position
 from worklists.views.item import read_item
 
 
@@ -38,7 +38,7 @@ def item_fact(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
             form.add_error(None, refused.sentence)
         else:
             messages.success(request, facts.ADDED[kind])
-            return places.to_panel(request, item.pk, "context")
+            return list_position.to_panel(request, item.pk, "context")
     context = {"item": item, "claim": item.claim, "form": form, "heading": told.CALLED[kind], "kind": kind}
     return render(request, "worklists/fact.html", context, status=422 if form.is_bound else 200)
 
@@ -63,7 +63,7 @@ def item_fact_withdraw(request: HttpRequest, pk: int, kind: str, fact_pk: int) -
             status = refused.status
         else:
             messages.success(request, "Withdrawn. It stays to be read, with your reason.")
-            return places.to_panel(request, item.pk, "context")
+            return list_position.to_panel(request, item.pk, "context")
     context = {"item": item, "claim": item.claim, "form": form, "fact": fact, "heading": told.CALLED[kind]}
     return render(request, "worklists/fact_withdraw.html", context, status=status)
 

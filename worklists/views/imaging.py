@@ -16,7 +16,7 @@ from worklists.domain.imaging import LABELS, Mark
 from worklists.evidence import panel
 from worklists.imaging import marking, status
 from worklists.imaging.forms import MarkForm
-from worklists.views import places
+from worklists.views import list_position
 from worklists.views.item import read_item, show_panel
 
 USUAL = 90
@@ -58,4 +58,4 @@ def item_imaging(request: HttpRequest, pk: int) -> HttpResponse:
         return show_panel(request, item, panel.KEY, status=refused.status, mark_form=form)
     timing.note(request, item.pk, "evidence")
     messages.success(request, "Noted.")
-    return places.in_panel(request, item.pk, panel.KEY)
+    return list_position.in_panel(request, item.pk, panel.KEY)

@@ -17,11 +17,11 @@ from accounts.refusal import Conflict
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
-from worklists import cached_numbers, first_paint, item_reads, panels, presence, sheet
+from worklists import cached_numbers, first_paint, item_reads, item_sheet, panels, presence
 from worklists.models import WorkItem
 from worklists.offers import Offers, offers_for, primary_of
 from worklists.parts.bar import state_of
-from worklists.views import places
+from worklists.views import list_position
 from worklists.views.actions import dialogs
 
 
@@ -30,7 +30,7 @@ from worklists.views.actions import dialogs
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user, page = person(request), presence.new_page()
     found = _read(request, pk)
-    snapshot, notes = places.opened(request, pk)
+    snapshot, notes = list_position.opened(request, pk)
     beside = item_reads.beside(found, user, snapshot)
     how_far = cached_numbers.how_far(request)
     with Pipelined(beside.statement, *how_far, *notes) as sent:
@@ -97,10 +97,10 @@ def _read(request: HttpRequest, pk: int) -> WorkItem:
 @roles(*EVERYBODY)
 def item_source(request: HttpRequest, pk: int, remitted_pk: int) -> HttpResponse:
     """Where what one result of the item's claim says stands in the payer's file; `fact` names what is marked."""
-    found: WorkItem = get_visible_or_404(sheet.items_with_their_claim(), person(request), pk=pk)
+    found: WorkItem = get_visible_or_404(item_sheet.items_with_their_claim(), person(request), pk=pk)
     remitted: RemittedClaim = get_visible_or_404(results(), person(request), pk=remitted_pk, claim=found.claim_id)
     note_access(request, "remitted_claim", remitted.pk)
-    back_url = places.address(request, "item", found.pk)
+    back_url = list_position.address(request, "item", found.pk)
     if remitted.remittance.entered_from:
         return entered_source(request, remitted.remittance, back_url, "Back to the item")
     asked = request.GET.get("fact", "")

@@ -14,7 +14,7 @@ from accounts.once import once
 from accounts.refusal import Refused
 from worklists import missed
 from worklists.models import MissedClock
-from worklists.views import places, stale
+from worklists.views import list_position, stale
 
 
 class WhyForm(forms.Form):
@@ -69,6 +69,6 @@ def missed_clock(request: HttpRequest, pk: int) -> HttpResponse:
             status = refused.status
         else:
             messages.success(request, "Kept, with your name.")
-            return redirect(places.opened_from(request, "", "missed_clocks" if user.may_manage else "my_day"))
+            return redirect(list_position.opened_from(request, "", "missed_clocks" if user.may_manage else "my_day"))
     note_access(request, "work_item", found.item_id)
     return render(request, "worklists/missed_why.html", {"missed": found, "form": form}, status=status)

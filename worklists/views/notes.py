@@ -14,14 +14,14 @@ from accounts.asked import whole_number
 from accounts.once import once
 from accounts.refusal import Refused
 from denials.payer_contacts import contacts_for
-from worklists import acts, drafts, note_box, notes, phrases, presence, sheet, timing
+from worklists import acts, drafts, item_sheet, note_box, notes, phrases, presence, timing
 from worklists.changes import Done
 from worklists.domain import phrases as domain
 from worklists.domain.ticklers import in_full
 from worklists.models import BulkAct, WorkItem
 from worklists.note_box import NoteBox
 from worklists.note_form import BLANK, DRAFTED
-from worklists.views import answers, places
+from worklists.views import answers, list_position
 from worklists.wording import kept_at
 
 
@@ -50,7 +50,7 @@ def item_note(request: HttpRequest, pk: int) -> HttpResponse:
     promised = box.form.note.promised_on
     comes_back = f" It comes back on {in_full(promised)}." if promised else ""
     answers.say_with_undo(request, f"Note added to item {item.pk}.{comes_back}", kept)
-    return places.to_item(request, item.pk)
+    return list_position.to_item(request, item.pk)
 
 
 def _write(request: HttpRequest, item: WorkItem, box: NoteBox) -> BulkAct | None:
@@ -87,7 +87,7 @@ def item_draft(request: HttpRequest, pk: int) -> HttpResponse:
     known = note_box.known_draft(request.POST)
     if "discard" in request.POST:
         drafts.drop(item, user, known)
-        return places.to_item(request, item.pk)
+        return list_position.to_item(request, item.pk)
     kept = drafts.keep(item, user, known, _body(request))
     others = drafts.beside(item, user, kept)
     told: dict[str, Any] = {
@@ -112,12 +112,12 @@ def item_pin(request: HttpRequest, pk: int) -> HttpResponse:
     is_pinned = request.POST.get("pinned") == "yes"
     notes.pin(item.pk, person(request), note=note, is_pinned=is_pinned).or_refuse()
     answers.say_with_undo(request, "The note is pinned." if is_pinned else "The note is not pinned any more.", None)
-    return places.to_panel(request, item.pk, "notes")
+    return list_position.to_panel(request, item.pk, "notes")
 
 
 def _item(request: HttpRequest, pk: int) -> WorkItem:
     user = person(request)
-    rows = note_box.with_note_box(sheet.items_with_their_facts(WorkItem.objects.all()), user)
+    rows = note_box.with_note_box(item_sheet.items_with_their_facts(WorkItem.objects.all()), user)
     found: WorkItem = get_visible_or_404(rows, user, pk=pk)
     return found
 

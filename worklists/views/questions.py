@@ -19,7 +19,7 @@ from worklists import asking, clarifications
 from worklists.asking_forms import PassOnForm, ReplyForm
 from worklists.forms import ReasonForm
 from worklists.models import Clarification
-from worklists.views import places
+from worklists.views import list_position
 
 OPEN, ENDED = "open", "ended"
 
@@ -81,7 +81,7 @@ def question_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 asking.withdraw(found, person(request), reason=form.cleaned_data["reason"])
                 messages.success(request, f"The question to {found.team} is withdrawn.")
-                return places.to_item(request, found.item_id)
+                return list_position.to_item(request, found.item_id)
             except Refused as refused:
                 form.add_error(None, refused.sentence)
                 status = refused.status

@@ -11,7 +11,7 @@ from accounts.once import once
 from accounts.refusal import Conflict, Refused
 from worklists import playbook_steps, timing
 from worklists.models import WorkItem
-from worklists.views import answers, places, stale
+from worklists.views import answers, list_position, stale
 
 
 @require_POST
@@ -31,4 +31,4 @@ def item_step(request: HttpRequest, pk: int) -> HttpResponse:
         return stale.ask_again(request, item, conflict, "Take the tick off all the same", seen=now)
     timing.note(request, item.pk, "step")
     answers.left_nothing(request)
-    return places.to_item(request, item.pk, "#playbook")
+    return list_position.to_item(request, item.pk, "#playbook")
