@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from accounts.pipelined import Pipelined
 from accounts.refusal import Conflict
+from accounts.whole_template import render_whole
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
@@ -48,7 +49,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         }
         if how_far:
             cached_numbers.begin(request, sent.answer())
-        return render(request, "worklists/item.html", context)
+        return render_whole(request, "worklists/item.html", context)
 
 
 @require_safe

@@ -1,0 +1,87 @@
+"""A page whose template is put together once: what it extends, its blocks and what it includes stand in one list.
+
+Django looks each of them up again for each page, which takes the page of an item as long as its words.
+What is included with values of its own stays as it is, and `block.super` has no place here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from copy import copy
+from functools import cache
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.template import Engine, NodeList, loader
+from django.template.backends.django import Template as Page
+from django.template.base import Node, Template, TextNode, Variable
+from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode
+from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
+
+Blocks = Mapping[str, BlockNode]
+SILENT = (LoadNode, CommentNode)
+
+
+def render_whole(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
+    """As `django.shortcuts.render`."""
+    return HttpResponse(_page(name).render(context, request))
+
+
+@cache
+def _page(name: str) -> Page:
+    found: Any = loader.get_template(name)
+    whole = copy(found.template)
+    whole.nodelist = _joined(_of_template(found.template, {}))
+    return Page(whole, found.backend)
+
+
+def _of_template(template: Template, blocks: Blocks) -> Iterator[Node]:
+    for node in template.nodelist:
+        if isinstance(node, ExtendsNode):
+            parent: Any = node.parent_name
+            yield from _of_template(_named(parent.var, template.engine), {**node.blocks, **blocks})
+            return
+    yield from _put_together(template.nodelist, template.engine, blocks)
+
+
+def _put_together(nodes: Iterable[Any], engine: Engine, blocks: Blocks) -> Iterator[Node]:
+    def within(nodelist: Iterable[Any]) -> NodeList:
+        return _joined(_put_together(nodelist, engine, blocks))
+
+    for node in nodes:
+        if isinstance(node, BlockNode):
+            yield from _put_together(blocks.get(node.name, node).nodelist, engine, blocks)
+        elif isinstance(node, IncludeNode) and _is_plain(node):
+            yield from _of_template(_named(node.template.var, engine), {})
+        elif isinstance(node, IfNode):
+            yield _like(node, conditions_nodelists=[(asked, within(then)) for asked, then in node.conditions_nodelists])
+        elif isinstance(node, ForNode):
+            yield _like(node, nodelist_loop=within(node.nodelist_loop), nodelist_empty=within(node.nodelist_empty))
+        elif not isinstance(node, SILENT):
+            yield node
+
+
+def _is_plain(node: IncludeNode) -> bool:
+    is_constant = not isinstance(node.template.var, Variable) and not node.template.filters
+    return is_constant and not node.extra_context and not node.isolated_context
+
+
+def _named(name: Any, engine: Engine) -> Template:
+    return engine.get_template(name)
+
+
+def _like(node: Node, **changed: Any) -> Node:
+    made = copy(node)
+    made.__dict__.update(changed)
+    return made
+
+
+def _joined(nodes: Iterator[Node]) -> NodeList:
+    """With texts that follow each other as one."""
+    joined = NodeList()
+    for node in nodes:
+        if isinstance(node, TextNode) and joined and isinstance(joined[-1], TextNode):
+            joined[-1] = TextNode(joined[-1].s + node.s)
+        else:
+            joined.append(node)
+    return joined
