@@ -17,13 +17,13 @@ from accounts.statements import whose
 from denials.payer_choices import as_they_are_now
 from worklists import act_lists
 from worklists.choices import FORMER, Choices, Offered
+from worklists.domain import weeks
 from worklists.filter_fields import FilterFields
-from worklists.filter_vocabulary import ANY, DUE_WITHIN, ME, NOBODY, POSTPONED, REPEAT
+from worklists.filter_vocabulary import ANY, DUE_WITHIN, ME, NOBODY, POSTPONED, PRESSING, REPEAT
 from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.paging import CLOSED, SORTS, Sort
-from worklists.ranking import in_lane, in_small_lane
+from worklists.paging import CLOSED, SORTS, Sort, Told
 from worklists.searching import NOTHING, Found
 
 ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on", "finished", "act")
@@ -34,6 +34,10 @@ SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 JUST_CAME_IN = ("arrived", "arrived_on")
 BY_DAY = ("due", "left_from", "left_to")
 """Fields that ask for a stretch of days."""
+NEAR = ("overdue", PRESSING, "7", str(DUE_WITHIN), weeks.week_key(0), weeks.week_key(1))
+"""Choices of `due` for a few days around today."""
+FAR_AHEAD = 120
+"""Days that nearly all deadlines come before."""
 KNOWN_BY_SAFE_DAY = frozenset({
     "payer", "category", "owner", "value", "at_least", "queue", "facility", "status", "tab",
     "due", "left_from", "left_to", "age_from", "age_to", "denied_on", "arrived", "arrived_on",
@@ -129,11 +133,19 @@ class WorkItemFilter(FilterFields):
         return self.tab_rows(self.without_tab(), self.chosen("tab"))
 
     @property
-    def lane(self) -> Q:
-        """The deadline lane, told so that PostgreSQL finds soonest what of it matches."""
+    def told(self) -> Told:
+        """What PostgreSQL has to be told, so that it finds these rows in the right index."""
         asked = {name for name, each in self.filters.items() if self.chosen(name) and _narrows(name, each)}
         is_narrowed = bool(asked) or not self.user.all_facilities
-        return (in_small_lane if is_narrowed and asked <= KNOWN_BY_SAFE_DAY else in_lane)(self.today)
+        return Told(is_narrowed and asked <= KNOWN_BY_SAFE_DAY, self._asks_for_few_days)
+
+    @property
+    def _asks_for_few_days(self) -> bool:
+        """Near today, or so far ahead that little is due then."""
+        days = {name: self.form.cleaned_data.get(name) for name in ("left_from", "left_to")}
+        is_near = days["left_to"] is not None and days["left_to"] <= DUE_WITHIN
+        is_far = days["left_from"] is not None and days["left_from"] >= FAR_AHEAD
+        return is_near or is_far or self.chosen("due") in NEAR or self.chosen("tab") in ("due", "overdue")
 
     def looked_for_by(self, tab: str) -> tuple[str, ...]:
         """The order in which the rows of a tab are found soonest."""

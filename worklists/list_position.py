@@ -108,7 +108,7 @@ def take(
     note, note_values = noted
     try:
         listed, values = paging.in_order(
-            chosen.matching, sort, today, MOST + 1, lane=chosen.lane
+            chosen.matching, sort, today, MOST + 1, told=chosen.told
         ).query.sql_with_params()
     except EmptyResultSet:
         listed, values = "SELECT NULL AS pk WHERE false", ()
@@ -118,7 +118,7 @@ def take(
         cursor.execute(text, [*note_values, *own, MOST, MOST, timezone.now(), *values, item])
         pk, is_listed = cursor.fetchone()
     if not is_listed:  # far down, or gone from the list meanwhile
-        rest = paging.in_order(chosen.matching, sort, today, MOST - 1, after=item, lane=chosen.lane)
+        rest = paging.in_order(chosen.matching, sort, today, MOST - 1, after=item, told=chosen.told)
         items = [item, *(row["pk"] for row in rest)]
         ListSnapshot.objects.filter(pk=pk).update(items=items, is_whole=False)
     return int(pk)

@@ -72,9 +72,9 @@ def _answers(request: HttpRequest, chosen: WorkItemFilter, place: Place, asked: 
         key = ("page", chosen.rests_on, sort.key, paging.PAGE_SIZE)
         asked["page"] = Part(
             key,
-            lambda: statements.statement_of(key, lambda: page_of(chosen.matching, sort, today, lane=chosen.lane)),
+            lambda: statements.statement_of(key, lambda: page_of(chosen.matching, sort, today, told=chosen.told)),
             is_fleeting=True,
         )
         return cached_numbers.read_beside(request, asked)
-    page = page_of(chosen.matching, sort, today, after=place.after, before=place.before, lane=chosen.lane)
+    page = page_of(chosen.matching, sort, today, after=place.after, before=place.before, told=chosen.told)
     return cached_numbers.read_beside(request, asked) | {"page": page}

@@ -16,7 +16,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.ranking import in_lane, not_in_lane
+from worklists.ranking import in_lane, in_small_lane, not_in_lane
 
 PAGE_SIZE = 50
 CLOSED = "closed"
@@ -47,6 +47,19 @@ SORTS = {
 RANK = SORTS["rank"]
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is known of the rows of a list and PostgreSQL guesses wrong (docs/decisions/lists-by-index.md)."""
+
+    lane_is_small: bool = False
+    """The index by last safe day finds what of the lane matches."""
+    is_sorted_when_found: bool = False
+    """So few rows match that all are read and put in order; in the order of rank they would come last, or late."""
+
+
+AS_USUAL = Told()
+
+
 def page_of(
     rows: WorkItemQuerySet,
     sort: Sort,
@@ -54,15 +67,15 @@ def page_of(
     *,
     after: int | None = None,
     before: int | None = None,
-    lane: Q | None = None,
+    told: Told = AS_USUAL,
 ) -> QuerySet[WorkItem, Any]:
     """Which rows stand on one page, and one more: `pk` in the order in which they are read, from the index alone;
-    backwards from the row before where only `before` is given. `lane` tells the deadline lane in another way.
+    backwards from the row before where only `before` is given.
     """
     is_backwards = before is not None and after is None
     anchor = after if after is not None else before
     if sort.column == "rank_key":
-        return ids_by_rank(rows, today, PAGE_SIZE + 1, anchor, is_backwards=is_backwards, lane=lane)
+        return ids_by_rank(rows, today, PAGE_SIZE + 1, anchor, is_backwards=is_backwards, told=told)
     if anchor is not None:
         rows = rows.filter(_beyond(sort, anchor, is_backwards=is_backwards))
     return rows.order_by(*_order(sort, is_backwards=is_backwards)).values("pk")[: PAGE_SIZE + 1]
@@ -75,15 +88,18 @@ def ids_by_rank(
     anchor: int | None = None,
     *,
     is_backwards: bool = False,
-    lane: Q | None = None,
+    told: Told = AS_USUAL,
 ) -> QuerySet[WorkItem, Any]:
     """The first of the usual order: the deadline lane, then the rest, each by rank; `pk` and what orders them."""
-    parts = {0: rows.filter(lane or in_lane(today)), 1: rows.filter(not_in_lane(today))}
+    lane = in_small_lane if told.lane_is_small else in_lane
+    parts = {0: rows.filter(lane(today)), 1: rows.filter(not_in_lane(today))}
     if anchor is not None:
         band = 0 if WorkItem.objects.filter(in_lane(today), pk=anchor).exists() else 1
         parts = {key: part for key, part in parts.items() if (key <= band if is_backwards else key >= band)}
         parts[band] = parts[band].filter(_beyond(RANK, anchor, is_backwards=is_backwards))
     order = _order(RANK, is_backwards=is_backwards)
+    if told.is_sorted_when_found:
+        order[0].expression += Value(0.0)  # no index is in the order of a sum
     read = [
         part.annotate(band=Value(band, IntegerField())).order_by(*order).values("pk", "band", "rank_key")[:limit]
         for band, part in sorted(parts.items())
@@ -108,11 +124,11 @@ def first_by_rank(rows: WorkItemQuerySet, today: date, limit: int) -> WorkItemQu
 
 
 def in_order(
-    rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None, lane: Q | None = None
+    rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None, told: Told = AS_USUAL
 ) -> QuerySet[WorkItem, Any]:
     """The first of a list as its pages would show them one after the other: `pk`, and what orders them."""
     if sort.column == "rank_key":
-        return ids_by_rank(rows, today, limit, after, lane=lane)
+        return ids_by_rank(rows, today, limit, after, told=told)
     if after is not None:
         rows = rows.filter(_beyond(sort, after, is_backwards=False))
     return rows.order_by(*_order(sort, is_backwards=False)).values("pk")[:limit]

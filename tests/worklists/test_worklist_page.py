@@ -243,6 +243,18 @@ def test_a_flag_is_asked_for_once_however_often_it_is_said() -> None:
     assert str(WorkItem.objects.filter(is_open=False).filter(is_open=True).values("pk").query).count('"is_open"') == 2
 
 
+@pytest.mark.parametrize("asked", ["", "?due=14", "?left_to=14", "?tab=due", "?due=30", "?value=under-500"])
+def test_what_a_list_is_narrowed_by_does_not_change_its_order(cast: Cast, queue: Queue, asked: str) -> None:
+    today = timezone.localdate()
+    deadline, safe, later = (today + timedelta(days=ahead) for ahead in (10, 2, 9))
+    usual: dict[str, Any] = {"queue": queue, "deadline": deadline, "amount_at_risk": 100}
+    rest = [item_at(cast.here, rank_key=rank, last_safe_on=later, **usual).pk for rank in (3, 1, 2)]
+    lane = [item_at(cast.here, rank_key=rank, last_safe_on=safe, **usual).pk for rank in (6, 4, 5)]
+
+    expected = [lane[1], lane[2], lane[0], rest[1], rest[2], rest[0]]
+    assert shown(signed_in(cast.sam), f"/items/{asked}") == expected
+
+
 def test_what_came_in_lately_stands_first_whether_open_or_not(cast: Cast, queue: Queue) -> None:
     closed: dict[str, Any] = {"status": "resolved", "resolution": "appeal", "resolved_at": timezone.now()}
     made = [item_at(cast.here, queue=queue, rank_key=rank).pk for rank in (2, 1, 3)]
