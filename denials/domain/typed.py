@@ -48,7 +48,7 @@ def day_in(text: str) -> date:
     try:
         found_day = date(year, month, day)
     except ValueError:
-        raise ValueError(f"There is no such day as {_shown(text)}.") from None
+        raise ValueError(f"There is no such day as {_shown(text)}. Write it as 2026-11-02 or 11/02/2026.") from None
     if found_day.year not in _YEARS:
         raise ValueError(f"{_shown(text)} lies too far away. Check the year.")
     return found_day
