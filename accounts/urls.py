@@ -18,7 +18,7 @@ def _people() -> QuerySet[User]:
 
 
 def _teams() -> QuerySet[Team]:
-    return Team.objects.annotate(active=Count("people", filter=Q(people__is_active=True)))
+    return Team.objects.annotate(active=Count("people", filter=Q(people__is_active=True))).order_by("name")
 
 
 def _where(person: User) -> str:

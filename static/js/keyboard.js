@@ -151,3 +151,11 @@ document.addEventListener("htmx:afterSettle", () => giveOwnKeys(document));
 document.addEventListener("live:refreshed", () => giveOwnKeys(document));
 returnToRow();
 window.addEventListener("pageshow", (event) => { if (event.persisted) returnToRow(); });
+
+// Where one is stands in sight in the rail, however far down; the page itself stays where it is.
+function showWhereWeAre(rail) {
+  const edges = (selector) => rail?.querySelector(selector)?.getBoundingClientRect();
+  const [here, foot] = [edges("[aria-current]"), edges(".rail-foot")];
+  if (here && foot && here.bottom > foot.top) rail.scrollTop += here.bottom - foot.top + here.height;
+}
+showWhereWeAre(document.getElementById("rail"));

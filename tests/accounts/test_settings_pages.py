@@ -229,3 +229,11 @@ def test_the_first_administrator_of_a_site_is_one() -> None:
     first = User.objects.create_superuser("first", "first@practice.example", "quite-a-long-one-1")
 
     assert (first.role, first.all_facilities, first.may_administer) == (Role.ADMIN, True, True)
+
+
+def test_teams_stand_by_name(cast: Cast) -> None:
+    for name in ("Zulu", "Alpha", "Mike"):
+        Team.objects.create(key=name.lower(), name=name)
+    rows = signed_in(cast.ada).get(reverse("teams")).context["rows"]
+    names = [listed.row.name for listed in rows]
+    assert names == sorted(names)
