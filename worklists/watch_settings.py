@@ -13,6 +13,9 @@ from accounts.forms import TextLines
 from accounts.governance.areas import SWITCH
 from accounts.governance.pages import GovernedPage
 from accounts.settings_pages import Column, SettingsPage
+from denials import dictionary
+from denials.domain.code_kinds import wrong_list
+from denials.models import Category, Code, CodeSystem
 from worklists.models import EscalationRule, ReminderDay, WatchNumber
 
 NUMBERS = Path(__file__).with_name("watch_numbers.json")
@@ -68,6 +71,26 @@ class EscalationRuleForm(forms.ModelForm[EscalationRule]):
         model = EscalationRule
         fields = ("name", "position", *CONDITIONS, "to", "team", "person", "step", "is_active")
         labels = {"is_active": "In use"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        known, now = list(Category.objects.values_list("key", "title")), self.instance.category
+        kept = [(now, now)] if now and now not in dict(known) else []
+        self.fields["category"] = forms.ChoiceField(choices=[("", "Any"), *known, *kept], required=False)
+
+    def clean_codes(self) -> str:
+        """A code that is no such code would never match, and nobody would notice."""
+        codes = self.cleaned_data["codes"].upper().replace(",", " ").split()
+        known = set(Code.objects.filter(system=CodeSystem.CARC, code__in=codes).values_list("code", flat=True))
+        entries = dictionary.current()
+        faults = [
+            wrong_list(CodeSystem.CARC, code, entries) or f"The code dictionary has no reason code {code}."
+            for code in codes
+            if code not in known and code not in self.instance.codes.split()
+        ]
+        if faults:
+            raise forms.ValidationError(faults)
+        return " ".join(codes)
 
     def clean(self) -> dict[str, Any]:
         values: dict[str, Any] = super().clean() or {}
