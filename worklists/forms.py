@@ -40,8 +40,10 @@ class NoteForm(ItemForm):
 
 
 class PostponeForm(DayToComeBack, ItemForm):
-    until = own_day()
+    """The day of one's own stands after the reason: few need it, and by keys a date is four stops on the way."""
+
     because = forms.CharField(label="Why", max_length=REASON)
+    until = own_day()
     late_because = forms.CharField(
         label="Why it may come back after the last safe day",
         max_length=REASON,
@@ -134,8 +136,8 @@ class AnswerForm(ItemForm):
 
 class AskAgainForm(DayToComeBack, ItemForm):
     day_field = "on"
-    on = own_day()
     text = forms.CharField(label="What was heard so far", max_length=REASON)
+    on = own_day()
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -43,10 +43,10 @@ class DayToComeBack(forms.Form):
 def own_day() -> forms.DateField:
     """Goes before the offers wherever it is filled in."""
     return forms.DateField(
-        label="Or on another day",
+        label="Or back on another day",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="Counts instead of the choice above.",
+        help_text="Counts instead of the day chosen on top.",
     )
 
 

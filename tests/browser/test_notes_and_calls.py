@@ -12,6 +12,7 @@ from playwright.sync_api import expect
 from denials import payer_contacts
 from denials.domain.days import add_business_days
 from tests.browser.conftest import SignIn
+from tests.browser.visitor import DESK
 from tests.cast import Cast
 from tests.worklists.pages import item_at
 from worklists.models import Activity, Contact, NoteDraft, PayerCall, WorkItem
@@ -108,6 +109,14 @@ def test_a_batch_call_is_worked_by_keys(sign_in: SignIn, items: list[WorkItem]) 
     page.keyboard.press("j")
     page.keyboard.press("Enter")
     expect(page.get_by_text("1 left for the next call")).to_be_visible()
+    page.emulate_media(media="print")
+    page.set_viewport_size({"width": 680, "height": 900})  # a sheet of paper within its margins: room to write by hand
+    answer = page.get_by_role("cell").nth(2).bounding_box()
+    assert answer is not None
+    assert answer["width"] > 200
+    assert answer["height"] > 80
+    page.emulate_media(media="screen")
+    page.set_viewport_size(DESK)  # type: ignore[arg-type]
     expect(page.get_by_text("Press 2, then 4.")).to_be_visible()
     sam.look_over()
     page.keyboard.press("c")
