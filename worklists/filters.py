@@ -19,7 +19,7 @@ from worklists import act_lists
 from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.filter_fields import FilterFields
-from worklists.filter_vocabulary import ANY, DUE_WITHIN, ME, NOBODY, POSTPONED, PRESSING, REPEAT
+from worklists.filter_vocabulary import ANY, DUE_WITHIN, ME, NOBODY, POSTPONED, REPEAT
 from worklists.lists import WorkList
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -34,8 +34,8 @@ SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 JUST_CAME_IN = ("arrived", "arrived_on")
 BY_DAY = ("due", "left_from", "left_to")
 """Fields that ask for a stretch of days."""
-NEAR = ("overdue", PRESSING, "7", str(DUE_WITHIN), weeks.week_key(0), weeks.week_key(1))
-"""Choices of `due` for a few days around today."""
+NEAR = ("7", str(DUE_WITHIN), weeks.week_key(0), weeks.week_key(1))
+"""Choices of `due` for a few days from today on."""
 FAR_AHEAD = 120
 """Days that nearly all deadlines come before."""
 KNOWN_BY_SAFE_DAY = frozenset({
@@ -141,11 +141,13 @@ class WorkItemFilter(FilterFields):
 
     @property
     def _asks_for_few_days(self) -> bool:
-        """Near today, or so far ahead that little is due then."""
-        days = {name: self.form.cleaned_data.get(name) for name in ("left_from", "left_to")}
-        is_near = days["left_to"] is not None and days["left_to"] <= DUE_WITHIN
-        is_far = days["left_from"] is not None and days["left_from"] >= FAR_AHEAD
-        return is_near or is_far or self.chosen("due") in NEAR or self.chosen("tab") in ("due", "overdue")
+        """Days ahead, of which there are few, or so far ahead that little is due then. What is late comes first by
+        rank, so with that among it a list is short already.
+        """
+        first, last = (self.form.cleaned_data.get(name) for name in ("left_from", "left_to"))
+        if first is not None:
+            return bool(first >= FAR_AHEAD or (first >= 0 and last is not None and last <= DUE_WITHIN))
+        return self.chosen("due") in NEAR or self.chosen("tab") == "due"
 
     def looked_for_by(self, tab: str) -> tuple[str, ...]:
         """The order in which the rows of a tab are found soonest."""

@@ -243,7 +243,9 @@ def test_a_flag_is_asked_for_once_however_often_it_is_said() -> None:
     assert str(WorkItem.objects.filter(is_open=False).filter(is_open=True).values("pk").query).count('"is_open"') == 2
 
 
-@pytest.mark.parametrize("asked", ["", "?due=14", "?left_to=14", "?tab=due", "?due=30", "?value=under-500"])
+@pytest.mark.parametrize(
+    "asked", ["", "?due=14", "?left_from=0&left_to=14", "?left_to=14", "?tab=due", "?due=30", "?value=under-500"]
+)
 def test_what_a_list_is_narrowed_by_does_not_change_its_order(cast: Cast, queue: Queue, asked: str) -> None:
     today = timezone.localdate()
     deadline, safe, later = (today + timedelta(days=ahead) for ahead in (10, 2, 9))
