@@ -45,9 +45,9 @@ def final(appeal: Appeal) -> Final:
     """The letter as it would be sent now; one that was sent holds its final text already."""
     beside = values_beside(appeal)
     return Final(
-        merge(appeal.subject, beside).text,
-        merge(appeal.body, beside).text,
-        [merge(e, beside).text for e in appeal.enclosures],
+        merge(appeal.subject, beside),
+        merge(appeal.body, beside),
+        [merge(e, beside) for e in appeal.enclosures],
     )
 
 

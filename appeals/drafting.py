@@ -69,8 +69,8 @@ def edit(appeal: Appeal, user: User, letter: Letter, *, expected_version: int | 
     _must_sign(letter.signer, row)
     values = {**values_of(row.item, row.level), **letter.filled}
     changed: dict[str, Any] = {
-        "subject": merge(tidy(letter.subject), values).text[:LONGEST_SUBJECT],
-        "body": merge(tidy(letter.body), values).text,
+        "subject": merge(tidy(letter.subject), values)[:LONGEST_SUBJECT],
+        "body": merge(tidy(letter.body), values),
         "enclosures": _merged(_enclosures(letter.enclosures), values),
         "signer": letter.signer,
         "letter_date": letter.letter_date,
@@ -134,8 +134,8 @@ def _write_from(appeal: Appeal, template: LetterTemplate) -> None:
     appeal.level, appeal.deadline = level_of(item)
     appeal.template, appeal.template_version = template, template.version
     values = values_of(item, appeal.level)
-    appeal.subject = merge(template.subject, values).text[:LONGEST_SUBJECT]
-    appeal.body = merge(template.body, values).text
+    appeal.subject = merge(template.subject, values)[:LONGEST_SUBJECT]
+    appeal.body = merge(template.body, values)
     appeal.enclosures = _merged(template.enclosures, values)
 
 
@@ -144,7 +144,7 @@ def _enclosures(names: list[str]) -> list[str]:
 
 
 def _merged(enclosures: Iterable[str], values: Mapping[str, str]) -> list[str]:
-    return [merge(name, values).text[:LONGEST_ENCLOSURE] for name in enclosures]
+    return [merge(name, values)[:LONGEST_ENCLOSURE] for name in enclosures]
 
 
 def _must_be_printable(letter: Letter) -> None:

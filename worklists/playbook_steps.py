@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -35,10 +35,6 @@ class Step:
     due: date | None
     done: PlaybookStepDone | None
     is_next: bool
-
-    @property
-    def done_at(self) -> datetime | None:
-        return self.done.at if self.done else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,14 +27,6 @@ _KEPT = frozenset("\n\t\u00ad\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)
-class Merged:
-    """A letter with its values in, and the names of the places that are still open, in order."""
-
-    text: str
-    unfilled: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class Piece:
     """A run of a letter's text, or a place in it that is still open (then `place` is its name)."""
 
@@ -42,10 +34,9 @@ class Piece:
     place: str = ""
 
 
-def merge(text: str, values: Mapping[str, str]) -> Merged:
+def merge(text: str, values: Mapping[str, str]) -> str:
     """Puts `values` into their places, once: a value is never read as a template. Empty values leave the place open."""
-    merged = OPEN.sub(lambda place: _inert(values.get(_name(place), "")) or place[0], text)[:MAX_LETTER]
-    return Merged(merged, unfilled(merged))
+    return OPEN.sub(lambda place: _inert(values.get(_name(place), "")) or place[0], text)[:MAX_LETTER]
 
 
 def unfilled(*texts: str) -> tuple[str, ...]:
@@ -62,7 +53,7 @@ def advice(text: str, values: Mapping[str, str]) -> list[Piece]:
     """A line of advice with its values in; what nobody knows yet is said in words."""
     return [
         Piece(f"[missing: {_within(words_of(piece.place))}]", piece.place) if piece.place else piece
-        for piece in _cut(merge(text, values).text)
+        for piece in _cut(merge(text, values))
     ]
 
 

@@ -47,5 +47,3 @@ document.addEventListener("htmx:afterSwap", (event) => {
 });
 
 document.addEventListener("close-dialog", () => document.querySelector("dialog[open]")?.close());
-
-for (const dialog of document.querySelectorAll("dialog[data-open-now]")) open(dialog);

@@ -20,7 +20,7 @@ def text(name: str) -> str:
 def test_every_setting_is_explained_in_the_example() -> None:
     read = set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", text("config/settings.py")))
     explained = set(re.findall(r"^#?([A-Z_]+)=", text(".env.example"), flags=re.MULTILINE))
-    assert read - explained == {"OVERTURN_EMAIL_BACKEND"} - explained
+    assert read <= explained
     assert len(read) > 10
 
 

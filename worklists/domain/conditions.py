@@ -84,7 +84,6 @@ CONDITIONS: dict[str, Condition] = dict(
 )
 WORDS = {name: each.words for name, each in CONDITIONS.items()}
 """Every condition that a rule may have, and what people call it."""
-AMOUNT = "amount_at_risk"
 NEEDS = {
     Shape.MONEY: "in dollars, such as 5000 or 249.50",
     Shape.DAYS: "in whole days, such as 14",
