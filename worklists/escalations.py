@@ -9,6 +9,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from accounts.access import MANAGERS
+from accounts.asked import whole_number
 from accounts.models import User
 from worklists import watched
 from worklists.domain.transitions import DEADLINE_RUNS
@@ -54,9 +55,17 @@ def for_person(user: User) -> QuerySet[Escalation]:
     return rows
 
 
-def unseen_by(user: User) -> WorkItemQuerySet:
-    """Open items with an escalation to `user` that nobody has acknowledged."""
+def rules_called(pk: str) -> list[tuple[str, str]]:
+    """The rule that a list asks for, with its name; nothing where there is none."""
+    asked = whole_number(pk)
+    return [(pk, rule.name) for rule in EscalationRule.objects.filter(pk=asked)] if asked is not None else []
+
+
+def unseen_by(user: User, rule: int | None = None) -> WorkItemQuerySet:
+    """Open items with an escalation to `user` that nobody has acknowledged; by one rule alone, if it is given."""
     waiting = for_person(user).filter(state=State.OPEN, item=OuterRef("pk"))
+    if rule is not None:
+        waiting = waiting.filter(rule=rule)
     rows: WorkItemQuerySet = WorkItem.objects.visible_to(user).open().filter(escalated_on__isnull=False)
     return rows.filter(Exists(waiting))
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from accounts.models import User
-from worklists import act_lists, news, scope_filters, watch_settings, watched
+from worklists import act_lists, escalations, news, scope_filters, watch_settings, watched
 from worklists.arrivals_and_closings import arrived_since, cleared_since, on_day
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
@@ -87,6 +87,9 @@ class FilterFields(django_filters.FilterSet):  # type: ignore[misc]
     cleared_on = django_filters.DateFilter(label="Closed on", method="by_cleared_on", widget=forms.HiddenInput)
     finished = django_filters.ChoiceFilter(
         label="Sent or closed by people", method="by_finished", choices=[FINISHED], widget=forms.HiddenInput
+    )
+    raised_by = django_filters.ChoiceFilter(
+        label="Escalated to you by", empty_label="Any rule", method="by_raised_by", widget=forms.HiddenInput
     )
     act = django_filters.ChoiceFilter(
         label="Done together", empty_label="Any", method="by_act", widget=forms.HiddenInput
@@ -191,6 +194,9 @@ class FilterFields(django_filters.FilterSet):  # type: ignore[misc]
 
     def by_finished(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(was_finished(self.today))
+
+    def by_raised_by(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
+        return rows.filter(pk__in=escalations.unseen_by(self.user, int(value)).values("pk"))
 
     def by_act(self, rows: WorkItemQuerySet, name: str, value: str) -> WorkItemQuerySet:
         return rows.filter(act_lists.of_part(value))

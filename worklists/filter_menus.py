@@ -16,7 +16,8 @@ MENU = (
     "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to", "code", "at_least",
 )  # fmt: skip
 HIDDEN = (
-    "tab", "search", "arrived_on", "cleared_on", "finished", "act", "closed_by", "denied_on", "rule", "columns", "view",
+    "tab", "search", "arrived_on", "cleared_on", "finished", "act", "raised_by", "closed_by", "denied_on", "rule",
+    "columns", "view",
 )  # fmt: skip
 
 

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from accounts.statements import whose
 from denials.payer_choices import as_they_are_now
-from worklists import act_lists
+from worklists import act_lists, escalations
 from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.filter_fields import FilterFields
@@ -74,6 +74,7 @@ class WorkItemFilter(FilterFields):
             "owner": [(ME, "me"), (NOBODY, "nobody"), *people],
             "closed_by": [*people, *_former("owner", choices, data, asked="closed_by")],
             "queue": [*choices["queue"], *_former("queue", choices, data)],
+            "raised_by": escalations.rules_called(data.get("raised_by", "")),
             "act": act_lists.parts_called(user, data.get("act", "")),
         }
         for name, offered in (choices | extended).items():

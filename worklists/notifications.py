@@ -81,7 +81,10 @@ def read(row: Notification) -> str:
         return reverse("item", args=[row.item_id])
     if _is_of_teams(row):
         return team_digest.address()
-    return reverse("my_day") if row.kind == Kind.DIGEST else f"{reverse('all_items')}?news={RAISED}"
+    if row.kind == Kind.DIGEST:
+        return reverse("my_day")
+    rule = row.facts.get("rule")
+    return f"{reverse('all_items')}?{f'raised_by={rule}' if rule else f'news={RAISED}'}"
 
 
 def read_all(user: User) -> int:

@@ -125,6 +125,23 @@ def test_what_a_rule_raises_in_a_day_is_told_once(cast: Cast) -> None:
     assert "The rule “Large” escalated items to you." in signed_in(cast.mara).get("/notifications/").content.decode()
 
 
+def test_what_rules_raised_opens_as_the_items_of_each_rule(cast: Cast) -> None:
+    team = TeamFactory.create(key="leads", name="Leads")
+    team.people.add(cast.mara)
+    EscalationRule.objects.update(is_active=False)
+    for name, least in (("Large", 500), ("Any", 1)):
+        EscalationRule.objects.create(name=name, position=1, at_least=least, to="team", team=team)
+    items = [item_at(cast.here, deadline=TODAY + timedelta(days=30), amount_at_risk=much) for much in (600, 20, 700)]
+    escalating.evaluate(TODAY)
+    mara, opened = signed_in(cast.mara), {}
+    notifying.tell()
+    for row in Notification.objects.filter(person=cast.mara, kind="escalated"):
+        page = mara.post(f"/notifications/{row.pk}/", follow=True)
+        opened[EscalationRule.objects.get(pk=row.facts["rule"]).name] = sorted(shown_items(page))
+    assert opened == {"Large": [items[0].pk, items[2].pk], "Any": [item.pk for item in items]}
+    assert shown_items(mara.get("/items/?raised_by=999999")) == []
+
+
 def test_the_digest_counts_what_each_owner_has_due_once_a_morning(cast: Cast) -> None:
     days = {"late": -1, "today": 0, "week": 7, "far": 30}
     for distance in days.values():

@@ -18,7 +18,8 @@ from worklists.paging import SORTS
 PLACE = ("after", "before")
 FILTERS_IN_MENU = (
     "queue", "facility", "status", "due", "watch",
-    "escalated", "evidence", "news", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "finished", "act",
+    "escalated", "evidence", "news", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "finished",
+    "act", "raised_by",
     "closed_by", "denied_on", "rule", "code", "at_least", "service_line", "modality", "repeat", "age_from", "age_to",
     "left_from", "left_to",
 )  # fmt: skip
