@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -80,4 +81,6 @@ def _as_told(name: str, field: Any) -> str:
 def _reader(field: Any) -> Callable[[Any], Any] | None:
     """How a value is read back; None where JSON has it as it is."""
     target = getattr(field, "target_field", field)
+    if type(target) is DateField:  # of lists some hundred
+        return lambda written: written and date.fromisoformat(written)
     return target.to_python if isinstance(target, WRITTEN) else None

@@ -6,7 +6,7 @@ when it is read; what a person finished is taken out at once.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -151,7 +151,8 @@ def from_rows(
     if not snapshots or item not in snapshots[0].items:
         return None
     kept = snapshots[0]
-    now = {row[0]: row for row in there if _belongs(row, kept, today)}
+    belongs = _belonging(kept, today)
+    now = {row[0]: row for row in there if belongs(row)}
     left = [pk for pk in kept.items if pk in now]
     at = kept.items.index(item)
     later = [pk for pk in kept.items[at + 1 :] if pk in now]
@@ -185,15 +186,20 @@ def forget_old() -> int:
     return ListSnapshot.objects.filter(taken_at__lt=Now() - KEPT).delete()[0]
 
 
-def _belongs(row: There, kept: ListSnapshot, today: date) -> bool:
-    _, status, is_open, postponed_until, _, _ = row
+def _belonging(kept: ListSnapshot, today: date) -> Callable[[There], bool]:
+    """Which rows still belong to the list. It is asked for some hundred rows on each page of an item."""
     asked = QueryDict(kept.query)
     if any(asked.get(name) for name in UNCHANGING):
-        return True
+        return lambda row: True
     if kept.list_key in (Status.WAITING, Status.ASKING):
-        return is_open and status == kept.list_key
+        return lambda row: row[2] and row[1] == kept.list_key
     if kept.list_key in ("all_items", "escalated"):
-        return is_open
+        return lambda row: row[2]
+    return lambda row: _is_workable(row, today)
+
+
+def _is_workable(row: There, today: date) -> bool:
+    _, status, is_open, postponed_until, _, _ = row
     is_awake = postponed_until is None or postponed_until <= today
     return is_open and is_awake and status not in (Status.WAITING, Status.ASKING)
 
