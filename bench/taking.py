@@ -106,7 +106,7 @@ def _asked() -> list[dict[str, Any]]:
     """What so many specialists ask of the largest queue."""
     from django.utils import timezone
 
-    from worklists import allowance
+    from worklists.assignment import allowance
     from worklists.taking import Pull, values_of
 
     queue, today = largest_queue(), timezone.localdate()

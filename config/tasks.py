@@ -9,20 +9,8 @@ from accounts import once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
-from worklists import (
-    absences,
-    drafts,
-    escalating,
-    experience,
-    ledger,
-    list_position,
-    missed,
-    notifying,
-    releasing,
-    reminding,
-    rollup,
-    work,
-)
+from worklists import drafts, escalating, experience, ledger, list_position, missed, notifying, reminding, rollup, work
+from worklists.assignment import absences, releasing
 from worklists.exceptions import watch
 
 

@@ -12,7 +12,8 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.together import together
-from worklists import clarifications, escalations, releasing, reminding, woken
+from worklists import clarifications, escalations, reminding, woken
+from worklists.assignment import releasing
 from worklists.capped import CAP, CappedCount
 from worklists.evidence import requests
 from worklists.filter_vocabulary import PRESSING, PRESSING_DAYS

@@ -12,7 +12,7 @@ from django.http import Http404
 from django.urls import reverse
 
 from accounts.models import User
-from worklists import releasing
+from worklists.assignment import releasing
 from worklists.capped import CAP
 from worklists.models import Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet

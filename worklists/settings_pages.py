@@ -12,13 +12,13 @@ from accounts.governance.pages import GovernedPage
 from accounts.models import User
 from accounts.row_history import Part
 from accounts.settings_pages import Column, SettingsPage
+from worklists.assignment.specialists import SpecialistForm
 from worklists.domain.routing import describe
 from worklists.figures import FigureForm
 from worklists.models import Figure, OrderWeights, PayerSpecialist, Queue, QueueTeam, RoutingRule, WorkItem
 from worklists.order_weights import AREA, OrderWeightsForm
 from worklists.queue_form import QueueForm
 from worklists.routing.rule_form import RuleForm
-from worklists.specialists import SpecialistForm
 
 
 def _queues() -> QuerySet[Queue]:

@@ -13,8 +13,8 @@ from psycopg import Connection, Cursor
 
 from accounts.models import User
 from accounts.once import Sent
-from worklists import allowance
-from worklists.allowance import Allowance
+from worklists.assignment import allowance
+from worklists.assignment.allowance import Allowance
 from worklists.models import Queue, WorkItem
 from worklists.permission import must_work
 from worklists.taking_sql import CALL, CALL_ONCE

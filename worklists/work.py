@@ -12,8 +12,8 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import clock_steps, mentions
-from worklists.absent import away_on
-from worklists.allowance import to_take
+from worklists.assignment.absent import away_on
+from worklists.assignment.allowance import to_take
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.closing import reopen, resolve
 from worklists.models import Activity, Queue, Resolution, WorkItem

@@ -15,7 +15,8 @@ from config import tasks
 from tests.cast import Cast
 from tests.factories import TeamFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import absences, acts, work
+from worklists import acts, work
+from worklists.assignment import absences
 from worklists.models import Absence, Activity, BulkAct, WorkItem, WorkProfile
 
 pytestmark = pytest.mark.django_db

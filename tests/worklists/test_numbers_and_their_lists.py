@@ -11,11 +11,11 @@ from django.utils import timezone
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import reassigning
+from worklists.assignment import reassigning
+from worklists.assignment.sharing import How
 from worklists.filter_menus import CHIPS, HIDDEN, MENU
 from worklists.filters import EVERY_FILTER
 from worklists.models import BulkAct, WorkItem
-from worklists.sharing import How
 from worklists.views.links import FILTERS_IN_MENU
 
 pytestmark = pytest.mark.django_db

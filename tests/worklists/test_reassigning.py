@@ -14,9 +14,10 @@ from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import reassigning, work
+from worklists import work
+from worklists.assignment import reassigning
+from worklists.assignment.sharing import How
 from worklists.models import Absence, Activity, BulkAct, Queue, WorkItem, WorkProfile
-from worklists.sharing import How
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)

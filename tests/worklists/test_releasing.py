@@ -13,7 +13,8 @@ from config import tasks
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import releasing, work
+from worklists import work
+from worklists.assignment import releasing
 from worklists.models import Absence, Activity, BulkAct, Queue, WorkItem
 
 pytestmark = pytest.mark.django_db

@@ -15,7 +15,8 @@ from django.db import connection
 from accounts.models import Role, User
 from tests.cast import Cast, make_cast
 from tests.factories import ClaimFactory, QueueFactory, TeamFactory, WorkItemFactory
-from worklists import allowance, taking, work
+from worklists import taking, work
+from worklists.assignment import allowance
 from worklists.models import Activity, OrderWeights, Queue, WorkItem
 from worklists.taking import next_items
 from worklists.taking_sql import BODY, SHIPPED

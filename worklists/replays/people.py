@@ -9,11 +9,11 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
+from worklists.assignment.specialists import Specialists
 from worklists.domain.replay import Answer, Case, Scope
 from worklists.domain.routing import Rule
 from worklists.models import Queue
 from worklists.replays.cases import Row
-from worklists.specialists import Specialists
 
 NOW, THEN = 0, 2
 """Places of the items in a person's load; the minutes stand behind them."""

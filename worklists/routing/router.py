@@ -10,13 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from denials.models import Denial
+from worklists.assignment.specialists import Specialists
 from worklists.domain import frozen
 from worklists.domain.routing import Facts, Routed, Rule, RuleBook
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.routing import rule_sets
 from worklists.routing.payment_facts import EVERYTHING, Said, said_about
-from worklists.specialists import Specialists
 
 LONGEST = WorkItem._meta.get_field("routed_because").max_length or 300
 

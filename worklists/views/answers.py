@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.access import person
 from worklists.acts import can_be_undone, in_short, last_undoable, undoable
-from worklists.allowance import to_pull
+from worklists.assignment.allowance import to_pull
 from worklists.changes import Done, Refusal
 from worklists.models import BulkAct, Queue
 

@@ -14,11 +14,12 @@ from accounts.access import MANAGERS, person, roles
 from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import once
-from worklists import choices, effort, reassigning, sharing
-from worklists.absent import away_on
+from worklists import choices
+from worklists.assignment import effort, reassigning, sharing
+from worklists.assignment.absent import away_on
+from worklists.assignment.reassign_form import ReassignForm
+from worklists.assignment.sharing import How, Plan
 from worklists.models.items import WorkItemQuerySet
-from worklists.reassign_form import ReassignForm
-from worklists.sharing import How, Plan
 from worklists.views import answers, selection
 from worklists.views.selection import Selection
 

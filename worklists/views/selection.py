@@ -11,7 +11,8 @@ from accounts.access import person
 from accounts.asked import way_back, whole_number
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import capped, effort, lists, searching
+from worklists import capped, lists, searching
+from worklists.assignment import effort
 from worklists.choices import Offered
 from worklists.filters import WorkItemFilter
 from worklists.lists import WorkList

@@ -13,11 +13,11 @@ from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
 from accounts.row_history import history_of, labels_of, refuse_if_stale, state_of
-from worklists import absence_lists, absences, effort
-from worklists.absent import away_on
+from worklists.assignment import absence_lists, absences, effort
+from worklists.assignment.absent import away_on
+from worklists.assignment.profile_form import AbsenceForm, ProfileForm
+from worklists.assignment.sharing import Plan
 from worklists.models import Absence, BulkAct
-from worklists.profile_form import AbsenceForm, ProfileForm
-from worklists.sharing import Plan
 from worklists.views import answers
 
 

@@ -15,7 +15,8 @@ from accounts.asked import whole_number
 from accounts.models import User
 from accounts.noting import noted_meanwhile
 from accounts.once import Sent, once_quickly
-from worklists import absence_lists, columns, list_position, list_reads, lists, saved_views, searching, work
+from worklists import columns, list_position, list_reads, lists, saved_views, searching, work
+from worklists.assignment import absence_lists
 from worklists.bulk_actions import Bulk, bulk_actions
 from worklists.day import parts_of_day
 from worklists.filter_menus import menus

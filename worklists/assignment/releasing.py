@@ -10,12 +10,12 @@ from django.utils import timezone
 
 from accounts.models import User
 from denials.domain.days import subtract_business_days
-from worklists import reassigning
 from worklists.arrivals_and_closings import midnight
+from worklists.assignment import reassigning
+from worklists.assignment.sharing import How, Plan, Share
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.not_undone import not_undone
-from worklists.sharing import How, Plan, Share
 
 LATELY = timedelta(days=7)
 NEWS = (

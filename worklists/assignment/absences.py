@@ -11,13 +11,13 @@ from django.utils import timezone
 from accounts.models import Role, User
 from accounts.refusal import Refused
 from denials.domain.days import add_business_days
-from worklists import reassigning, sharing
-from worklists.absent import away_between
+from worklists.assignment import reassigning, sharing
+from worklists.assignment.absent import away_between
+from worklists.assignment.effort import workers
+from worklists.assignment.sharing import How, Plan, Share
 from worklists.domain.transitions import DEADLINE_RUNS
-from worklists.effort import workers
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.sharing import How, Plan, Share
 from worklists.wording import day
 
 MARGIN = 2

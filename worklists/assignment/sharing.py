@@ -13,13 +13,13 @@ from typing import Any
 from django.db.models import F
 
 from accounts.models import User
-from worklists import effort
-from worklists.absent import away_on
+from worklists.assignment import effort
+from worklists.assignment.absent import away_on
+from worklists.assignment.effort import Capacity
 from worklists.changes import Refusal
 from worklists.domain import skills, transitions
 from worklists.domain.splitting import Piece, Receiver, by_capacity, evenly, fitting
 from worklists.domain.transitions import DEADLINE_RUNS, Status
-from worklists.effort import Capacity
 from worklists.models import Queue
 from worklists.models.items import WorkItemQuerySet
 from worklists.wording import day

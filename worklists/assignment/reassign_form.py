@@ -8,9 +8,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.models import User
-from worklists.effort import workers
+from worklists.assignment.effort import workers
+from worklists.assignment.sharing import How
 from worklists.forms import REASON
-from worklists.sharing import How
 
 HOW = {
     How.ONE: "To one person",

@@ -13,7 +13,7 @@ from django.db.models.functions import Cast, Ceil, Greatest
 
 from accounts.access import WORKERS
 from accounts.models import Role, User
-from worklists.absent import away_on
+from worklists.assignment.absent import away_on
 from worklists.models import WorkItem, WorkProfile
 from worklists.models.workers import MINUTES_A_DAY
 

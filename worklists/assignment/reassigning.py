@@ -10,12 +10,13 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import acts, sharing
+from worklists import acts
+from worklists.assignment import sharing
+from worklists.assignment.sharing import How, Plan
 from worklists.changes import Done, lock, write
 from worklists.models import Absence, Activity, BulkAct, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.permission import must_work
-from worklists.sharing import How, Plan
 from worklists.wording import reason_for
 
 

@@ -11,7 +11,7 @@ from django import forms
 
 from accounts.access import WORKERS
 from accounts.models import User
-from worklists.absent import away_on
+from worklists.assignment.absent import away_on
 from worklists.models import PayerSpecialist, Queue
 from worklists.wording import day
 

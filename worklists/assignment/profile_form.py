@@ -8,8 +8,8 @@ from typing import Any
 from django import forms
 
 from accounts.models import User
-from worklists.absent import away_on
-from worklists.effort import workers
+from worklists.assignment.absent import away_on
+from worklists.assignment.effort import workers
 from worklists.models import Absence, WorkProfile
 from worklists.queue_form import SkillsField
 from worklists.wording import day
