@@ -6,11 +6,11 @@ from datetime import date
 
 from accounts.models import User
 from denials.domain.days import add_business_days
-from worklists import notes
 from worklists.calls import calling, sheets
 from worklists.calls.calling import Said, Told
 from worklists.models import Activity, CallOutcome, PayerCall, SmartPhrase, WorkItem
-from worklists.notes import Note
+from worklists.notes import writing
+from worklists.notes.writing import Note
 
 NOTES = (
     Note("In review by a nurse since Monday.", "call", "Pat Placeholder", "SAMPLE-5512", "in review", None, 14),
@@ -26,11 +26,11 @@ def begin(today: date) -> None:
     sam, ines = (User.objects.get(username=name) for name in ("specialist", "imaging"))
     mine = WorkItem.objects.filter(assignee=sam, status=WorkItem.Status.TAKEN).order_by("pk")
     for item, note in zip(mine[: len(NOTES)], NOTES, strict=False):
-        notes.write_down(item.pk, sam, note, today=today)
+        writing.write_down(item.pk, sam, note, today=today)
     if first := mine.first():
-        notes.write_down(first.pk, sam, Note(PINNED), today=today)
+        writing.write_down(first.pk, sam, Note(PINNED), today=today)
         pinned = Activity.objects.filter(item=first, kind=Activity.Kind.NOTED).latest("pk")
-        notes.pin(first.pk, sam, note=pinned.pk, is_pinned=True)
+        writing.pin(first.pk, sam, note=pinned.pk, is_pinned=True)
     SmartPhrase.objects.get_or_create(
         owner=sam,
         key="peer",

@@ -9,9 +9,10 @@ from accounts import once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
-from worklists import drafts, escalating, experience, ledger, list_position, missed, notifying, reminding, rollup, work
+from worklists import escalating, experience, ledger, list_position, missed, notifying, reminding, rollup, work
 from worklists.assignment import absences, releasing
 from worklists.exceptions import watch
+from worklists.notes import drafts
 
 
 @shared_task(name=jobs.RING)

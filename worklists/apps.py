@@ -10,7 +10,6 @@ class WorklistsConfig(AppConfig):
             after_code_changes,
             after_payer_merges,
             after_rule_changes,
-            notes_panel,
             order_weights,
             own_panels,
             panels,
@@ -19,6 +18,7 @@ class WorklistsConfig(AppConfig):
         from worklists.evidence import panel as evidence_panel
         from worklists.evidence import recounting
         from worklists.imaging.sheets import EVENTS
+        from worklists.notes import notes_panel
         from worklists.routing import routed_facts
 
         after_code_changes.listen()

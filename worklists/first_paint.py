@@ -11,20 +11,11 @@ from django.utils import timezone
 from accounts.models import User
 from denials.acknowledgments import first_acceptance_in
 from denials.payer_contacts import contacts_among
-from worklists import (
-    clarifications,
-    escalations,
-    item_clocks,
-    item_sheet,
-    list_position,
-    note_box,
-    panels,
-    phrases,
-    playbook_steps,
-)
+from worklists import clarifications, escalations, item_clocks, item_sheet, list_position, panels, playbook_steps
 from worklists.evidence.checklist import checklist_of
 from worklists.imaging import status as imaging
 from worklists.models import Escalation, WorkItem
+from worklists.notes import note_box, phrases
 from worklists.parts.advice import advice_of
 from worklists.parts.bar import bar_of
 from worklists.parts.clocks import clocks_of

@@ -5,7 +5,7 @@ from django.urls import path
 from worklists.calls.outcomes import CALL_OUTCOMES
 from worklists.exceptions import acting
 from worklists.exceptions import views as exceptions
-from worklists.phrase_pages import PHRASES
+from worklists.notes.phrase_pages import PHRASES
 from worklists.settings_pages import FIGURES, ORDER_WEIGHTS, QUEUES, RULES, SPECIALISTS
 from worklists.views import (
     actions,

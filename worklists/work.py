@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import clock_steps, mentions
+from worklists import clock_steps
 from worklists.assignment.absent import away_on
 from worklists.assignment.allowance import to_take
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.closing import reopen, resolve
 from worklists.models import Activity, Queue, Resolution, WorkItem
+from worklists.notes import mentions
 from worklists.permission import free_or_own, must_work, own, receiver_may_work
 from worklists.taking import next_address, next_ids, next_item, next_items
 from worklists.wording import day, not_too_long, reason_for, too_late

@@ -29,9 +29,10 @@ from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.entered import claim_of
 from tests.security.payer_says import Paid, Said, file_of
-from worklists import defaults, figures, order_weights, phrases, watch_settings, work
+from worklists import defaults, figures, order_weights, watch_settings, work
 from worklists.calls import outcomes as call_outcomes
 from worklists.models import RoutingRule, WorkItem
+from worklists.notes import phrases
 
 TODAY = date(2026, 11, 20)
 CONFIRMATION = "FAX-0042"

@@ -22,8 +22,8 @@ from tests.security.addresses import address_of, our_patterns
 from tests.security.payer_says import Paid, file_of
 from tests.security.site import HERE, Site, bring_in
 from tests.worklists.pages import page_title, signed_in
-from worklists import notes
 from worklists.models import WorkItem
+from worklists.notes import writing
 
 KEPT_ELSEWHERE = ("denials_job", "accounts_accessevent", "accounts_formsubmission", "cache", "pghistory_context")
 """Tables that hold ids and words of ours only."""
@@ -125,7 +125,7 @@ def refused_row(*args: Any, **kwargs: Any) -> None:
 
 
 def test_an_error_on_a_page_names_no_patient(site: Site, log: io.StringIO, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(notes, "write_down", refused_row)
+    monkeypatch.setattr(writing, "write_down", refused_row)
     client = signed_in(site.cast.sam)
     client.raise_request_exception = False
     response = client.post(address_of("item_note", site), {"text": HERE.word("NOTE")})

@@ -12,8 +12,8 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.worklists.pages import item_at, signed_in
-from worklists import drafts
 from worklists.models import Activity, NoteDraft, WorkItem
+from worklists.notes import drafts
 
 pytestmark = pytest.mark.django_db
 

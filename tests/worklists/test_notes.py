@@ -15,10 +15,11 @@ from accounts.refusal import Refused
 from denials import payer_contacts
 from tests.cast import Cast
 from tests.worklists.pages import item_at, panel_of, signed_in
-from worklists import acts, notes, phrases, work
+from worklists import acts, work
 from worklists.domain.ticklers import in_full
 from worklists.models import Activity, BulkAct, Contact, PinnedNote, SmartPhrase, WorkItem
-from worklists.notes import Note
+from worklists.notes import phrases, writing
+from worklists.notes.writing import Note
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -127,7 +128,7 @@ def test_the_promised_day_brings_the_item_back_to_who_wrote_it_and_can_be_undone
 def test_what_waits_for_the_payer_is_asked_about_on_the_promised_day(cast: Cast, item: WorkItem) -> None:
     work.take([item.pk], cast.sam)
     work.wait_for_payer([item.pk], cast.sam, follow_up_on=TODAY)
-    notes.write_down(item.pk, cast.sam, Note("In review.", "call", promised_on=PROMISED), today=TODAY)
+    writing.write_down(item.pk, cast.sam, Note("In review.", "call", promised_on=PROMISED), today=TODAY)
     item.refresh_from_db()
     assert (item.status, item.follow_up_on) == ("waiting", PROMISED)
     late = ((item.deadline or TODAY) + timedelta(days=400)).isoformat()
@@ -147,7 +148,7 @@ def test_a_promise_after_the_last_safe_day_needs_a_reason_and_loses_nothing(cast
 def test_a_day_on_somebody_elses_item_is_refused_together_with_the_note(cast: Cast, item: WorkItem) -> None:
     work.take([item.pk], cast.sue)
     with pytest.raises(Refused, match="Sue Fictional has this item"):
-        notes.write_down(item.pk, cast.sam, Note("x", "call", promised_on=PROMISED), today=TODAY)
+        writing.write_down(item.pk, cast.sam, Note("x", "call", promised_on=PROMISED), today=TODAY)
     assert Activity.objects.filter(item=item, kind="note").count() == 0
 
 

@@ -14,9 +14,10 @@ from denials.models import PatientName
 from tests.appeals import letters
 from tests.cast import Cast
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import notes, searching, work
+from worklists import searching, work
 from worklists.models import WorkItem
-from worklists.notes import Note
+from worklists.notes import writing
+from worklists.notes.writing import Note
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +102,7 @@ def test_the_reference_of_a_call_finds_its_items_also_those_of_a_claim_called_al
     called = item_at(cast.here, last="Other", claim__number="REF-2026-1")
     for item, reference in ((zoe, "REF-2026-0817"), (called, "77")):
         note = Note("Called them", "call", spoke_to="Pat", reference=reference)
-        notes.write_down(item.pk, cast.sam, note, today=timezone.localdate()).or_refuse()
+        writing.write_down(item.pk, cast.sam, note, today=timezone.localdate()).or_refuse()
     client = signed_in(cast.sam)
     page = client.post("/search/", {"q": "ref-2026-08"}, follow=True)
     assert shown_items(page) == [zoe.pk]

@@ -11,12 +11,13 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from worklists import acts, notes, work
+from worklists import acts, work
 from worklists.calls import sheets
 from worklists.calls.sheets import Line
 from worklists.changes import Done, lock
 from worklists.models import BulkAct, CallClaim, CallOutcome, Channel, PayerCall, WorkItem
-from worklists.notes import Note
+from worklists.notes import writing
+from worklists.notes.writing import Note
 from worklists.permission import must_work
 
 State = PayerCall.State
@@ -176,10 +177,10 @@ def _write(call: PayerCall, claim: CallClaim, user: User, today: date, done: Don
     )
     try:
         with transaction.atomic():
-            written = notes.write_down(claim.item_id, user, note, today=today, call=call)
+            written = writing.write_down(claim.item_id, user, note, today=today, call=call)
     except Refused as refused:
         without_day = Note(note.text, note.channel, note.spoke_to, note.reference, note.outcome)
-        written = notes.write_down(claim.item_id, user, without_day, today=today, call=call)
+        written = writing.write_down(claim.item_id, user, without_day, today=today, call=call)
         CallClaim.objects.filter(pk=claim.pk).update(kept_because=refused.sentence[:300])
     done.done.extend(written.done)
     done.refused.extend(written.refused)

@@ -14,13 +14,14 @@ from accounts.asked import whole_number
 from accounts.once import once
 from accounts.refusal import Refused
 from denials.payer_contacts import contacts_for
-from worklists import acts, drafts, item_sheet, note_box, notes, phrases, presence, timing
+from worklists import acts, item_sheet, presence, timing
 from worklists.changes import Done
 from worklists.domain import phrases as domain
 from worklists.domain.ticklers import in_full
 from worklists.models import BulkAct, WorkItem
-from worklists.note_box import NoteBox
-from worklists.note_form import BLANK, DRAFTED
+from worklists.notes import drafts, note_box, phrases, writing
+from worklists.notes.note_box import NoteBox
+from worklists.notes.note_form import BLANK, DRAFTED
 from worklists.views import answers, list_position
 from worklists.wording import kept_at
 
@@ -58,7 +59,7 @@ def _write(request: HttpRequest, item: WorkItem, box: NoteBox) -> BulkAct | None
     user, today, note = person(request), timezone.localdate(), box.form.note
 
     def verb(ids: list[int]) -> Done:
-        return notes.write_down(ids[0], user, note, today=today).or_refuse()
+        return writing.write_down(ids[0], user, note, today=today).or_refuse()
 
     if note.promised_on is None:
         verb([item.pk])
@@ -110,7 +111,7 @@ def item_pin(request: HttpRequest, pk: int) -> HttpResponse:
     if note is None:
         raise Refused("Nothing was changed: say which note to pin.")
     is_pinned = request.POST.get("pinned") == "yes"
-    notes.pin(item.pk, person(request), note=note, is_pinned=is_pinned).or_refuse()
+    writing.pin(item.pk, person(request), note=note, is_pinned=is_pinned).or_refuse()
     answers.say_with_undo(request, "The note is pinned." if is_pinned else "The note is not pinned any more.", None)
     return list_position.to_panel(request, item.pk, "notes")
 

@@ -10,9 +10,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import WORKERS, person, roles
 from accounts.once import once
 from accounts.row_history import refuse_if_stale, state_of
-from worklists import phrases
 from worklists.models import SmartPhrase
-from worklists.phrase_pages import PhraseForm, asked_words
+from worklists.notes import phrases
+from worklists.notes.phrase_pages import PhraseForm, asked_words
 
 
 @require_safe

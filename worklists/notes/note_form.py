@@ -13,8 +13,8 @@ from django.http import QueryDict
 from worklists.domain import phrases as domain
 from worklists.forms import REASON
 from worklists.models import Channel
-from worklists.notes import Note
-from worklists.phrases import ASKED, asked_for
+from worklists.notes.phrases import ASKED, asked_for
+from worklists.notes.writing import Note
 from worklists.tickler_fields import ask_why_late, last_safe_words
 from worklists.wording import day
 

@@ -10,9 +10,10 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import mentions, ticklers
+from worklists import ticklers
 from worklists.changes import Done, lock, sort_out, write
 from worklists.models import Activity, Channel, Contact, PayerCall, PinnedNote, WorkItem
+from worklists.notes import mentions
 from worklists.permission import must_work
 
 NOTED = Activity.Kind.NOTED

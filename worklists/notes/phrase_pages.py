@@ -11,7 +11,7 @@ from accounts.forms import TextLines
 from accounts.settings_pages import Column, SettingsPage
 from worklists.domain.phrases import blanks
 from worklists.models import SmartPhrase
-from worklists.phrases import ASKED, KNOWN
+from worklists.notes.phrases import ASKED, KNOWN
 
 HELP = (
     "Blanks stand in braces. The item fills "

@@ -17,13 +17,13 @@ from django.utils.safestring import mark_safe
 
 from accounts.formatting import moment
 from accounts.models import User
-from worklists import drafts, phrases
 from worklists.domain import contact_words
 from worklists.domain import phrases as domain
 from worklists.domain.transitions import WORKABLE
 from worklists.models import CallClaim, NoteDraft, PinnedNote, WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.note_form import NoteForm
+from worklists.notes import drafts, phrases
+from worklists.notes.note_form import NoteForm
 
 DRAFTS, PHRASES, PINNED, CALL = "note_drafts", "note_phrases", "note_pinned", "note_call"
 KEY, VERSION = "draft", "draft_version"
