@@ -17,8 +17,9 @@ from accounts.access import WORKERS
 from accounts.models import User
 from denials.domain.days import is_business_day
 from denials.models import Clock
-from worklists import missed, work
+from worklists import work
 from worklists.models import Activity, Resolution, Settlement, WorkItem, WorkTime
+from worklists.watch import missed
 
 DAYS = 28
 A_DAY = (9, 7, 11, 8, 10)

@@ -16,8 +16,9 @@ from appeals.models import Appeal
 from config import demo_calls
 from config.demo_people import DEMO_PEOPLE
 from denials.domain.days import add_business_days
-from worklists import asking, escalating, ledger, reminding, work
+from worklists import asking, work
 from worklists.models import Clarification, Resolution, Settlement, WorkItem, WorkTime
+from worklists.watch import escalating, ledger, reminding
 
 ITEMS_EACH = 12
 MINUTES = (6, 22, 4, 9, 16, 18, 11, 7)

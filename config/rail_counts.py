@@ -15,12 +15,12 @@ from worklists.cached_numbers import Rows
 from worklists.capped import CappedCount
 from worklists.clarifications import open_for as open_questions
 from worklists.day import asked_of
-from worklists.escalations import unseen_by
 from worklists.exceptions.listing import open_for
 from worklists.lists import workable, workable_of
 from worklists.models import Queue, WorkItem
 from worklists.models.queues import UNROUTED
 from worklists.notifications import unread
+from worklists.watch.escalations import unseen_by
 
 HOT_WITHIN_DAYS = 5
 

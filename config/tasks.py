@@ -9,10 +9,11 @@ from accounts import once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
-from worklists import escalating, experience, ledger, list_position, missed, notifying, reminding, rollup, work
+from worklists import experience, list_position, notifying, rollup, work
 from worklists.assignment import absences, releasing
 from worklists.exceptions import watch
 from worklists.notes import drafts
+from worklists.watch import escalating, ledger, missed, reminding
 
 
 @shared_task(name=jobs.RING)

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.together import together
-from worklists import clarifications, escalations, reminding, woken
+from worklists import clarifications, woken
 from worklists.assignment import releasing
 from worklists.capped import CAP, CappedCount
 from worklists.evidence import requests
@@ -22,6 +22,7 @@ from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.news import ANSWERED, MANAGING, RAISED, RECORDS, REMINDED, WOKEN
 from worklists.rows import Row, first, written
+from worklists.watch import escalations, reminding
 
 SHOWN = 10
 

@@ -15,7 +15,7 @@ from django.db.models import Q
 from django.utils.functional import cached_property
 
 from accounts.models import User
-from worklists import act_lists, escalations, news, scope_filters, watch_settings, watched
+from worklists import act_lists, news, scope_filters
 from worklists.arrivals_and_closings import arrived_since, cleared_since, on_day
 from worklists.domain import weeks
 from worklists.domain.evidence import HOW_FAR
@@ -42,6 +42,7 @@ from worklists.models.items import DEADLINE_RUNS, Codes, WorkItemQuerySet
 from worklists.paging import SORTS
 from worklists.recovered import recovered_within
 from worklists.searching import Found
+from worklists.watch import escalations, watch_settings, watched
 
 
 def _days(label: str, method: str, *, min_value: int = -scope_filters.MOST_DAYS) -> django_filters.NumberFilter:

@@ -15,7 +15,7 @@ from django.utils.functional import cached_property
 from accounts.models import User
 from accounts.statements import whose
 from denials.payer_choices import as_they_are_now
-from worklists import act_lists, escalations
+from worklists import act_lists
 from worklists.choices import FORMER, Choices, Offered
 from worklists.domain import weeks
 from worklists.filter_fields import FilterFields
@@ -25,6 +25,7 @@ from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.paging import CLOSED, SORTS, Sort, Told
 from worklists.searching import NOTHING, Found
+from worklists.watch import escalations
 
 ANY_STATE = ("status", "search", "recovered", "arrived", "arrived_on", "cleared", "cleared_on", "finished", "act")
 """Fields that show what they find whether it is open or not."""

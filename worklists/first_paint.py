@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import User
 from denials.acknowledgments import first_acceptance_in
 from denials.payer_contacts import contacts_among
-from worklists import clarifications, escalations, item_clocks, item_sheet, list_position, panels, playbook_steps
+from worklists import clarifications, item_clocks, item_sheet, list_position, panels, playbook_steps
 from worklists.evidence.checklist import checklist_of
 from worklists.imaging import status as imaging
 from worklists.models import Escalation, WorkItem
@@ -24,6 +24,7 @@ from worklists.parts.head import head_of
 from worklists.parts.lines import lines_in_words
 from worklists.parts.pieces import checklist_in_words
 from worklists.parts.study import way_in_words
+from worklists.watch import escalations
 
 Read = Mapping[str, list[Any]]
 

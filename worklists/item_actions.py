@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from worklists import asking, escalating, repairing, work
+from worklists import asking, repairing, work
 from worklists.asking_forms import AskForm, EscalateForm, HandOnForm
 from worklists.changes import Done, Items
 from worklists.choices import Choices
@@ -27,6 +27,7 @@ from worklists.forms import (
     TakeForm,
 )
 from worklists.models import BulkAct, Queue, WorkItem
+from worklists.watch import escalating
 
 Given = dict[str, Any]
 Verb = Callable[[Items, User, Given, int | None], Done]

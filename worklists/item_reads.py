@@ -31,13 +31,14 @@ from denials.models import (
 )
 from denials.payer_contacts import current_of
 from denials.payer_products import lines_of
-from worklists import capped, clarifications, escalations, item_sheet, list_position, panels, playbook_steps
+from worklists import capped, clarifications, item_sheet, list_position, panels, playbook_steps
 from worklists.evidence.checklist import pieces_of
 from worklists.imaging import status as imaging
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.notes import note_box
 from worklists.parts.advice import FILED_LATE
+from worklists.watch import escalations
 
 Rows = Callable[[WorkItem, User], QuerySet[Any]]
 _MORE: dict[str, Rows] = {}

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 from accounts.models import User
-from worklists import clarifications, escalations, reminding, team_digest, woken
+from worklists import clarifications, team_digest, woken
 from worklists.evidence import requests
 from worklists.models.items import WorkItemQuerySet
+from worklists.watch import escalations, reminding
 
 ANSWERED, RAISED, REMINDED, MANAGING, WOKEN = "answered", "raised", "reminded", "managing", "woken"
 RECORDS, LOSING = "records", team_digest.NEWS

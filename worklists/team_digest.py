@@ -15,10 +15,10 @@ from django.urls import reverse
 from accounts.access import MANAGERS
 from accounts.formatting import dollars
 from accounts.models import User
-from worklists import escalations
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Notification, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.watch import escalations
 
 CAUSE = "teams"
 DAYS = 7

@@ -40,7 +40,7 @@ from worklists.views import (
     workers,
     worklist,
 )
-from worklists.watch_settings import ESCALATION_RULES, REMINDER_DAYS, WATCH_NUMBERS
+from worklists.watch.watch_settings import ESCALATION_RULES, REMINDER_DAYS, WATCH_NUMBERS
 
 urlpatterns = [
     path("", worklist.home, name="home"),

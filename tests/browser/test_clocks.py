@@ -10,8 +10,8 @@ from playwright.sync_api import expect
 from tests.browser.conftest import SignIn
 from tests.cast import Cast
 from tests.security.site import HERE, Owned, own
-from worklists import missed
 from worklists.models import WorkItem
+from worklists.watch import missed
 
 pytestmark = pytest.mark.browser
 

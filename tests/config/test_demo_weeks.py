@@ -8,8 +8,8 @@ from django.utils import timezone
 from config import demo_weeks
 from tests.cast import Cast
 from tests.factories import ClockFactory, WorkItemFactory
-from worklists import ledger
 from worklists.models import Activity, Loss, MissedClock, WorkItem, WorkTime
+from worklists.watch import ledger
 
 TODAY = date(2026, 11, 23)
 pytestmark = pytest.mark.django_db

@@ -14,11 +14,12 @@ from accounts.models import User
 from denials.models import EligibilityCheck
 from tests.security.addresses import a_document, a_fact, a_missed_clock, a_question, a_record_request
 from tests.security.site import PNG, Site
-from worklists import acts, escalating, playbook_steps
+from worklists import acts, playbook_steps
 from worklists.acts import Asked
 from worklists.evidence import gathering
 from worklists.evidence.checklist import checklist_of
 from worklists.models import Activity, BulkAct, WorkItem
+from worklists.watch import escalating
 
 Sent = tuple[str, dict[str, Any]]
 OWN = re.compile(r"^(items|appeals)/<int:pk>/")

@@ -29,10 +29,11 @@ from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.entered import claim_of
 from tests.security.payer_says import Paid, Said, file_of
-from worklists import defaults, figures, order_weights, watch_settings, work
+from worklists import defaults, figures, order_weights, work
 from worklists.calls import outcomes as call_outcomes
 from worklists.models import RoutingRule, WorkItem
 from worklists.notes import phrases
+from worklists.watch import watch_settings
 
 TODAY = date(2026, 11, 20)
 CONFIRMATION = "FAX-0042"

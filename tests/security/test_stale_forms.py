@@ -31,12 +31,13 @@ from tests.security.item_forms import SENT
 from tests.security.site import TODAY, Site
 from tests.security.test_items_keep_their_list import FORMS, own_addresses, pages_about
 from tests.worklists.pages import signed_in
-from worklists import escalating, missed, playbook_steps
+from worklists import playbook_steps
 from worklists.behavioral import answering
 from worklists.domain.behavioral import Given
 from worklists.evidence import gathering, requesting
 from worklists.evidence.checklist import checklist_of
 from worklists.models import Activity, EvidencePiece, ImagingEvent, PinnedNote
+from worklists.watch import escalating, missed
 
 SEES = re.compile(r'name="(?:[\w-]+-)?(?:version|seen|draft_version)"|name="piece" value="[0-9a-f]{12}\.[0-9a-f]+"')
 ADDS_ONLY: dict[str, type[Model]] = {"item_note": Activity, "item_fact": EligibilityCheck, "item_imaging": ImagingEvent}

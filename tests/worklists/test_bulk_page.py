@@ -14,8 +14,9 @@ from accounts.models import User
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import escalating, work
+from worklists import work
 from worklists.models import Activity, WorkItem
+from worklists.watch import escalating
 
 pytestmark = pytest.mark.django_db
 KEY = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"

@@ -9,7 +9,7 @@ import pytest
 from denials import dictionary
 from denials.models import Category
 from worklists.models import EscalationRule
-from worklists.watch_settings import EscalationRuleForm
+from worklists.watch.watch_settings import EscalationRuleForm
 
 pytestmark = pytest.mark.django_db
 

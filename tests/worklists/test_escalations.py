@@ -14,8 +14,9 @@ from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import DEADLINE, QueueFactory, TeamFactory
 from tests.worklists.pages import item_at, panel_of, shown_items, signed_in
-from worklists import escalating, escalations, work
+from worklists import work
 from worklists.models import Activity, Escalation, EscalationRule, WorkItem
+from worklists.watch import escalating, escalations
 
 TODAY = date(2026, 12, 10)
 

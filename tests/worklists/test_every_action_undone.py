@@ -13,10 +13,11 @@ from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import TeamFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import acts, asking, escalating, work
+from worklists import acts, asking, work
 from worklists.acts import RESTORED
 from worklists.item_actions import ITEM_ACTIONS
 from worklists.models import BulkAct, Clarification, Escalation, WorkItem
+from worklists.watch import escalating
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

@@ -18,10 +18,11 @@ from denials.models import Payer
 from tests.cast import Cast
 from tests.factories import PayerFactory, QueueFactory, RoutingRuleFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import choices, columns, lists, watch_settings
+from worklists import choices, columns, lists
 from worklists.choices import Choices
 from worklists.filters import EVERY_FILTER, WorkItemFilter
 from worklists.models import Queue, WatchNumber, WorkItem
+from worklists.watch import watch_settings
 
 pytestmark = pytest.mark.django_db
 LISTS = ("my_queues", "all_items", "waiting", "asking", "escalated", "put_back")

@@ -16,8 +16,9 @@ from accounts.refusal import Conflict, Refused
 from tests.cast import Cast
 from tests.factories import DEADLINE
 from tests.worklists.pages import item_at, signed_in
-from worklists import ledger, work
+from worklists import work
 from worklists.models import Activity, Loss, MissedClock, WatchNumber, WorkItem
+from worklists.watch import ledger
 
 LATER = datetime(2026, 12, 20, 15, tzinfo=UTC)
 
@@ -146,7 +147,7 @@ def test_the_page_totals_by_kind_and_month_and_each_number_opens_its_list(cast: 
 
 
 def test_what_was_lost_last_comes_first_on_every_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worklists.ledger_pages.PAGE_SIZE", 2)
+    monkeypatch.setattr("worklists.watch.ledger_pages.PAGE_SIZE", 2)
     days = [date(2026, 11, 3), date(2026, 11, 9), date(2026, 10, 20), date(2026, 11, 9), date(2026, 11, 5)]
     for last_day in days:
         missed(item_at(cast.here), last_day=last_day)

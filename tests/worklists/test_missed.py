@@ -13,8 +13,8 @@ from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import DEADLINE, ClockFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import missed
 from worklists.models import Activity, MissedClock, WorkItem
+from worklists.watch import missed
 
 AFTER = DEADLINE + timedelta(days=1)
 
@@ -34,7 +34,7 @@ def opened(item: WorkItem, on: datetime = datetime(2026, 11, 3, 12, tzinfo=UTC))
 
 
 def test_what_ran_out_last_stands_first_on_every_page(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worklists.missed.PAGE_SIZE", 2)
+    monkeypatch.setattr("worklists.watch.missed.PAGE_SIZE", 2)
     days = [date(2026, 11, 3), date(2026, 11, 9), date(2026, 10, 20), date(2026, 11, 9), date(2026, 11, 5)]
     for day in days:
         made = item_at(cast.here)

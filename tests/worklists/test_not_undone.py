@@ -9,10 +9,11 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.worklists.pages import item_at
-from worklists import acts, reminding, watch_settings, watched, work
+from worklists import acts, work
 from worklists.assignment import reassigning, releasing
 from worklists.assignment.sharing import How
 from worklists.models import BulkAct, WorkItem
+from worklists.watch import reminding, watch_settings, watched
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

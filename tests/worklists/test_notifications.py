@@ -14,9 +14,10 @@ from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import QueueFactory, TeamFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import asking, escalating, notifications, notifying, work
+from worklists import asking, notifications, notifying, work
 from worklists.live import work_now
 from worklists.models import Clarification, EscalationRule, Notification, NotificationChoice, WorkItem
+from worklists.watch import escalating
 
 pytestmark = pytest.mark.django_db
 MONDAY, SATURDAY = date(2026, 11, 23), date(2026, 11, 21)

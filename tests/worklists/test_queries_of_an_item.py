@@ -23,9 +23,10 @@ from tests.factories import ClockFactory, RemittedClaimFactory, RoutingRuleFacto
 from tests.worklists.evidence import NEEDED, kept, slugs
 from tests.worklists.pages import item_at, signed_in
 from tests.worklists.test_item_page import answer_to, late_item
-from worklists import asking, escalating, panels, work
+from worklists import asking, panels, work
 from worklists.evidence import requesting
 from worklists.models import Activity, WorkItem
+from worklists.watch import escalating
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()

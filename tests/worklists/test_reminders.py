@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from tests.cast import Cast
 from tests.worklists.pages import item_at, signed_in
-from worklists import reminding, watch_settings, work
+from worklists import work
 from worklists.models import Reminder, ReminderDay, WorkItem
+from worklists.watch import reminding, watch_settings
 
 DEADLINE, SAFE = date(2026, 12, 15), date(2026, 12, 8)
 

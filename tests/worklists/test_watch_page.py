@@ -95,7 +95,7 @@ def test_looking_at_watched_claims_is_noted(cast: Cast) -> None:
 
 
 def test_pages_by_key_show_each_row_once(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worklists.watching.PAGE_SIZE", 2)
+    monkeypatch.setattr("worklists.watch.watching.PAGE_SIZE", 2)
     made = [watched(cast, "pending", "1.00").pk for _ in range(5)]
     client = signed_in(cast.mara)
     seen: list[int] = []

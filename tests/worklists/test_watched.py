@@ -16,8 +16,9 @@ from denials.models import Job
 from tests.cast import Cast
 from tests.factories import DenialFactory, QueueFactory, RemittanceFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
-from worklists import asking, capped, unworked, watching, work
+from worklists import asking, capped, work
 from worklists.models import Activity, WorkItem
+from worklists.watch import unworked, watching
 
 TODAY = timezone.localdate()
 FAR = TODAY + timedelta(days=300)

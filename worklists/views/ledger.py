@@ -13,10 +13,10 @@ from accounts.access import MANAGERS, get_visible_or_404, note_access, person, r
 from accounts.asked import whole_number
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import ledger as verbs
-from worklists import ledger_pages
-from worklists.ledger_pages import Chosen
 from worklists.models import Loss
+from worklists.watch import ledger as verbs
+from worklists.watch import ledger_pages
+from worklists.watch.ledger_pages import Chosen
 
 
 class LookForm(forms.Form):

@@ -12,9 +12,9 @@ from accounts.access import MANAGERS, WORKERS, get_visible_or_404, note_access, 
 from accounts.asked import whole_number
 from accounts.once import once
 from accounts.refusal import Refused
-from worklists import missed
 from worklists.models import MissedClock
 from worklists.views import list_position, stale
+from worklists.watch import missed
 
 
 class WhyForm(forms.Form):

@@ -12,7 +12,8 @@ from accounts.access import MANAGERS, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.models import Team
 from accounts.once import once
-from worklists import clarifications, failed_work, unworked, watching
+from worklists import clarifications
+from worklists.watch import failed_work, unworked, watching
 
 
 @require_safe

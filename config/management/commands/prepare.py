@@ -13,10 +13,11 @@ from accounts.governance import reviews
 from appeals import letter_templates
 from config import demo
 from denials import dictionary, playbooks, time_limits
-from worklists import default_views, defaults, figures, order_weights, watch_settings
+from worklists import default_views, defaults, figures, order_weights
 from worklists.calls import outcomes as call_outcomes
 from worklists.evidence import recounting
 from worklists.notes import phrases
+from worklists.watch import watch_settings
 
 
 class Command(BaseCommand):

@@ -19,7 +19,7 @@ from worklists import closing
 from worklists.models import Activity, Loss, MissedClock, Resolution, WorkItem
 from worklists.not_undone import not_undone
 from worklists.permission import must_manage
-from worklists.watch_settings import numbers
+from worklists.watch.watch_settings import numbers
 from worklists.wording import day, reason_for
 
 Kind, Look = Loss.Kind, Loss.Look

@@ -11,10 +11,10 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from accounts.access import MANAGERS
 from accounts.asked import whole_number
 from accounts.models import User
-from worklists import watched
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Escalation, EscalationRule, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.watch import watched
 
 State = Escalation.State
 

@@ -17,10 +17,10 @@ from accounts.models import Facility, FacilityScoped, User
 from denials import files
 from denials.domain.conclusion import Outcome
 from denials.models import Denial, Payer
-from worklists import failed_work, watch_settings, watched
 from worklists.assignment import releasing
 from worklists.capped import CAP, count_and_sum, counts, in_words
 from worklists.models import WorkItem
+from worklists.watch import failed_work, watch_settings, watched
 
 PAGE_SIZE = 50
 WATCHED = {

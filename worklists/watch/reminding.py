@@ -9,10 +9,10 @@ from django.db.models import Exists, F, OuterRef, Q
 
 from accounts.models import User
 from worklists.domain.transitions import DEADLINE_RUNS
-from worklists.escalations import managed_by
 from worklists.models import Activity, Reminder, ReminderDay, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.not_undone import not_undone
+from worklists.watch.escalations import managed_by
 
 Kind = Reminder.Kind
 COLUMNS = {Kind.SAFE: "last_safe_on", Kind.DEADLINE: "deadline"}

@@ -14,9 +14,9 @@ from django.db.models.functions import TruncMonth
 
 from accounts.models import FacilityScoped, User
 from denials.domain.days import add_months
-from worklists.ledger import NOTHING, Look, first_day, losses
 from worklists.models import Loss
 from worklists.paging import newest_first
+from worklists.watch.ledger import NOTHING, Look, first_day, losses
 
 PAGE_SIZE = 50
 MONTHS = 6

@@ -13,11 +13,11 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from accounts.models import User
-from worklists import escalations
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.models import Activity, Escalation, EscalationRule, WorkItem
 from worklists.permission import must_work, receiver_may_work
-from worklists.watch_settings import in_words
+from worklists.watch import escalations
+from worklists.watch.watch_settings import in_words
 from worklists.wording import reason_for
 
 State = Escalation.State
