@@ -15,6 +15,9 @@ from http.client import HTTPConnection
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
+from django.db import connection
+
 from config.devstack.demo import GUNICORN
 
 Place = tuple[str, int]
@@ -46,10 +49,9 @@ def sign_in(user: Any) -> SignedIn:
 def web_server(
     *options: str, of: str = "config.wsgi", python: str = sys.executable, **environment: str
 ) -> Iterator[tuple[Place, int]]:
-    """Where it listens, and its process. Connections of this process to the database are closed first."""
-    from django.db import connection
-
-    connection.close()
+    """Where it listens, and its process. A connection of this process to the database is closed first."""
+    if settings.configured:
+        connection.close()
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         place: Place = free.getsockname()

@@ -8,6 +8,8 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 from itertools import count
 from pathlib import Path
@@ -28,19 +30,29 @@ _copies = count(1)
 
 
 def on_many_denials(module: str, denials: int, *arguments: object) -> dict[str, Any]:
-    """Runs `python -m module run ARGUMENTS` on a copy of a database with so many denials (`bench.million`).
+    """Runs `python -m module run ARGUMENTS` on such a copy. Returns what it printed last, read as JSON."""
+    with copy_with(denials) as environment:
+        return last_told(environment, module, "run", *arguments)
 
-    The rows are built once for all benchmarks of a run. Returns what the module printed last, read as JSON.
+
+@contextmanager
+def copy_with(denials: int) -> Iterator[dict[str, str]]:
+    """The environment of a copy of a database with so many denials (`bench.million`), which are built once for all
+    benchmarks of a run.
     """
     stack, folder = _built(denials)
     name = f"copy_{next(_copies)}"
     _administer(stack, f"CREATE DATABASE {name} TEMPLATE overturn STRATEGY FILE_COPY")
     try:
         environment = _environment(stack, folder)
-        environment["DATABASE_URL"] = environment["DATABASE_URL"].replace("@/overturn?", f"@/{name}?")
-        return json.loads(_run(environment, module, "run", *arguments).splitlines()[-1])  # type: ignore[no-any-return]
+        yield environment | {"DATABASE_URL": environment["DATABASE_URL"].replace("@/overturn?", f"@/{name}?")}
     finally:
         _administer(stack, f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def last_told(environment: dict[str, str], module: str, *arguments: object) -> dict[str, Any]:
+    """What `python -m module ARGUMENTS` printed last, read as JSON."""
+    return json.loads(_run(environment, module, *arguments).splitlines()[-1])  # type: ignore[no-any-return]
 
 
 @cache
