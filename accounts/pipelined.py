@@ -48,8 +48,7 @@ class Pipelined:
         if self.line in _under_way:
             _under_way[self.line].wait()
         with connection.wrap_database_errors:
-            named = [(self._prepared(text), values) for text, values in self.statements]
-        self._send(named)
+            self._send([(self._prepared(text), values) for text, values in self.statements])
         if connection.queries_logged:
             connection.queries_log.extend({"sql": text, "time": "0"} for text, _ in self.statements)
         connection.execute_wrappers.append(self._first)
@@ -86,6 +85,7 @@ class Pipelined:
             _raise_if_failed(self._results())
             known._names[numbered, ()] = name
             known._rotate()
+        known._names.move_to_end((numbered, ()))  # what is used stays longest
         return name
 
     def _send(self, named: Sequence[tuple[bytes, Sequence[Any]]]) -> None:
