@@ -54,7 +54,7 @@ def answers(site: Site, monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
     def fail(*args: Any, **kwargs: Any) -> None:
         raise RuntimeError("the audit table is away")
 
-    monkeypatch.setattr("accounts.noting.access_note", fail)
+    monkeypatch.setattr("worklists.views.list_position.access_note", fail)
     broken = signed_in(site.al)
     broken.raise_request_exception = False
     yield broken.get(address_of("item", site))
