@@ -100,7 +100,7 @@ def drags_a_rule(administrator: Visitor) -> None:
 def drafts_a_new_rule(administrator: Visitor) -> None:
     administrator.go("/settings/rules/new/")
     page = administrator.page
-    page.get_by_label("Name").fill("Large amounts")
+    page.get_by_label("Name", exact=True).fill("Large amounts")
     page.get_by_label("Sends to").select_option(str(Queue.objects.get(key="billing").pk))
     page.locator("summary", has_text="Money").click()
     page.get_by_label("At risk, at least").fill("1000")
@@ -115,7 +115,7 @@ def drafts_another_name(administrator: Visitor, old: str) -> None:
     page = administrator.page
     administrator.go("/settings/rules/")
     page.get_by_role("link", name=old).first.click()
-    page.get_by_label("Name").fill("Work of the approvals desk")
+    page.get_by_label("Name", exact=True).fill("Work of the approvals desk")
     page.get_by_label("Why", exact=True).first.fill("The team is called so now")
     administrator.press("Save as draft")
     expect(page.get_by_text("Kept as a draft")).to_be_visible()
