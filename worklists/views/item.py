@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
+from accounts.asked import whole_number
 from accounts.pipelined import Pipelined
 from accounts.refusal import Conflict
 from accounts.whole_template import render_whole
@@ -87,7 +88,8 @@ def read_item(request: HttpRequest, pk: int) -> WorkItem:
 
 
 def _read(request: HttpRequest, pk: int) -> WorkItem:
-    found = item_reads.read(person(request), pk)
+    known = whole_number(str(pk))  # PostgreSQL refuses numbers that no id can be
+    found = None if known is None else item_reads.read(person(request), known)
     if found is None:
         raise Http404
     first_paint.share(found)
