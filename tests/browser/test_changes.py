@@ -32,7 +32,7 @@ def drafts_a_change(administrator: Visitor, old: str) -> None:
     administrator.go("/settings/rules/")
     page = administrator.page
     page.get_by_role("link", name=old).first.click()
-    page.get_by_label("Name").fill(f"{old}, urgent")
+    page.get_by_label("Name", exact=True).fill(f"{old}, urgent")
     page.get_by_label("Why", exact=True).first.fill("The team asked for it")
     administrator.look_over()
     administrator.press("Send for approval")
