@@ -29,6 +29,7 @@ class Migration(migrations.Migration):
         ("denials", "0015_told_facts"),
         ("denials", "0016_call_asks"),
         ("denials", "0017_patient_names"),
+        ("denials", "0018_sheet_left_out"),
     ]
 
     initial = True
@@ -3603,6 +3604,12 @@ class Migration(migrations.Migration):
                 ("skipped", models.PositiveIntegerField(default=0, help_text="Rows that were not recorded.")),
                 ("received_at", models.DateTimeField(auto_now_add=True)),
                 ("kind", models.CharField(db_default="denials", default="denials", max_length=20)),
+                (
+                    "left_out",
+                    models.JSONField(
+                        default=list, help_text="Those rows as they were told: [row, claim or member, what is wrong]"
+                    ),
+                ),
                 (
                     "facility",
                     models.ForeignKey(

@@ -56,13 +56,16 @@ class Migration(migrations.Migration):
         ("worklists", "0034_whole_lists_by_index"),
         ("worklists", "0035_lane_by_rank"),
         ("worklists", "0036_vacuumed_soon"),
+        ("worklists", "0037_open_by_denial_day"),
+        ("worklists", "0038_away_by_index"),
+        ("worklists", "0039_states_known_together"),
     ]
 
     initial = True
 
     dependencies = [
         ("accounts", "0006_own_keys"),
-        ("denials", "0017_patient_names"),
+        ("denials", "0018_sheet_left_out"),
         ("pghistory", "0007_auto_20250421_0444"),
     ]
 
@@ -3694,6 +3697,7 @@ class Migration(migrations.Migration):
                 (
                     "resolved_by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -3724,6 +3728,7 @@ class Migration(migrations.Migration):
                 (
                     "settled_by",
                     models.ForeignKey(
+                        db_index=False,
                         null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
@@ -3804,9 +3809,6 @@ class Migration(migrations.Migration):
                         name="open_by_evidence",
                     ),
                     models.Index(
-                        condition=models.Q(("is_open", True)), fields=["amount_at_risk", "id"], name="open_by_size"
-                    ),
-                    models.Index(
                         condition=models.Q(("status", "resolved")),
                         fields=["payer", "reason", "-resolved_at"],
                         name="resolved_by_payer_and_codes",
@@ -3847,11 +3849,6 @@ class Migration(migrations.Migration):
                         name="handed_over",
                     ),
                     models.Index(condition=models.Q(("round__gt", 1)), fields=["rank_key", "id"], name="denied_again"),
-                    models.Index(
-                        condition=models.Q(("is_open", True), ("status__in", ("postponed", "waiting", "asking"))),
-                        fields=["status", "follow_up_on", "id"],
-                        name="open_and_away",
-                    ),
                     django.contrib.postgres.indexes.GinIndex(
                         worklists.models.items.Codes("reason"),
                         models.F("modalities"),
@@ -3946,6 +3943,69 @@ class Migration(migrations.Migration):
                             ("is_thin", True),
                         ),
                         name="free_and_thin",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True)),
+                        fields=["denied_on", "id"],
+                        include=(
+                            "status",
+                            "is_open",
+                            "deadline",
+                            "last_safe_on",
+                            "rank_key",
+                            "payer",
+                            "facility",
+                            "queue",
+                            "assignee",
+                            "category",
+                            "amount_at_risk",
+                        ),
+                        name="open_by_denial_day",
+                    ),
+                    models.Index(
+                        condition=models.Q(("resolved_by__isnull", False)),
+                        fields=["resolved_by"],
+                        name="resolved_by_who",
+                    ),
+                    models.Index(
+                        condition=models.Q(("settled_by__isnull", False)), fields=["settled_by"], name="settled_by_what"
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True), ("status__in", ("postponed", "waiting", "asking"))),
+                        fields=["status", "follow_up_on", "id"],
+                        include=(
+                            "is_open",
+                            "deadline",
+                            "last_safe_on",
+                            "postponed_until",
+                            "denied_on",
+                            "rank_key",
+                            "payer",
+                            "facility",
+                            "queue",
+                            "assignee",
+                            "category",
+                            "amount_at_risk",
+                        ),
+                        name="open_and_away",
+                    ),
+                    models.Index(
+                        condition=models.Q(("is_open", True)),
+                        fields=["amount_at_risk", "id"],
+                        include=(
+                            "status",
+                            "is_open",
+                            "deadline",
+                            "last_safe_on",
+                            "denied_on",
+                            "rank_key",
+                            "payer",
+                            "facility",
+                            "queue",
+                            "assignee",
+                            "category",
+                        ),
+                        name="open_by_size",
                     ),
                 ],
                 "constraints": [
@@ -5429,6 +5489,10 @@ class Migration(migrations.Migration):
         migrations.RunSQL(
             sql="\nALTER TABLE worklists_workitem SET (\n    autovacuum_vacuum_scale_factor = 0, autovacuum_vacuum_threshold = 10000,\n    autovacuum_vacuum_insert_scale_factor = 0, autovacuum_vacuum_insert_threshold = 10000\n)\n",
             reverse_sql="\nALTER TABLE worklists_workitem RESET (\n    autovacuum_vacuum_scale_factor, autovacuum_vacuum_threshold,\n    autovacuum_vacuum_insert_scale_factor, autovacuum_vacuum_insert_threshold\n)\n",
+        ),
+        migrations.RunSQL(
+            sql="\nCREATE STATISTICS open_work_by_state (mcv) ON is_open, status, assignee_id FROM worklists_workitem;\nANALYZE worklists_workitem\n",
+            reverse_sql="DROP STATISTICS open_work_by_state",
         ),
         pgtrigger.migrations.AddTrigger(
             model_name="queueteam",
