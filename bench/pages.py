@@ -3,7 +3,8 @@
 A floor writes its rows without escaping or wording anything, between what stands above and below them ready made; it
 passes the same middleware and is looked up first. Every way is asked in turns, by one browser on one line, of the web
 server as production runs it but with one worker; and of both sizes in turns, each with a database and a web server of
-its own. Before each round somebody else does something, as they would.
+its own. The order is drawn anew for each round: after a page that reads much, the next one finds the processor's caches
+full of it, and no way should always follow the same one. Before each round somebody else does something, as they would.
 
 "own change" is the page right after this person did something, when every number is counted anew; "first time" is the
 page in a process that has kept nothing yet; "planned once" is the floor whose statement PostgreSQL has planned already,
@@ -19,6 +20,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from contextlib import ExitStack, nullcontext
+from random import Random
 from typing import Any
 
 from bench.page_sites import PERSON, Environment, Site, imports_beside, site
@@ -119,14 +121,16 @@ def _in_turns(sites: dict[str, Site]) -> dict[str, dict[str, Any]]:
                 way()
     for each in sites.values():
         each.processors.find()
+    order, names = Random(1), list(next(iter(ways.values())))
     for _ in range(ROUNDS):
+        order.shuffle(names)
         for size, each in sites.items():
             each.somebody_works()
-            for name, way in ways[size].items():
+            for name in names:
                 if name == "own change":
                     each.somebody_works(PERSON)
                 with each.processors if name == "list" else nullcontext():
-                    spent[size][name].append(took(way))
+                    spent[size][name].append(took(ways[size][name]))
     return {
         size: {
             "p50": {name: _at(times, 50) for name, times in of.items()},
