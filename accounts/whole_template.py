@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from copy import copy
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -24,15 +24,16 @@ SILENT = (LoadNode, CommentNode)
 
 def render_whole(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     """As `django.shortcuts.render`."""
-    return HttpResponse(_page(name).render(context, request))
-
-
-@cache
-def _page(name: str) -> Page:
     found: Any = loader.get_template(name)
-    whole = copy(found.template)
-    whole.nodelist = _joined(_of_template(found.template, {}))
-    return Page(whole, found.backend)
+    return HttpResponse(Page(_whole(found.template), found.backend).render(context, request))
+
+
+@lru_cache(maxsize=50)
+def _whole(template: Template) -> Template:
+    """Anew when Django has read the template anew, as it does where a developer changes one."""
+    whole = copy(template)
+    whole.nodelist = _joined(_of_template(template, {}))
+    return whole
 
 
 def _of_template(template: Template, blocks: Blocks) -> Iterator[Node]:

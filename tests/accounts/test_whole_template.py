@@ -8,6 +8,8 @@ from typing import Any
 import pytest
 from django.conf import settings
 from django.shortcuts import render
+from django.template import loader
+from django.template.autoreload import reset_loaders
 from django.test import RequestFactory, override_settings
 
 from accounts import whole_template
@@ -31,10 +33,8 @@ PARTS = {
 def parts() -> Iterator[None]:
     options = {"loaders": [("django.template.loaders.locmem.Loader", PARTS)]}
     templates = [{"BACKEND": settings.TEMPLATES[0]["BACKEND"], "OPTIONS": options}]
-    whole_template._page.cache_clear()
     with override_settings(TEMPLATES=templates):
         yield
-    whole_template._page.cache_clear()
 
 
 @pytest.mark.parametrize("rows", [[], ["a", "<b>"]])
@@ -48,6 +48,15 @@ def test_it_says_the_same(rows: list[str], word: str) -> None:
 
 
 def test_what_is_plain_is_one_list_of_nodes() -> None:
-    assert [type(node).__name__ for node in whole_template._page("page").template.nodelist] == [
+    found: Any = loader.get_template("page")
+    assert [type(node).__name__ for node in whole_template._whole(found.template).nodelist] == [
         "TextNode", "ForNode", "IfNode", "IncludeNode", "TextNode",
     ]  # fmt: skip
+
+
+def test_what_a_developer_changes_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    context: dict[str, Any] = {"rows": ["a"], "word": "", "named": "plain"}
+    assert b"[a" in render_whole(RequestFactory().get("/"), "page", context).content
+    monkeypatch.setitem(PARTS, "row", "<{{ row }}>")
+    reset_loaders()
+    assert b"<a>" in render_whole(RequestFactory().get("/"), "page", context).content
