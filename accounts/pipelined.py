@@ -130,6 +130,12 @@ def rows_in(answer: PGresult) -> list[tuple[Any, ...]]:
     return reader.load_rows(0, answer.ntuples, tuple)
 
 
+def mappings_in(answer: PGresult) -> list[dict[str, Any]]:
+    """The same, each row with the names of its columns."""
+    names = [(answer.fname(column) or b"").decode() for column in range(answer.nfields)]
+    return [dict(zip(names, row, strict=True)) for row in rows_in(answer)]
+
+
 def texts_in(answer: PGresult) -> list[str | None]:
     """The columns of a result with one row, all of them text."""
     values = (answer.get_value(0, column) for column in range(answer.nfields))

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from accounts.statements import read
+from accounts.pipelined import Statement
 from worklists import cells, clarifications, paging
 from worklists import columns as every
 from worklists.cells import Reading
@@ -48,8 +48,16 @@ class Rows:
         return mark_safe("".join(f"<tr>{row.pick if can_pick else ''}{row.cells}</tr>" for row in self.rows))
 
 
-def read_page(
+def statement(ids: list[int], shows: Sequence[Column] = USUAL) -> Statement:
+    """What reads the rows of these ids (`paging.page_of`), joined with what is shown. They were chosen already: the
+    gate to rows was passed then.
+    """
+    return _by_id(_needed(shows)), [",".join(map(str, ids[: paging.PAGE_SIZE]))]
+
+
+def page_of(
     ids: list[int],
+    found: Sequence[dict[str, Any]],
     today: date,
     *,
     is_first: bool,
@@ -59,9 +67,10 @@ def read_page(
     shows: Sequence[Column] = USUAL,
     opened_by: str = "",
 ) -> Rows:
-    """The rows of these ids (`paging.page_of`), joined with what is shown; `opened_by` is what their links carry."""
+    """The page of these ids, of what their `statement` found; `opened_by` is what the links carry."""
     has_more = len(ids) > paging.PAGE_SIZE
-    shown = _whole(ids[: paging.PAGE_SIZE], _needed(shows))
+    by_id = {values["pk"]: values for values in found}
+    shown = [by_id[pk] for pk in ids if pk in by_id]
     if is_backwards:
         shown.reverse()
     rows = written(shown, today, by_follow_up=by_follow_up, picked=picked, shows=shows, opened_by=opened_by)
@@ -72,16 +81,10 @@ def read_page(
     return Rows(rows, rows[0].pk if has_newer else None, rows[-1].pk if has_older else None)
 
 
-def _whole(ids: list[int], names: tuple[str, ...]) -> list[dict[str, Any]]:
-    """Rows that were chosen already, by id: the gate to rows was passed when they were."""
-    by_id = {row["pk"]: row for row in read(_by_id(names), [ids])} if ids else {}
-    return [by_id[pk] for pk in ids if pk in by_id]
-
-
 @cache
 def _by_id(names: tuple[str, ...]) -> str:
     sql, _ = WorkItem.objects.values(*names).query.sql_with_params()
-    return f'{sql} WHERE "worklists_workitem"."id" = ANY (%s::bigint[])'
+    return f'{sql} WHERE "worklists_workitem"."id" = ANY (string_to_array(%s, \',\')::bigint[])'
 
 
 def first(items: WorkItemQuerySet, limit: int, today: date) -> QuerySet[Any, dict[str, Any]]:

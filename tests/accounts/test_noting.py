@@ -8,8 +8,9 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import RequestFactory
 
+from accounts.access import access_note
 from accounts.models import AccessEvent, User
-from accounts.noting import noted_meanwhile
+from accounts.pipelined import Pipelined
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -23,21 +24,21 @@ def asked(cast: Cast) -> Any:
 
 
 def test_the_note_is_there_when_the_page_leaves(asked: Any) -> None:
-    with noted_meanwhile(asked, "work_item", 7):
+    with Pipelined(access_note(asked, "work_item", 7)):
         pass
     [noted] = AccessEvent.objects.all()
     assert (noted.user_id, noted.what, noted.row, noted.address) == (asked.user.pk, "work_item", 7, "127.0.0.1")
 
 
 def test_what_is_asked_meanwhile_waits_for_the_note(asked: Any) -> None:
-    with noted_meanwhile(asked, "work_item", 7):
+    with Pipelined(access_note(asked, "work_item", 7)):
         assert AccessEvent.objects.filter(user=asked.user).count() == 1
         assert User.objects.filter(pk=asked.user.pk).exists()
 
 
 @pytest.mark.django_db(transaction=True)
 def test_it_is_committed_by_itself(asked: Any) -> None:
-    with noted_meanwhile(asked, "work_item", 7):
+    with Pipelined(access_note(asked, "work_item", 7)):
         pass
     connection.close()
     assert AccessEvent.objects.filter(row=7).exists()
@@ -46,12 +47,12 @@ def test_it_is_committed_by_itself(asked: Any) -> None:
 def test_a_page_whose_note_fails_is_not_shown(asked: Any) -> None:
     shown = []
     with pytest.raises(DatabaseError, match="too long"):  # noqa: SIM117
-        with noted_meanwhile(asked, "work_item" * 100, 7):
+        with Pipelined(access_note(asked, "work_item" * 100, 7)):
             shown.append("the page was put into words")
     assert shown
 
 
 def test_a_page_that_fails_has_still_been_noted(asked: Any) -> None:
-    with pytest.raises(ZeroDivisionError), noted_meanwhile(asked, "work_item", 7):
+    with pytest.raises(ZeroDivisionError), Pipelined(access_note(asked, "work_item", 7)):
         raise ZeroDivisionError
     assert AccessEvent.objects.filter(row=7).exists()

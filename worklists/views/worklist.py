@@ -10,12 +10,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
-from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, note_access, person, roles
+from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, access_note, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.models import User
-from accounts.noting import noted_meanwhile
 from accounts.once import Sent, once_quickly
-from worklists import columns, list_position, list_reads, lists, saved_views, searching, work
+from accounts.pipelined import Pipelined, mappings_in
+from worklists import columns, list_position, list_reads, lists, rows, saved_views, searching, work
 from worklists.assignment import absence_lists
 from worklists.bulk_actions import Bulk, bulk_actions
 from worklists.day import parts_of_day
@@ -25,7 +25,6 @@ from worklists.list_reads import ListRead, Place
 from worklists.lists import WorkList
 from worklists.live import is_poll, live
 from worklists.models import Queue
-from worklists.rows import read_page
 from worklists.views import answers, links
 
 
@@ -151,19 +150,9 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
     view = _view_of(request, worklist, user)
     shows = columns.chosen(chosen.chosen("columns"))
     told = answers.Told() if is_poll(request) else answers.told(request)
-    rows = read_page(
-        listed.ids,
-        today,
-        is_first=place.is_first,
-        is_backwards=place.is_backwards,
-        by_follow_up=worklist.by_follow_up,
-        picked=told.refused_ids,
-        shows=shows,
-        opened_by=list_position.opened_by(worklist, request.GET),
-    )
     shown = (worklist.key, chosen.chosen("status"), chosen.chosen("watch"))
     bulk = Bulk(bulk_actions(user, *shown), listed.offered, today, splits=user.may_manage)
-    with noted_meanwhile(request, "worklist"):  # nothing from here on asks the database
+    with Pipelined(rows.statement(listed.ids, shows), access_note(request, "worklist")) as sent:
         context = {
             "worklist": worklist,
             "query": request.GET.urlencode(),
@@ -175,10 +164,23 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
             **view,
             **_narrowed(request, worklist, listed),
             "heads": links.heads(worklist, request.GET, chosen, shows),
-            "rows": rows.rows,
-            "lines": rows.lines(can_pick=bool(bulk)),
-            "newer_url": rows.newer and links.address(worklist, request.GET, before=rows.newer),
-            "older_url": rows.older and links.address(worklist, request.GET, after=rows.older),
+        }
+        page = rows.page_of(
+            listed.ids,
+            mappings_in(sent.answer()),
+            today,
+            is_first=place.is_first,
+            is_backwards=place.is_backwards,
+            by_follow_up=worklist.by_follow_up,
+            picked=told.refused_ids,
+            shows=shows,
+            opened_by=list_position.opened_by(worklist, request.GET),
+        )
+        context |= {
+            "rows": page.rows,
+            "lines": page.lines(can_pick=bool(bulk)),
+            "newer_url": page.newer and links.address(worklist, request.GET, before=page.newer),
+            "older_url": page.older and links.address(worklist, request.GET, after=page.older),
         }
         return render(request, "worklists/list.html", context)
 
