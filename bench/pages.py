@@ -7,9 +7,10 @@ its own. The order is drawn anew for each round: after a page that reads much, t
 full of it, and no way should always follow the same one. Before each round somebody else does something, as they would.
 
 "own change" is the page right after this person did something, when every number is counted anew; "first time" is the
-page in a process that has kept nothing yet; "planned once" is the floor whose statement PostgreSQL has planned already,
-as it has those of the list. Then the list is asked again while files are imported beside it. Also said: what PostgreSQL
-uses of the processor for the list, by the kernel's count, beside the web server.
+page in a process that has kept nothing yet, asked for after all else: it happens once in the life of one; "planned
+once" is the floor whose statement PostgreSQL has planned already, as it has those of the list. Then the list is asked
+again while files are imported beside it. Also said: what PostgreSQL uses of the processor for the list, by the kernel's
+count, beside the web server.
 
     python -m bench.pages            100,000 and a million denials
     python -m bench.pages 100000     one size, without the growth
@@ -23,7 +24,7 @@ from contextlib import ExitStack, nullcontext
 from random import Random
 from typing import Any
 
-from bench.page_sites import PERSON, Environment, Site, imports_beside, site
+from bench.page_sites import FORGET, PERSON, Environment, Site, imports_beside, site
 from bench.serving import took
 from bench.stacks import copy_with
 
@@ -121,8 +122,9 @@ def _in_turns(sites: dict[str, Site]) -> dict[str, dict[str, Any]]:
                 way()
     for each in sites.values():
         each.processors.find()
-    order, names = Random(1), list(next(iter(ways.values())))
-    for _ in range(ROUNDS):
+    order, every = Random(1), next(iter(ways.values()))
+    often, once = ([name for name in every if (name in FORGET) is is_once] for is_once in (False, True))
+    for names in [often] * ROUNDS + [once] * ROUNDS:
         order.shuffle(names)
         for size, each in sites.items():
             each.somebody_works()
