@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import QueryDict
 
@@ -27,14 +28,10 @@ FILTERS_IN_MENU = (
 
 def address(worklist: WorkList, query: QueryDict, **changes: str | int) -> str:
     """The list's own URL with `changes`; an empty value takes a field off."""
-    changed = query.copy()
-    for name in PLACE:
-        changed.pop(name, None)
-    for name, value in changes.items():
-        changed[name] = str(value)
-    for name in [name for name, value in changed.items() if value == ""]:
-        del changed[name]
-    return f"{worklist.url}?{changed.urlencode()}" if changed else worklist.url
+    fields = {name: values for name, values in query.lists() if name not in PLACE}
+    fields |= {name: [str(value)] for name, value in changes.items()}
+    asked = urlencode({name: values for name, values in fields.items() if values and values[-1] != ""}, doseq=True)
+    return f"{worklist.url}?{asked}" if asked else worklist.url
 
 
 def tabs(worklist: WorkList, query: QueryDict, chosen: WorkItemFilter, counts: Counts) -> list[dict[str, Any]]:
