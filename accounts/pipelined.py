@@ -5,8 +5,9 @@
         rows = rows_in(sent.answer())          # of the first
         ...                                    # the note is waited for at the end
 
-Each is prepared when a connection meets it for the first time, so that PostgreSQL soon keeps its plan. Any other query
-within the block first waits for all of them. A statement that fails raises its error in the block.
+The text of each never changes. It is prepared when a connection meets it for the first time, so that PostgreSQL soon
+keeps its plan. Any other query within the block first waits for all of them. A statement that fails raises its error in
+the block.
 """
 
 from __future__ import annotations
@@ -24,10 +25,8 @@ from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
 from psycopg.pq.abc import PGresult
 
-from accounts.statements import make_room
+from accounts.statements import Statement, make_room
 
-Statement = tuple[str, Sequence[Any]]
-"""A text that never changes, with psycopg's placeholders (`%s`), and the values for them."""
 HOLES = re.compile("%s|%%")
 _numbered: dict[Any, tuple[bytes, bytes]] = {}
 _names = count()

@@ -17,7 +17,8 @@ from psycopg import ClientCursor
 
 from accounts.models import User
 
-Statement = tuple[str, tuple[Any, ...]]
+Statement = tuple[str, Sequence[Any]]
+"""A text with psycopg's placeholders (`%s`), and the values for them."""
 MOST = 2000
 """Statements that a process keeps; the oldest makes room for a new one."""
 NOT_ASKED_FOR = frozenset({"password", "last_login", "keys"})

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 
-from accounts.pipelined import Statement
+from accounts.statements import Statement
 from worklists import cells, clarifications, paging
 from worklists import columns as every
 from worklists.cells import Reading

@@ -7,7 +7,8 @@ from django.db import DatabaseError, connection, transaction
 from psycopg.pq import TransactionStatus
 
 from accounts.models import User
-from accounts.pipelined import Pipelined, Statement, rows_in, texts_in
+from accounts.pipelined import Pipelined, rows_in, texts_in
+from accounts.statements import Statement
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from accounts.access import access_note, person
 from accounts.asked import whole_number
-from accounts.pipelined import Statement
+from accounts.statements import Statement
 from worklists import cached_numbers, choices, list_position, searching, work
 from worklists.views import answers
 
