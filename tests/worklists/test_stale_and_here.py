@@ -24,49 +24,38 @@ pytestmark = pytest.mark.django_db
 RESOLVE = {"resolution": "adjustment", "preventable": "yes", "root_cause": "Typed by Sam"}
 
 
-class Kept:
-    """As much of Redis as presence asks for: one sorted set for each key."""
+class Line:
+    """The line to Redis, which may be cut, or lead to nobody."""
 
-    def __init__(self, is_away: bool = False) -> None:
-        self.sets: dict[str, dict[int, float]] = {}
-        self.is_away, self.is_cut, self.asked = is_away, False, 0
+    def __init__(self) -> None:
+        self.line = presence._line()
+        self.is_away, self.is_cut, self.asked = False, False, 0
 
-    def pack_commands(self, commands: Any) -> Any:
-        return commands
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self.line, name)
 
-    def send_packed_command(self, commands: Any) -> None:
+    def send_packed_command(self, command: Any) -> None:
         self.asked += 1
         if self.is_away or self.is_cut:
             self.is_cut = False
             raise redis.ConnectionError
-        self.answers = [self.answered(*command) for command in commands]
+        self.line.send_packed_command(command)
 
-    def answered(self, name: str, key: str, *values: Any) -> list[bytes]:
-        here = self.sets.setdefault(key, {})
-        if name == "ZADD":
-            here[values[1]] = values[0]
-        elif name == "ZREM":
-            here.pop(values[0], None)
-        elif name == "ZREMRANGEBYSCORE":
-            self.sets[key] = {person: at for person, at in here.items() if at > values[1]}
-        return [str(person).encode() for person in self.sets[key]]
-
-    def read_response(self) -> list[bytes]:
-        return self.answers.pop(0)
-
-    def disconnect(self) -> None:
-        self.answers = []
+    def answer(self, *command: Any) -> Any:
+        self.line.send_command(*command)
+        return self.line.read_response()
 
 
 @pytest.fixture
-def kept(monkeypatch: pytest.MonkeyPatch) -> Kept:
-    made = Kept()
+def line(monkeypatch: pytest.MonkeyPatch) -> Line:
+    made = Line()
+    made.answer("FLUSHDB")
     monkeypatch.setattr(presence, "_line", lambda: made)
     monkeypatch.setattr(presence, "_silent_until", 0.0)
     return made
 
 
-def test_the_page_says_who_else_is_here_until_they_act_or_are_gone_for_long(cast: Cast, kept: Kept) -> None:
+def test_the_page_says_who_else_is_here_until_they_act_or_are_gone_for_long(cast: Cast, line: Line) -> None:
     item = item_at(cast.here)
     sue = signed_in(cast.sue)
     assert "is here too" not in sue.get(f"/items/{item.pk}/").content.decode()
@@ -81,10 +70,10 @@ def test_the_page_says_who_else_is_here_until_they_act_or_are_gone_for_long(cast
     sam.get(f"/items/{item.pk}/")
     with time_machine.travel(timezone.now() + timedelta(seconds=presence.LASTS_SECONDS + 1), tick=False):
         assert presence.meet(item.pk, cast.sue) == []
-    assert set(kept.sets) == {f"overturn:here:{item.pk}"}
+    assert line.answer("KEYS", "*") == [f"overturn:here:{item.pk}".encode()]
 
 
-def test_who_closes_a_page_is_gone_at_once_and_stays_where_another_one_is_open(cast: Cast, kept: Kept) -> None:
+def test_who_closes_a_page_is_gone_at_once_and_stays_where_another_one_is_open(cast: Cast, line: Line) -> None:
     item = item_at(cast.here)
     sam, sue = signed_in(cast.sam), signed_in(cast.sue)
     first, second = (here_of(sam.get(f"/items/{item.pk}/")) for _ in range(2))
@@ -105,27 +94,27 @@ def here_of(page: Any) -> str:
     return found[1]
 
 
-def test_a_line_to_redis_that_was_cut_unnoticed_is_made_anew(cast: Cast, kept: Kept) -> None:
+def test_a_line_to_redis_that_was_cut_unnoticed_is_made_anew(cast: Cast, line: Line) -> None:
     item = item_at(cast.here)
     presence.meet(item.pk, cast.sue)
-    kept.is_cut = True
+    line.is_cut = True
     assert presence.meet(item.pk, cast.sam) == [cast.sue.pk]
 
 
-def test_without_redis_nobody_is_told_anything_and_it_is_left_alone_for_a_while(cast: Cast, kept: Kept) -> None:
-    kept.is_away = True
+def test_without_redis_nobody_is_told_anything_and_it_is_left_alone_for_a_while(cast: Cast, line: Line) -> None:
+    line.is_away = True
     item = item_at(cast.here)
     client = signed_in(cast.sam)
     for _ in range(3):
         assert client.get(f"/items/{item.pk}/").status_code == 200
-    assert kept.asked == 2
+    assert line.asked == 2
 
 
-def test_an_item_of_another_facility_has_nobody(cast: Cast, kept: Kept) -> None:
+def test_an_item_of_another_facility_has_nobody(cast: Cast, line: Line) -> None:
     item = item_at(cast.there)
     poll = signed_in(cast.sam).get(f"/items/{item.pk}/here/", headers={"HX-Trigger-Name": "poll"})
     assert poll.status_code == 404
-    assert kept.asked == 0
+    assert line.asked == 0
 
 
 def test_a_late_save_shows_both_sides_and_may_go_on_top(cast: Cast) -> None:
