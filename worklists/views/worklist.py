@@ -15,6 +15,7 @@ from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import Sent, once_quickly
 from accounts.pipelined import Pipelined, mappings_in
+from accounts.whole_template import render_whole
 from worklists import columns, list_position, list_reads, lists, rows, saved_views, searching, work
 from worklists.assignment import absence_lists
 from worklists.bulk_actions import Bulk, bulk_actions
@@ -182,7 +183,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
             "newer_url": page.newer and links.address(worklist, request.GET, before=page.newer),
             "older_url": page.older and links.address(worklist, request.GET, after=page.older),
         }
-        return render(request, "worklists/list.html", context)
+        return render_whole(request, "worklists/list.html", context)
 
 
 def _view_of(request: HttpRequest, worklist: WorkList, user: User) -> dict[str, Any]:
