@@ -35,10 +35,20 @@ def rows_of(key: Hashable, statement: Callable[[], Statement]) -> list[dict[str,
         made = statement()
     except EmptyResultSet:
         return []
+    return read(_text_of(key, made))
+
+
+def row_of(key: Hashable, statement: Callable[[], Statement]) -> tuple[Any, ...]:
+    """The only row of a statement that has one."""
+    [row] = rows(_text_of(key, statement()), None)
+    return row
+
+
+def _text_of(key: Hashable, made: Statement) -> str:
     if key not in _TEXTS:
         make_room(_TEXTS)
         _TEXTS[key] = _with_values(*made)
-    return read(_TEXTS[key])
+    return _TEXTS[key]
 
 
 def read(text: str, values: Sequence[Any] | None = None) -> list[dict[str, Any]]:
@@ -53,7 +63,7 @@ def read(text: str, values: Sequence[Any] | None = None) -> list[dict[str, Any]]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
-def rows(text: str, values: Sequence[Any] | Mapping[str, Any]) -> list[tuple[Any, ...]]:
+def rows(text: str, values: Sequence[Any] | Mapping[str, Any] | None) -> list[tuple[Any, ...]]:
     """As `read`, but rows are tuples: for statements that every request sends."""
     with planned_once() as cursor:
         cursor.execute(text, values)

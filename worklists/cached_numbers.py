@@ -24,12 +24,13 @@ from psycopg.pq.abc import PGresult
 from accounts.access import person
 from accounts.models import User
 from accounts.pipelined import texts_in
-from accounts.statements import Statement, read, rows_of
+from accounts.statements import Statement, row_of, rows, rows_of
 from worklists.rollup import WORK_VERSION
 
 Rows = list[dict[str, Any]]
 MOST = 2000
 """Answers that a process keeps; the oldest makes room for a new one."""
+EXACT = json.JSONDecoder(parse_float=Decimal)
 RENEWED_SECONDS = 300
 """No answer is used longer than this, because some changes leave no mark in `Seen`."""
 
@@ -146,16 +147,17 @@ def _still_good(kept: Kept, seen: Seen, part: Part) -> bool:
 def _look(user: User, parts: Parts) -> tuple[Seen, dict[str, Any]]:
     """How far things have come, and the answers to these parts, read in one statement."""
     if not parts:
-        [row] = read(HOW_FAR, [user.pk])
+        [row] = rows(HOW_FAR, [user.pk])
     elif all(part.is_fleeting for part in parts.values()):  # asked for again with the next page: planned once
-        [row] = rows_of((user.pk, *(part.key for part in parts.values())), lambda: _statement(user, parts))
+        row = row_of((user.pk, *(part.key for part in parts.values())), lambda: _statement(user, parts))
     else:
         with connection.cursor() as cursor:
             cursor.execute(*_statement(user, parts))
-            row = dict(zip([column.name for column in cursor.description], cursor.fetchone(), strict=True))
-    seen = Seen(row["own"], row["settled"], row["work"])
-    told = {name: json.loads(row[name], parse_float=Decimal) for name in parts}
-    return seen, {name: _keep(part, told[name], seen) for name, part in parts.items()}
+            row = cursor.fetchone()
+    (own, settled, work), answers = row[:3], row[3:]
+    seen = Seen(own, settled, work)
+    told = zip(parts.items(), answers, strict=True)
+    return seen, {name: _keep(part, EXACT.decode(answer), seen) for (name, part), answer in told}
 
 
 def _statement(user: User, parts: Parts) -> Statement:
@@ -175,8 +177,8 @@ def _statement_of(part: Part) -> Statement:
         return "SELECT WHERE false", ()
 
 
-def _keep(part: Part, rows: Rows, seen: Seen) -> Any:
-    answer = part.read(rows)
+def _keep(part: Part, found: Rows, seen: Seen) -> Any:
+    answer = part.read(found)
     if settings.COUNTS_SECONDS and not part.is_fleeting:
         while len(_kept) >= MOST:
             _kept.pop(next(iter(_kept)), None)

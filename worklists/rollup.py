@@ -24,7 +24,7 @@ FRESH_SECONDS = 30
 WEEK = 7
 HISTORY_DAYS = 70
 """Days that are kept, ten of each weekday: what the forecast expects comes from them."""
-LATE_COMMITS = 500
+LATE_COMMITS = 100
 """A change may become visible after a later one; so many rows back it is still seen."""
 WORK_VERSION = f"""
 (SELECT concat_ws('.', coalesce(max(id), 0), coalesce(sum(id), 0))
