@@ -9,6 +9,7 @@ not query.
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -35,6 +36,12 @@ _together: dict[Hashable, _Together] = {}
 
 def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]) -> list[Any]:
     """The rows of the queryset that `make` builds, as the queryset would return them."""
+    answer = ask(name, values, make)
+    return answer.rows() if answer else []
+
+
+def ask(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]) -> Answer | None:
+    """The same rows, made when they are asked for: what the next statement needs of them may be looked up before."""
     key = name, kind_of(values)
     if key not in _rows:
         make_room(_rows)
@@ -43,7 +50,7 @@ def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]
         except EmptyResultSet:
             _rows[key] = None
     kept = _rows[key]
-    return kept.read(values) if kept else []
+    return kept.ask(values) if kept else None
 
 
 def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> Question:
@@ -128,16 +135,33 @@ class _Rows:
         sql, params = compiler.as_sql()
         self.text = _Text(sql, params, values)
         self.ways, self.make = conversions(compiler), maker_of(rows, compiler)
+        self.annotations: Mapping[str, int] = compiler.annotation_col_map or {}
 
-    def read(self, values: Values) -> list[Any]:
-        found = []
+    def ask(self, values: Values) -> Answer:
         with Pipelined(self.text.filled(values)) as sent:
-            answers = rows_in(sent.answer())
-        for answer in answers:
+            return Answer(self, sent.answer())
+
+
+class Answer:
+    """What PostgreSQL answered, not yet made into rows."""
+
+    def __init__(self, asked: _Rows, result: PGresult) -> None:
+        self.asked, self.result = asked, result
+
+    def __bool__(self) -> bool:
+        return self.result.ntuples > 0
+
+    def noted(self, name: str) -> Any:
+        """A JSON annotation of the first row."""
+        return json.loads(self.result.get_value(0, self.asked.annotations[name]) or b"null")
+
+    def rows(self) -> list[Any]:
+        found = []
+        for answer in rows_in(self.result):
             row = list(answer)
-            for place, way in self.ways:
+            for place, way in self.asked.ways:
                 row[place] = way(row[place])
-            found.append(self.make(row))
+            found.append(self.asked.make(row))
         return found
 
 

@@ -71,8 +71,9 @@ def _refuse(_execute: Any, sql: str, *_: Any) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def reads_of_items_are_proved() -> Iterator[None]:
     """With its values put in, a kept statement has to be the one that would be made for this very item and person."""
-    fill, read, beside, proofs = kept_reads._Text.filled, item_reads.read, item_reads.beside, Counter[str]()
+    fill, ask, beside, proofs = kept_reads._Text.filled, item_reads.ask, item_reads.beside, Counter[str]()
     last: list[tuple[Any, kept_reads.Values]] = []
+    asked: list[Any] = []
 
     def remembered(text: Any, values: kept_reads.Values) -> Statement:
         last[:] = [(text, values)]
@@ -84,19 +85,20 @@ def reads_of_items_are_proved() -> Iterator[None]:
         if proofs[text.sql] <= OFTEN_ENOUGH and threading.current_thread() is threading.main_thread():
             assert _written(*fill(text, values)) == _written(*make()), "A value or a kind was forgotten."
 
-    def proved_read(user: User, pk: int) -> WorkItem | None:
-        found = read(user, pk)
+    def proved_ask(user: User, pk: int) -> item_reads.Asked | None:
+        found = ask(user, pk)
+        asked[:] = [found]
         prove(lambda: item_reads.items(user).visible_to(user).filter(pk=pk).query.sql_with_params())
         return found
 
-    def proved_beside(item: WorkItem, user: User, snapshot: int | None) -> kept_reads.Question:
-        found = beside(item, user, snapshot)
-        prove(lambda: _together(item_reads.asks(item, user, snapshot)))
+    def proved_beside(found_by: kept_reads.Values, user: User, snapshot: int | None) -> kept_reads.Question:
+        found = beside(found_by, user, snapshot)
+        prove(lambda: _together(item_reads.asks(asked[0].item(), user, snapshot)))
         return found
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept_reads._Text, "filled", remembered)
-        patch.setattr(item_reads, "read", proved_read)
+        patch.setattr(item_reads, "ask", proved_ask)
         patch.setattr(item_reads, "beside", proved_beside)
         yield
 

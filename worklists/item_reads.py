@@ -12,9 +12,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
+from django.db.models.functions import JSONObject
 
 from accounts import kept_reads
-from accounts.kept_reads import Question, Reads, Values
+from accounts.kept_reads import Answer, Question, Reads, Values
 from accounts.models import User
 from denials.acknowledgments import answers_rows
 from denials.models import (
@@ -42,6 +43,22 @@ from worklists.watch import escalations
 
 Rows = Callable[[WorkItem, User], QuerySet[Any]]
 _MORE: dict[str, Rows] = {}
+FOUND_BY = "found_by"
+COLUMNS = {
+    "item": "pk",
+    "owner": "assignee",
+    "denial": "denial",
+    "facility": "facility",
+    "payer": "payer",
+    "number": "claim__number",
+    "matching_key": "claim__matching_key",
+    "remitted": "denial__remitted_claim",
+    "file": "denial__remitted_claim__remittance__file",
+    "round": "round",
+    "escalated_on": "escalated_on",
+    "category": "denial__category",
+    "entered_from": "denial__remitted_claim__remittance__entered_from",
+}
 
 
 def also(name: str, rows: Rows) -> None:
@@ -49,8 +66,24 @@ def also(name: str, rows: Rows) -> None:
     _MORE[name] = rows
 
 
-def read(user: User, pk: int) -> WorkItem | None:
-    """The item with its facts and with what the tabs of its panels count; None where this person may not see it."""
+class Asked(NamedTuple):
+    """An item that was found, and not yet made of its columns: what stands beside it can be asked for before that."""
+
+    answer: Answer
+
+    def item(self) -> WorkItem:
+        """With its facts and with what the tabs of its panels count."""
+        found: WorkItem = self.answer.rows()[0]
+        return found
+
+    def found_by(self) -> Values:
+        """What decides which rows stand beside it."""
+        found: Values = self.answer.noted(FOUND_BY)
+        return found
+
+
+def ask(user: User, pk: int) -> Asked | None:
+    """None where this person may not see the item."""
     kind, own = kept_reads.of_person(user)
 
     def make(given: Values) -> WorkItemQuerySet:
@@ -58,24 +91,27 @@ def read(user: User, pk: int) -> WorkItem | None:
         return items(person).visible_to(person).filter(pk=given["item"])
 
     name = ("item", kind, capped.CAP, tuple(panel.key for panel in panels.every()))
-    return next(iter(kept_reads.rows(name, own | {"item": pk}, make)), None)
+    answer = kept_reads.ask(name, own | {"item": pk}, make)
+    return Asked(answer) if answer else None
 
 
 def items(user: User) -> WorkItemQuerySet:
     """Items with their facts and with what the tabs of their panels count."""
     rows = note_box.with_note_box(item_sheet.items_with_their_facts(WorkItem.objects.all()), user)
-    return panels.with_counts(rows, user)
+    found: WorkItemQuerySet = panels.with_counts(rows, user).annotate(**{FOUND_BY: JSONObject(**COLUMNS)})
+    return found
 
 
-def beside(item: WorkItem, user: User, snapshot: int | None) -> Question:
+def beside(found_by: Values, user: User, snapshot: int | None) -> Question:
     """What else stands on the page, by name, in one query whose statement is made once."""
     person_kind, own = kept_reads.of_person(user)
-    kind = _kind_of(item)
+    kind = _kind_of(found_by)
 
     def make(given: Values) -> Reads:
         return asks(_item_like(kind, given), kept_reads.person_like(person_kind, given), given["list"])
 
-    values = own | _values_of(item) | {"list": snapshot}
+    number = found_by["number"]
+    values = own | found_by | {"number": number.strip("0 ") and number, "list": snapshot}
     return kept_reads.together(("beside an item", person_kind, kind, tuple(_MORE)), values, make)
 
 
@@ -135,28 +171,13 @@ class _Kind(NamedTuple):
     is_entered: bool
 
 
-def _kind_of(item: WorkItem) -> _Kind:
+def _kind_of(found_by: Values) -> _Kind:
     return _Kind(
-        item.round,
-        item.is_escalated,
-        item.denial.category == FILED_LATE,
-        bool(item.denial.remitted_claim.remittance.entered_from),
+        found_by["round"],
+        found_by["escalated_on"] is not None,
+        found_by["category"] == FILED_LATE,
+        bool(found_by["entered_from"]),
     )
-
-
-def _values_of(item: WorkItem) -> dict[str, Any]:
-    claim, remitted = item.claim, item.denial.remitted_claim
-    return {
-        "item": item.pk,
-        "owner": item.assignee_id,
-        "denial": item.denial_id,
-        "facility": item.facility_id,
-        "payer": item.payer_id,
-        "number": claim.number.strip("0 ") and claim.number,
-        "matching_key": claim.matching_key,
-        "remitted": remitted.pk,
-        "file": remitted.remittance.file_id,
-    }
 
 
 def _item_like(kind: _Kind, given: Values) -> WorkItem:

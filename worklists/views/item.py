@@ -20,6 +20,7 @@ from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
 from worklists import cached_numbers, first_paint, item_reads, item_sheet, panels, presence
+from worklists.item_reads import Asked
 from worklists.models import WorkItem
 from worklists.offers import Offers, offers_for, primary_of
 from worklists.parts.bar import state_of
@@ -31,11 +32,12 @@ from worklists.views.actions import dialogs
 @roles(*EVERYBODY)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user, page = person(request), presence.new_page()
-    found = _read(request, pk)
+    asked = _ask(request, pk)
     snapshot, notes = list_position.opened(request, pk)
-    beside = item_reads.beside(found, user, snapshot)
+    beside = item_reads.beside(asked.found_by(), user, snapshot)
     how_far = cached_numbers.how_far(request)
     with Pipelined(beside.statement, *how_far, *notes) as sent:
+        found = _item_of(asked)
         here = presence.meet(found.pk, user, page)
         offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
         primary = primary_of(found, offers)
@@ -82,16 +84,21 @@ def show_panel(
 
 def read_item(request: HttpRequest, pk: int) -> WorkItem:
     """The item with its facts, noted as looked at."""
-    found = _read(request, pk)
+    found = _item_of(_ask(request, pk))
     note_access(request, "work_item", found.pk)
     return found
 
 
-def _read(request: HttpRequest, pk: int) -> WorkItem:
+def _ask(request: HttpRequest, pk: int) -> Asked:
     known = whole_number(str(pk))  # PostgreSQL refuses numbers that no id can be
-    found = None if known is None else item_reads.read(person(request), known)
-    if found is None:
+    asked = None if known is None else item_reads.ask(person(request), known)
+    if asked is None:
         raise Http404
+    return asked
+
+
+def _item_of(asked: Asked) -> WorkItem:
+    found = asked.item()
     first_paint.share(found)
     return found
 
