@@ -1,24 +1,43 @@
-"""What pages are held against: views that pass the same middleware, ask one raw statement and send as many bytes.
+"""What pages are held against: views that pass the same middleware, ask one raw statement and send the same bytes.
 
-The statement of the list reads the columns of its rows; that of the item reads the rows that its page says most of.
+The statement of the list reads the columns of its rows; that of the item reads the rows that its page says most of. The
+bytes come from the fastest template there is: pieces of text that are joined, with each value escaped at its place. The
+markup and whatever other pages say too is ready made; of the list, so is all that stands above and below its rows.
 """
 
 from __future__ import annotations
 
+import re
+from collections.abc import Collection
+from html import escape, unescape
 from typing import Any
 
 Floor = dict[str, Any]
 """What a floor sends, by the names of the parameters of `_add`."""
+TEXT = re.compile(r"(?<=>)[^<>]*[^<>\s][^<>]*(?=<)")
 
 
-def floors(client: Any, item: Any) -> dict[str, Floor]:
-    """Views without anything: one statement, its rows in one format, between what stands above and below them."""
-    above, _, rest = client.get("/items/").content.decode().partition("<tbody>")
+def floors(client: Any, item: Any, other: Any) -> dict[str, Floor]:
+    """The floors of the list and of the page of `item`; whatever the page of `other` says too is no value of it."""
+    whole = client.get("/items/").content.decode()
+    above, _, rest = whole.partition("<tbody>")
     rows, _, below = rest.partition("</tbody>")
-    whole = client.get(f"/items/{item.pk}/").content.decode()
-    of_list = {"statement": FLOOR, "above": above, "row_bytes": len(rows) // 50, "below": below}
-    of_one = {"statement": ITEM_FLOOR % item.pk, "above": "", "row_bytes": len(whole), "below": ""}
+    first, *others, last = _pieces(rows, known=())
+    of_list = {"statement": FLOOR, "pieces": [above + first, *others, last + below]}
+    page, another = (client.get(f"/items/{each.pk}/").content.decode() for each in (item, other))
+    of_one = {"statement": ITEM_FLOOR % item.pk, "pieces": _pieces(page, known=set(TEXT.findall(another)))}
     return {"floor": of_list, "planned once": {**of_list, "planned": True}, "item floor": of_one}
+
+
+def _pieces(page: str, known: Collection[str]) -> list[str]:
+    """The page in pieces of which every other one is a value, as it is before it is escaped."""
+    pieces, ready = [], 0
+    for text in TEXT.finditer(page):
+        value = unescape(text[0])
+        if text[0] not in known and escape(value) == text[0]:
+            pieces += [page[ready : text.start()], value]
+            ready = text.end()
+    return [*pieces, page[ready:]]
 
 
 def add(made: dict[str, Floor]) -> None:
@@ -31,7 +50,7 @@ def address_of(name: str) -> str:
     return f"/{name.replace(' ', '-')}/"
 
 
-def _add(address: str, statement: str, above: str, row_bytes: int, below: str, planned: bool = False) -> None:
+def _add(address: str, statement: str, pieces: list[str], planned: bool = False) -> None:
     from django.db import connection
     from django.http import HttpRequest, HttpResponse
     from django.urls import path
@@ -43,8 +62,10 @@ def _add(address: str, statement: str, above: str, row_bytes: int, below: str, p
         assert request.user.is_authenticated
         with planned_once() if planned else connection.cursor() as cursor:
             cursor.execute(statement)
-            rows = [f"<tr>{'<td>%s</td>' * len(row)}</tr>" % row for row in cursor.fetchall()]
-        return HttpResponse("".join([above, *(row.ljust(row_bytes) for row in rows), below]))
+            cursor.fetchall()
+        written = pieces[:]
+        written[1::2] = map(escape, pieces[1::2])
+        return HttpResponse("".join(written))
 
     urls.urlpatterns.insert(0, path(address.lstrip("/"), floor))
 

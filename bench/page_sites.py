@@ -100,8 +100,8 @@ def prepare() -> dict[str, Any]:
     people = {user.username: user for user in User.objects.filter(username__in=[PERSON, OTHER, LIMITED])}
     client = Client()
     client.force_login(people[PERSON])
-    item = WorkItem.objects.open().order_by("?").select_related("payer", "claim", "denial")[0]
-    floors = page_floors.floors(client, item)
+    item, other = WorkItem.objects.open().order_by("?").select_related("payer", "claim", "denial")[:2]
+    floors = page_floors.floors(client, item, other)
     signed_in = [sign_in(people[PERSON]), sign_in(page_ways.limit(people[LIMITED]))]
     return {
         "floors": floors,
@@ -164,7 +164,9 @@ def _import(folder: str) -> None:
     django.setup()
     from bench.importing import _received
     from config import pipeline
+    from config.celery import settle_in
 
+    settle_in()
     first = int(time.time())  # another file than those of an earlier run on the same database
     for seed in count(first):
         file = _received(Path(folder), IMPORTED_CLAIMS, seed)

@@ -1,10 +1,10 @@
-"""The worklist page and the item page beside their floors: session, person, one raw statement, as many bytes.
+"""The worklist page and the item page beside their floors: session, person, one raw statement, the same bytes.
 
-A floor writes its rows without escaping or wording anything, between what stands above and below them ready made; it
-passes the same middleware and is looked up first. Every way is asked in turns, by one browser on one line, of the web
-server as production runs it but with one worker; and of both sizes in turns, each with a database and a web server of
-its own. The order is drawn anew for each round: after a page that reads much, the next one finds the processor's caches
-full of it, and no way should always follow the same one. Before each round somebody else does something, as they would.
+A floor passes the same middleware, is looked up first, and joins its bytes of pieces (`bench.page_floors`). The two
+pages and their floors are asked in turns, by one browser on one line, of the web server as production runs it but with
+one worker. How pages grow is asked of both sizes in turns, each with a database and a web server of its own. The order
+is drawn anew for each round: after a page that reads much, the next one finds the processor's caches full of it, and no
+way should always follow the same one. Before each round somebody else does something, as they would.
 
 "own change" is the page right after this person did something, when every number is counted anew; "first time" is the
 page in a process that has kept nothing yet, asked for after all else: it happens once in the life of one; "planned
@@ -29,6 +29,7 @@ from bench.serving import took
 from bench.stacks import copy_with
 
 SIZES = (100_000, 1_000_000)
+BESIDE_FLOORS = ("list", "floor", "item", "item floor")
 ROUNDS = 100
 """Of so many the 95th in 100 no longer hangs on two of them."""
 ROUNDS_BEFORE = 15
@@ -57,7 +58,7 @@ def figures_of(last: dict[str, Any], first: dict[str, Any]) -> dict[str, dict[st
     }
     kept, anew = (max(found, key=lambda way: found[way]) for found in of_filters.values())
     ratios = {
-        f"{page} {each}": (last[each][page] / last[each][floor], GOALS[each])
+        f"{page} {each}": (last["beside"][each][page] / last["beside"][each][floor], GOALS[each])
         for page, floor in (("list", "floor"), ("item", "item floor"))
         for each in ("p50", "p95")
     }
@@ -98,20 +99,39 @@ def table(result: dict[str, Any]) -> str:
 
 def _of_size(size: str, found: dict[str, Any]) -> str:
     """Milliseconds of each way, at half of the rounds and at 95 of 100."""
-    ways = [f"{way:16} {found['p50'][way]:8.1f} {found['p95'][way]:8.1f} ms" for way in found["p50"]]
+    beside, ways = (
+        [f"{way:16} {of['p50'][way]:8.1f} {of['p95'][way]:8.1f} ms" for way in of["p50"]]
+        for of in (found["beside"], found)
+    )
     filters = [f"{way:50} {took:8.1f} {found['filters_anew'][way]:8.1f} ms" for way, took in found["filters"].items()]
-    return "\n".join([f"{int(size):,} denials", *ways, "filters, their numbers kept and counted anew", *filters, ""])
+    told = [f"{int(size):,} denials: pages and floors alone", *beside, "in turns with the other size", *ways]
+    return "\n".join([*told, "filters, their numbers kept and counted anew", *filters, ""])
 
 
 def asked_in_turns(environments: Mapping[int, Environment]) -> dict[str, Any]:
     """What `figures_of` and `_of_size` tell, by size."""
     with ExitStack() as served:
         sites = {str(size): served.enter_context(site(each)) for size, each in environments.items()}
+        beside = {size: _beside_floors(each) for size, each in sites.items()}
         pages, filters = _in_turns(sites), _filtered(sites)
         return {
-            size: {**pages[size], **filters[size], "during_import": _during_import(each)}
+            size: {"beside": beside[size], **pages[size], **filters[size], "during_import": _during_import(each)}
             for size, each in sites.items()
         }
+
+
+def _beside_floors(asked: Site) -> dict[str, dict[str, float]]:
+    ways = {name: way for name, way in asked.ways().items() if name in BESIDE_FLOORS}
+    spent: dict[str, list[float]] = {name: [] for name in ways}
+    order, names = Random(1), list(ways)
+    for number in range(ROUNDS_BEFORE + ROUNDS):
+        order.shuffle(names)
+        asked.somebody_works()
+        for name in names:
+            milliseconds = took(ways[name])
+            if number >= ROUNDS_BEFORE:
+                spent[name].append(milliseconds)
+    return {f"p{at}": {name: _at(times, at) for name, times in spent.items()} for at in (50, 95)}
 
 
 def _in_turns(sites: dict[str, Site]) -> dict[str, dict[str, Any]]:
