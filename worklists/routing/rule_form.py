@@ -58,9 +58,9 @@ class RuleForm(forms.ModelForm[RoutingRule]):
         offers = rule_fields.offers()
         for name in rule_fields.PICKED:
             field: Any = self.fields[name]
-            offered = offers[name] if name in offers else list(field.choices)
-            kept = [value for value in self.instance.conditions.get(name, []) if value not in dict(offered)]
-            field.choices = [*offered, *((value, value) for value in kept)]
+            field.choices = offers.get(name, field.choices)
+            kept = [value for value in self.instance.conditions.get(name, []) if not field.valid_value(value)]
+            field.choices = [*field.choices, *((value, value) for value in kept)]
         queues: Any = self.fields["queue"]
         queues.queryset = Queue.objects.filter(Q(is_active=True) | Q(pk=self.instance.queue_id))
 
