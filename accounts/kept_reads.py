@@ -47,7 +47,7 @@ def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]
 
 
 def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> Question:
-    """Several querysets as one statement (accounts/one_statement.py), for the caller to send (accounts/pipelined.py)."""
+    """Several querysets as one statement (one_statement.py), for the caller to send (pipelined.py)."""
     key = name, kind_of(values)
     if key not in _together:
         make_room(_together)
