@@ -30,7 +30,7 @@ COUNTS = (
     ("late", "late"),
     ("today", "due today"),
     ("off", "due before the next working day"),
-    ("week", "more due within seven days"),
+    ("week", "due later within seven days"),
     ("ask", "to ask the payer about"),
 )
 

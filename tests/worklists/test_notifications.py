@@ -154,7 +154,7 @@ def test_the_digest_counts_what_each_owner_has_due_once_a_morning(cast: Cast) ->
     assert (notifying.digest(MONDAY), notifying.digest(MONDAY)) == (3, 0)
     assert Notification.objects.get(person=cast.sam).facts == {"late": 1, "today": 1, "off": 0, "week": 1, "ask": 1}
     page = signed_in(cast.sam).get("/notifications/").content.decode()
-    assert "This morning: 1 late, 1 due today, 1 more due within seven days, 1 to ask the payer about." in page
+    assert "This morning: 1 late, 1 due today, 1 due later within seven days, 1 to ask the payer about." in page
 
 
 @pytest.mark.parametrize(
