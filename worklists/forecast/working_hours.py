@@ -57,7 +57,7 @@ def crew_of(queues: Mapping[int, Collection[int]], today: date, days: int) -> Cr
     workers = User.objects.filter(is_active=True, role__in=WORKERS).annotate(
         team_ids=ids_of("teams"), minutes=Coalesce("work_profile__minutes_a_day", MINUTES_A_DAY)
     )
-    workers = workers.order_by(*User._meta.ordering)  # which a query that groups leaves out
+    workers = workers.order_by("last_name", "first_name", "username")  # a query that groups leaves the usual order out
     crew = [person for person in workers if person.role == Role.SPECIALIST or person.team_ids]
     by_queue = {
         queue: tuple(person.pk for person in crew if not person.team_ids or {*person.team_ids} & {*teams})
