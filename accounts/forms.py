@@ -26,7 +26,8 @@ class TextLines(forms.Textarea):
 
 
 class Picks(forms.CheckboxSelectMultiple):
-    """Boxes to tick: what is ticked stands first, a long rest is folded away (config/form_renderer.py).
+    """Boxes to tick: what is ticked stands first, a long rest is folded away and narrowed by typing
+    (config/form_renderer.py).
 
     Instead of a list in which several are chosen with a key held down, which few know and one click undoes.
     """

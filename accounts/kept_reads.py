@@ -23,10 +23,10 @@ from psycopg.pq.abc import PGresult
 from accounts import statements
 from accounts.makers import conversions, maker_of
 from accounts.models import User
+from accounts.one_statement import OneStatement
 from accounts.pipelined import HOLES, Pipelined, rows_in, texts_in
 from accounts.stand_ins import stand_in, stands_for_itself
 from accounts.statements import Statement, make_room
-from accounts.together import Together
 
 Values = Mapping[str, Any]
 Reads = Mapping[str, QuerySet[Any]]
@@ -54,7 +54,7 @@ def ask(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]])
 
 
 def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> Question:
-    """Several querysets as one statement (accounts/together.py), for the caller to send (accounts/pipelined.py)."""
+    """Several querysets as one statement (one_statement.py), for the caller to send (pipelined.py)."""
     key = name, kind_of(values)
     if key not in _together:
         make_room(_together)
@@ -167,7 +167,7 @@ class Answer:
 
 class _Together:
     def __init__(self, reads: Reads, values: Values) -> None:
-        self.names, self.reads = tuple(reads), Together(tuple(reads.values()))
+        self.names, self.reads = tuple(reads), OneStatement(tuple(reads.values()))
         self.text = _Text(self.reads.sql, self.reads.params, values)
 
     def question(self, values: Values) -> Question:

@@ -64,7 +64,7 @@ def _one(klass: dict[str, Any], select: Sequence[Any]) -> Make:
     """Makes one row of a model, with the rows joined to it by `select_related`.
 
     `Model.from_db` would call several functions for each column and send the signals `pre_init` and `post_init`, to
-    which nobody listens (a test holds that: tests/accounts/test_together.py).
+    which nobody listens (a test holds that: tests/accounts/test_one_statement.py).
     """
     model = klass["model"]
     first, last = klass["select_fields"][0], klass["select_fields"][-1] + 1

@@ -14,8 +14,8 @@ from django.http import HttpRequest
 
 from accounts.governance.differences import Piece, readable
 from accounts.models import Change, User
+from accounts.one_statement import read_in_one
 from accounts.refusal import Conflict
-from accounts.together import together
 
 WORDS = {"insert": "Added", "update": "Changed", "delete": "Deleted", "password": "Password set"}
 SHOWN = 50
@@ -96,7 +96,7 @@ def history_of(
 
     `labels` are what the row's form calls its fields (`labels_of`).
     """
-    found, *lists = together(
+    found, *lists = read_in_one(
         _events(type(row), "update").filter(pgh_obj=row.pk).select_related("pgh_context")[: SHOWN + 1],
         *(part.rows_of(row).values_list(part.column, flat=True) for part in parts),
         *(part.events_of(row).select_related("pgh_context")[: 20 * SHOWN] for part in parts),
@@ -120,7 +120,7 @@ def history_of(
 def state_of(row: models.Model, parts: Sequence[Part] = ()) -> str:
     """Changes whenever the row or one of its lists does."""
     kept = [_events(type(row), "update").filter(pgh_obj=row.pk), *(part.events_of(row) for part in parts)]
-    newest = together(*(events.values_list("pgh_id", flat=True)[:1] for events in kept))
+    newest = read_in_one(*(events.values_list("pgh_id", flat=True)[:1] for events in kept))
     return "-".join(str(ids[0] if ids else 0) for ids in newest)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from accounts.models import User
-from denials.domain.days import is_business_day
 from worklists import notifying, work
 from worklists.models import Activity, Notification, WorkItem
 
@@ -29,7 +28,7 @@ def begin(today: date) -> None:
     if item := mine.filter(status=WorkItem.Status.WAITING).order_by("pk").first():
         work.return_from_payer([item.pk], manager, text="They called: the first level is upheld, a letter follows.")
     notifying.tell()
-    notifying.digest(_business_day(today))
+    notifying.digest(today)
 
 
 def _comes_back(user: User, today: date) -> None:
@@ -39,9 +38,3 @@ def _comes_back(user: User, today: date) -> None:
         tomorrow = today + timedelta(days=1)
         work.postpone([item.pk], user, until=tomorrow, because="The department sends its report.", today=today)
         work.wake_postponed(tomorrow)
-
-
-def _business_day(today: date) -> date:
-    while not is_business_day(today):
-        today -= timedelta(days=1)
-    return today

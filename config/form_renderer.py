@@ -48,21 +48,28 @@ def _option(option: Widget) -> str:
 def _picks(widget: Widget) -> str:
     options = [option for _, group, _ in widget["optgroups"] for option in group]
     ticked = [option for option in options if option["selected"]]
-    rest = [option for option in options if not option["selected"]]
     shown = "".join(map(_tick, options if len(options) <= FEW else ticked))
-    folded = "" if len(options) <= FEW else _folded(rest, are_others=bool(ticked))
+    folded = "" if len(options) <= FEW else _folded(widget["optgroups"], are_others=bool(ticked))
     return f'<div class="picks" id="{escape(widget["attrs"]["id"])}">{shown}{folded}</div>'
 
 
-def _folded(options: list[Widget], *, are_others: bool) -> str:
-    """A badge by style tells of boxes ticked in it, should somebody fold it away again."""
-    if not options:
+def _folded(groups: list[tuple[str | None, list[Widget], int]], *, are_others: bool) -> str:
+    """What is not ticked. A badge by style tells of boxes ticked in it, should somebody fold it away again."""
+    rest = [(name, [option for option in options if not option["selected"]]) for name, options, _ in groups]
+    number = sum(len(options) for _, options in rest)
+    if not number:
         return ""
-    words = f"{len(options)} others" if are_others else f"Choose from {len(options)}"
-    boxes = "".join(map(_tick, options))
+    words = f"{number} others" if are_others else f"Choose from {number}"
+    boxes = "".join(_ticks(name, options) for name, options in rest if options)
     return (
-        f'<details><summary>{words} <span class="badge note">some chosen</span></summary><div>{boxes}</div></details>'
+        f'<details><summary>{words} <span class="badge note">some chosen</span></summary>'
+        f"{NARROWED if number > MANY else ''}<div>{boxes}</div></details>"
     )
+
+
+def _ticks(name: str | None, options: list[Widget]) -> str:
+    boxes = "".join(map(_tick, options))
+    return f"<fieldset><legend>{escape(str(name))}</legend>{boxes}</fieldset>" if name else boxes
 
 
 def _tick(option: Widget) -> str:
@@ -79,6 +86,12 @@ def _attributes(attributes: Mapping[str, Any]) -> str:
 
 FEW = 5
 """So many boxes are seen at a glance."""
+MANY = 12
+"""More boxes than these are searched rather than read: they get a field (static/js/narrow.js)."""
+NARROWED = (
+    '<p class="with-script"><input type="search" data-narrows autocomplete="off" placeholder="Type to narrow"'
+    ' aria-label="Narrow the choices"> <span class="help" role="status"></span></p>'
+)
 WRITERS: dict[str, Callable[[Widget], str]] = {
     "django/forms/widgets/select.html": _select,
     Picks.template_name: _picks,

@@ -97,5 +97,5 @@ def tell() -> None:
 
 @shared_task(name="overturn.digest")
 def digest() -> None:
-    if notifying.is_morning():
+    if notifying.is_working_morning():
         notifying.digest(timezone.localdate())

@@ -13,10 +13,9 @@ from django import forms
 
 from accounts.forms import Picks, TextLines
 from accounts.models import Facility
-from denials import dictionary
-from denials.domain.code_kinds import wrong_list
+from denials import typed_codes
 from denials.domain.playbooks import WORDS, described
-from denials.models import Category, Code, CodeSystem, Payer, Playbook
+from denials.models import Category, CodeSystem, Payer, Playbook
 from denials.playbooks import called, team_names
 
 MOST_STEPS, MOST_BINDINGS = 12, 8
@@ -185,22 +184,14 @@ class PlaybookForm(forms.ModelForm[Playbook]):
                 value = cleaned.get(f"use_{number}_{fact}") or []
                 values = value.upper().replace(",", " ").split() if isinstance(value, str) else list(value)
                 if fact in CODES:
-                    self._check_codes(f"use_{number}_{fact}", CODES[fact], values)
+                    name = f"use_{number}_{fact}"
+                    for fault in typed_codes.faults(values, [CODES[fact]], str(self.initial.get(name, "")).split()):
+                        self.add_error(name, fault)
                 if values:
                     wanted[fact] = values
             if wanted:
                 found.append(wanted)
         return found
-
-    def _check_codes(self, name: str, system: CodeSystem, values: Sequence[str]) -> None:
-        """A code that is no such code would never be met, and nobody would notice. One that stands there may stay."""
-        known = set(Code.objects.filter(code__in=values).values_list("system", "code"))
-        kept = str(self.initial.get(name, "")).split()
-        for value in values:
-            if (system, value) in known or value in kept:
-                continue
-            fault = wrong_list(system, value, dictionary.current())
-            self.add_error(name, fault or f"The code dictionary has no {value} of this kind.")
 
     def save(self, commit: bool = True) -> Playbook:
         if not self.instance._state.adding:

@@ -6,9 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from denials.domain.balance import weigh_claim
 from denials.domain.facts import ReportedAdjustment, ReportedClaim, ReportedLine
-from denials.domain.finding_log import FindingLog
 from denials.models import Adjustment, Remittance, RemittedClaim, RemittedLine
 
 CLAIMS_AT_A_TIME = 500
@@ -27,7 +25,7 @@ class RecordedClaim(NamedTuple):
 def reported_claims(remittance: Remittance) -> Iterator[RecordedClaim]:
     """The claim payments of a remittance in file order, in constant memory: three queries for each 500 of them.
 
-    The balance is weighed again. Writing between two of them is safe.
+    Writing between two of them is safe.
     """
     ordered = RemittedClaim.objects.filter(remittance=remittance).order_by("position")
     rows = list(ordered[:CLAIMS_AT_A_TIME])
@@ -51,7 +49,6 @@ def rebuilt(rows: list[RemittedClaim], remittance: Remittance) -> Iterator[Recor
         claim = _claim(row, remittance.transaction)
         claim.adjustments = adjustments[row.pk, None]
         claim.lines = lines[row.pk]
-        claim.balance = weigh_claim(claim, FindingLog())
         yield RecordedClaim(row.pk, row.claim_id, row.facility_id, remittance.payer_id, claim)
 
 

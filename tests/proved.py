@@ -15,8 +15,8 @@ from psycopg import ClientCursor
 
 from accounts import kept_reads, stand_ins, statements
 from accounts.models import User
+from accounts.one_statement import OneStatement
 from accounts.statements import Statement
-from accounts.together import Together
 from config.templatetags import kept
 from worklists import item_reads
 from worklists.models import WorkItem
@@ -109,7 +109,7 @@ def _written(sql: str, params: Sequence[Any]) -> str:
 
 
 def _together(reads: kept_reads.Reads) -> tuple[str, Sequence[Any]]:
-    made = Together(tuple(reads.values()))
+    made = OneStatement(tuple(reads.values()))
     return made.sql, made.params
 
 

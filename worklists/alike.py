@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from worklists import capped
 from worklists.domain.differences import Case, differences
 from worklists.models import WorkItem
@@ -88,7 +88,7 @@ def count(item: WorkItem, user: User) -> int:
 
 def like(item: WorkItem, user: User) -> Group:
     """What the page offers, in one query; one more where not all can be shown. Expects the denial to be loaded."""
-    exact, near, [own] = together(
+    exact, near, [own] = read_in_one(
         same_fault(item, user).order_by("rank_key", "pk").values(*COLUMNS)[:MOST],
         WorkItem.objects.filter(pk__in=nearly(item, user)).order_by("rank_key", "pk").values(*COLUMNS),
         WorkItem.objects.filter(pk=item.pk).values(*COLUMNS),

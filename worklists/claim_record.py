@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from accounts.models import User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from denials import told
 from denials.acknowledgments import Filing, filing_from, filing_rows
 from denials.models import Code, CodeSystem, ProviderAdjustment, RemittedClaim
@@ -62,7 +62,7 @@ class ClaimRecord:
             **{name: rows(item, user) for name, rows in _MORE.items()},
             **self._beside,
         }
-        return dict(zip(asks, together(*asks.values()), strict=True))
+        return dict(zip(asks, read_in_one(*asks.values()), strict=True))
 
     @cached_property
     def results(self) -> list[RemittedClaim]:
@@ -97,7 +97,7 @@ class ClaimRecord:
     @cached_property
     def _named(self) -> tuple[list[Any], list[Any]]:
         """What the rows that were read first name."""
-        outside, rules = together(self._outside(), self._rules())
+        outside, rules = read_in_one(self._outside(), self._rules())
         return outside, rules
 
     def _outside(self) -> QuerySet[ProviderAdjustment]:

@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 
 from accounts.access import ANSWERERS
 from accounts.models import FacilityScoped, Team, User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from denials.domain.exception_kinds import business_days
 from worklists import code_words
 from worklists.arrivals_and_closings import cleared_since, midnight
@@ -106,7 +106,7 @@ def reason_of(row: Clarification) -> str:
 
 def on_item(item: WorkItem) -> OnItem:
     """An answer is new until the owner of the item did something after it."""
-    return from_rows(*together(*rows_for(item)))
+    return from_rows(*read_in_one(*rows_for(item)))
 
 
 def rows_for(item: WorkItem) -> tuple[QuerySet[Any], QuerySet[Any]]:

@@ -11,7 +11,7 @@ from django.db.models import Q, QuerySet
 from django.urls import reverse
 
 from accounts.models import User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from worklists import clarifications, woken
 from worklists.assignment import releasing
 from worklists.capped import CAP, CappedCount
@@ -61,7 +61,7 @@ def parts_of_day(user: User, today: date) -> list[Part]:
     asked = list(_asked(user, today))
     counts = {f"part_{number}": CappedCount(each.items) for number, each in enumerate(asked)}
     counted = User.objects.filter(pk=user.pk).annotate(**counts).values_list(*counts)
-    [numbers], *told = together(counted, *[first(each.items, SHOWN, today) for each in asked])
+    [numbers], *told = read_in_one(counted, *[first(each.items, SHOWN, today) for each in asked])
     urls = {key: reverse(key) for key in ("all_items", "waiting", "asking", "put_back")}
     urls["my_queues"] = my_queues(user, today).url
     parts, placed = [], set[int]()

@@ -15,10 +15,11 @@ MENU = (
     "queue", "status", "due", "watch", "escalated", "evidence", "news", "recovered", "arrived", "cleared", "facility",
     "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to", "code", "at_least",
 )  # fmt: skip
-HIDDEN = (
-    "tab", "search", "arrived_on", "cleared_on", "finished", "act", "raised_by", "closed_by", "denied_on", "rule",
-    "columns", "view",
-)  # fmt: skip
+BY_LINK = ("arrived_on", "cleared_on", "finished", "act", "raised_by", "closed_by", "denied_on", "rule")
+"""What only a number that leads to the list narrows it by."""
+HIDDEN = ("tab", "search", *BY_LINK, "columns", "view")
+NAMED = (*MENU, *BY_LINK)
+"""What has to be named above the list where it is set: it stands behind a button, or nowhere."""
 
 
 @dataclass(frozen=True, slots=True)

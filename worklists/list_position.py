@@ -19,7 +19,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from worklists import choices, lists, paging
 from worklists.counts import DUE_THIS_WEEK
 from worklists.domain.transitions import Status
@@ -173,7 +173,7 @@ def from_rows(
 
 
 def read(item: int, user: User, today: date, snapshot: int | None) -> Place | None:
-    return from_rows(item, user, today, *together(*rows_for(user, snapshot))) if snapshot else None
+    return from_rows(item, user, today, *read_in_one(*rows_for(user, snapshot))) if snapshot else None
 
 
 def finish(place: Place, item: int) -> None:

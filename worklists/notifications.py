@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.formatting import short_date
 from accounts.models import User
 from worklists import team_digest
 from worklists.models import Activity, EscalationRule, Notification, NotificationChoice
@@ -28,7 +29,8 @@ PAYER_WORDS = {
 COUNTS = (
     ("late", "late"),
     ("today", "due today"),
-    ("week", "more due within seven days"),
+    ("off", "due before the next working day"),
+    ("week", "due later within seven days"),
     ("ask", "to ask the payer about"),
 )
 
@@ -111,9 +113,9 @@ def _words(row: Notification, people: dict[int, User], rules: dict[int, Escalati
     by, item = people.get(row.facts.get("by") or 0), row.item_id
     match Kind(row.kind):
         case Kind.DIGEST if _is_of_teams(row):
-            return team_digest.words(row.facts)
+            return f"{_morning(row)}: {team_digest.words(row.facts)}"
         case Kind.DIGEST:
-            return f"This morning: {_counted(row.facts)}."
+            return f"{_morning(row)}: {_counted(row.facts)}."
         case Kind.RETURNED:
             return f"{by} brought item {item} back to you." if by else f"Item {item} is back: its day has come."
         case Kind.ANSWERED:
@@ -130,6 +132,12 @@ def _words(row: Notification, people: dict[int, User], rules: dict[int, Escalati
 
 def _is_of_teams(row: Notification) -> bool:
     return row.cause.startswith(f"{team_digest.CAUSE}:")
+
+
+def _morning(row: Notification) -> str:
+    """Its counts are of that morning, also when they are read on a later day."""
+    today, day = timezone.localdate(), timezone.localdate(row.at)
+    return "This morning" if day == today else f"On the morning of {short_date(day, today)}"
 
 
 def _counted(facts: dict[str, Any]) -> str:

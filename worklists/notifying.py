@@ -13,7 +13,7 @@ from django.db.models import Count, Max, Q
 from django.utils import timezone
 
 from accounts.access import MANAGERS
-from denials.domain.days import is_business_day
+from denials.domain.days import is_business_day, next_business_day
 from worklists import team_digest
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Activity, Escalation, Notification, NotificationChoice, NotificationState, WorkItem
@@ -58,12 +58,12 @@ def tell() -> int:
 
 @transaction.atomic
 def digest(today: date) -> int:
-    """Each morning of a business day, to everybody who owns something that is late, due or to be asked about, and to
-    managers whose queues lose something within the week."""
-    if not is_business_day(today):
-        return 0
-    runs = Q(status__in=DEADLINE_RUNS)
+    """To everybody who owns something that is late, due or to be asked about, and to managers whose queues lose
+    something within the week. What ends on the days off that follow is told apart: it is told for the last time.
+    """
+    runs, back = Q(status__in=DEADLINE_RUNS), next_business_day(today + timedelta(days=1))
     awake = Q(postponed_until=None) | Q(postponed_until__lte=today)
+    awake_by_then = Q(postponed_until=None) | Q(postponed_until__lt=back)
     rows = (
         WorkItem.objects.filter(is_open=True, assignee__is_active=True)
         .order_by()
@@ -71,7 +71,8 @@ def digest(today: date) -> int:
         .annotate(
             late=Count("pk", filter=runs & awake & Q(deadline__lt=today)),
             today=Count("pk", filter=runs & awake & Q(deadline=today)),
-            week=Count("pk", filter=runs & awake & Q(deadline__gt=today, deadline__lte=today + timedelta(days=WEEK))),
+            off=Count("pk", filter=runs & awake_by_then & Q(deadline__gt=today, deadline__lt=back)),
+            week=Count("pk", filter=runs & awake & Q(deadline__gte=back, deadline__lte=today + timedelta(days=WEEK))),
             ask=Count("pk", filter=Q(status=WorkItem.Status.WAITING, follow_up_on__lte=today)),
         )
     )
@@ -88,8 +89,9 @@ def digest(today: date) -> int:
     return of_today.count() - before
 
 
-def is_morning() -> bool:
-    return timezone.localtime().hour >= FIRST_HOUR
+def is_working_morning() -> bool:
+    now = timezone.localtime()
+    return now.hour >= FIRST_HOUR and is_business_day(now.date())
 
 
 def _tell_of_work(reached: int, newest: int) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.models import User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from denials.acknowledgments import filing_from, filing_rows
 from worklists import chain, item_sheet
 from worklists.models import WorkItem
@@ -13,7 +13,7 @@ from worklists.models import WorkItem
 
 def read(item: WorkItem, user: User) -> dict[str, Any]:
     asks = [item_sheet.earlier_results(item), *filing_rows(item.claim, user)]
-    earlier, answers, open_to, *rest = together(*asks, *chain.rows_for(item))
+    earlier, answers, open_to, *rest = read_in_one(*asks, *chain.rows_for(item))
     rounds, next_level = chain.from_rows(item, *rest)
     return {
         "earlier": earlier,

@@ -11,8 +11,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from accounts.models import Team, User
+from accounts.one_statement import read_in_one
 from accounts.refusal import Conflict
-from accounts.together import together
 from denials import playbooks
 from denials.domain.days import add_business_days
 from denials.models import Playbook
@@ -55,7 +55,7 @@ class OnItem:
 
 def on_item(item: WorkItem) -> OnItem | None:
     """What the page of an item shows. Expects denial, claim payment, payer and facility to be loaded."""
-    return from_rows(item, *together(*rows_for(item)))
+    return from_rows(item, *read_in_one(*rows_for(item)))
 
 
 def rows_for(item: WorkItem) -> tuple[QuerySet[Any], QuerySet[Any], QuerySet[Any]]:

@@ -47,6 +47,12 @@ def ready_for(user: User, today: date) -> datetime:
     return state.as_of
 
 
+def days_ready(today: date) -> None:
+    """Counts the days before this week, where nobody did today: what changes on a day leaves them as they are."""
+    if not BoardState.objects.filter(today=today).exists():
+        refresh(today, must=True)
+
+
 @transaction.atomic
 def refresh(today: date, *, must: bool = False) -> datetime:
     """Counts everything again unless nothing changed. While somebody else counts, theirs will do; `must` waits."""

@@ -15,7 +15,7 @@ from django.db import connection
 from django.db.models import CharField, F, Func, QuerySet, Value
 
 from accounts.models import User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from worklists.closing import WON
 from worklists.domain.chances import Prior
 from worklists.domain.similar import Action, Counted, Group, best, groups
@@ -74,7 +74,7 @@ class Example:
 
 def similar_to(item: WorkItem, user: User) -> tuple[list[Shown], list[Example]]:
     """The levels of which there are cases, the closest first; and a few decided cases, in two queries."""
-    rows, decided = together(weights_rows(), _decided(item, user))
+    rows, decided = read_in_one(weights_rows(), _decided(item, user))
     weights = weights_from(rows)
     prior = Prior(weights.prior_strength, weights.default_chance / 100)
     levels = [

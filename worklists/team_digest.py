@@ -67,7 +67,7 @@ def for_managers(today: date, unwanted: Collection[int]) -> Iterator[Notificatio
 def words(facts: dict[str, Any]) -> str:
     items = facts["items"]
     return (
-        f"This morning: {dollars(Decimal(facts['dollars']))} in {items:,} {'item' if items == 1 else 'items'} of your"
+        f"{dollars(Decimal(facts['dollars']))} in {items:,} {'item' if items == 1 else 'items'} of your"
         f" queues {'is' if items == 1 else 'are'} lost within {DAYS} days unless worked."
     )
 

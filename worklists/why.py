@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from accounts.models import User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from denials.models import Clock, PayerRule
 from worklists.conclusions import conclusions_about, handlings_of
 from worklists.item_clocks import in_words
@@ -19,7 +19,7 @@ def read(item: WorkItem, user: User, today: date) -> dict[str, Any]:
     """Expects an item with its facts."""
     clocks = Clock.objects.filter(denial=item.denial_id)
     rules = PayerRule.objects.filter(rule_id__in=clocks.values("rule_id"))
-    handled, rows, behind, weights, known = together(
+    handled, rows, behind, weights, known = read_in_one(
         handlings_of(item), clocks, rules, weights_rows(), known_about(item)
     )
     return {

@@ -13,14 +13,14 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
-from denials.domain.facts import ClaimBalance, ReportedAdjustment, ReportedClaim
+from denials.domain.facts import ReportedAdjustment, ReportedClaim
 from denials.domain.finding_log import FindingLog
 
 ZERO = Decimal("0.00")
 
 
-def weigh_claim(claim: ReportedClaim, log: FindingLog) -> ClaimBalance:
-    """Check a claim and its lines, and note what does not balance."""
+def weigh_claim(claim: ReportedClaim, log: FindingLog) -> None:
+    """Check a claim and its lines, and note what does not balance. Where an amount cannot be read nobody can tell."""
     charged = on_lines = ZERO
     known = True
     for line in claim.lines:
@@ -39,23 +39,23 @@ def weigh_claim(claim: ReportedClaim, log: FindingLog) -> ClaimBalance:
             )
     on_claim = _added(claim.adjustments)
     if not known or claim.charge is None or claim.paid is None or on_claim is None:
-        return ClaimBalance.UNKNOWN
+        return
     if claim.lines and charged != claim.charge:
         log.note(
             "unbalanced_claim",
             f"Claim {claim.position} does not balance: its lines charge {charged}, the claim charges {claim.charge}.",
             claim.segment_from,
         )
-        return ClaimBalance.UNBALANCED
-    return _weigh_totals(claim, claim.charge, claim.paid, on_claim, on_lines, log)
+    else:
+        _weigh_totals(claim, claim.charge, claim.paid, on_claim, on_lines, log)
 
 
 def _weigh_totals(
     claim: ReportedClaim, charge: Decimal, paid: Decimal, on_claim: Decimal, on_lines: Decimal, log: FindingLog
-) -> ClaimBalance:
+) -> None:
     left = charge - on_claim - on_lines
     if left == paid:
-        return ClaimBalance.BALANCED
+        return
     if on_claim and on_lines and paid in (charge - on_claim, charge - on_lines):
         log.note(
             "repeated_adjustments",
@@ -63,14 +63,13 @@ def _weigh_totals(
             f" ({on_lines}): it balances with one of them alone.",
             claim.segment_from,
         )
-        return ClaimBalance.REPEATED
-    log.note(
-        "unbalanced_claim",
-        f"Claim {claim.position} does not balance: charge {charge} less adjustments {on_claim + on_lines} is {left},"
-        f" but {paid} was paid.",
-        claim.segment_from,
-    )
-    return ClaimBalance.UNBALANCED
+    else:
+        log.note(
+            "unbalanced_claim",
+            f"Claim {claim.position} does not balance: charge {charge} less adjustments {on_claim + on_lines} is"
+            f" {left}, but {paid} was paid.",
+            claim.segment_from,
+        )
 
 
 def payment_difference(

@@ -70,7 +70,7 @@ class ClaimLoop:
         if claim.service_to is None:
             days = (line.service_to or line.service_from for line in claim.lines)
             claim.service_to = max((day for day in days if day), default=claim.service_from)
-        claim.balance = weigh_claim(claim, self._log)
+        weigh_claim(claim, self._log)
         return claim
 
     def svc(self, elements: list[str], index: int) -> None:

@@ -87,7 +87,7 @@ def _split_duplicates(case: Case) -> tuple[list[Reason], list[Reason], list[Dupl
 
 
 def _finish(case: Case, conclusion: Conclusion) -> Conclusion:
-    """Add what holds for every outcome: flags, money that is pending or reduced, and the link to the first result."""
+    """Add what holds for every outcome: flags, money that is pending, and the link to the first result."""
     found = case.found
     flags = [*conclusion.exceptions, *found.exceptions]
     if not case.status.is_known:
@@ -97,7 +97,6 @@ def _finish(case: Case, conclusion: Conclusion) -> Conclusion:
     complete = replace(
         conclusion,
         exceptions=tuple(dict.fromkeys(flags)),
-        reduced_amount=amount_in(found.reduced),
         dictionary_version=case.scope.dictionary.version,
     )
     if conclusion.is_denial and found.pending:

@@ -94,8 +94,6 @@ class Conclusion:
     amount_at_risk: Decimal = ZERO
     tracked_amount: Decimal = ZERO
     """Not denied, yet not to be lost sight of: pending, forwarded, or taken back without a correction so far."""
-    reduced_amount: Decimal = ZERO
-    """Payment reductions that are no denial; they go to underpayment review."""
     category: str = ""
     denial_type: str = ""
     primary_group: str = ""

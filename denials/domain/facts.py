@@ -40,17 +40,6 @@ class Finding:
     claim: int = 0
 
 
-class ClaimBalance(StrEnum):
-    """Whether a claim's charge less its adjustments is what was paid."""
-
-    BALANCED = "balanced"
-    REPEATED = "repeated"
-    """It balances with the claim's adjustments alone or the lines' alone: one level repeats the other. Count one."""
-    UNBALANCED = "unbalanced"
-    UNKNOWN = "unknown"
-    """An amount that it takes cannot be read."""
-
-
 @dataclass(slots=True)
 class ReportedAdjustment:
     """One reason, amount, quantity triplet of a CAS segment."""
@@ -144,7 +133,6 @@ class ReportedClaim:
     remarks: list[str] = field(default_factory=list)
     """MOA and MIA remark codes, in file order."""
     lines: list[ReportedLine] = field(default_factory=list)
-    balance: ClaimBalance = ClaimBalance.UNKNOWN
 
 
 @dataclass(slots=True)
@@ -217,7 +205,6 @@ class RemittanceTotals:
     paid: Decimal
     provider_adjustments: list[ReportedProviderAdjustment]
     difference: Decimal | None
-    unbalanced_claims: int
     complete: bool
     """False when the file ends or the next ST begins before SE."""
     segment_to: int

@@ -1,4 +1,4 @@
-"""What the adjustments of one claim payment say: denied, pending, reduced, or a write-down that hides something.
+"""What the adjustments of one claim payment say: denied, pending, or a write-down that hides something.
 
 Follows steps 4 to 6 of the recognition rules: unit by unit (each line, and the claim itself when it carries its own
 adjustments or has no lines), never by the payment total. Which rule a code follows comes from the dictionary.
@@ -62,7 +62,6 @@ class Recognition:
     charge: Decimal
     denied: tuple[Reason, ...]
     pending: tuple[Reason, ...]
-    reduced: tuple[Reason, ...]
     suspected: tuple[Reason, ...]
     repeated: tuple[Reason, ...]
     """Line denials that repeat a denial of the whole claim; their amounts are not counted again."""
@@ -137,7 +136,6 @@ def recognise(claim: ReportedClaim, scope: Scope) -> Recognition:
         charge=charge,
         denied=tuple(denied),
         pending=tuple(reason for reason, kind in reasons if kind == "pending"),
-        reduced=tuple(reason for reason, kind in reasons if kind == "reduced"),
         suspected=tuple(_count_once(suspected, charge)[0]),
         repeated=tuple(repeated),
         patient_share=total(reason.amount for reason in every if _liable(reason, scope)),
@@ -187,7 +185,7 @@ def _reasons(unit: Unit, scope: Scope) -> Iterator[Reason]:
 
 
 def _sort(reason: Reason, beside: list[Reason]) -> str:
-    """denied, pending, reduced, or nothing of interest."""
+    """denied, pending, or nothing of interest."""
     rule = reason.entry.denial_rule
     if reason.amount <= 0 or rule in NEVER_DENIED:
         return ""
@@ -195,7 +193,7 @@ def _sort(reason: Reason, beside: list[Reason]) -> str:
         return "pending"
     if rule in WHEN_NOTHING_PAID:
         cost_share = any(r.entry.denial_rule is DenialRule.PATIENT and r.amount > 0 for r in beside)
-        return "reduced" if reason.unit.paid > 0 or cost_share else "denied"
+        return "" if reason.unit.paid > 0 or cost_share else "denied"
     return "denied"
 
 

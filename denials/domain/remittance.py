@@ -18,7 +18,6 @@ from denials.domain.claim_loop import ClaimLoop
 from denials.domain.elements import DAY, MONEY
 from denials.domain.envelope import Envelope, same_count
 from denials.domain.facts import (
-    ClaimBalance,
     RemittanceEvent,
     RemittanceHeader,
     RemittanceTotals,
@@ -68,7 +67,6 @@ class _Open:
     charged: Decimal = ZERO
     paid: Decimal = ZERO
     paid_is_known: bool = True
-    unbalanced: int = 0
     provider_adjustments: list[ReportedProviderAdjustment] = field(default_factory=list)
     is_endless: bool = False
 
@@ -229,7 +227,6 @@ class _Reader:
             current.paid_is_known = False
         else:
             current.paid += claim.paid
-        current.unbalanced += claim.balance is ClaimBalance.UNBALANCED
 
     def _lx(self, elements: list[str], index: int) -> None:
         if self._open is None:
@@ -332,7 +329,6 @@ class _Reader:
                 current.paid,
                 current.provider_adjustments,
                 difference,
-                current.unbalanced,
                 complete,
                 last,
             )

@@ -67,3 +67,32 @@ def test_boxes_of_which_all_or_none_is_ticked_leave_nothing_empty() -> None:
     nothing = str(Picked(renderer=QuickForms())["many"])
     assert "Choose from 9" in nothing
     assert len(boxes(nothing)) == 9
+
+
+class Grouped(forms.Form):
+    wanted = forms.MultipleChoiceField(
+        choices=[
+            ("Records & notes", [(f"r{n}", f"Record {n}") for n in range(7)]),
+            ("Forms", [(f"f{n}", f"Form {n}") for n in range(7)]),
+            ("k1", "Kept"),
+        ],
+        widget=Picks,
+        required=False,
+    )
+
+
+def test_many_boxes_stand_under_their_headings_and_can_be_narrowed() -> None:
+    html = str(Grouped(QueryDict("wanted=f3"), renderer=QuickForms())["wanted"])
+    seen, _, folded = html.partition("<details>")
+    assert boxes(seen) == ["f3"]
+    assert "14 others" in folded
+    assert '<input type="search" data-narrows' in folded
+    records, _, others = folded.partition("<fieldset><legend>Forms</legend>")
+    assert "<fieldset><legend>Records &amp; notes</legend>" in records
+    assert boxes(records) == [f"r{n}" for n in range(7)]
+    assert boxes(others) == ["f0", "f1", "f2", "f4", "f5", "f6", "k1"]
+    assert others.index("</fieldset>") < others.index("Kept")
+
+    assert "data-narrows" not in str(Picked(renderer=QuickForms())["many"])
+    everything_of_one = str(Grouped({"wanted": [f"f{n}" for n in range(7)]}, renderer=QuickForms())["wanted"])
+    assert "<legend>Forms</legend>" not in everything_of_one

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django import forms
 from playwright.sync_api import Browser, Dialog, Page, Route, expect
+
+from accounts.forms import Picks
+from config.form_renderer import QuickForms
 
 ROOT = Path(__file__).resolve().parents[2]
 ADDRESS = "http://overturn.test/"
@@ -15,6 +19,20 @@ ROWS = "".join(
     f'<td><a href="/item/{i}" data-open>Row {i}</a></td></tr>'
     for i, amount in enumerate(["18420.10", "9870.40", "-5.00", "0.05"])
 )
+
+
+class Rule(forms.Form):
+    evidence = forms.MultipleChoiceField(
+        choices=[
+            ("Coding", [("op", "Operative report"), ("query", "Coding query")]),
+            ("Eligibility", [(f"e{n}", f"Eligibility check {n}") for n in range(12)]),
+        ],
+        initial=["e7"],
+        widget=Picks,
+    )
+
+
+PICKS = Rule(renderer=QuickForms())["evidence"]
 PAGE = f"""<!doctype html><html lang="en"><body>
 {"".join(f'<script type="module" src="/static/js/{name}"></script>' for name in MODULES)}
 <nav id="rail"><a href="/items#search" data-key="/">Elsewhere</a></nav>
@@ -49,6 +67,7 @@ PAGE = f"""<!doctype html><html lang="en"><body>
   <option value="">any</option><option value="m">Meridian</option></select></form>
 <button data-opens="keys" data-key="?" data-key-label="All keys">?</button>
 <dialog id="keys"><ul data-key-sheet></ul><input type="checkbox" data-keys-on checked aria-label="Use keys"></dialog>
+<form method="post" action="/rule" id="rule" data-guard data-enter><fieldset>{PICKS}</fieldset></form>
 <main data-work="7"></main>
 <div id="toasts"></div><template id="fault-toast"><p>Fault</p></template>
 </body></html>"""
@@ -282,3 +301,53 @@ def test_who_acts_while_a_note_is_not_sent_is_told(page: Page) -> None:
     page.get_by_label("Called").blur()
     page.keyboard.press("t")
     expect(told).to_be_hidden()
+
+
+def shown(page: Page) -> list[str]:
+    return [text.strip() for text in page.locator("#rule label:visible").all_inner_texts()]
+
+
+def test_many_boxes_are_narrowed_by_words_and_headings_with_what_is_ticked_in_front(page: Page) -> None:
+    page.locator("#rule summary").click()
+    field, said = page.get_by_label("Narrow the choices"), page.locator("#rule [role=status]")
+    assert len(shown(page)) == 14
+    field.fill("REPORT oper")
+    assert shown(page) == ["Eligibility check 7", "Operative report"]
+    expect(page.get_by_text("Eligibility", exact=True)).to_be_hidden()
+    expect(said).to_have_text("1 of 13 fit")
+
+    page.get_by_label("Operative report").check()
+    field.fill("coding")
+    assert shown(page) == ["Eligibility check 7", "Operative report", "Coding query"]
+    expect(page.locator("#rule summary")).to_contain_text("12 others")
+    field.fill("nothing like it")
+    assert shown(page) == ["Eligibility check 7", "Operative report"]
+    expect(said).to_contain_text("None of 12 fits.")
+
+
+def test_boxes_are_narrowed_and_ticked_by_keys_alone_and_the_form_hears_of_ticks_only(
+    page: Page, sent: list[str]
+) -> None:
+    heard = page.evaluate_handle(
+        "() => { const heard = []; for (const kind of ['input', 'change']) document.querySelector('#rule')"
+        ".addEventListener(kind, (event) => heard.push(`${kind} ${event.target.value}`)); return heard; }"
+    )
+    page.locator("#rule summary").focus()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Tab")
+    field = page.get_by_label("Narrow the choices")
+    expect(field).to_be_focused()
+    page.keyboard.type("check 1")
+    page.keyboard.press("Enter")
+    expect(page.get_by_label("Eligibility check 1", exact=True)).to_be_focused()
+    page.keyboard.press("Space")
+    assert heard.json_value() == ["input e1", "change e1"]
+
+    field.focus()
+    page.keyboard.press("Escape")
+    expect(field).to_have_value("")
+    expect(field).to_be_focused()
+    assert len(shown(page)) == 14
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_label("Operative report")).to_be_focused()
+    assert sent == []

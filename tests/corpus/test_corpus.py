@@ -12,7 +12,7 @@ from pathlib import Path
 import oxedi
 import pytest
 
-from denials.domain.facts import ClaimBalance, Finding, RemittanceHeader, ReportedClaim, ReportedLine, Severity
+from denials.domain.facts import Finding, RemittanceHeader, ReportedClaim, ReportedLine, Severity
 from denials.domain.remittance import read_remittances
 from denials.domain.x12 import NotReadable, segments
 from tests.corpus.witnesses import (
@@ -86,8 +86,8 @@ def our_unbalanced(path: Path) -> set[tuple[str, int]]:
     for event in read_remittances(BytesIO(path.read_bytes())):
         if isinstance(event, RemittanceHeader):
             start = event.segment_from
-        elif isinstance(event, ReportedClaim) and event.balance in (ClaimBalance.UNBALANCED, ClaimBalance.REPEATED):
-            found.add(("claim_balance", event.segment_from))
+        elif isinstance(event, Finding) and event.code in ("unbalanced_claim", "repeated_adjustments"):
+            found.add(("claim_balance", event.segment or 0))
         elif isinstance(event, Finding) and event.code == "unbalanced_line":
             found.add(("service_balance", event.segment or 0))
         elif isinstance(event, Finding) and event.code == "unbalanced_transaction":

@@ -12,8 +12,8 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.urls import reverse
 
 from accounts.models import User
+from accounts.one_statement import read_in_one
 from accounts.refusal import Conflict, Refused
-from accounts.together import together
 from denials import told
 from denials.domain.told_rows import AUTHORIZATIONS, CODING, ELIGIBILITY
 from denials.models import Authorization, Claim, ClaimNote, EligibilityCheck, Sheet
@@ -36,7 +36,7 @@ def claim(cast: Cast) -> Claim:
 
 
 def about(claim: Claim) -> AboutClaim:
-    return AboutClaim(*together(*told.rows_about(claim)))
+    return AboutClaim(*read_in_one(*told.rows_about(claim)))
 
 
 def about_claim(claim: Claim) -> Whose:

@@ -39,7 +39,7 @@ SETTING = Setting(
     revenue="0450",
     decided_on=date(2026, 11, 2),
 )
-AMOUNTS = ("denied_amount", "amount_at_risk", "tracked_amount", "reduced_amount", "recovered_amount")
+AMOUNTS = ("denied_amount", "amount_at_risk", "tracked_amount", "recovered_amount")
 UNTOUCHED = (
     *AMOUNTS, "outcome", "is_denial", "primary_group", "primary_code", "liability", "appeal_allowed", "needs_new_claim",
     "remarks", "denied_lines", "denied_units", "pending_lines", "exceptions", "linked_claim", "appeal_result",

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import pytest
 
-from denials.domain.facts import ClaimBalance, RemittanceHeader, RemittanceTotals, ReportedAdjustment, ReportedClaim
+from denials.domain.facts import RemittanceHeader, RemittanceTotals, ReportedAdjustment, ReportedClaim
 from tests.domain.remittance_samples import (
     BODY,
     DENIED,
@@ -85,7 +85,7 @@ def test_a_claim_carries_its_numbers_people_and_dates() -> None:
     assert (paid.transaction, paid.position, denied.position) == (1, 1, 2)
     assert paid.received_on == date(2026, 5, 20)
     assert (denied.service_from, denied.service_to) == (date(2026, 1, 1), date(2026, 1, 3))
-    assert (denied.patient_share, denied.balance) == (None, ClaimBalance.BALANCED)
+    assert denied.patient_share is None
 
 
 def test_a_claim_without_dates_takes_those_of_its_lines() -> None:

@@ -17,7 +17,6 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from denials.domain.facts import (
-    ClaimBalance,
     RemittanceHeader,
     RemittanceTotals,
     ReportedAdjustment,
@@ -288,7 +287,7 @@ def placeless(remittance: Remittance) -> Remittance:
 
 
 def _placeless_claim(claim: ReportedClaim) -> ReportedClaim:
-    placed = {"transaction": 0, "position": 0, "segment_from": 0, "segment_to": 0, "balance": ClaimBalance.UNKNOWN}
+    placed = {"transaction": 0, "position": 0, "segment_from": 0, "segment_to": 0}
     lines = [
         replace(line, number=0, segment_from=0, segment_to=0, adjustments=_by_group(line.adjustments))
         for line in claim.lines

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from denials.models import Clock
 from tests.cast import Cast
 from tests.security.payer_says import Said
@@ -39,7 +39,7 @@ def sent(cast: Cast) -> None:
 
 
 def read(item: WorkItem) -> tuple[list[chain.Round], Clock | None]:
-    return chain.from_rows(item, *together(*chain.rows_for(item)))
+    return chain.from_rows(item, *read_in_one(*chain.rows_for(item)))
 
 
 def test_each_round_says_when_why_how_much_and_what_was_done(cast: Cast) -> None:

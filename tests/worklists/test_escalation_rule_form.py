@@ -37,7 +37,7 @@ def test_a_code_that_no_denial_can_have_is_refused_with_the_reason() -> None:
     faults = sent(codes="50 N54 99999").errors["codes"]
     assert len(faults) == 2
     assert "N54 is a remark code" in faults[0]
-    assert faults[1] == "The code dictionary has no reason code 99999."
+    assert faults[1] == "The code dictionary has no 99999 of this kind."
 
 
 def test_what_stands_in_a_rule_already_stays_choosable() -> None:

@@ -19,7 +19,7 @@ from tests.factories import QueueFactory, TeamFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import work
 from worklists.forecast.basis import Basis, basis_for
-from worklists.models import Absence, Queue, WorkItem, WorkProfile
+from worklists.models import Absence, BoardState, Queue, WorkItem, WorkProfile
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 16)
@@ -271,3 +271,31 @@ def test_it_costs_the_same_with_more_work(
     client.get("/forecast/")
     with django_assert_max_num_queries(18):
         client.get("/forecast/")
+
+
+def test_it_costs_the_same_with_more_queues_people_and_work(
+    cast: Cast, queues: tuple[Queue, Queue], django_assert_max_num_queries: Any
+) -> None:
+    manager = signed_in(cast.mara)
+    manager.get("/forecast/")
+    for number in range(5):
+        queue = QueueFactory.create(key=f"more{number}", name=f"More {number}")
+        queue.teams.set(cast.sam.teams.all())
+        due_in(10 + number, queue, cast)
+    with django_assert_max_num_queries(12):
+        answer = manager.get("/forecast/")
+    assert len(answer.context["basis"].names) >= 7
+    with django_assert_max_num_queries(12):
+        manager.get(f"/forecast/?number=2&giver={queues[0].pk}&receiver={queues[1].pk}")
+
+
+def test_days_are_counted_once_and_again_on_the_next_day(cast: Cast, queues: tuple[Queue, Queue]) -> None:
+    basis_for(cast.mara, TODAY)
+    counted = BoardState.objects.get()
+    work.take([due_in(10, queues[1], cast).pk], cast.mara)
+    with time_machine.travel(timezone.now() + timedelta(minutes=5)):
+        basis_for(cast.mara, TODAY)
+    assert BoardState.objects.get().version == counted.version
+    item_at(cast.here, queue=queues[1], denied_on=TODAY - timedelta(days=6))
+    assert basis_for(cast.mara, TODAY).denied == 0
+    assert basis_for(cast.mara, TODAY + timedelta(days=1)).denied == 1

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
+from config import tasks
 from tests.cast import Cast
 from tests.factories import QueueFactory, TeamFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
@@ -20,7 +21,7 @@ from worklists.models import Clarification, EscalationRule, Notification, Notifi
 from worklists.watch import escalating
 
 pytestmark = pytest.mark.django_db
-MONDAY, SATURDAY = date(2026, 11, 23), date(2026, 11, 21)
+MONDAY = date(2026, 11, 23)
 TODAY = timezone.localdate()
 
 
@@ -150,17 +151,71 @@ def test_the_digest_counts_what_each_owner_has_due_once_a_morning(cast: Cast) ->
     sent = item_at(cast.here, assignee=cast.sam, deadline=MONDAY - timedelta(days=9))
     WorkItem.objects.filter(pk=sent.pk).update(status="waiting", follow_up_on=MONDAY)
     item_at(cast.here, assignee=cast.sue, deadline=MONDAY + timedelta(days=30))
-    assert (notifying.digest(SATURDAY), notifying.digest(MONDAY), notifying.digest(MONDAY)) == (0, 3, 0)
-    assert Notification.objects.get(person=cast.sam).facts == {"late": 1, "today": 1, "week": 1, "ask": 1}
+    assert (notifying.digest(MONDAY), notifying.digest(MONDAY)) == (3, 0)
+    assert Notification.objects.get(person=cast.sam).facts == {"late": 1, "today": 1, "off": 0, "week": 1, "ask": 1}
     page = signed_in(cast.sam).get("/notifications/").content.decode()
-    assert "This morning: 1 late, 1 due today, 1 more due within seven days, 1 to ask the payer about." in page
+    assert "This morning: 1 late, 1 due today, 1 due later within seven days, 1 to ask the payer about." in page
 
 
-def test_the_digest_waits_for_the_morning() -> None:
-    with time_machine.travel("2026-11-23 10:59:00+00:00", tick=False):
-        assert not notifying.is_morning()
-    with time_machine.travel("2026-11-23 11:00:00+00:00", tick=False):
-        assert notifying.is_morning()
+@pytest.mark.parametrize(
+    ("today", "due", "found"),
+    [
+        ("2026-11-20", ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"], (0, 1, 2, 1)),
+        ("2026-11-21", ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"], (1, 1, 1, 1)),
+        ("2026-11-22", ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"], (2, 1, 0, 1)),
+        ("2026-11-23", ["2026-11-20", "2026-11-21", "2026-11-22", "2026-11-23"], (3, 1, 0, 0)),
+        ("2026-11-25", ["2026-11-26", "2026-11-27", "2026-12-02", "2026-12-03"], (0, 0, 1, 2)),
+        ("2026-12-24", ["2026-12-24", "2026-12-25", "2026-12-27", "2026-12-28"], (0, 1, 2, 1)),
+    ],
+    ids=["Friday", "Saturday", "Sunday", "Monday", "before Thanksgiving", "before a Christmas on a Friday"],
+)
+def test_the_digest_tells_apart_what_ends_on_days_off(
+    cast: Cast, today: str, due: list[str], found: tuple[int, int, int, int]
+) -> None:
+    for day in due:
+        item_at(cast.here, assignee=cast.sam, deadline=date.fromisoformat(day))
+    notifying.digest(date.fromisoformat(today))
+    facts = Notification.objects.get(person=cast.sam).facts
+    assert tuple(facts[name] for name in ("late", "today", "off", "week")) == found
+
+
+def test_what_comes_back_on_a_day_off_and_ends_there_is_told_on_the_day_before(cast: Cast) -> None:
+    friday, sunday = MONDAY - timedelta(days=3), MONDAY - timedelta(days=1)
+    item_at(cast.here, assignee=cast.sam, deadline=sunday, postponed_until=sunday - timedelta(days=1))
+    notifying.digest(friday)
+    with time_machine.travel("2026-11-20 15:00:00+00:00", tick=False):
+        Notification.objects.update(at=timezone.now())
+        page = signed_in(cast.sam).get("/notifications/").content.decode()
+    assert "This morning: 1 due before the next working day." in page
+
+
+def test_a_digest_that_is_read_later_says_of_which_morning_it_is(cast: Cast) -> None:
+    item_at(cast.here, assignee=cast.sam, deadline=MONDAY).queue.teams.set(cast.mara.teams.all())
+    notifying.digest(MONDAY)
+    Notification.objects.update(at=datetime(2026, 11, 23, 15, tzinfo=UTC))
+    with time_machine.travel("2026-11-24 15:00:00+00:00", tick=False):
+        pages = [signed_in(user).get("/notifications/").content.decode() for user in (cast.sam, cast.mara)]
+    assert "On the morning of Mon 23 Nov: 1 due today." in pages[0]
+    assert "On the morning of Mon 23 Nov: $" in pages[1]
+
+
+@pytest.mark.parametrize(
+    ("now", "is_told"),
+    [
+        ("2026-11-23 10:59:00+00:00", False),
+        ("2026-11-23 11:00:00+00:00", True),
+        ("2026-11-21 15:00:00+00:00", False),
+        ("2026-11-22 15:00:00+00:00", False),
+        ("2026-11-26 15:00:00+00:00", False),
+        ("2026-11-27 15:00:00+00:00", True),
+    ],
+    ids=["before six", "at six", "Saturday", "Sunday", "Thanksgiving", "the day after"],
+)
+def test_the_digest_comes_in_the_morning_of_a_working_day(cast: Cast, now: str, is_told: bool) -> None:
+    item_at(cast.here, assignee=cast.sam, deadline=MONDAY)
+    with time_machine.travel(now, tick=False):
+        tasks.digest()
+    assert Notification.objects.filter(person=cast.sam).exists() == is_told
 
 
 def test_a_kind_that_somebody_does_not_want_is_not_told(cast: Cast) -> None:

@@ -13,10 +13,9 @@ from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists.assignment import reassigning
 from worklists.assignment.sharing import How
-from worklists.filter_menus import CHIPS, HIDDEN, MENU
+from worklists.filter_menus import CHIPS, HIDDEN, MENU, NAMED
 from worklists.filters import EVERY_FILTER
 from worklists.models import BulkAct, WorkItem
-from worklists.views.links import FILTERS_IN_MENU
 
 pytestmark = pytest.mark.django_db
 COUNTED = re.compile(r'<a href="([^"]*/items/\?(?:act|queue)=[^"]*)">([\d,]+)<')
@@ -95,4 +94,4 @@ def test_what_narrows_a_list_is_named_on_it_and_stays_when_more_is_chosen() -> N
     """A number may lead to a list by a field that no menu has: it has to be seen there, and to last."""
     unnamed = {"tab", "search", "columns", "view"}
     assert {*CHIPS, *MENU, *HIDDEN} == set(EVERY_FILTER)
-    assert {*CHIPS, *FILTERS_IN_MENU} == set(EVERY_FILTER) - unnamed
+    assert {*CHIPS, *NAMED} == set(EVERY_FILTER) - unnamed

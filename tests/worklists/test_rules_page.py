@@ -12,13 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.refusal import Conflict
+from denials.models import Category, Code, CodeHandling
 from tests.cast import Cast
 from tests.factories import QueueFactory, RoutingRuleFactory, WorkItemFactory
 from tests.governed import approve_all
 from tests.settings_forms import history, save
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists.models import Queue, RoutingRule, WorkItem
-from worklists.routing import rule_effects
+from worklists.routing import rule_effects, rule_fields
 
 pytestmark = pytest.mark.django_db
 
@@ -211,6 +212,25 @@ def test_every_kind_of_condition_comes_out_as_it_went_in(cast: Cast) -> None:
     save(signed_in(cast.ada), "rules", rule.pk, name="Renamed")
     approve_all(cast.mara)
     assert RoutingRule.objects.get().conditions == rule.conditions
+
+
+def test_evidence_stands_under_the_category_whose_codes_ask_for_it(cast: Cast) -> None:
+    CodeHandling.objects.all().delete()
+    for number, (category, evidence) in enumerate(
+        [("coding", ["op note"]), ("authorization", ["letter", "op note"]), ("authorization", ["letter"]), ("", ["x"])]
+    ):
+        code = Code.objects.create(system="CARC", code=f"Z{number}", title="Z", list_version="1")
+        CodeHandling.objects.create(code=code, category=category, evidence=evidence)
+
+    assert rule_fields.offers()["evidence"] == [
+        (Category.objects.get(key="authorization").title, [("letter", "letter")]),
+        ("Several categories", [("op note", "op note")]),
+        ("Without a category", [("x", "x")]),
+    ]
+    new_rule(cast, evidence=["letter"])
+    save(signed_in(cast.ada), "rules", RoutingRule.objects.get().pk, name="Renamed")
+    approve_all(cast.mara)
+    assert RoutingRule.objects.get().conditions == {"evidence": ["letter"]}
 
 
 def counted(cast: Cast, **said: Any) -> str:

@@ -8,7 +8,7 @@ from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from denials.models import Playbook
 from denials.versions import as_stamp, stamp_of
 from worklists import panels
@@ -37,7 +37,7 @@ def _to_verify(user: User) -> QuerySet[EvidencePiece]:
 
 def read(item: WorkItem, user: User) -> dict[str, Any]:
     """Expects the denial with payer, facility and claim payment loaded."""
-    stamp, pieces, uses, kept, asked, lines, events, answers = together(
+    stamp, pieces, uses, kept, asked, lines, events, answers = read_in_one(
         stamp_of(Playbook),
         pieces_of(item),
         uses_of(item),

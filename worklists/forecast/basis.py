@@ -16,7 +16,7 @@ from worklists import rollup
 from worklists.domain.forecast import HORIZON, Cell, Load, Profile
 from worklists.forecast import last_safe
 from worklists.forecast.pace import PACE_DAYS, finished
-from worklists.forecast.working_hours import crew_of
+from worklists.forecast.working_hours import crew_of, ids_of
 from worklists.models import Activity, DayCount, Queue, WorkItem
 
 ARRIVAL_DAYS = 56
@@ -59,12 +59,14 @@ class Basis:
 
 def basis_for(user: User, today: date) -> Basis:
     """Reads the work that `user` may see; a handful of questions however much it is."""
-    rollup.ready_for(user, today)
+    rollup.days_ready(today)
     cells = _cells(user, today)
-    queues = {queue.pk: queue.name for queue in Queue.objects.all() if queue.is_active or queue.pk in cells}
+    every = Queue.objects.annotate(team_ids=ids_of("teams")).order_by("name")
+    shown = [queue for queue in every if queue.is_active or queue.pk in cells]
+    queues = {queue.pk: queue.name for queue in shown}
     came, denied = _came(user, today)
     profiles = _profiles(user, today)
-    crew = crew_of(today, HORIZON)
+    crew = crew_of({queue.pk: queue.team_ids for queue in shown if queue.is_active}, today, HORIZON)
     pace = _pace(user, today)
     times = sum(sum(items for items, _ in found.values()) for found in pace.values())
     days = _working_days(pace, today)
@@ -98,7 +100,7 @@ def basis_for(user: User, today: date) -> Basis:
         per_day=times / max(1, len(days)),
         days=len(days),
         is_measured=is_measured,
-        crew=tuple(map(str, User.objects.filter(pk__in=crew.people))),
+        crew=crew.names,
         away_days=crew.away_days,
     )
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Q, Value
+from django.db.models.functions import Coalesce
+
 from accounts.access import WORKERS
 from accounts.models import Role, User
-from worklists.models import Absence, Queue, WorkProfile
+from worklists.models import Absence
 from worklists.models.workers import MINUTES_A_DAY
 
 
@@ -16,6 +21,7 @@ from worklists.models.workers import MINUTES_A_DAY
 class Crew:
     """People by the queues of their teams; a specialist without a team works every queue."""
 
+    names: tuple[str, ...]
     people: dict[int, int]
     """Minutes that each person works on a day."""
     by_queue: dict[int, tuple[int, ...]]
@@ -44,26 +50,26 @@ class Crew:
         return dict(found)
 
 
-def crew_of(today: date, days: int) -> Crew:
-    """Specialists, and managers who belong to a team; with their absences in these days."""
-    workers = User.objects.filter(is_active=True, role__in=WORKERS)
-    profiles = dict(WorkProfile.objects.values_list("user_id", "minutes_a_day"))
-    teams: dict[int, set[int]] = defaultdict(set)
-    for person, team in User.teams.through.objects.values_list("user_id", "team_id"):
-        teams[person].add(team)
-    people = {
-        pk: profiles.get(pk, MINUTES_A_DAY)
-        for pk, role in workers.values_list("pk", "role")
-        if role == Role.SPECIALIST or teams[pk]
-    }
-    owners: dict[int, set[int]] = defaultdict(set)
-    for queue, team in Queue.teams.through.objects.values_list("queue_id", "team_id"):
-        owners[queue].add(team)
+def crew_of(queues: Mapping[int, Collection[int]], today: date, days: int) -> Crew:
+    """Specialists, and managers who belong to a team; with their absences in these days. `queues`: each one that is
+    worked, with its teams.
+    """
+    workers = User.objects.filter(is_active=True, role__in=WORKERS).annotate(
+        team_ids=ids_of("teams"), minutes=Coalesce("work_profile__minutes_a_day", MINUTES_A_DAY)
+    )
+    workers = workers.order_by("last_name", "first_name", "username")  # a query that groups leaves the usual order out
+    crew = [person for person in workers if person.role == Role.SPECIALIST or person.team_ids]
     by_queue = {
-        queue: tuple(person for person in people if not teams[person] or teams[person] & owners[queue])
-        for queue in Queue.objects.filter(is_active=True).values_list("pk", flat=True)
+        queue: tuple(person.pk for person in crew if not person.team_ids or {*person.team_ids} & {*teams})
+        for queue, teams in queues.items()
     }
-    return Crew(people, by_queue, _away(people, today, days))
+    people = {person.pk: person.minutes for person in crew}
+    return Crew(tuple(map(str, crew)), people, by_queue, _away(people, today, days))
+
+
+def ids_of(related: str) -> ArrayAgg:
+    """The ids of what a row is related to, read with the row."""
+    return ArrayAgg(related, filter=Q(**{f"{related}__isnull": False}), default=Value([]))
 
 
 def _away(people: dict[int, int], today: date, days: int) -> frozenset[tuple[int, int]]:

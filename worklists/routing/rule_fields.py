@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
@@ -51,6 +52,8 @@ GROUPS: dict[str, tuple[str, ...]] = {
     "What it takes": ("owner_team", "resolution", "evidence"),
     "Service": ("service_line", "facility_npi", "modality", "procedure", "modifier", "rendering_npi"),
 }  # fmt: skip
+
+SEVERAL, UNKNOWN = "Several categories", "Without a category"
 
 
 class Group(NamedTuple):
@@ -128,20 +131,32 @@ FIELDS: dict[str, forms.Field] = {
 """Every one that is filled in must be met; an empty one asks nothing."""
 
 
-def offers() -> dict[str, list[tuple[str, str]]]:
-    """What this site has to choose from, by condition."""
+def offers() -> dict[str, list[tuple[str, Any]]]:
+    """What this site has to choose from, by condition; evidence under the categories whose codes ask for it."""
     lines = Facility.objects.exclude(service_line="").order_by("service_line").values_list("service_line", flat=True)
     products = {*PayerProduct.objects.values_list("name", flat=True), *Payer.objects.values_list("product", flat=True)}
-    asked_for = CodeHandling.objects.values_list("evidence", flat=True)
+    categories = dict(Category.objects.values_list("key", "title"))
     return {
         "owner_team": list(Team.objects.values_list("key", "name")),
-        "category": list(Category.objects.values_list("key", "title")),
+        "category": list(categories.items()),
         "payer_key": list(Payer.objects.standing().values_list("key", "name")),
         "product": [(name, name) for name in sorted(products) if name],
         "facility_npi": list(Facility.objects.values_list("npi", "name")),
         "service_line": [(line, line.replace("_", " ")) for line in dict.fromkeys(lines)],
-        "evidence": [(each, each) for each in sorted({text for listed in asked_for for text in listed})],
+        "evidence": _evidence(categories),
     }
+
+
+def _evidence(categories: Mapping[str, str]) -> list[tuple[str, list[tuple[str, str]]]]:
+    asking: dict[str, set[str]] = defaultdict(set)
+    for category, listed in CodeHandling.objects.values_list("category", "evidence"):
+        for text in listed:
+            asking[text].add(category)
+    grouped: dict[str, list[tuple[str, str]]] = {title: [] for title in categories.values()}
+    for text, keys in sorted(asking.items()):
+        title = SEVERAL if len(keys) > 1 else categories.get(min(keys), UNKNOWN)
+        grouped.setdefault(title, []).append((text, text))
+    return [(title, found) for title, found in grouped.items() if found]
 
 
 def names() -> dict[str, dict[str, str]]:

@@ -8,9 +8,8 @@ from typing import Any
 from django import forms
 from django.db.models import Q
 
-from denials import dictionary
-from denials.domain.code_kinds import wrong_list
-from denials.models import Code, CodeSystem
+from denials import typed_codes
+from denials.models import CodeSystem
 from worklists.domain.conditions import check_conditions
 from worklists.models import Queue, RoutingRule
 from worklists.routing import rule_fields, rule_order
@@ -58,9 +57,9 @@ class RuleForm(forms.ModelForm[RoutingRule]):
         offers = rule_fields.offers()
         for name in rule_fields.PICKED:
             field: Any = self.fields[name]
-            offered = offers[name] if name in offers else list(field.choices)
-            kept = [value for value in self.instance.conditions.get(name, []) if value not in dict(offered)]
-            field.choices = [*offered, *((value, value) for value in kept)]
+            field.choices = offers.get(name, field.choices)
+            kept = [value for value in self.instance.conditions.get(name, []) if not field.valid_value(value)]
+            field.choices = [*field.choices, *((value, value) for value in kept)]
         queues: Any = self.fields["queue"]
         queues.queryset = Queue.objects.filter(Q(is_active=True) | Q(pk=self.instance.queue_id))
 
@@ -68,23 +67,14 @@ class RuleForm(forms.ModelForm[RoutingRule]):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         conditions = rule_fields.filled_in(cleaned)
         for name in SYSTEMS.keys() & conditions.keys():
-            self._check_codes(name, conditions[name])
+            kept = self.instance.conditions.get(name, [])
+            for fault in typed_codes.faults(conditions[name], SYSTEMS[name], kept, may_name_group=True):
+                self.add_error(name, fault)
         for name, wanted in conditions.items():
             for sentence in check_conditions({name: wanted}):
                 self.add_error(name if name in self.fields else None, sentence)
         self.instance.conditions = conditions
         return cleaned
-
-    def _check_codes(self, name: str, codes: list[str]) -> None:
-        """A code that is no such code would never match, and nobody would notice."""
-        plain = {code: code.rpartition("-")[2] for code in codes}
-        known = set(Code.objects.filter(code__in=plain.values()).values_list("system", "code"))
-        kept = self.instance.conditions.get(name, [])
-        for code in codes:
-            if code in kept or any((system, plain[code]) in known for system in SYSTEMS[name]):
-                continue
-            fault = wrong_list(SYSTEMS[name][0], code, dictionary.current())
-            self.add_error(name, fault or f"The code dictionary has no {code} of this kind.")
 
     def save(self, commit: bool = True) -> RoutingRule:
         if self.instance._state.adding:

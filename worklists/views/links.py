@@ -10,6 +10,7 @@ from django.http import QueryDict
 from worklists.capped import in_words
 from worklists.columns import Column
 from worklists.counts import Counts
+from worklists.filter_menus import NAMED
 from worklists.filter_vocabulary import POSTPONED, TABS
 from worklists.filters import WorkItemFilter, active_beside
 from worklists.lists import WorkList
@@ -17,13 +18,6 @@ from worklists.models import SavedView
 from worklists.paging import SORTS
 
 PLACE = ("after", "before")
-FILTERS_IN_MENU = (
-    "queue", "facility", "status", "due", "watch",
-    "escalated", "evidence", "news", "recovered", "arrived", "cleared", "arrived_on", "cleared_on", "finished",
-    "act", "raised_by",
-    "closed_by", "denied_on", "rule", "code", "at_least", "service_line", "modality", "repeat", "age_from", "age_to",
-    "left_from", "left_to",
-)  # fmt: skip
 
 
 def address(worklist: WorkList, query: QueryDict, **changes: str | int) -> str:
@@ -48,10 +42,9 @@ def tabs(worklist: WorkList, query: QueryDict, chosen: WorkItemFilter, counts: C
 
 
 def chips(worklist: WorkList, query: QueryDict, chosen: WorkItemFilter) -> list[dict[str, Any]]:
-    """What is set in the menu of filters, each with the address that takes it off."""
+    """What is set of the filters that nobody sees set, each with the address that takes it off."""
     return [
-        chip | {"clear_url": address(worklist, query, **{chip["name"]: ""})}
-        for chip in active_beside(chosen, FILTERS_IN_MENU)
+        chip | {"clear_url": address(worklist, query, **{chip["name"]: ""})} for chip in active_beside(chosen, NAMED)
     ]
 
 

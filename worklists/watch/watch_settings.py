@@ -13,9 +13,8 @@ from accounts.forms import TextLines
 from accounts.governance.areas import SWITCH
 from accounts.governance.pages import GovernedPage
 from accounts.settings_pages import Column, SettingsPage
-from denials import dictionary
-from denials.domain.code_kinds import wrong_list
-from denials.models import Category, Code, CodeSystem
+from denials import typed_codes
+from denials.models import Category, CodeSystem
 from worklists.models import EscalationRule, ReminderDay, WatchNumber
 
 NUMBERS = Path(__file__).with_name("watch_numbers.json")
@@ -79,16 +78,8 @@ class EscalationRuleForm(forms.ModelForm[EscalationRule]):
         self.fields["category"] = forms.ChoiceField(choices=[("", "Any"), *known, *kept], required=False)
 
     def clean_codes(self) -> str:
-        """A code that is no such code would never match, and nobody would notice."""
         codes = self.cleaned_data["codes"].upper().replace(",", " ").split()
-        known = set(Code.objects.filter(system=CodeSystem.CARC, code__in=codes).values_list("code", flat=True))
-        entries = dictionary.current()
-        faults = [
-            wrong_list(CodeSystem.CARC, code, entries) or f"The code dictionary has no reason code {code}."
-            for code in codes
-            if code not in known and code not in self.instance.codes.split()
-        ]
-        if faults:
+        if faults := typed_codes.faults(codes, [CodeSystem.CARC], self.instance.codes.split()):
             raise forms.ValidationError(faults)
         return " ".join(codes)
 

@@ -13,7 +13,7 @@ from django.db.models.signals import post_init, pre_init
 from django.utils import timezone
 
 from accounts.models import Team, User
-from accounts.together import together
+from accounts.one_statement import read_in_one
 from denials.models import Clock, RemittedClaim
 from tests.cast import Cast
 from tests.factories import ClockFactory
@@ -41,7 +41,7 @@ def test_rows_of_many_kinds_come_as_they_would_alone(cast: Cast, django_assert_n
     alone = [list(rows) for rows in reads]
 
     with django_assert_num_queries(1):
-        told = together(*reads)
+        told = read_in_one(*reads)
         assert [each.actor and str(each.actor) for each in told[1]] == ["Sam Fictional"]
 
     for one, other in zip(told, alone, strict=True):
@@ -61,4 +61,4 @@ def test_nobody_listens_to_new_rows_and_no_model_makes_them_in_its_own_way() -> 
 
 def test_nothing_is_asked_for_nothing(django_assert_num_queries: Any) -> None:
     with django_assert_num_queries(0):
-        assert together(User.objects.none()) == [[]]
+        assert read_in_one(User.objects.none()) == [[]]

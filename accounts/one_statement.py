@@ -18,13 +18,13 @@ WRITTEN = (DateField, TimeField, DecimalField, FloatField, UUIDField)
 """Kinds of columns that JSON writes down in another way; dates with times are dates."""
 
 
-def together(*reads: QuerySet[Any]) -> list[list[Any]]:
+def read_in_one(*reads: QuerySet[Any]) -> list[list[Any]]:
     """The rows of each queryset, as it would have read them itself, all in one query.
 
     For few rows each: they travel as JSON. Joined rows (`select_related`), annotations and `values_list` work as ever;
     `prefetch_related` would ask again.
     """
-    asked = Together(reads)
+    asked = OneStatement(reads)
     if not asked.sql:
         return asked.rows(())
     with connection.cursor() as cursor:
@@ -32,7 +32,7 @@ def together(*reads: QuerySet[Any]) -> list[list[Any]]:
         return asked.rows(cursor.fetchone())
 
 
-class Together:
+class OneStatement:
     """Some querysets as one statement, and how its one row is read back. `sql` is empty where nothing can be found."""
 
     def __init__(self, reads: Sequence[QuerySet[Any]]) -> None:
