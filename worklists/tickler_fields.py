@@ -51,7 +51,7 @@ def own_day() -> forms.DateField:
 
 
 class WhyLate(forms.CharField):
-    """Needed only where the day is after the last safe one. `static/js/forms.js` asks for it while such a day is chosen."""
+    """Needed only for a day after the last safe one. `static/js/forms.js` asks for it while such a day is chosen."""
 
     needed = "only for a late day"
 
