@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from accounts.forms import TextLines
+from accounts.forms import TextLines, taken
 from accounts.governance.areas import SWITCH
 from accounts.governance.pages import GovernedPage
 from accounts.settings_pages import Column, SettingsPage
@@ -63,6 +63,7 @@ class ReminderDayForm(forms.ModelForm[ReminderDay]):
     class Meta:
         model = ReminderDay
         fields = ("days_before", "tells_managers", "is_active")
+        error_messages = {"days_before": taken("reminder", "number of days")}
         labels = {"tells_managers": "Tell the managers too", "is_active": "In use"}
 
 
