@@ -114,7 +114,8 @@ class SendingTimeForm(forms.ModelForm[SendingTime]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["payer"].queryset = Payer.objects.standing().order_by("name")  # type: ignore[attr-defined]
+        payer: Any = self.fields["payer"]
+        payer.queryset, payer.empty_label = Payer.objects.standing().order_by("name"), "Every payer"
         for name in ("preparation_days", "mailing_days"):
             self.fields[name].validators.append(_at_most_sixty)
 

@@ -40,7 +40,8 @@ PAGE = f"""<!doctype html><html lang="en"><body>
   <div data-reads hidden><span></span><span></span></div><select name="channel"><option value="call"></option></select>
   <details data-contact open><input name="spoke_to" aria-label="Spoke to"></details><button>Add</button></form>
 <form method="post" action="/late"><input type="radio" name="days" value="3" aria-label="Soon" checked>
-  <input type="radio" name="days" value="14" aria-label="In two weeks"><input type="date" name="until" aria-label="Until">
+  <input type="radio" name="days" value="14" aria-label="In two weeks">
+  <input type="date" name="until" aria-label="Until">
   <details class="field"><summary>Folded <span class="optional">only for a late day</span></summary>
   <input name="late_because" aria-label="Reason" data-last-safe="2026-12-01" data-late-days="14" data-day-field="until">
   </details><button>Put off</button></form>
