@@ -59,6 +59,11 @@ def say_with_undo(
     messages.success(request, sentence, extra_tags=urlencode({name: value for name, value in tags.items() if value}))
 
 
+def say_undone_at(request: HttpRequest, sentence: str, undo_url: str) -> None:
+    """A message about something beside the acts on items, with a button that undoes it at an address of its own."""
+    messages.success(request, sentence, extra_tags=urlencode({"undo": undo_url}))
+
+
 def last_act(request: HttpRequest) -> tuple[BulkAct | None, str]:
     """What Z undoes: the last thing done in this session, never what lies further back; else why there is nothing."""
     user = person(request)
