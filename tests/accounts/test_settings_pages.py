@@ -262,7 +262,7 @@ def test_no_form_speaks_of_rows_as_the_database_does() -> None:
     assert [f for f in forms_of_ours() if not said_in_words(f)] == []
 
 
-def forms_of_ours(above: type = ModelForm) -> list[Any]:
+def forms_of_ours(above: Any = ModelForm) -> list[Any]:
     below = [form for each in above.__subclasses__() for form in (each, *forms_of_ours(each))]
     return [form for form in below if form.__module__.split(".")[0] in ("accounts", "appeals", "denials", "worklists")]
 

@@ -78,6 +78,8 @@ class EscalationRuleForm(forms.ModelForm[EscalationRule]):
         known, now = list(Category.objects.values_list("key", "title")), self.instance.category
         kept = [(now, now)] if now and now not in dict(known) else []
         self.fields["category"] = forms.ChoiceField(choices=[("", "Any"), *known, *kept], required=False)
+        named: Any = self.fields
+        named["team"].empty_label = named["person"].empty_label = "None"
 
     def clean_codes(self) -> str:
         """A code that is no such code would never match, and nobody would notice."""
