@@ -25,6 +25,11 @@ class TextLines(forms.Textarea):
         return value.replace("\r\n", "\n") if isinstance(value, str) else value
 
 
+def taken(row: str, by: str) -> dict[str, str]:
+    """What a form says where another row has this value already, such as another `team` this `key`."""
+    return {"unique": f"Another {row} has this {by} already: choose another {by}, or change that {row}."}
+
+
 class Picks(forms.CheckboxSelectMultiple):
     """Boxes to tick: what is ticked stands first, a long rest is folded away and narrowed by typing
     (config/form_renderer.py).
@@ -40,6 +45,7 @@ class FacilityForm(forms.ModelForm[Facility]):
         model = Facility
         fields = ("name", "npi", "tax_id", "service_line", "address", "phone", "is_confirmed")
         labels = {"is_confirmed": "Confirmed"}
+        error_messages = {"npi": taken("facility", "NPI")}
         widgets = {"address": TextLines(attrs={"rows": 3})}
 
     @transaction.atomic
@@ -56,6 +62,7 @@ class TeamForm(forms.ModelForm[Team]):
     class Meta:
         model = Team
         fields = ("name", "key")
+        error_messages = {"key": taken("team", "key")}
         help_texts = {"key": "What the code dictionary calls the owner team, such as prior_auth. It stays for good."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

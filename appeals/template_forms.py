@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from accounts.forms import TextLines
+from accounts.forms import TextLines, taken
 from appeals.domain.letters import check_template, tidy
 from appeals.domain.places import FROM_THE_RECORD, SET_BESIDE, TYPED_BY_A_PERSON
 from appeals.models import LetterTemplate
@@ -39,6 +39,7 @@ class TemplateForm(forms.ModelForm[LetterTemplate]):
         model = LetterTemplate
         fields = ("name", "key", "codes", "category", "payer", "subject", "body", "enclosures", "is_active")
         labels = {"is_active": "In use"}
+        error_messages = {"key": taken("template", "key")}
         help_texts = {"key": "For files, such as medical_necessity_mri. It stays for good."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -18,6 +18,7 @@ from denials.handling_form import RULES, HandlingForm
 from denials.models import Code, CodeHandling, CodeReading, Payer
 from denials.models.readings import SCOPE_FIELDS
 
+IN_WORDS = ("category", "owner_team", "denial_rule", "escalation_path")
 STATES = {"active": 0, "suggestion": 1, "retired": 2}
 MOST_LISTED = 300
 CALLED = WORDS | {"facility_npi": WORDS["facility"]}
@@ -110,6 +111,6 @@ def _changes_of(ids: Sequence[int]) -> dict[int, Change]:
 
 def _in_words(handling: CodeHandling | None) -> dict[str, str]:
     if handling is None:
-        return {"category": "", "owner_team": "", "denial_rule": ""}
+        return dict.fromkeys(IN_WORDS, "")
     words = HandlingForm.words()
-    return {name: words[name](getattr(handling, name)) for name in ("category", "owner_team", "denial_rule")}
+    return {name: words[name](getattr(handling, name)) for name in IN_WORDS}

@@ -12,6 +12,7 @@ from accounts.forms import TextLines
 from accounts.models import Team
 from denials.domain.code_flags import FLAGS
 from denials.domain.entries import DenialRule
+from denials.domain.escalation_path import ARROW, in_words, steps_of
 from denials.models import Category, Code, CodeHandling, CodeSystem
 
 RULES = {
@@ -28,12 +29,28 @@ RULES = {
 }
 
 
+class StepsField(forms.CharField):
+    """An escalation path, a step a line; kept as the dictionary has it: a form sent as shown changes nothing."""
+
+    def __init__(self, **options: Any) -> None:
+        shown = {"help_text": "Who is asked first, then who next: one a line.", "widget": TextLines(attrs={"rows": 3})}
+        super().__init__(**{"label": "Escalation path", "required": False, "max_length": 300, **shown, **options})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(steps_of(value)) if isinstance(value, str) else value
+
+    def to_python(self, value: Any) -> str:
+        return ARROW.join(steps_of(super().to_python(value) or ""))
+
+
 class HandlingForm(forms.ModelForm[CodeHandling]):
     """What we do about a code. The official record is not in it: nobody edits that."""
 
     evidence = forms.CharField(
         required=False, widget=TextLines(attrs={"rows": 4}), help_text="What is needed, one a line."
     )
+
+    escalation_path = StepsField()
 
     class Meta:
         model = CodeHandling
@@ -64,7 +81,8 @@ class HandlingForm(forms.ModelForm[CodeHandling]):
             "owner_team": dict(Team.objects.values_list("key", "name")),
             "denial_rule": RULES,
         }
-        return {name: partial(_named, names) for name, names in named.items()}
+        words: dict[str, Callable[[str], str]] = {name: partial(_named, names) for name, names in named.items()}
+        return words | {"escalation_path": in_words}
 
     def save(self, commit: bool = True) -> CodeHandling:
         """Never of a form sent as it was shown: the next load could not bring that code up to date any more."""

@@ -10,7 +10,7 @@ from django import forms
 from django.core.validators import URLValidator, validate_email
 from django.db.models import QuerySet
 
-from accounts.forms import TextLines
+from accounts.forms import TextLines, taken
 from denials.domain.clock_rules import one_product
 from denials.domain.products import comparable_id
 from denials.models import Payer, PayerContact, PayerIdentifier, PayerProduct, PayerRule
@@ -66,6 +66,7 @@ class PayerForm(forms.ModelForm[Payer]):
             "name", "key", "kind", "product", "jurisdiction", "rules_key", "is_contracted", "response_days",
             "claims_per_call", "is_confirmed",
         )  # fmt: skip
+        error_messages = {"key": taken("payer", "key")}
         labels = {
             "rules_key": "Time limits of",
             "product": "Usual product line",

@@ -6,9 +6,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from accounts.forms import TextLines
+from accounts.forms import TextLines, taken
 from denials.domain.clock_facts import ClockKind
 from denials.domain.clock_words import KIND_WORDS, STARTS, UNITS, WINDOWS_WITHOUT_NUMBER, in_plain_words
 from denials.domain.windows import DEFAULT_PAYER
@@ -42,6 +43,7 @@ class PayerRuleForm(forms.ModelForm[PayerRule]):
             "jurisdiction", "provider_status", "payer_decision_time", "amount_in_controversy", "requirements",
             "staff_note", "notes", "source", "source_date", "confidence", "effective_from", "effective_to",
         )  # fmt: skip
+        error_messages = {"rule_id": taken("time limit", "id")}
         labels = {
             "rule_id": "Id", "payer_key": "Payer", "rule_type": "What it limits", "level_no": "Level",
             "level_name": "Name", "window_value": "How many", "window_unit": "Of what", "counts_from": "Counted from",
@@ -104,12 +106,16 @@ class SendingTimeForm(forms.ModelForm[SendingTime]):
     class Meta:
         model = SendingTime
         fields = ("payer", "channel", "preparation_days", "mailing_days")
+        error_messages = {
+            NON_FIELD_ERRORS: {"unique_together": "This payer has a row for this channel already: change that one."}
+        }
         labels = {"preparation_days": "Business days to prepare", "mailing_days": "Business days on the way"}
         help_texts = {"payer": "Empty for every payer without a row of its own."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["payer"].queryset = Payer.objects.standing().order_by("name")  # type: ignore[attr-defined]
+        payer: Any = self.fields["payer"]
+        payer.queryset, payer.empty_label = Payer.objects.standing().order_by("name"), "Every payer"
         for name in ("preparation_days", "mailing_days"):
             self.fields[name].validators.append(_at_most_sixty)
 

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from django import forms
 
-from accounts.forms import Picks, TextLines
+from accounts.forms import Picks, TextLines, taken
 from accounts.models import Facility
 from denials import typed_codes
 from denials.domain.playbooks import WORDS, described
@@ -67,6 +67,7 @@ class PlaybookForm(forms.ModelForm[Playbook]):
     class Meta:
         model = Playbook
         fields = ("title", "key", "summary", "is_active")
+        error_messages = {"key": taken("playbook", "key")}
         labels = {"is_active": "In use", "summary": "What the payer says"}
         help_texts = {
             "key": "In addresses; it stays for good.",

@@ -12,6 +12,7 @@ from denials import dictionary
 from denials.domain.code_kinds import wrong_list
 from denials.domain.readings import CARC, NEVER, OPERATIONAL, RARC
 from denials.domain.scoping import check_procedure
+from denials.handling_form import StepsField
 from denials.models import Category, CodeHandling, CodeReading, Payer, PayerProduct
 from denials.models.readings import SCOPE_FIELDS
 
@@ -136,6 +137,8 @@ class ReadingForm(forms.ModelForm[CodeReading]):
                 self.fields[name] = forms.CharField(
                     label=label, required=False, max_length=2000, widget=TextLines(attrs={"rows": 3})
                 )
+            elif name == "escalation_path":
+                self.fields[name] = StepsField(label=label)
             else:
                 self.fields[name] = forms.CharField(label=label, required=False, max_length=300)
             self.initial[name] = now.get(name, "")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
@@ -18,6 +18,7 @@ from worklists.models import BulkAct, BulkActRow, WorkItem
 from worklists.wording import day
 
 SHOWN = 100
+NAMED_ON_PAGE = 12
 FREED = "nobody"
 _PART = re.compile(r"([0-9]{1,9})-([0-9]{1,9})")
 
@@ -45,12 +46,17 @@ class Received:
 
 
 @dataclass(frozen=True, slots=True)
-class Kept:
-    """Items that undo left as they were, for one reason."""
+class Reason:
+    """One reason for which items were left as they are."""
 
     sentence: str
     count: int
-    named: list[int]
+    named: list[tuple[int, str]]
+    """The first of these items, each with the number of its claim."""
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.named)
 
 
 def recent(user: User, *, of_everybody: bool) -> list[Listed]:
@@ -103,13 +109,23 @@ def of_part(value: str) -> Q:
     return Q(pk__in=BulkActRow.objects.filter(act=int(act), **whose).values("item"))
 
 
-def kept(act: BulkAct) -> list[Kept]:
-    """What undo could not put back, by reason."""
+def kept(act: BulkAct) -> list[tuple[str, int, list[int]]]:
+    """What undo could not put back, by reason, as `acts.in_short` has refusals."""
     rows = act.rows.exclude(kept_because="").order_by("item").values_list("kept_because", "item")
     by_sentence: dict[str, list[int]] = {}
     for sentence, item in rows:
         by_sentence.setdefault(sentence, []).append(item)
-    return [Kept(sentence, len(items), items[:NAMED]) for sentence, items in by_sentence.items()]
+    return [(sentence, len(items), items[:NAMED]) for sentence, items in by_sentence.items()]
+
+
+def by_claim(short: Iterable[tuple[str, int, list[int]]], user: User) -> list[Reason]:
+    """Refusals as `acts.in_short` has them, with the claims that people know their items by."""
+    groups = [(sentence, count, ids[:NAMED_ON_PAGE]) for sentence, count, ids in short]
+    items = WorkItem.objects.visible_to(user).filter(pk__in={pk for *_, ids in groups for pk in ids})
+    claims = dict(items.values_list("pk", "claim__number")) if groups else {}
+    return [
+        Reason(sentence, count, [(pk, claims[pk]) for pk in ids if pk in claims]) for sentence, count, ids in groups
+    ]
 
 
 def _received(act: BulkAct, people: Mapping[int, User], row: Mapping[str, Any]) -> Received:

@@ -39,6 +39,23 @@ class Part:
     by_follow_up: bool = False
     above: int = 0
     """Of its most pressing ones, those that stand in an earlier part: each item has one place in a day."""
+    is_asked: bool = True
+    """Whether its items are in the number of the day: what has more time, or waits for others, is not."""
+
+
+class Day(NamedTuple):
+    """`asked` items ask for something today, each counted once: the number that the rail shows."""
+
+    asked: int
+    parts: list[Part]
+
+    @property
+    def pressing(self) -> list[Part]:
+        return [part for part in self.parts if part.is_asked]
+
+    @property
+    def others(self) -> list[Part]:
+        return [part for part in self.parts if not part.is_asked]
 
 
 class _Asked(NamedTuple):
@@ -50,18 +67,20 @@ class _Asked(NamedTuple):
     list_key: str
     query: str = ""
     by_follow_up: bool = False
+    is_asked: bool = True
 
     @property
     def opened_by(self) -> str:
         return f"?list={self.list_key}{'&' if self.query else ''}{self.query}"
 
 
-def parts_of_day(user: User, today: date) -> list[Part]:
+def day_of(user: User, today: date) -> Day:
     """The parts that have something in them, read in one query."""
     asked = list(_asked(user, today))
     counts = {f"part_{number}": CappedCount(each.items) for number, each in enumerate(asked)}
+    counts["asked"] = CappedCount(asked_of(user, today))
     counted = User.objects.filter(pk=user.pk).annotate(**counts).values_list(*counts)
-    [numbers], *told = read_in_one(counted, *[first(each.items, SHOWN, today) for each in asked])
+    [[*numbers, in_all]], *told = read_in_one(counted, *[first(each.items, SHOWN, today) for each in asked])
     urls = {key: reverse(key) for key in ("all_items", "waiting", "asking", "put_back")}
     urls["my_queues"] = my_queues(user, today).url
     parts, placed = [], set[int]()
@@ -72,8 +91,8 @@ def parts_of_day(user: User, today: date) -> list[Part]:
         url = f"{urls[each.list_key]}{'?' if each.query else ''}{each.query}"
         if found:
             above = len(found) - len(fresh)
-            parts.append(Part(each.title, each.meaning, rows, number, url, each.by_follow_up, above))
-    return parts
+            parts.append(Part(each.title, each.meaning, rows, number, url, each.by_follow_up, above, each.is_asked))
+    return Day(in_all, parts)
 
 
 def due_today(user: User, today: date) -> WorkItemQuerySet:
@@ -152,16 +171,16 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     )  # fmt: skip
     yield _Asked(
         "Back from a tickler", "You had postponed these until today or earlier, and have done nothing since.",
-        woken.back_to(user), "all_items", f"news={WOKEN}",
+        woken.back_to(user), "all_items", f"news={WOKEN}", is_asked=False,
     )  # fmt: skip
-    yield _Asked("New to you", "Given to you and not begun.", given, "my_queues", "owner=me&status=new")
+    yield _Asked("New to you", "Given to you and not begun.", given, "my_queues", "owner=me&status=new", is_asked=False)
     yield _Asked(
         "Put back because untouched", "They were yours; nobody touched them for days, so they are free again.",
-        releasing.put_back_from(user, today), "put_back",
+        releasing.put_back_from(user, today), "put_back", is_asked=False,
     )  # fmt: skip
     yield _Asked(
         "In your hands", "Yours, begun, with more time left.",
-        rest.exclude(status=WorkItem.Status.NEW), "my_queues", "owner=me",
+        rest.exclude(status=WorkItem.Status.NEW), "my_queues", "owner=me", is_asked=False,
     )  # fmt: skip
     yield _Asked(
         "Nobody has taken these", "In your queues, late or due within five days.",
@@ -169,11 +188,12 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     )  # fmt: skip
     yield _Asked(
         "Waiting for colleagues", "You asked another team; the deadline runs on.",
-        own.filter(status=WorkItem.Status.ASKING), "asking", "owner=me",
+        own.filter(status=WorkItem.Status.ASKING), "asking", "owner=me", is_asked=False,
     )  # fmt: skip
     yield _Asked(
         "Waiting for payers", "You sent something, and the day to ask is still to come.",
         own.filter(status=WorkItem.Status.WAITING).exclude(_to_ask(today)), "waiting", "owner=me", by_follow_up=True,
+        is_asked=False,
     )  # fmt: skip
 
 

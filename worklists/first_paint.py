@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from denials.acknowledgments import first_acceptance_in
+from denials.domain.escalation_path import in_words
 from denials.payer_contacts import contacts_among
 from worklists import clarifications, item_clocks, item_sheet, list_position, panels, playbook_steps
 from worklists.evidence.checklist import checklist_of
@@ -87,6 +88,6 @@ def share(item: WorkItem) -> None:
 def _escalation(item: WorkItem, user: User, escalated: list[Escalation], teams: set[int]) -> dict[str, Any]:
     return {
         "escalated": escalated,
-        "escalation_path": escalations.path_of(item.denial.escalation_path) if escalated else [],
+        "escalation_path": in_words(item.denial.escalation_path) if escalated else "",
         "may_handle": bool(escalated) and escalations.may_handle(user, escalated, teams),
     }

@@ -12,7 +12,7 @@ from django.db.models import Model
 from accounts.models import User
 from worklists.choices import AWAY, Choices
 from worklists.models import Queue, Resolution, Settlement, WorkItem
-from worklists.tickler_fields import DayToComeBack, ask_why_late, last_safe_words, own_day
+from worklists.tickler_fields import DayToComeBack, WhyLate, ask_why_late, own_day
 
 REASON = 300
 PERSON, QUEUE = "person", "queue"
@@ -44,19 +44,20 @@ class PostponeForm(DayToComeBack, ItemForm):
 
     because = forms.CharField(label="Why", max_length=REASON)
     until = own_day()
-    late_because = forms.CharField(
+    late_because = WhyLate(
         label="Why it may come back after the last safe day",
         max_length=REASON,
-        required=False,
-        help_text="Only for such a day. It is kept, and counted when the deadline is missed.",
+        help_text="Without it, items whose last safe day comes first stay as they are. "
+        "It is kept, and counted when the deadline is missed.",
     )
 
     def __init__(self, *args: Any, today: date, last_safe: date | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer_days(today, last_safe)
         if last_safe is not None:
-            self.fields["late_because"].help_text = last_safe_words(last_safe, today)
-            self.fields["late_because"].required = last_safe <= today
+            why_late: WhyLate = self.fields["late_because"]  # type: ignore[assignment]
+            why_late.tell(last_safe, today, day_field=self.day_field)
+            why_late.required = last_safe <= today
         self.last_safe = last_safe
 
     def clean(self) -> dict[str, Any]:

@@ -17,11 +17,19 @@ from worklists.models import WorkTime
 DAYS = 14
 MOST_SHOWN = 300
 LONGEST = 4 * 60
+BESIDE_ACTIONS = {
+    "evidence": "Evidence gathered",
+    "step": "Step of the playbook done",
+    "draft": "Letter drafted",
+    "edit": "Letter written",
+    "send": "Letter sent",
+}
+"""What ends a stretch of work and is no action of `worklists.item_actions`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Spent:
-    """One stretch of work. `counted` and `minutes` differ where the person put it right."""
+    """One stretch of work, until `act`. `counted` and `minutes` differ where the person put it right."""
 
     pk: int
     item: int
@@ -72,7 +80,7 @@ def _spent(row: WorkTime) -> Spent:
         pk=row.pk,
         item=row.item_id,
         at=row.at,
-        act=known.label if known else row.act.replace("_", " ").capitalize(),
+        act=known.done if known else BESIDE_ACTIONS.get(row.act, row.act.replace("_", " ").capitalize()),
         counted=in_minutes(row.seconds),
         minutes=in_minutes(row.seconds if corrected is None else corrected),
         is_measured=row.is_measured,

@@ -6,7 +6,7 @@ from typing import Any
 
 from django import forms
 
-from accounts.forms import Picks
+from accounts.forms import Picks, taken
 from worklists.domain import skills
 from worklists.models import Queue
 from worklists.models.queues import UNROUTED
@@ -46,6 +46,7 @@ class QueueForm(forms.ModelForm[Queue]):
             "name", "key", "purpose", "teams", "handing_out", "skills", "most_taken", "release_after", "is_active",
         )  # fmt: skip
         widgets = {"teams": Picks}
+        error_messages = {"key": taken("queue", "key")}
         labels = {
             "is_active": "In use",
             "purpose": "What belongs here",

@@ -50,6 +50,25 @@ def own_day() -> forms.DateField:
     )
 
 
+class WhyLate(forms.CharField):
+    """Needed only for a day after the last safe one. `static/js/forms.js` asks for it while such a day is chosen."""
+
+    needed = "only for a late day"
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(required=False, **options)
+
+    def tell(self, last_safe: date, today: date, *, day_field: str) -> None:
+        """Says which days are late: of those offered, and of those that can be filled in as `day_field`."""
+        late = [str(offer.days) for offer in ticklers.offers(today, last_safe) if offer.is_late]
+        self.help_text = last_safe_words(last_safe, today)
+        self.widget.attrs |= {
+            "data-last-safe": last_safe.isoformat(),
+            "data-late-days": " ".join(late),
+            "data-day-field": day_field,
+        }
+
+
 def last_safe_words(last_safe: date, today: date) -> str:
     """When a reason is asked for, at the field that takes it."""
     day = ticklers.in_full(last_safe)

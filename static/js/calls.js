@@ -1,18 +1,34 @@
-// A call in hand: [data-says] says what came of a claim and goes on to the next, [data-goes-to] goes to its day or note
-// (keyboard.js presses them); the clock of waiting runs.
+// A call in hand: [data-says] says what came of a claim and goes on to the next, [data-goes-to] goes to the day or note of
+// the claim that was just said, or of the one that somebody went to (keyboard.js presses them). Which key is for which claim
+// stands in its row. The clock of waiting runs.
 
 const form = document.querySelector("form[data-call]");
 const rows = () => [...form.querySelectorAll("tr[data-claim]")];
 const partOf = (row, name) => row.querySelector(`[name^="${name}-"]`);
 
+const isOpen = (row) => !partOf(row, "outcome").value;
+let justSaid = null;
+
 function current() {
   const here = document.activeElement?.closest("tr[data-claim]");
-  return here ?? rows().find((row) => !partOf(row, "outcome").value) ?? rows()[0];
+  return here ?? rows().find(isOpen) ?? justSaid ?? rows()[0];
 }
 
-function go(row) {
-  row?.querySelector("[data-open]").focus();
-  row?.scrollIntoView({ block: "center" });
+// Its day and note come after what was said of a claim, when the keys are at the next one already.
+const toFillIn = () => justSaid ?? current();
+
+function showKeys() {
+  for (const row of rows()) {
+    row.querySelector("[data-keys-say]").hidden = row !== current();
+    row.querySelector("[data-keys-fill]").hidden = row !== toFillIn();
+  }
+}
+
+function go(row, said = null) {
+  row.querySelector("[data-open]").focus();
+  row.scrollIntoView({ block: "center" });
+  justSaid = said;
+  showKeys();
 }
 
 function count() {
@@ -31,8 +47,28 @@ function takeDay(row) {
 
 form.addEventListener("change", (event) => {
   if (!event.target.name.startsWith("outcome-")) return;
-  takeDay(event.target.closest("tr"));
+  const row = event.target.closest("tr");
+  takeDay(row);
   count();
+  justSaid = isOpen(row) ? null : row;
+  showKeys();
+});
+
+form.addEventListener("focusin", (event) => {
+  if (event.target.closest("tr[data-claim]") !== justSaid) justSaid = null;
+  showKeys();
+});
+form.addEventListener("focusout", showKeys);
+
+// Out of the field of a claim the keys are at the next one that is open; Enter would send the form by its first button.
+form.addEventListener("keydown", (event) => {
+  const isLeft = event.key === "Escape" ? "input, select" : event.key === "Enter" ? "input" : "";
+  if (!isLeft || event.isComposing || !event.target.matches(isLeft)) return;
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return;
+  event.preventDefault();
+  const row = event.target.closest("tr[data-claim]");
+  if (!row || isOpen(row)) go(row ?? current());
+  else go(rows().find(isOpen) ?? row, row);
 });
 
 function say(row, value) {
@@ -40,14 +76,13 @@ function say(row, value) {
   outcome.value = value;
   outcome.dispatchEvent(new Event("input", { bubbles: true }));
   outcome.dispatchEvent(new Event("change", { bubbles: true }));
-  go(rows()[rows().indexOf(row) + 1] ?? row);
+  go(rows()[rows().indexOf(row) + 1] ?? row, row);
 }
 
 form.addEventListener("click", (event) => {
   const { says, goesTo } = event.target.closest("[data-says], [data-goes-to]")?.dataset ?? {};
-  const row = current();
-  if (row && says) say(row, says);
-  if (row && goesTo) partOf(row, goesTo).focus();
+  if (says) say(current(), says);
+  if (goesTo) partOf(toFillIn(), goesTo).focus();
 });
 
 const held = form.querySelector("[data-hold]");
@@ -59,3 +94,4 @@ function showHeld() {
 showHeld();
 if (held.hasAttribute("data-runs")) setInterval(showHeld, 1000);
 count();
+showKeys();

@@ -72,6 +72,23 @@ document.addEventListener("htmx:afterSettle", () => {
   [...(place?.querySelectorAll("summary, a, button, input:not([type=hidden]), select, textarea") ?? [])].find((each) => each.checkVisibility())?.focus();
 });
 
+// The reason for a late day is asked for while such a day is chosen, not after the form came back.
+function askWhyLate(form) {
+  const why = form?.querySelector("[data-last-safe]");
+  if (!why) return;
+  const { lastSafe, lateDays, dayField } = why.dataset;
+  const day = form.elements[dayField].value;
+  const isLate = day ? day > lastSafe : lateDays.split(" ").includes(form.elements.days?.value);
+  why.required = isLate;
+  const folded = why.closest("details");
+  if (folded && isLate) folded.open = true;
+  const word = why.closest(".field").querySelector(".optional");
+  if (word) word.hidden = isLate;
+}
+for (const form of document.forms) askWhyLate(form);
+document.addEventListener("input", (event) => askWhyLate(event.target.form));
+document.addEventListener("htmx:afterSettle", (event) => event.detail.elt.querySelectorAll?.("form").forEach(askWhyLate));
+
 // What was not chosen need not stand in the address.
 document.addEventListener("formdata", (event) => {
   if (!event.target.matches("[data-auto-submit]")) return;

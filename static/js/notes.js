@@ -35,16 +35,6 @@ function sayWhatIsAsked(form) {
   }
 }
 
-// The reason for a late day is asked for while it is chosen, not after the note came back.
-function askWhyLate(form) {
-  const why = form.elements.late_because;
-  const isLate = Boolean(why.dataset.lastSafe) && form.elements.promised_on.value > why.dataset.lastSafe;
-  why.required = isLate;
-  form.querySelector("[data-contact]").open ||= isLate;
-  const word = why.closest(".field").querySelector(".optional");
-  if (word) word.hidden = isLate;
-}
-
 function worded(field) {
   if (!field?.value || field.type !== "date") return field?.value.trim() ?? "";
   const day = new Date(`${field.value}T00:00`);
@@ -60,7 +50,6 @@ function readOut(form) {
 
 function refresh(form) {
   makeFields(form);
-  askWhyLate(form);
   readOut(form);
 }
 

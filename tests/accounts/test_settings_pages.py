@@ -7,6 +7,7 @@ from html import unescape
 from typing import Any
 
 import pytest
+from django.forms import ModelForm
 from django.urls import reverse
 
 from accounts.models import Facility, Role, Team, User
@@ -237,3 +238,37 @@ def test_teams_stand_by_name(cast: Cast) -> None:
     rows = signed_in(cast.ada).get(reverse("teams")).context["rows"]
     names = [listed.row.name for listed in rows]
     assert names == sorted(names)
+
+
+@pytest.mark.parametrize(
+    ("name", "field", "said"),
+    [
+        ("teams", "key", "Another team has this key already: choose another key, or change that team."),
+        ("facilities", "npi", "Another facility has this NPI already"),
+        ("queues_admin", "key", "Another queue has this key already"),
+        ("payers", "key", "Another payer has this key already"),
+        ("people", "username", "Somebody has this sign-in name already."),
+    ],
+)
+def test_a_value_that_another_row_has_is_said_in_words(cast: Cast, name: str, field: str, said: str) -> None:
+    row = kept_rows(cast)[name]
+    client, address = signed_in(cast.ada), reverse(f"{name}_new")
+    answer = client.post(address, as_shown(client.get(address)) | {field: getattr(row, field)})
+    assert said in unescape(answer.content.decode())
+    assert "already exists" not in answer.content.decode()
+
+
+def test_no_form_speaks_of_rows_as_the_database_does() -> None:
+    assert [f for f in forms_of_ours() if not said_in_words(f)] == []
+
+
+def forms_of_ours(above: Any = ModelForm) -> list[Any]:
+    below = [form for each in above.__subclasses__() for form in (each, *forms_of_ours(each))]
+    return [form for form in below if form.__module__.split(".")[0] in ("accounts", "appeals", "denials", "worklists")]
+
+
+def said_in_words(form: Any) -> bool:
+    """Its unique fields have a sentence of their own; the name of a person is asked about in a `clean_`."""
+    unique = {field.name for field in form._meta.model._meta.fields if field.unique and not field.primary_key}
+    asked = [field for name, field in form.base_fields.items() if name in unique and not hasattr(form, f"clean_{name}")]
+    return all(field.error_messages.get("unique", "").startswith("Another ") for field in asked)

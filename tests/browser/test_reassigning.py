@@ -84,7 +84,7 @@ def sees_what_would_happen(manager: Visitor) -> None:
 def does_it(manager: Visitor) -> None:
     manager.press("Reassign 4 items")
     expect(manager.page.locator("#toasts")).to_contain_text("Reassigned: 4 items.")
-    expect(manager.page.get_by_role("heading", name="Who got what")).to_be_visible()
+    expect(manager.page.get_by_role("heading", name="By owner")).to_be_visible()
     manager.look_over()
 
 

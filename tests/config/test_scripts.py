@@ -57,6 +57,12 @@ PAGE = f"""<!doctype html><html lang="en"><body>
   <div data-blanks></div><template data-blank><div class="field"><label></label><input></div></template>
   <div data-reads hidden><span></span><span></span></div><select name="channel"><option value="call"></option></select>
   <details data-contact open><input name="spoke_to" aria-label="Spoke to"></details><button>Add</button></form>
+<form method="post" action="/late"><input type="radio" name="days" value="3" aria-label="Soon" checked>
+  <input type="radio" name="days" value="14" aria-label="In two weeks">
+  <input type="date" name="until" aria-label="Until">
+  <details class="field"><summary>Folded <span class="optional">only for a late day</span></summary>
+  <input name="late_because" aria-label="Reason" data-last-safe="2026-12-01" data-late-days="14" data-day-field="until">
+  </details><button>Put off</button></form>
 <div id="answered" hidden><input aria-invalid="true" aria-label="Wrong"></div>
 <details data-menu><summary>More</summary><p>Inside</p></details>
 <form method="post" action="/save" id="save" data-guard><input type="hidden" name="opened_at">
@@ -351,3 +357,21 @@ def test_boxes_are_narrowed_and_ticked_by_keys_alone_and_the_form_hears_of_ticks
     page.keyboard.press("ArrowDown")
     expect(page.get_by_label("Operative report")).to_be_focused()
     assert sent == []
+
+
+def test_a_late_day_asks_for_its_reason_before_the_form_is_sent(page: Page, sent: list[str]) -> None:
+    why, optional = page.get_by_label("Reason"), page.get_by_text("only for a late day")
+    expect(why).to_be_hidden()
+    page.get_by_label("In two weeks").check()
+    expect(optional).to_be_hidden()
+    page.get_by_text("Put off").click()
+    expect(why).to_be_focused()
+    assert sent == []
+    page.get_by_label("Until").fill("2026-12-01")
+    expect(optional).to_be_visible()
+    page.get_by_label("Until").fill("2026-12-02")
+    expect(why).to_have_attribute("required", "")
+    page.get_by_label("Until").fill("")
+    page.get_by_label("Soon").check()
+    page.get_by_text("Put off").click()
+    expect(page.locator("form[action='/late']")).to_have_attribute("data-sent", "")

@@ -214,3 +214,19 @@ def test_a_code_without_owner_or_handling_is_a_gap(cast: Cast) -> None:
 
 def test_a_remark_looked_for_among_the_reasons_is_told_apart(cast: Cast) -> None:
     assert "N54 is a remark code" in signed_in(cast.ada).get(reverse("codes"), {"q": "n54"}).content.decode()
+
+
+def test_an_escalation_path_is_read_in_words_and_written_a_step_a_line(cast: Cast) -> None:
+    path = "auth lead -> physician advisor (peer to peer) -> payer provider relations"
+    assert handling().escalation_path == path
+    assert (
+        "auth lead, then physician advisor (peer to peer), then payer"
+        in signed_in(cast.remy).get(CODE).content.decode()
+    )
+    shown = as_shown(signed_in(cast.mara).get(CODE))
+    assert "".join(shown["escalation_path"]).splitlines() == path.split(" -> ")
+
+    draft(cast, escalation_path="auth lead\r\n\r\nmedical director")
+    approve(cast)
+    assert handling().escalation_path == "auth lead -> medical director"
+    assert "auth lead, then medical director" in signed_in(cast.remy).get(CODE).content.decode()

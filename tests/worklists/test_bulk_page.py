@@ -107,7 +107,9 @@ def test_what_was_refused_is_said_with_its_reason_and_stays_ticked(cast: Cast) -
     hand_over(client, cast.sue, pick=[free.pk, closed.pk, elsewhere.pk], query="status=any")
     page = client.get("/items/?status=any")
     text = page.content.decode()
-    assert "2 not changed, 1 done" in text
+    assert '<h2 id="refused-title">2 not changed, 1 done</h2>' in text
+    refused = text.partition('id="refused-title"')[2].partition("</section>")[0]
+    assert f'<a href="/items/{closed.pk}/">{closed.claim.number}</a>' in refused
     assert "does not work for this item" in text
     assert "not possible while the item is resolved" in text
     assert ticked(page) == {closed.pk, elsewhere.pk}
@@ -132,6 +134,18 @@ def test_without_javascript_the_button_leads_to_the_form_as_a_page(cast: Cast) -
     text = answer.content.decode()
     assert "1 item of All items" in text
     assert 'href="/items/?tab=due"' in text
+
+
+def test_a_preview_changes_nothing_and_names_what_would_stay_by_its_claim(cast: Cast) -> None:
+    free, closed = item_at(cast.here), item_at(cast.here)
+    work.resolve([closed.pk], cast.mara, resolution="no_action")
+    answer = hand_over(signed_in(cast.mara), cast.sue, action="hand_over:preview", pick=[free.pk, closed.pk])
+    text = answer.content.decode()
+    assert "Preview: 1 of 2 would be changed" in text
+    assert f'<a href="/items/{closed.pk}/">{closed.claim.number}</a>' in text
+    button = text.partition('value="hand_over:now"')[2]
+    assert button.startswith(' autofocus aria-describedby="preview-title">Hand over 1 item<')
+    assert not WorkItem.objects.filter(assignee=cast.sue).exists()
 
 
 def test_nothing_ticked_is_said_so(cast: Cast) -> None:

@@ -223,6 +223,11 @@ def test_a_call_by_its_pages_without_javascript(cast: Cast, payer: Payer) -> Non
     assert item.postponed_until == day
     call.refresh_from_db()
     assert call.state == "finished"
+    log = client.get(reverse("call", args=[call.pk])).content.decode()
+    assert f"{timezone.localtime(call.started_at):%a} {timezone.localtime(call.started_at).day} " in log, (
+        "On paper nobody knows which day was today."
+    )
+    assert "today" not in log.partition('aria-label="The call"')[2].partition("</section>")[0]
     assert not PayerCall.objects.filter(hold_since__isnull=False).exists()
 
 

@@ -16,6 +16,7 @@ from tests.worklists.pages import shown_items, signed_in
 from worklists.evidence import documents, gathering, requesting
 from worklists.evidence.requesting import Asking
 from worklists.models import EvidenceDocument, RecordRequest, WorkItem
+from worklists.wording import day
 
 pytestmark = pytest.mark.django_db
 
@@ -163,10 +164,15 @@ def test_requests_age_in_their_list_and_reminders_are_noted(cast: Cast, item: Wo
     assert "5 days over" in shown
     assert "RC-41" in shown
     address = reverse("record_request_act", args=[row.pk, "remind"])
-    assert signed_in(cast.sam).get(address).status_code == 200
+    form = signed_in(cast.sam).get(address).content.decode()
+    assert "Nothing is sent from here" in form
+    assert f"{item.claim.patient_last}, {item.claim.patient_first}" in form
     assert signed_in(cast.sam).post(address, {"how": ""}).status_code == 422
     assert signed_in(cast.sam).post(address, {"how": "Called; they look for it."}).status_code == 302
     assert "reminded 1 time" in panel(item, cast.sam)
+    promised = timezone.localdate() + timedelta(days=3)
+    answer = signed_in(cast.sam).post(address, {"how": "Called again.", "due_on": promised.isoformat()}, follow=True)
+    assert f"The reminder is noted. It is due on {day(promised)}." in answer.content.decode()
     assert signed_in(cast.otto).get(address).status_code == 404
     withdraw = reverse("record_request_act", args=[row.pk, "withdraw"])
     assert signed_in(cast.sam).post(withdraw, {"because": "Found it."}).status_code == 302

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
+from denials.domain.days import add_business_days
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, page_title, signed_in
@@ -28,6 +29,10 @@ def item(cast: Cast) -> WorkItem:
 
 def act(user: User, item: WorkItem, action: str, **form: Any) -> Any:
     return signed_in(user).post(reverse("item_action", args=[item.pk, action]), form)
+
+
+def form_of(user: User, item: WorkItem, action: str) -> str:
+    return signed_in(user).get(reverse("item_action", args=[item.pk, action])).content.decode()
 
 
 def test_take_and_put_back(cast: Cast, item: WorkItem) -> None:
@@ -65,6 +70,21 @@ def test_postpone_needs_a_day_after_today_and_a_reason(cast: Cast, item: WorkIte
     act(cast.sam, item, "postpone", until=until.isoformat(), because="Record asked for")
     item.refresh_from_db()
     assert (item.status, item.postponed_until, item.postponed_because) == ("postponed", until, "Record asked for")
+
+
+def test_the_form_says_which_days_need_a_reason_before_it_is_sent(cast: Cast, item: WorkItem) -> None:
+    safe = add_business_days(timezone.localdate(), 7)
+    WorkItem.objects.filter(pk=item.pk).update(deadline=safe, last_safe_on=safe)
+    text = form_of(cast.sam, item, "postpone")
+    why = text.split('name="late_because"')[1].split(">")[0]
+    assert f'data-last-safe="{safe.isoformat()}" data-late-days="14 21" data-day-field="until"' in why
+    assert "required" not in why
+    assert "only for a late day" in text
+    assert text.count(", after the last safe day") == 2
+    WorkItem.objects.filter(pk=item.pk).update(last_safe_on=timezone.localdate())
+    text = form_of(cast.sam, item, "postpone")
+    assert " required" in text.split('name="late_because"')[1].split(">")[0]
+    assert "only for a late day" not in text
 
 
 def test_postponing_past_the_deadline_is_refused_and_what_was_written_is_kept(cast: Cast, item: WorkItem) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from typing import Any
 
@@ -19,7 +20,7 @@ pytestmark = pytest.mark.django_db
 
 
 def parts(cast: Cast) -> dict[str, list[int]]:
-    found = signed_in(cast.sam).get("/my-day/").context["parts"]
+    found = signed_in(cast.sam).get("/my-day/").context["day"].parts
     return {part.title: [row.pk for row in part.rows] for part in found}
 
 
@@ -41,6 +42,13 @@ def test_own_work_comes_by_what_presses_then_what_nobody_has_taken(cast: Cast) -
         "Nobody has taken these": [free.pk],
         "Waiting for payers": [sent_later.pk],
     }
+    page = signed_in(cast.sam).get("/my-day/").content.decode()
+    summary = page.partition('id="summary"')[2].partition("</output>")[0]
+    assert "3 to do today: Due soon 1 · Ask the payer 1 · Nobody has taken these 1." in summary, "as the rail counts"
+    assert "Also here: In your hands 1 · Waiting for payers 1" in summary
+    rail = re.search(r'id="count-my-day" data-live>(\d+)<', page)
+    assert rail is not None
+    assert rail[1] == "3"
 
 
 def test_what_a_tickler_brought_back_stands_there_until_something_is_done_with_it(cast: Cast) -> None:
@@ -89,7 +97,7 @@ def test_each_part_leads_to_the_list_of_exactly_its_items(cast: Cast) -> None:
     )
     work.take([late.pk, now.pk, soon.pk, later.pk], cast.sam)
     client = signed_in(cast.sam)
-    urls = {part.title: part.url for part in client.get("/my-day/").context["parts"]}
+    urls = {part.title: part.url for part in client.get("/my-day/").context["day"].parts}
     assert shown_items(client.get(urls["Overdue"])) == [late.pk]
     assert shown_items(client.get(urls["Due today"])) == [now.pk]
     assert shown_items(client.get(urls["Due soon"])) == [soon.pk]

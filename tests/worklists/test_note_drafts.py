@@ -93,7 +93,26 @@ def test_sending_and_discarding_end_a_draft_but_not_what_went_on_elsewhere(cast:
     client.post(
         reverse("item_draft", args=[item.pk]), {"discard": "1", "draft": kept.key, "draft_version": kept.version}
     )
-    assert NoteDraft.objects.count() == 0
+    assert NoteDraft.objects.filter(discarded_at=None).count() == 0
+
+
+def test_a_discarded_draft_can_be_brought_back_for_ten_minutes_by_who_wrote_it(cast: Cast, item: WorkItem) -> None:
+    client, address = signed_in(cast.sam), reverse("item_draft", args=[item.pk])
+    told = keep(client, item, text="Half a sentence", channel="call")
+    page = client.post(address, {"discard": "1", **known(told)}, follow=True).content.decode()
+    assert "Half a sentence" not in page
+    back = f"{address}?back={told['draft']}"
+    assert f'action="{back}"' in page
+    assert signed_in(cast.sue).post(back).status_code == 422
+    assert "Half a sentence</textarea>" in client.post(back, follow=True).content.decode()
+    assert client.post(back).status_code == 422, "It is there already."
+
+    client.post(address, {"discard": "1", **known(told)})
+    now = timezone.now()
+    assert drafts.forget_old(now) == 0
+    NoteDraft.objects.update(discarded_at=now - timedelta(minutes=11))
+    assert client.post(back).status_code == 422
+    assert drafts.forget_old(now) == 1
 
 
 def test_a_refused_note_keeps_its_draft(cast: Cast, item: WorkItem) -> None:

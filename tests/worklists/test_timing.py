@@ -99,7 +99,10 @@ def test_ones_own_minutes_are_shown_to_oneself_and_put_right_by_oneself(cast: Ca
     assert sam.post(f"/my-minutes/{row.pk}/", {"minutes": "12"}).headers["Location"] == "/my-minutes/"
     row.refresh_from_db()
     assert (row.seconds, row.corrected_seconds) == (185, 720)
-    assert "By you; counted were 3" in sam.get("/my-minutes/").content.decode()
+    page = sam.get("/my-minutes/").content.decode()
+    assert "By you; counted were 3" in page
+    assert f"12 min now count on item {item.pk}; 3 min were counted." in page
+    assert 'data-label="Ended with">Note added<' in page
     assert sam.post(f"/my-minutes/{row.pk}/", {"minutes": "900"}).status_code == 422
     assert f"Item {item.pk}" not in mara.get("/my-minutes/").content.decode()
     assert mara.post(f"/my-minutes/{row.pk}/", {"minutes": "1"}).status_code == 404

@@ -89,3 +89,12 @@ class SpecialistForm(forms.ModelForm[PayerSpecialist]):
         fields["payer"].queryset = fields["payer"].queryset.standing()
         fields["person"].queryset = User.objects.filter(is_active=True, role__in=WORKERS)
         fields["facility"].empty_label = "All facilities"
+
+    def clean(self) -> dict[str, Any]:
+        given: dict[str, Any] = super().clean() or self.cleaned_data
+        same = PayerSpecialist.objects.filter(
+            payer=given.get("payer"), facility=given.get("facility"), is_active=True
+        ).exclude(pk=self.instance.pk)
+        if given.get("is_active") and same.exists():
+            self.add_error("payer", "Somebody has this payer there already: change that row, or choose another payer.")
+        return given

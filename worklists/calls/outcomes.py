@@ -9,7 +9,7 @@ from django import forms
 from django.db import transaction
 
 from accounts.access import MANAGERS
-from accounts.forms import TextLines
+from accounts.forms import TextLines, taken
 from accounts.settings_pages import Column, SettingsPage
 from worklists.models import CallOutcome
 
@@ -27,6 +27,7 @@ class CallOutcomeForm(forms.ModelForm[CallOutcome]):
     class Meta:
         model = CallOutcome
         fields = ("position", "name", "meaning", "days", "is_active")
+        error_messages = {"position": taken("outcome", "digit")}
         widgets = {"meaning": TextLines(attrs={"rows": 2})}
 
 

@@ -76,6 +76,7 @@ class NoteDraft(models.Model):
     body = models.JSONField(help_text="The fields of the form by name.")
     version = models.PositiveIntegerField(default=1)
     kept_at = models.DateTimeField(default=timezone.now)
+    discarded_at = models.DateTimeField(null=True, help_text="Until it is forgotten, this can be undone.")
 
     class Meta:
         indexes = [

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from accounts.asked import whole_number
@@ -21,6 +21,8 @@ from worklists.models import NoteDraft, WorkItem
 from worklists.permission import must_work
 
 KEPT_FOR = timedelta(days=30)
+BROUGHT_BACK_FOR = timedelta(minutes=10)
+"""As long as what is done to items can be undone."""
 MOST_FIELDS = 40
 LONGEST = 20_000
 NOT_TYPED = {"channel"}
@@ -66,13 +68,28 @@ def keep(item: WorkItem, user: User, known: Known, body: Mapping[str, str]) -> N
 
 
 def drop(item: WorkItem, user: User, known: Known) -> None:
-    """Discards a draft, because it was sent or is not wanted. One that went on elsewhere stays."""
+    """Ends a draft that was sent, or that was emptied. One that went on elsewhere stays."""
     _same(of(item, user), known).delete()
+
+
+def discard(item: WorkItem, user: User, known: Known) -> bool:
+    """Puts a draft away that is not wanted. Returns whether it did: one that went on elsewhere stays."""
+    must_work(user)
+    return _same(of(item, user), known).update(discarded_at=timezone.now()) > 0
+
+
+def bring_back(item: WorkItem, user: User, key: str) -> None:
+    """Undoes `discard`: the draft stands in the box of the note again, first of all that are there."""
+    must_work(user)
+    now = timezone.now()
+    mine = NoteDraft.objects.filter(item=item, user=user, discarded_at__gte=now - BROUGHT_BACK_FOR)
+    if not _same_key(mine, key).update(discarded_at=None, kept_at=now):
+        raise Refused("Nothing was brought back: a discarded draft can be for ten minutes, and these are over.")
 
 
 def of(item: WorkItem, user: User) -> QuerySet[NoteDraft]:
     """The drafts of one person about one item, newest first."""
-    return NoteDraft.objects.filter(item=item, user=user).order_by("-kept_at", "-pk")
+    return NoteDraft.objects.filter(item=item, user=user, discarded_at=None).order_by("-kept_at", "-pk")
 
 
 def beside(item: WorkItem, user: User, kept: NoteDraft | None) -> QuerySet[NoteDraft]:
@@ -84,6 +101,12 @@ def _same(rows: QuerySet[NoteDraft], known: Known) -> QuerySet[NoteDraft]:
     return rows.filter(key=known.key, version=known.version) if known.key else rows.none()
 
 
+def _same_key(rows: QuerySet[NoteDraft], key: str) -> QuerySet[NoteDraft]:
+    known = read(key, "")
+    return rows.filter(key=known.key) if known.key else rows.none()
+
+
 def forget_old(now: datetime) -> int:
-    """Deletes drafts that nobody touched for `KEPT_FOR`. Returns how many."""
-    return NoteDraft.objects.filter(kept_at__lt=now - KEPT_FOR).delete()[0]
+    """Deletes drafts that nobody touched for `KEPT_FOR`, and discarded ones. Returns how many."""
+    is_old = Q(kept_at__lt=now - KEPT_FOR) | Q(discarded_at__lt=now - BROUGHT_BACK_FOR)
+    return NoteDraft.objects.filter(is_old).delete()[0]

@@ -131,7 +131,7 @@ class NoteBox:
 
 def with_note_box(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:
     """`rows` with what `of` needs beside the facts of an item."""
-    mine = NoteDraft.objects.filter(item=OuterRef("pk"), user=user).order_by("-kept_at", "-pk")
+    mine = NoteDraft.objects.filter(item=OuterRef("pk"), user=user, discarded_at=None).order_by("-kept_at", "-pk")
     pinned = PinnedNote.objects.filter(item=OuterRef("pk")).order_by("-pk")
     in_hand = CallClaim.objects.filter(item=OuterRef("pk"), is_in_hand=True)
     found: WorkItemQuerySet = rows.annotate(

@@ -15,7 +15,7 @@ from worklists.forms import REASON
 from worklists.models import Channel
 from worklists.notes.phrases import ASKED, asked_for
 from worklists.notes.writing import Note
-from worklists.tickler_fields import ask_why_late, last_safe_words
+from worklists.tickler_fields import WhyLate, ask_why_late
 from worklists.wording import day
 
 BLANK = "blank-"
@@ -45,8 +45,8 @@ class NoteForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text="The item comes back on this day.",
     )
-    late_because = forms.CharField(
-        label="Why so late", max_length=REASON, required=False, help_text="Only for a day after the last safe one."
+    late_because = WhyLate(
+        label="Why so late", max_length=REASON, help_text="Needed for a day after the last safe one."
     )
 
     def __init__(
@@ -62,8 +62,8 @@ class NoteForm(forms.Form):
         self.known, self.today, self.last_safe = known, today, last_safe
         self.fields["promised_on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
         if last_safe is not None:
-            self.fields["late_because"].help_text = last_safe_words(last_safe, today)
-            self.fields["late_because"].widget.attrs["data-last-safe"] = last_safe.isoformat()
+            why_late: WhyLate = self.fields["late_because"]  # type: ignore[assignment]
+            why_late.tell(last_safe, today, day_field="promised_on")
         text = str(self["text"].value() or "")
         for name in asked_for(text)[:MOST_BLANKS]:
             widget = forms.TextInput(attrs={"id": f"note-blank-{name.replace(' ', '-')}"})

@@ -30,8 +30,8 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "act": found,
         "receivers": act_lists.receivers(found, person(request)),
-        "refused": [answers.Reason(*each) for each in found.refused],
-        "kept": act_lists.kept(found) if found.undone_at else [],
+        "refused": act_lists.by_claim(found.refused, person(request)),
+        "kept": act_lists.by_claim(act_lists.kept(found), person(request)) if found.undone_at else [],
         "undo_until": found.at + verbs.UNDO_FOR if verbs.can_be_undone(found) else None,
     }
     return render(request, "worklists/act.html", context)

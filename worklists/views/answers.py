@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from django.urls import reverse
 
 from accounts.access import person
+from worklists.act_lists import NAMED_ON_PAGE, Reason, by_claim
 from worklists.acts import can_be_undone, in_short, last_undoable, undoable
 from worklists.assignment.allowance import to_pull
 from worklists.changes import Done, Refusal
@@ -19,22 +20,7 @@ KEPT = "bulk_answer"
 LAST = "last_act"
 """In the session: the act that Z undoes, 0 where the last thing somebody did left none."""
 PAST_IT = "Nothing was undone: the last thing you did left nothing that Z could take back. Here is what you did before."
-NAMED = 12
 TICKED = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """One reason for which items were left as they were."""
-
-    sentence: str
-    count: int
-    named: list[int]
-    """The first of these items."""
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +39,14 @@ def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = No
     say_with_undo(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}.", act)
     if not answer.refused:
         return
-    reasons = [(sentence, number, ids[:NAMED]) for sentence, number, ids in in_short(answer.refused)]
+    reasons = [(sentence, number, ids[:NAMED_ON_PAGE]) for sentence, number, ids in in_short(answer.refused)]
     ticked = [refusal.item_id for refusal in answer.refused[:TICKED]]
     request.session[KEPT] = {"done": count, "refused": len(answer.refused), "reasons": reasons, "ticked": ticked}
 
 
-def reasons(refused: list[Refusal]) -> list[Reason]:
+def reasons(request: HttpRequest, refused: list[Refusal]) -> list[Reason]:
     """Refusals by sentence, for a page that shows them at once."""
-    return [Reason(*each) for each in in_short(refused)]
+    return by_claim(in_short(refused), person(request))
 
 
 def say_with_undo(
@@ -71,6 +57,11 @@ def say_with_undo(
     tags = {"undo": undo_url, "more": more_url, "words": more}
     request.session[LAST] = act.pk if act is not None and undo_url else 0
     messages.success(request, sentence, extra_tags=urlencode({name: value for name, value in tags.items() if value}))
+
+
+def say_undone_at(request: HttpRequest, sentence: str, undo_url: str) -> None:
+    """A message about something beside the acts on items, with a button that undoes it at an address of its own."""
+    messages.success(request, sentence, extra_tags=urlencode({"undo": undo_url}))
 
 
 def last_act(request: HttpRequest) -> tuple[BulkAct | None, str]:
@@ -101,7 +92,7 @@ def told(request: HttpRequest) -> Told:
     kept = request.session.pop(KEPT, None)
     if kept is None:
         return Told()
-    reasons = [Reason(sentence, count, ids) for sentence, count, ids in kept["reasons"]]
+    reasons = by_claim(kept["reasons"], person(request))
     return Told(kept["done"], kept["refused"], reasons, frozenset(kept["ticked"]))
 
 

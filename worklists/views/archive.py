@@ -22,6 +22,7 @@ from worklists.evidence import archive, documents, panel, requesting, requests
 from worklists.evidence.forms import ArchiveForm, BecauseForm, RemindForm
 from worklists.models import EvidenceDocument, RecordRequest
 from worklists.views import list_position, stale
+from worklists.wording import day
 
 PLACE = ("before", "search")
 
@@ -156,8 +157,9 @@ def record_request_act(request: HttpRequest, pk: int, action: str) -> HttpRespon
 def _act(found: RecordRequest, action: str, request: HttpRequest, given: dict[str, Any]) -> None:
     user, today = person(request), timezone.localdate()
     if action == "remind":
-        requesting.remind(found, user, today=today, **given)
-        messages.success(request, "Reminder noted.")
+        due = requesting.remind(found, user, today=today, **given).due_on
+        still = f"It is still overdue, since {day(due)}" if due < today else f"It is due on {day(due)}"
+        messages.success(request, f"The reminder is noted. {still}.")
     else:
         requesting.withdraw(found, user, because=given["because"], today=today)
         messages.success(request, "The request is withdrawn; what it asked for is needed again.")

@@ -72,6 +72,6 @@ def _ask(
         "form": form,
         "count": selection.count_of(items),
         "preview": preview,
-        "refused": answers.reasons(preview.refused) if preview else [],
+        "refused": answers.reasons(request, preview.refused) if preview else [],
     }
     return render(request, "worklists/bulk.html", context, status=422 if form.is_bound and not preview else 200)

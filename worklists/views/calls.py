@@ -81,7 +81,7 @@ def call_keep(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*WORKERS)
 @once
 def call_act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps what was entered, then: on hold, talking again, finish or drop."""
+    """Keeps what was entered; then on hold, talking again, finish or drop, if one of these is asked for."""
     page, user = _page(request, pk), person(request)
     form = _form(page, request)
     if not form.is_valid():

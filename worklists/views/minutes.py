@@ -40,6 +40,7 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         context = {"form": form, "spent": row, "counted": minutes.in_minutes(row.seconds)}
         return render(request, "worklists/minutes_correct.html", context, status=422 if form.is_bound else 200)
-    minutes.correct(row, person(request), form.cleaned_data["minutes"])
-    messages.success(request, f"Your minutes on item {row.item_id} are put right.")
+    said, counted = form.cleaned_data["minutes"], minutes.in_minutes(row.seconds)
+    minutes.correct(row, person(request), said)
+    messages.success(request, f"{said} min now count on item {row.item_id}; {counted} min were counted.")
     return redirect("my_minutes")

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -82,12 +83,21 @@ def _put_in(request: HttpRequest, item: WorkItem) -> HttpResponse:
 @roles(*WORKERS)
 @once
 def item_draft(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps what is being typed, or discards a draft. The answer names the draft and what other windows hold."""
+    """Keeps what is being typed, and answers with the draft and what other windows hold; or discards a draft, or
+    brings it back.
+    """
     user = person(request)
     item: WorkItem = get_visible_or_404(WorkItem.objects.all(), user, pk=pk)
+    if "back" in request.GET:
+        drafts.bring_back(item, user, request.GET["back"])
+        answers.say(request, "The draft is back in the box of the note.")
+        return list_position.to_item(request, item.pk)
     known = note_box.known_draft(request.POST)
     if "discard" in request.POST:
-        drafts.drop(item, user, known)
+        if drafts.discard(item, user, known):
+            answers.left_nothing(request)
+            undo_url = f"{reverse('item_draft', args=[item.pk])}?back={known.key}"
+            answers.say_undone_at(request, "The draft is discarded.", undo_url)
         return list_position.to_item(request, item.pk)
     kept = drafts.keep(item, user, known, _body(request))
     others = drafts.beside(item, user, kept)

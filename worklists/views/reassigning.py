@@ -92,7 +92,7 @@ def _show(
         "meant": meant,
         "form": form,
         "plan": plan,
-        "refused": answers.reasons(plan.refused),
+        "refused": answers.reasons(request, plan.refused),
         "is_another": is_another,
     }
     return render(request, "worklists/reassign_preview.html", context, status=409 if is_another else 200)

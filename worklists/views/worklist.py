@@ -19,7 +19,8 @@ from accounts.whole_template import render_whole
 from worklists import columns, list_position, list_reads, lists, rows, saved_views, searching, work
 from worklists.assignment import absence_lists
 from worklists.bulk_actions import Bulk, bulk_actions
-from worklists.day import parts_of_day
+from worklists.capped import in_words
+from worklists.day import day_of
 from worklists.filter_menus import menus
 from worklists.filter_vocabulary import ME
 from worklists.list_reads import ListRead, Place
@@ -101,7 +102,8 @@ def put_back(request: HttpRequest) -> HttpResponse:
 def my_day(request: HttpRequest) -> HttpResponse:
     note_access(request, "my_day")
     user, today = person(request), timezone.localdate()
-    context = {"parts": parts_of_day(user, today), "absence": absence_lists.next_of(user, today)}
+    day = day_of(user, today)
+    context = {"day": day, "asked": in_words(day.asked), "absence": absence_lists.next_of(user, today)}
     return render(request, "worklists/my_day.html", context)
 
 

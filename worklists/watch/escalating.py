@@ -13,6 +13,7 @@ from django.db.models.functions import Cast, Coalesce, Concat
 from django.utils import timezone
 
 from accounts.models import User
+from denials.domain.escalation_path import steps_of
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.models import Activity, Escalation, EscalationRule, WorkItem
 from worklists.permission import must_work, receiver_may_work
@@ -89,7 +90,7 @@ def _by_rule(row: WorkItem, rule: EscalationRule) -> Escalation:
 
 def step_of(path: str, step: int) -> str:
     """That step of a code's escalation path, such as "coding manager"; beyond its end the last, without a path ""."""
-    steps = escalations.path_of(path)
+    steps = steps_of(path)
     return steps[min(step, len(steps)) - 1][:120] if steps else ""
 
 

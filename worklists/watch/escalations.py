@@ -79,11 +79,6 @@ def rows_for(item: WorkItem, user: User) -> tuple[QuerySet[Any], QuerySet[Any]]:
     return running.select_related("team", "person", "raised_by", "acknowledged_by"), teams
 
 
-def path_of(text: str) -> list[str]:
-    """The steps of a code's escalation path, as the dictionary writes it: "team lead -> payer provider relations"."""
-    return [step.strip() for step in text.split("->") if step.strip()]
-
-
 def may_handle(user: User, running: list[Escalation], teams: Container[int]) -> bool:
     """Managers, and whom one of them is addressed to; `teams` are those of the user."""
     if user.may_manage:

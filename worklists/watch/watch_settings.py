@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.db import transaction
 
-from accounts.forms import TextLines
+from accounts.forms import TextLines, taken
 from accounts.governance.areas import SWITCH
 from accounts.governance.pages import GovernedPage
 from accounts.settings_pages import Column, SettingsPage
@@ -62,6 +62,7 @@ class ReminderDayForm(forms.ModelForm[ReminderDay]):
     class Meta:
         model = ReminderDay
         fields = ("days_before", "tells_managers", "is_active")
+        error_messages = {"days_before": taken("reminder", "number of days")}
         labels = {"tells_managers": "Tell the managers too", "is_active": "In use"}
 
 
@@ -76,6 +77,8 @@ class EscalationRuleForm(forms.ModelForm[EscalationRule]):
         known, now = list(Category.objects.values_list("key", "title")), self.instance.category
         kept = [(now, now)] if now and now not in dict(known) else []
         self.fields["category"] = forms.ChoiceField(choices=[("", "Any"), *known, *kept], required=False)
+        named: Any = self.fields
+        named["team"].empty_label = named["person"].empty_label = "None"
 
     def clean_codes(self) -> str:
         codes = self.cleaned_data["codes"].upper().replace(",", " ").split()
