@@ -19,7 +19,6 @@ from accounts.one_statement import OneStatement
 from accounts.statements import Statement
 from config.templatetags import kept
 from worklists import item_reads
-from worklists.models import WorkItem
 
 OFTEN_ENOUGH = 2
 """Times that one key is proved: making each statement anew costs a third of what pages cost."""

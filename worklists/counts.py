@@ -19,6 +19,8 @@ from worklists.pooled import COUNT, MONEY, Narrower, Pool
 
 DUE_THIS_WEEK = 7
 NEAR = "near"
+BY_DEADLINE = ("due", "overdue")
+NOTHING = Q(pk__in=())
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,9 @@ def _counted(chosen: WorkItemFilter, user: User) -> QuerySet[Any, Any]:
 def _pool(chosen: WorkItemFilter, rows: QuerySet[Any], tab: str, narrower: dict[str, Q]) -> Pool:
     """The numbers of these rows, and of narrower parts of them."""
     near = chosen.runs_out(None, chosen.today + timedelta(days=DUE_THIS_WEEK))
+    if chosen.shows_resolved and not chosen.worklist.by_follow_up:
+        # No deadline of theirs runs. To find that out, PostgreSQL would pass over all open work.
+        narrower, near = {name: NOTHING if name in BY_DEADLINE else part for name, part in narrower.items()}, NOTHING
     parts = {name: Narrower(part, chosen.looked_for_by(name)) for name, part in narrower.items()}
     parts[NEAR] = Narrower(near, (chosen.day,))
     column = "recovered_amount" if chosen.shows_resolved else "amount_at_risk"

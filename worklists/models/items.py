@@ -83,8 +83,10 @@ NARROWED = ("payer", "facility", "queue", "assignee", "category", "amount_at_ris
 """What lists are narrowed by most. Some indexes of open work carry it, so that a search for what is rare passes over
 what does not fit without the rows themselves.
 """
+CODED = ("reason", "modalities")
+"""The widest of them carry also what an item is about: common codes and modalities are counted without the rows."""
 FILTERED = [
-    *NARROWED,
+    *(*NARROWED, *CODED),
     *("status", "is_open", "deadline", "last_safe_on", "denied_on"),
     *("postponed_until", "round", "escalated_on", "evidence_state", "created_at"),
 ]
@@ -233,7 +235,7 @@ class WorkItem(models.Model):
             ),
             models.Index(
                 fields=["deadline", "id"],
-                include=["status", "is_open", "last_safe_on", "rank_key", *NARROWED],
+                include=["status", "is_open", "last_safe_on", "rank_key", *NARROWED, *CODED],
                 condition=models.Q(is_open=True),
                 name="open_by_day",
             ),
@@ -289,7 +291,10 @@ class WorkItem(models.Model):
             models.Index(fields=["rank_key", "id"], condition=models.Q(round__gt=1), name="denied_again"),
             models.Index(
                 fields=["status", "follow_up_on", "id"],
-                include=["is_open", "deadline", "last_safe_on", "postponed_until", "denied_on", "rank_key", *NARROWED],
+                include=[
+                    *("is_open", "deadline", "last_safe_on", "postponed_until", "denied_on", "rank_key"),
+                    *(*NARROWED, *CODED),
+                ],
                 condition=models.Q(is_open=True, status__in=AWAY),
                 name="open_and_away",
             ),
