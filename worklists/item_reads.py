@@ -111,7 +111,7 @@ def beside(found_by: Values, user: User, snapshot: int | None) -> Question:
         return asks(_item_like(kind, given), kept_reads.person_like(person_kind, given), given["list"])
 
     number = found_by["number"]
-    values = own | found_by | {"number": number.strip("0 ") and number, "list": snapshot}
+    values = {**own, **found_by, "number": number.strip("0 ") and number, "list": snapshot}
     return kept_reads.together(("beside an item", person_kind, kind, tuple(_MORE)), values, make)
 
 
