@@ -55,6 +55,7 @@ COLUMNS = {
     "remitted": "denial__remitted_claim",
     "file": "denial__remitted_claim__remittance__file",
     "round": "round",
+    "status": "status",
     "escalated_on": "escalated_on",
     "category": "denial__category",
     "entered_from": "denial__remitted_claim__remittance__entered_from",
@@ -174,7 +175,7 @@ class _Kind(NamedTuple):
 def _kind_of(found_by: Values) -> _Kind:
     return _Kind(
         found_by["round"],
-        found_by["escalated_on"] is not None,
+        WorkItem(status=found_by["status"], escalated_on=found_by["escalated_on"]).is_escalated,
         found_by["category"] == FILED_LATE,
         bool(found_by["entered_from"]),
     )
