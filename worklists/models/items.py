@@ -83,10 +83,8 @@ NARROWED = ("payer", "facility", "queue", "assignee", "category", "amount_at_ris
 """What lists are narrowed by most. Some indexes of open work carry it, so that a search for what is rare passes over
 what does not fit without the rows themselves.
 """
-CODED = ("reason", "modalities")
-"""The widest of them carry also what an item is about: common codes and modalities are counted without the rows."""
 FILTERED = [
-    *(*NARROWED, *CODED),
+    *NARROWED,
     *("status", "is_open", "deadline", "last_safe_on", "denied_on"),
     *("postponed_until", "round", "escalated_on", "evidence_state", "created_at"),
 ]
@@ -235,7 +233,7 @@ class WorkItem(models.Model):
             ),
             models.Index(
                 fields=["deadline", "id"],
-                include=["status", "is_open", "last_safe_on", "rank_key", *NARROWED, *CODED],
+                include=["status", "is_open", "last_safe_on", "rank_key", *NARROWED],
                 condition=models.Q(is_open=True),
                 name="open_by_day",
             ),
@@ -291,10 +289,7 @@ class WorkItem(models.Model):
             models.Index(fields=["rank_key", "id"], condition=models.Q(round__gt=1), name="denied_again"),
             models.Index(
                 fields=["status", "follow_up_on", "id"],
-                include=[
-                    *("is_open", "deadline", "last_safe_on", "postponed_until", "denied_on", "rank_key"),
-                    *(*NARROWED, *CODED),
-                ],
+                include=["is_open", "deadline", "last_safe_on", "postponed_until", "denied_on", "rank_key", *NARROWED],
                 condition=models.Q(is_open=True, status__in=AWAY),
                 name="open_and_away",
             ),
