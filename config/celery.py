@@ -14,7 +14,12 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks()
 
 
+YIELDS = 10
+"""How far a worker stands back from who waits at a page, in steps of the system's niceness (0 to 19)."""
+
+
 @worker_process_init.connect
 def settle_in(**_: Any) -> None:
     """What is loaded by now stays: looking through it for garbage again and again takes a tenth of an import."""
     gc.freeze()
+    os.nice(YIELDS)
