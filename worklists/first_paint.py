@@ -44,7 +44,7 @@ def facts(item: WorkItem) -> dict[str, Any]:
 
 
 def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> dict[str, Any]:
-    """The context of the page of an item of `item_reads.read`, with what `item_reads.beside` read; `here` are the names
+    """The context of the page of an item of `item_reads.ask`, with what `item_reads.beside` read; `here` are the names
     of who else has it open.
     """
     remitted, today = item.denial.remitted_claim, timezone.localdate()

@@ -49,15 +49,14 @@ def named(people: list[int]) -> list[str]:
 
 def leave(item: int, user: User) -> None:
     """`user` has finished with the item, on every page of it."""
-    members = _ask(["ZRANGE", _key(item), 0, -1])
-    for person, page in map(_told, members[0] if members else []):
+    for person, page in map(_told, _ask("ZRANGE", _key(item), 0, -1) or []):
         if person == user.pk:
             close(item, user, page)
 
 
 def close(item: int, user: User, page: str) -> None:
     """`user` has closed one page of the item."""
-    _ask(["ZREM", _key(item), _member(user, page)])
+    _ask("ZREM", _key(item), _member(user, page))
 
 
 def _member(user: User, page: str) -> str:
@@ -71,24 +70,24 @@ def _told(member: bytes) -> tuple[int, str]:
 
 def _meet(item: int, member: str) -> list[tuple[int, str]]:
     now = time.time()
-    answers = _ask(["EVAL", MEET, 1, _key(item), now, member, now - LASTS_SECONDS, LASTS_SECONDS, MOST_PAGES - 1])
-    return [_told(each) for each in answers[0]] if answers else []
+    members = _ask("EVAL", MEET, 1, _key(item), now, member, now - LASTS_SECONDS, LASTS_SECONDS, MOST_PAGES - 1)
+    return [_told(each) for each in members or []]
 
 
-def _ask(*commands: list[object]) -> list[list[bytes]]:
-    """One round trip; no answer where Redis is away. Each may be asked twice: where the line was cut unnoticed."""
+def _ask(*command: object) -> Any:
+    """The answer; None where Redis is away. It may be asked twice: where the line was cut unnoticed."""
     global _silent_until
     if time.monotonic() < _silent_until:
-        return []
+        return None
     for _ in range(2):
         line = _line()
         try:
-            line.send_packed_command(line.pack_commands(commands))
-            return [line.read_response() for _ in commands]
+            line.send_command(*command)
+            return line.read_response()
         except (redis.RedisError, OSError):
             line.disconnect()
     _silent_until = time.monotonic() + REST_SECONDS
-    return []
+    return None
 
 
 def _key(item: int) -> str:

@@ -13,8 +13,7 @@ from django.utils import timezone
 
 from accounts.refusal import Conflict
 from tests.cast import Cast
-from tests.worklists.evidence import kept as gathered
-from tests.worklists.evidence import needing
+from tests.worklists.evidence import kept, needing
 from tests.worklists.pages import item_at, signed_in
 from worklists import presence, work
 from worklists.item_actions import ITEM_ACTIONS
@@ -34,12 +33,12 @@ class Line:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.line, name)
 
-    def send_packed_command(self, command: Any) -> None:
+    def send_command(self, *command: Any) -> None:
         self.asked += 1
         if self.is_away or self.is_cut:
             self.is_cut = False
             raise redis.ConnectionError
-        self.line.send_packed_command(command)
+        self.line.send_command(*command)
 
     def answer(self, *command: Any) -> Any:
         self.line.send_command(*command)
@@ -173,13 +172,13 @@ def test_evidence_that_somebody_gathers_themselves_makes_their_page_no_older(cas
     for gatherer, answer in ((cast.sam, 302), (cast.sue, 409)):
         item = needing(cast.here)
         seen = item.version
-        gathered(item, gatherer, "order and notes")
+        kept(item, gatherer, "order and notes")
         sent = {"version": seen, "resolution": "adjustment", "preventable": "yes"}
         assert signed_in(cast.sam).post(f"/items/{item.pk}/resolve/", sent).status_code == answer
     item = needing(cast.here)
     work.postpone(
         [item.pk], cast.sam, until=timezone.localdate() + timedelta(days=1), because="Later", today=timezone.localdate()
     )
-    gathered(item, cast.sam, "order and notes")
+    kept(item, cast.sam, "order and notes")
     with pytest.raises(Conflict):
         work.resolve([item.pk], cast.sam, resolution="adjustment", expected_version=item.version)
