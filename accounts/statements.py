@@ -35,7 +35,10 @@ def rows_of(key: Hashable, statement: Callable[[], Statement]) -> list[dict[str,
         made = statement()
     except EmptyResultSet:
         return []
-    return read(_text_of(key, made))
+    with planned_once() as cursor:
+        cursor.execute(_text_of(key, made))
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
 
 def row_of(key: Hashable, statement: Callable[[], Statement]) -> tuple[Any, ...]:
@@ -51,20 +54,12 @@ def _text_of(key: Hashable, made: Statement) -> str:
     return _TEXTS[key]
 
 
-def read(text: str, values: Sequence[Any] | None = None) -> list[dict[str, Any]]:
-    """The rows of a statement whose text never changes, as mappings. After some uses PostgreSQL keeps its plan too.
+def rows(text: str, values: Sequence[Any] | Mapping[str, Any] | None) -> list[tuple[Any, ...]]:
+    """The rows of a statement whose text never changes. After some uses PostgreSQL keeps its plan too.
 
     Values written into the text are known to the planner. Those handed in as `values` are not, so only values for which
     the same plan is good may be handed in that way.
     """
-    with planned_once() as cursor:
-        cursor.execute(text, values)
-        names = [column.name for column in cursor.description]
-        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
-
-
-def rows(text: str, values: Sequence[Any] | Mapping[str, Any] | None) -> list[tuple[Any, ...]]:
-    """As `read`, but rows are tuples: for statements that every request sends."""
     with planned_once() as cursor:
         cursor.execute(text, values)
         found: list[tuple[Any, ...]] = cursor.fetchall()
