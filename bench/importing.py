@@ -18,11 +18,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from statistics import median
 from typing import Any, NamedTuple
 
-from bench.reading import write_sample
+from bench.reading import PAID_ON, write_sample
 
 CLAIMS = 20_000
 CLAIMS_BEFORE = 20_000
@@ -136,13 +137,13 @@ def _turn(before: Any, file: Any, buffers: dict[str, bytes]) -> _Turn:
     return _Turn(_timed(lambda: _record(file)), _timed(lambda: _copy(buffers)), _reading(file), _again(before))
 
 
-def _received(folder: Path, claims: int, seed: int) -> Any:
+def _received(folder: Path, claims: int, seed: int, paid_on: date = PAID_ON) -> Any:
     """A kept file; the preview is not measured, so it is left out."""
     from denials.keeping import keep
     from denials.models import RemittanceFile
 
     path = folder / f"{seed}.835"
-    write_sample(path, claims, seed)
+    write_sample(path, claims, seed, paid_on)
     unlike = path.read_bytes().replace(b"CLP*BENCH", b"CLP*B%dN" % seed).replace(b"*BENCH0", b"*B%dT0" % seed)
     path.write_bytes(unlike)
     with path.open("rb") as stream:

@@ -14,6 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -23,6 +24,7 @@ import psycopg
 from bench import page_floors, page_ways
 from bench.serving import ONE_WORKER, Browser, SignedIn, sign_in, web_server
 from bench.stacks import last_told
+from config.celery import YIELDS
 
 Way = Callable[[], object]
 Environment = dict[str, str]
@@ -158,18 +160,32 @@ def imports_beside(environment: Environment) -> Iterator[None]:
             worker.wait()
 
 
+@contextmanager
+def counts_beside() -> Iterator[None]:
+    """Another process keeps a processor busy, as far back as a worker stands, and touches nothing."""
+    counting = subprocess.Popen([sys.executable, "-c", f"import os; os.nice({YIELDS})\nwhile True: pass"])
+    try:
+        yield
+    finally:
+        counting.kill()
+        counting.wait()
+
+
 def _import(folder: str) -> None:
     import django
 
     django.setup()
+    from django.utils import timezone
+
     from bench.importing import _received
     from config import pipeline
     from config.celery import settle_in
 
     settle_in()
+    yesterday = timezone.localdate() - timedelta(days=1)
     first = int(time.time())  # another file than those of an earlier run on the same database
     for seed in count(first):
-        file = _received(Path(folder), IMPORTED_CLAIMS, seed)
+        file = _received(Path(folder), IMPORTED_CLAIMS, seed, yesterday)
         if seed == first:
             print("begins", flush=True)
         pipeline.record_file(file.pk, lambda stage, done, total: None)

@@ -9,8 +9,9 @@ way should always follow the same one. Before each round somebody else does some
 "own change" is the page right after this person did something, when every number is counted anew; "first time" is the
 page in a process that has kept nothing yet, asked for after all else: it happens once in the life of one; "planned
 once" is the floor whose statement PostgreSQL has planned already, as it has those of the list. Then the list is asked
-again while files are imported beside it. Also said: what PostgreSQL uses of the processor for the list, by the kernel's
-count, beside the web server.
+again while files of the day are imported beside it, and while a process beside it only counts: of two processors that
+one takes its own, and what is lost to it no import can give back. Also said: what PostgreSQL uses of the processor for
+the list, by the kernel's count, beside the web server.
 
     python -m bench.pages            100,000 and a million denials
     python -m bench.pages 100000     one size, without the growth
@@ -20,11 +21,11 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Mapping
-from contextlib import ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, nullcontext
 from random import Random
 from typing import Any
 
-from bench.page_sites import FORGET, PERSON, Environment, Site, imports_beside, site
+from bench.page_sites import FORGET, PERSON, Environment, Site, counts_beside, imports_beside, site
 from bench.serving import took
 from bench.stacks import copy_with
 
@@ -106,7 +107,8 @@ def _of_size(size: str, found: dict[str, Any]) -> str:
     )
     filters = [f"{way:50} {took:8.1f} {found['filters_anew'][way]:8.1f} ms" for way, took in found["filters"].items()]
     told = [f"{int(size):,} denials: pages and floors alone", *beside, "in turns with the other size", *ways]
-    return "\n".join([*told, "filters, their numbers kept and counted anew", *filters, ""])
+    counting = f"p95 beside a process that only counts / idle {found['during_counting']:.2f}"
+    return "\n".join([*told, "filters, their numbers kept and counted anew", *filters, counting, ""])
 
 
 def asked_in_turns(environments: Mapping[int, Environment]) -> dict[str, Any]:
@@ -116,7 +118,7 @@ def asked_in_turns(environments: Mapping[int, Environment]) -> dict[str, Any]:
         beside = {size: _beside_floors(each) for size, each in sites.items()}
         pages, filters = _in_turns(sites), _filtered(sites)
         return {
-            size: {"beside": beside[size], **pages[size], **filters[size], "during_import": _during_import(each)}
+            size: {"beside": beside[size], **pages[size], **filters[size], **_disturbed(each)}
             for size, each in sites.items()
         }
 
@@ -189,11 +191,18 @@ def _at(times: list[float], hundredth: int) -> float:
     return sorted(times)[len(times) * hundredth // 100]
 
 
-def _during_import(asked: Site) -> float:
-    """The list's p95 while files are imported one after the other, beside that of just before."""
+def _disturbed(asked: Site) -> dict[str, float]:
+    """The list's p95 while something else goes on, beside that of just before."""
+    return {
+        "during_import": _slower(asked, imports_beside(asked.environment)),
+        "during_counting": _slower(asked, counts_beside()),
+    }
+
+
+def _slower(asked: Site, beside: AbstractContextManager[None]) -> float:
     way = asked.ways()["list"]
     idle = [took(way) for _ in range(ROUNDS_BESIDE)]
-    with imports_beside(asked.environment):
+    with beside:
         busy = [took(way) for _ in range(ROUNDS_BESIDE)]
     return _at(busy, 95) / _at(idle, 95)
 

@@ -14,6 +14,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -21,6 +22,7 @@ from typing import Any
 CLAIMS = 20_000
 MORE_CLAIMS = 100_000
 CLAIMS_IN_PAYMENT = 1_000
+PAID_ON = date(2026, 6, 1)
 GOAL_CLAIMS_A_SECOND = 15_000
 GOAL_PEAK_MIB = 64.0
 GOAL = f"{GOAL_CLAIMS_A_SECOND:,} claims/s, {GOAL_PEAK_MIB:.0f} MiB"
@@ -64,32 +66,33 @@ def table(result: dict[str, Any]) -> str:
     return "\n".join([*rows, f"{goal}: {'met' if result['goals_met'] else 'MISSED'}"])
 
 
-def write_sample(path: Path, claims: int, seed: int = 835) -> None:
-    """Write a balanced 835 with `claims` claims of one to five lines, the same for the same seed."""
+def write_sample(path: Path, claims: int, seed: int = 835, paid_on: date = PAID_ON) -> None:
+    """Write a balanced 835 with `claims` claims of one to five lines, the same for the same seed and day."""
     random = Random(seed)
+    day = f"{paid_on:%Y%m%d}"
     with path.open("w", encoding="ascii", newline="") as file:
         file.write(
             "ISA*00*          *00*          *ZZ*BENCHPAYER     *ZZ*BENCHCLINIC    "
-            "*260601*0800*^*00501*000000001*0*T*:~\n"
-            "GS*HP*BENCHPAYER*BENCHCLINIC*20260601*0800*1*X*005010X221A1~\n"
+            f"*{day[2:]}*0800*^*00501*000000001*0*T*:~\n"
+            f"GS*HP*BENCHPAYER*BENCHCLINIC*{day}*0800*1*X*005010X221A1~\n"
         )
         payments = range(0, claims, CLAIMS_IN_PAYMENT)
         for number, first in enumerate(payments, 1):
-            file.writelines(_payment(random, number, first, min(first + CLAIMS_IN_PAYMENT, claims)))
+            file.writelines(_payment(random, number, first, min(first + CLAIMS_IN_PAYMENT, claims), paid_on))
         file.write(f"GE*{len(payments)}*1~\nIEA*1*000000001~\n")
 
 
-def _payment(random: Random, number: int, first: int, last: int) -> Iterator[str]:
+def _payment(random: Random, number: int, first: int, last: int, paid_on: date) -> Iterator[str]:
     paid, body = 0, []
     for claim in range(first, last):
-        cents, segments = _claim(random, claim)
+        cents, segments = _claim(random, claim, paid_on)
         paid += cents
         body += segments
     segments = [
         f"ST*835*{number:04d}",
-        f"BPR*I*{_money(paid)}*C*CHK************20260601",
+        f"BPR*I*{_money(paid)}*C*CHK************{paid_on:%Y%m%d}",
         f"TRN*1*BENCH{number:06d}*1999999999",
-        "DTM*405*20260601",
+        f"DTM*405*{paid_on:%Y%m%d}",
         "N1*PR*BENCH PAYER*XV*99999",
         "N3*1 EXAMPLE ROAD",
         "N4*ANYTOWN*TX*750010000",
@@ -102,9 +105,9 @@ def _payment(random: Random, number: int, first: int, last: int) -> Iterator[str
     yield f"SE*{len(segments) + 1}*{number:04d}~\n"
 
 
-def _claim(random: Random, number: int) -> tuple[int, list[str]]:
+def _claim(random: Random, number: int, paid_on: date) -> tuple[int, list[str]]:
     charged = paid = share = 0
-    day = f"202605{random.randint(1, 28):02d}"
+    day = paid_on - timedelta(days=32 - random.randint(1, 28))
     lines: list[str] = []
     for line in range(1, random.randint(1, 5) + 1):
         charge = random.randint(2_000, 90_000)
@@ -114,7 +117,7 @@ def _claim(random: Random, number: int) -> tuple[int, list[str]]:
         pays = charge - written_off - own - denied
         second = f"*{random.choice(_REASONS)}*{_money(denied)}" if denied else ""
         lines.append(f"SVC*HC:{random.randint(99202, 99499)}:25*{_money(charge)}*{_money(pays)}**1")
-        lines.append(f"DTM*472*{day}")
+        lines.append(f"DTM*472*{day:%Y%m%d}")
         lines.append(f"CAS*CO*45*{_money(written_off)}*{second}")
         if own:
             lines.append(f"CAS*PR*1*{_money(own)}")
@@ -128,7 +131,7 @@ def _claim(random: Random, number: int) -> tuple[int, list[str]]:
         "NM1*82*1*TEST*DOCTOR****XX*1234567893",
         "MOA***MA01",
         "REF*EA*MR" + str(number),
-        "DTM*050*20260530",
+        f"DTM*050*{paid_on - timedelta(days=2):%Y%m%d}",
     ]
     return paid, [*opening, *lines]
 
