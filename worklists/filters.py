@@ -44,6 +44,8 @@ KNOWN_BY_SAFE_DAY = frozenset({
     "due", "left_from", "left_to", "age_from", "age_to", "denied_on", "arrived", "arrived_on",
 })  # fmt: skip
 """Fields whose columns the index of open work by last safe day carries."""
+KNOWN_OF_FEW_FACILITIES = KNOWN_BY_SAFE_DAY | {"code"}
+"""The index also carries the facility: of few of them, the rows that are left to be read for a code are few."""
 
 
 class WorkItemFilter(FilterFields):
@@ -138,8 +140,9 @@ class WorkItemFilter(FilterFields):
     def told(self) -> Told:
         """What PostgreSQL has to be told, so that it finds these rows in the right index."""
         asked = {name for name, each in self.filters.items() if self.chosen(name) and _narrows(name, each)}
-        is_narrowed = bool(asked) or not self.user.all_facilities
-        return Told(is_narrowed and asked <= KNOWN_BY_SAFE_DAY, self._asks_for_few_days)
+        is_limited = not self.user.all_facilities
+        known = KNOWN_OF_FEW_FACILITIES if is_limited else KNOWN_BY_SAFE_DAY
+        return Told((bool(asked) or is_limited) and asked <= known, self._asks_for_few_days)
 
     @property
     def _asks_for_few_days(self) -> bool:
