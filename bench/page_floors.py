@@ -8,7 +8,7 @@ markup and whatever other pages say too is ready made; of the list, so is all th
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from html import escape, unescape
 from typing import Any
 
@@ -17,16 +17,23 @@ Floor = dict[str, Any]
 TEXT = re.compile(r"(?<=>)[^<>]*[^<>\s][^<>]*(?=<)")
 
 
-def floors(client: Any, item: Any, other: Any) -> dict[str, Floor]:
-    """The floors of the list and of the page of `item`; whatever the page of `other` says too is no value of it."""
+def floors(client: Any, items: Sequence[Any]) -> dict[str, Floor]:
+    """The floors of the list and of the page of each item; whatever the page of the next one says too is no value."""
     whole = client.get("/items/").content.decode()
     above, _, rest = whole.partition("<tbody>")
     rows, _, below = rest.partition("</tbody>")
     first, *others, last = _pieces(rows, known=())
     of_list = {"statement": FLOOR, "pieces": [above + first, *others, last + below]}
-    page, another = (client.get(f"/items/{each.pk}/").content.decode() for each in (item, other))
-    of_one = {"statement": ITEM_FLOOR % item.pk, "pieces": _pieces(page, known=set(TEXT.findall(another)))}
-    return {"floor": of_list, "planned once": {**of_list, "planned": True}, "item floor": of_one}
+    pages = [client.get(f"/items/{each.pk}/").content.decode() for each in items]
+    of_items = {
+        item_floor(item): {"statement": ITEM_FLOOR % item.pk, "pieces": _pieces(page, known=set(TEXT.findall(another)))}
+        for item, page, another in zip(items, pages, pages[1:] + pages[:1], strict=True)
+    }
+    return {"floor": of_list, "planned once": {**of_list, "planned": True}, **of_items}
+
+
+def item_floor(item: Any) -> str:
+    return f"item floor {item.pk}"
 
 
 def _pieces(page: str, known: Collection[str]) -> list[str]:

@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
-from itertools import count
+from itertools import count, cycle
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +31,8 @@ Environment = dict[str, str]
 PERSON, OTHER, LIMITED = "person050", "person051", "person052"
 FORGET = {"first time": "all"}
 IMPORTED_CLAIMS = 4000
+ITEMS = 10
+"""Whose pages are asked for in turns: one that was drawn alone decided the figure."""
 NOTED = """
 INSERT INTO worklists_activity (item_id, kind, actor_id, at, status_from, status_to, text, facts)
 SELECT id, 'note', %s, now(), '', '', '', '{}' FROM worklists_workitem WHERE is_open LIMIT 1
@@ -50,21 +52,22 @@ class Site:
 
     def ways(self) -> dict[str, Way]:
         """Each page and search by its name."""
-        pages = {name: self.page(address, FORGET.get(name, "")) for name, address in self.asked["addresses"].items()}
+        pages = {name: self.page(*found, forgotten=FORGET.get(name, "")) for name, found in self.asked["pages"].items()}
         return pages | {name: self._search(typed) for name, typed in self.asked["searches"].items()}
 
     def lists(self, forgotten: str) -> dict[str, Way]:
         """Each filter and order by its name."""
         filters = self.asked["filters"]
-        ways = {name: self.page(address, forgotten) for name, address in filters.items()}
+        ways = {name: self.page(address, forgotten=forgotten) for name, address in filters.items()}
         return ways | {
-            f"{name}, two facilities": self.page(filters[name], forgotten, self.limited)
+            f"{name}, two facilities": self.page(filters[name], forgotten=forgotten, browser=self.limited)
             for name in page_ways.OF_LIMITED
         }
 
-    def page(self, address: str, forgotten: str = "", browser: Browser | None = None) -> Way:
-        headers = {"Forget": forgotten} if forgotten else {}
-        return lambda: (browser or self.browser).get(address, **headers)
+    def page(self, *addresses: str, forgotten: str = "", browser: Browser | None = None) -> Way:
+        """Of several addresses the next one each time."""
+        headers, following = {"Forget": forgotten} if forgotten else {}, cycle(addresses)
+        return lambda: (browser or self.browser).get(next(following), **headers)
 
     def _search(self, typed: str) -> Way:
         return lambda: self.browser.post("/search/", q=typed)
@@ -102,27 +105,30 @@ def prepare() -> dict[str, Any]:
     people = {user.username: user for user in User.objects.filter(username__in=[PERSON, OTHER, LIMITED])}
     client = Client()
     client.force_login(people[PERSON])
-    item, other = WorkItem.objects.open().order_by("?").select_related("payer", "claim", "denial")[:2]
-    floors = page_floors.floors(client, item, other)
+    items = list(WorkItem.objects.open().order_by("?").select_related("payer", "claim", "denial")[:ITEMS])
+    floors = page_floors.floors(client, items)
     signed_in = [sign_in(people[PERSON]), sign_in(page_ways.limit(people[LIMITED]))]
     return {
         "floors": floors,
-        "addresses": _addresses(item, floors),
-        "searches": _searches(item),
+        "pages": _pages(items),
+        "searches": _searches(items[0]),
         "filters": page_ways.filters(),
         "people": {name: user.pk for name, user in people.items()},
         "signed_in": [(each.cookies, each.token) for each in signed_in],
     }
 
 
-def _addresses(item: Any, floors: dict[str, Any]) -> dict[str, str]:
+def _pages(items: list[Any]) -> dict[str, list[str]]:
+    """The addresses of each kind of page."""
     return {
-        **{name: page_floors.address_of(name) for name in floors},
-        "list": "/items/",
-        "own change": "/items/",
-        "first time": "/items/",
-        "deep": _deep(),
-        "item": f"/items/{item.pk}/",
+        "floor": [page_floors.address_of("floor")],
+        "planned once": [page_floors.address_of("planned once")],
+        "item floor": [page_floors.address_of(page_floors.item_floor(item)) for item in items],
+        "list": ["/items/"],
+        "own change": ["/items/"],
+        "first time": ["/items/"],
+        "deep": [_deep()],
+        "item": [f"/items/{item.pk}/" for item in items],
     }
 
 

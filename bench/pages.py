@@ -1,10 +1,11 @@
 """The worklist page and the item page beside their floors: session, person, one raw statement, the same bytes.
 
 A floor passes the same middleware, is looked up first, and joins its bytes of pieces (`bench.page_floors`). The two
-pages and their floors are asked in turns, by one browser on one line, of the web server as production runs it but with
-one worker. How pages grow is asked of both sizes in turns, each with a database and a web server of its own. The order
-is drawn anew for each round: after a page that reads much, the next one finds the processor's caches full of it, and no
-way should always follow the same one. Before each round somebody else does something, as they would.
+pages, of another item each time, and their floors are asked in turns, by one browser on one line, of the web server as
+production runs it but with one worker. How pages grow is asked of both sizes in turns, each with a database and a web
+server of its own. The order is drawn anew for each round: after a page that reads much, the next one finds the
+processor's caches full of it, and no way should always follow the same one. Before each round somebody else does
+something, as they would.
 
 "own change" is the page right after this person did something, when every number is counted anew; "first time" is the
 page in a process that has kept nothing yet, asked for after all else: it happens once in the life of one; "planned
