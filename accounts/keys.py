@@ -24,7 +24,7 @@ KEYS = {
     "r": "Record the answer, reassign",
     "l": "Escalate",
     "s": "Ask again later, save, spoke to",
-    "o": "Open again",
+    "o": "Open again, groups of a list",
     "z": "Undo the last act",
     "y": "Do the same to items with the same fault, acknowledge",
     "b": "Back to the list, bring back",

@@ -15,6 +15,7 @@ COLUMNS = {
     "facility": "facility",
     "service_line": "facility__service_line",
     "owner": "assignee",
+    "reason": "reason",
 }
 FIXED = {
     "owner": ("me", "nobody"),
@@ -44,6 +45,7 @@ PAIRS = (
     ("queue", "code"),
     ("queue", "value=2000-10000"),
     ("payer", "code"),
+    ("payer", "reason"),
     ("payer", "value=over-10000"),
     ("payer", "modality=mri"),
     ("payer", "age_from=31&age_to=90"),

@@ -26,7 +26,12 @@ from worklists.watch import watch_settings
 
 pytestmark = pytest.mark.django_db
 LISTS = ("my_queues", "all_items", "waiting", "asking", "escalated", "put_back")
-WORDS = {"code": ["197", "CO-197"], "columns": [",".join(columns.ALL), "claim"], "view": ["1", "2"]}
+WORDS = {
+    "code": ["197", "CO-197"],
+    "reason": ["CO-197 N54", "denied"],
+    "columns": [",".join(columns.ALL), "claim"],
+    "view": ["1", "2"],
+}
 
 
 @pytest.fixture

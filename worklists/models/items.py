@@ -227,6 +227,7 @@ class WorkItem(models.Model):
                 condition=models.Q(is_open=True),
                 name="open_by_category",
             ),
+            models.Index(fields=["reason", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_reason"),
             models.Index(fields=["queue", "deadline", "id"], condition=models.Q(is_open=True), name="open_by_deadline"),
             models.Index(
                 fields=["queue", "amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_amount"

@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,18 +17,18 @@ from accounts.once import once
 from accounts.refusal import Refused
 from worklists import columns, lists
 from worklists import saved_views as verbs
-from worklists.lists import WorkList
 from worklists.models import SavedView
 from worklists.saved_view_forms import ColumnsForm, SavedViewForm
 from worklists.saved_view_lists import listed_for
 from worklists.views import answers, links
+from worklists.views.asked_list import asked_list
 
 
 @require_safe
 @roles(*EVERYBODY)
 def saved_views(request: HttpRequest) -> HttpResponse:
     """All views that this person may open; to htmx only the menu of them."""
-    context = {"views": listed_for(person(request), timezone.localdate()), **_shown(request)}
+    context = {"views": listed_for(person(request), timezone.localdate()), **asked_list(request)}
     is_menu = bool(request.headers.get("HX-Request"))
     return render(request, "worklists/_views_menu.html" if is_menu else "worklists/saved_views.html", context)
 
@@ -49,7 +49,7 @@ def saved_view(request: HttpRequest, pk: int) -> HttpResponse:
 def saved_view_new(request: HttpRequest) -> HttpResponse:
     """What a list shows now, kept under a name."""
     user = person(request)
-    shown = _shown(request)
+    shown = asked_list(request)
     view = SavedView(owner=user, list_key=shown["worklist"].key, query=verbs.query_of(shown["query"]))
     return _form(request, view, shown)
 
@@ -70,7 +70,7 @@ def saved_view_edit(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def saved_view_show(request: HttpRequest, pk: int) -> HttpResponse:
     """The view shows from now on what the list shows."""
-    user, shown = person(request), _shown(request)
+    user, shown = person(request), asked_list(request)
     view, worklist = verbs.one(user, pk), shown["worklist"]
     query = verbs.query_of(shown["query"])
     verbs.show(view, user, list_key=worklist.key, query=query, seen_at=request.POST.get("seen_at", ""))
@@ -114,7 +114,7 @@ def saved_view_restore(request: HttpRequest, pk: int) -> HttpResponse:
 @roles(*EVERYBODY)
 def list_columns(request: HttpRequest) -> HttpResponse:
     """Which columns a list shows, in which order: asked, then the list with them."""
-    shown = _shown(request)
+    shown = asked_list(request)
     form = ColumnsForm(
         request.GET if "apply" in request.GET else None, shown=columns.chosen(shown["query"].get("columns", ""))
     )
@@ -122,18 +122,6 @@ def list_columns(request: HttpRequest) -> HttpResponse:
         return render(request, "worklists/list_columns.html", {"form": form, **shown})
     named = columns.in_address(form.chosen)
     return redirect(links.address(shown["worklist"], shown["query"], columns=named))
-
-
-def _shown(request: HttpRequest) -> dict[str, Any]:
-    """The list that a form or an address is about, and how it is looked at."""
-    sent = request.POST if request.method == "POST" else request.GET
-    worklist = lists.list_named(sent.get("list", ""), person(request), timezone.localdate())
-    query = QueryDict(sent.get("query", ""))
-    return {"worklist": worklist, "query": query, "list_query": query.urlencode(), "back_url": _back(worklist, query)}
-
-
-def _back(worklist: WorkList, query: QueryDict) -> str:
-    return links.address(worklist, query)
 
 
 def _form(request: HttpRequest, view: SavedView, shown: dict[str, Any]) -> HttpResponse:
