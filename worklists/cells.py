@@ -110,18 +110,16 @@ def _why(why: str, reason: str, next_action: str, badges: str) -> str:
 
 def owner(values: Values, reading: Reading) -> str:
     names = (values["assignee__first_name"], values["assignee__last_name"], values["assignee__username"])
-    return _owner(*names, is_closed=values["status"] == Status.RESOLVED)
+    return _owner(*names)
 
 
 @often
-def _owner(first: str | None, last: str | None, username: str | None, *, is_closed: bool) -> str:
+def _owner(first: str | None, last: str | None, username: str | None) -> str:
     if called := " ".join(part for part in (first, last) if part) or username:
         who = escape(called)
         hidden = f'<span aria-hidden="true">{escape(initials(called))}</span><span class="visually-hidden">{who}</span>'
         return f'<td class="c-owner"><span class="avatar" title="{who}">{hidden}</span></td>'
-    if is_closed:
-        return '<td class="c-owner"><span class="sub">nobody</span></td>'
-    return '<td class="c-owner"><span class="sub" title="Nobody has taken this yet">open</span></td>'
+    return '<td class="c-owner"><span class="sub">nobody</span></td>'
 
 
 def pick(values: Values, *, is_picked: bool) -> str:

@@ -41,7 +41,7 @@ function press(keys) {
     if (!target.matches("textarea")) target.select?.();
     else if (!target.selectionEnd) target.setSelectionRange(target.value.length, target.value.length); // goes on where a draft ends
   } else {
-    if (target.closest(".tabs")) target.focus({ preventScroll: true }); // so that Tab goes on into what it opens
+    if (target.matches(".tabs *, summary")) target.focus({ preventScroll: true }); // so that Tab goes on into what it opens
     target.click();
   }
   return true;

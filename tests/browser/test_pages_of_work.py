@@ -220,3 +220,16 @@ def test_twelve_items_are_worked_by_keys_alone(cast: Cast, open_page: Open) -> N
     press("b")
     page.wait_for_url(f"**/queues/prior_auth/#item-{items[11].pk}")
     expect(page.locator(f"#item-{items[11].pk}")).to_be_focused()
+
+
+def test_the_filters_open_by_their_key_and_escape_closes_them_again(
+    open_page: Open, item: WorkItem, cast: Cast
+) -> None:
+    page = open_page(cast.sam, "/items/")
+    page.keyboard.press("f")
+    menu = page.locator("details[data-menu]", has_text="Filter").locator(".menu-body")
+    expect(menu).to_be_visible()
+    page.keyboard.press("Tab")
+    expect(menu.locator("select, input").first).to_be_focused()
+    page.keyboard.press("Escape")
+    expect(menu).to_be_hidden()

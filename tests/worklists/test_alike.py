@@ -18,7 +18,7 @@ from denials.models import Denial, Payer
 from tests.cast import Cast
 from tests.denials.recorded import received
 from tests.factories import PayerFactory
-from tests.worklists.pages import item_at, signed_in
+from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import alike, sweeping, work
 from worklists.models import Activity, BulkAct, WorkItem
 
@@ -163,3 +163,11 @@ def test_the_fault_is_written_with_the_conclusion_and_the_migration_writes_the_s
     assert long[2:] == first[2:]
     denial = Denial.objects.get(pk=first[0])
     assert long[1] == same_fault.codes(denial.primary_group, denial.primary_code, denial.remarks, denial.outcome)
+
+
+def test_nothing_is_called_worked_together_that_is_only_nearly_the_same(cast: Cast, payer: Payer) -> None:
+    base, near = one(cast.here, payer), one(cast.here, payer, fault_provider="")
+    assert "Look at what is nearly the same" in panel_of(base, cast.sam, "alike")
+    one(cast.here, payer)
+    assert "Work them together" in panel_of(base, cast.sam, "alike")
+    assert "Work them together" not in panel_of(near, cast.remy, "alike")

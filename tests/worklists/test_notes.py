@@ -213,3 +213,13 @@ def test_managers_keep_the_phrases_of_the_practice_with_their_history(cast: Cast
     assert signed_in(cast.sam).get(address).status_code == 403
     assert "There is a phrase of this key already" in signed_in(cast.mara).post(address, form).content.decode()
     assert signed_in(cast.mara).post(address, form | {"key": "again"}).status_code == 302
+
+
+def test_an_item_without_notes_leads_to_the_box_where_none_stands_on_the_page(cast: Cast, item: WorkItem) -> None:
+    box, address = reverse("item_note", args=[item.pk]), reverse("item_panel", args=[item.pk, "notes"])
+    assert f'href="{box}">Write a note' in signed_in(cast.sam).get(address).content.decode()
+    assert "Write a note" not in signed_in(cast.remy).get(address).content.decode()
+    on_item = {"HX-Request": "true", "HX-Current-URL": f"http://testserver{reverse('item', args=[item.pk])}"}
+    said = signed_in(cast.sam).get(address, headers=on_item).content.decode()
+    assert "No notes yet" in said
+    assert "Write a note" not in said

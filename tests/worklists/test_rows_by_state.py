@@ -75,3 +75,11 @@ def test_a_postponed_row_says_the_day_on_which_it_comes_back(cast: Cast) -> None
     work.postpone([item.pk], cast.sam, until=today + timedelta(days=1), because="Record", today=today).or_refuse()
     day = today + timedelta(days=1)
     assert f"Back {day.day} {day:%b}" in signed_in(cast.sam).get("/items/").content.decode()
+
+
+def test_an_open_row_that_nobody_took_says_so_in_the_words_of_the_filter(cast: Cast) -> None:
+    item_at(cast.here)
+    assert (
+        '<td class="c-owner"><span class="sub">nobody</span></td>'
+        in signed_in(cast.mara).get("/items/").content.decode()
+    )

@@ -82,7 +82,7 @@ def test_the_page_says_n_and_what_worked(cast: Cast, item: WorkItem) -> None:
         closed(item, cast.here, "overturned", 900)
     closed(item, cast.here, "upheld", resolution="correction")
     page = panel(item, cast.sam)
-    assert "n = 4" in page
+    assert "4 cases" in page
     assert "<b>3 of 4</b> won" in page
     assert "Appealed brought the most for each decided case." in page
     assert "$2,700 recovered" in page

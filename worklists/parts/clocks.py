@@ -85,7 +85,7 @@ def _missed(each: MissedClock, user: User, today: date) -> dict[str, Any]:
     holder = each.holder or "nobody"
     return {
         "pk": each.pk,
-        "says": f"{each.name} was missed: its last day was {short_date(each.last_day, today)}, held by {holder}.",
+        "says": f"Missed: {each.name}. Its last day was {short_date(each.last_day, today)}, held by {holder}.",
         "why": f"{each.get_why_display()}." if each.why else "",
         "may_say": user.may_manage or (each.holder_id == user.pk and user.may_work),
     }
