@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -218,6 +219,26 @@ def test_without_javascript_many_rows_are_postponed_on_a_page_of_its_own(
     page.get_by_label("Why it may come back after").fill("The record comes later")
     page.get_by_role("button", name="Postpone").click()
     assert WorkItem.objects.filter(status="postponed").count() == 1
+
+
+def test_whoever_postpones_many_hears_beforehand_how_many_days_would_be_too_late(cast: Cast, open_page: Open) -> None:
+    for days in (10, 40):
+        item_at(cast.here, deadline=TODAY + timedelta(days=days + 5), last_safe_on=TODAY + timedelta(days=days))
+    page = open_page(cast.mara, "/items/")
+    page.get_by_label("Select this page").check()
+    page.keyboard.press("t")
+    dialog = page.locator("#bulk-postpone")
+    said = dialog.locator("[data-late-picked]")
+    expect(said).to_have_text(re.compile(r"^Their earliest last safe day is \w+ \d+ \w+ \d+\.$"))
+    dialog.get_by_label("In 14 business days").check()
+    expect(said).to_contain_text("1 of the 2 selected would come back after the last safe day.")
+    dialog.get_by_label("Or back on another day").fill((TODAY + timedelta(days=10)).isoformat())
+    expect(said).not_to_contain_text("would come back")
+    dialog.get_by_label("Or back on another day").fill((TODAY + timedelta(days=41)).isoformat())
+    expect(said).to_contain_text("2 of the 2 selected would come back after the last safe day.")
+    page.locator("[data-pick]").first.evaluate("box => box.click()")
+    expect(said).to_contain_text("1 of the 1 selected would come back after the last safe day. Its last safe day is")
+    assert faults(page) == []
 
 
 def test_twelve_items_are_worked_by_keys_alone(cast: Cast, open_page: Open) -> None:
