@@ -12,6 +12,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from worklists.choices import Choices, Offered
+from worklists.forms import PostponeForm
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, form_of
 
 BULK_FORM = "bulk"
@@ -50,6 +51,9 @@ def bulk_form(action: ItemAction, offered: Choices, today: date, data: QueryDict
     form = form_of(action, offered, today, data, prefix=action.name, use_required_attribute=False)
     for field in form.fields.values():
         field.widget.attrs["form"] = BULK_FORM
+    if isinstance(form, PostponeForm):
+        names = {"day_field": form.add_prefix(form.day_field), "days_field": form.add_prefix("days")}
+        form.why_late.tell_of_many(today, **names)
     return form
 
 

@@ -18,6 +18,8 @@ from django.utils import timezone
 
 from accounts.formatting import as_words, days_left, days_tone, first_sentence, initials, money, short_date
 from worklists import code_words
+from worklists.domain.ticklers import can_wait_until
+from worklists.domain.transitions import WORKABLE
 from worklists.models import WorkItem
 
 Values = Mapping[str, Any]
@@ -122,12 +124,16 @@ def _owner(first: str | None, last: str | None, username: str | None) -> str:
     return '<td class="c-owner"><span class="sub">nobody</span></td>'
 
 
-def pick(values: Values, *, is_picked: bool) -> str:
-    """The box that ticks the row."""
+def pick(values: Values, today: date, *, is_picked: bool) -> str:
+    """The box that ticks the row. It carries the day until which what can be postponed can wait."""
     number = escape(values["claim__number"])
+    waits = values["status"] in WORKABLE
+    last_safe = can_wait_until(values["deadline"], values["last_safe_on"], today) if waits else None
+    safe = f' data-safe="{last_safe.isoformat()}"' if last_safe else ""
     return (
         f'<td class="c-pick"><input type="checkbox" name="pick" value="{values["pk"]}" data-pick'
-        f' data-amount="{values["amount_at_risk"]}" aria-label="Select {number}"{" checked" if is_picked else ""}></td>'
+        f' data-amount="{values["amount_at_risk"]}"{safe} aria-label="Select {number}"'
+        f"{' checked' if is_picked else ''}></td>"
     )
 
 

@@ -44,7 +44,9 @@ class Part:
 
 
 class Day(NamedTuple):
-    """`asked` items ask for something today, each counted once: the number that the rail shows."""
+    """`asked` items ask for something today, each counted once: the number that the rail shows. Their parts come first,
+    so that none of them stands under what has more time.
+    """
 
     asked: int
     parts: list[Part]
@@ -114,7 +116,8 @@ def free_and_pressing(user: User, today: date) -> WorkItemQuerySet:
 
 def asked_of(user: User, today: date) -> QuerySet[WorkItem, Any]:
     """Every item of My day that asks for something today, by `pk` and up to the cap: what is in hand with time left is
-    not counted. Each part is found by an index of its own, which one condition of them all would not be.
+    not counted, unless a tickler brought it back. Each part is found by an index of its own, which one condition of
+    them all would not be.
     """
     parts = (
         due_today(user, today),
@@ -122,6 +125,7 @@ def asked_of(user: User, today: date) -> QuerySet[WorkItem, Any]:
         escalations.unseen_by(user),
         reminding.reminded_as_manager(user, today),
         requests.overdue_for(user, today),
+        woken.back_to(user),
     )
     first, *others = (part.values("pk")[: CAP + 1] for part in parts)
     found: QuerySet[WorkItem, Any] = first.union(*others)
@@ -171,7 +175,11 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     )  # fmt: skip
     yield _Asked(
         "Back from a tickler", "You had postponed these until today or earlier, and have done nothing since.",
-        woken.back_to(user), "all_items", f"news={WOKEN}", is_asked=False,
+        woken.back_to(user), "all_items", f"news={WOKEN}",
+    )  # fmt: skip
+    yield _Asked(
+        "Nobody has taken these", "In your queues, late or due within five days.",
+        free_and_pressing(user, today), "my_queues", f"owner=nobody&due={PRESSING}",
     )  # fmt: skip
     yield _Asked("New to you", "Given to you and not begun.", given, "my_queues", "owner=me&status=new", is_asked=False)
     yield _Asked(
@@ -181,10 +189,6 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     yield _Asked(
         "In your hands", "Yours, begun, with more time left.",
         rest.exclude(status=WorkItem.Status.NEW), "my_queues", "owner=me", is_asked=False,
-    )  # fmt: skip
-    yield _Asked(
-        "Nobody has taken these", "In your queues, late or due within five days.",
-        free_and_pressing(user, today), "my_queues", f"owner=nobody&due={PRESSING}",
     )  # fmt: skip
     yield _Asked(
         "Waiting for colleagues", "You asked another team; the deadline runs on.",

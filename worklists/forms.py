@@ -8,11 +8,12 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Model
+from django.utils.html import format_html
 
 from accounts.models import User
 from worklists.choices import AWAY, Choices
 from worklists.models import Queue, Resolution, Settlement, WorkItem
-from worklists.tickler_fields import DayToComeBack, WhyLate, ask_why_late, own_day
+from worklists.tickler_fields import DayToComeBack, WhyLate, ask_why_late, earliest_words, own_day
 
 REASON = 300
 PERSON, QUEUE = "person", "queue"
@@ -55,10 +56,19 @@ class PostponeForm(DayToComeBack, ItemForm):
         super().__init__(*args, **kwargs)
         self.offer_days(today, last_safe)
         if last_safe is not None:
-            why_late: WhyLate = self.fields["late_because"]  # type: ignore[assignment]
-            why_late.tell(last_safe, today, day_field=self.day_field)
-            why_late.required = last_safe <= today
+            self.why_late.tell(last_safe, today, day_field=self.day_field)
+            self.why_late.required = last_safe <= today
         self.last_safe = last_safe
+
+    @property
+    def why_late(self) -> WhyLate:
+        field: WhyLate = self.fields["late_because"]  # type: ignore[assignment]
+        return field
+
+    def tell_earliest(self, last_safe: date) -> None:
+        """Also of a form that was sent, whose fields have their words already."""
+        why = self["late_because"]
+        why.help_text = format_html("{} {}", earliest_words(last_safe, self.today), why.help_text)
 
     def clean(self) -> dict[str, Any]:
         given = super().clean()

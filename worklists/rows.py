@@ -22,7 +22,7 @@ from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.paging import first_by_rank
 
-ALWAYS = ("pk", "status", "round", "amount_at_risk", "claim__number")
+ALWAYS = ("pk", "status", "round", "amount_at_risk", "deadline", "last_safe_on", "claim__number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,7 @@ def written(
     return [
         Row(
             values["pk"],
-            mark_safe(cells.pick(values, is_picked=values["pk"] in picked)),
+            mark_safe(cells.pick(values, today, is_picked=values["pk"] in picked)),
             mark_safe("".join(column.cell(values, reading) for column in shows)),
         )
         for values in shown

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
 
 from worklists.domain import ticklers
 from worklists.wording import too_late
@@ -68,6 +69,15 @@ class WhyLate(forms.CharField):
             "data-day-field": day_field,
         }
 
+    def tell_of_many(self, today: date, *, day_field: str, days_field: str) -> None:
+        """Leaves room for how many of those ticked would come back too late: `static/js/selection.js` counts them."""
+        self.help_text = format_html('<span role="status" data-late-picked></span> {}', self.help_text)
+        self.widget.attrs |= {
+            "data-offered": " ".join(f"{offer.days}:{offer.day.isoformat()}" for offer in ticklers.offers(today)),
+            "data-day-field": day_field,
+            "data-days-field": days_field,
+        }
+
 
 def last_safe_words(last_safe: date, today: date) -> str:
     """When a reason is asked for, at the field that takes it."""
@@ -75,6 +85,12 @@ def last_safe_words(last_safe: date, today: date) -> str:
     if last_safe <= today:
         return f"Needed for any day: the last safe one was {day}."
     return f"Needed for a day after {day}, the last safe one."
+
+
+def earliest_words(last_safe: date, today: date) -> str:
+    """Of many items, where no row of them is seen."""
+    is_was = "is" if last_safe > today else "was"
+    return f"The earliest last safe day of these items {is_was} {ticklers.in_full(last_safe)}."
 
 
 def ask_why_late(form: Any, day: date | None, last_safe: date | None) -> None:

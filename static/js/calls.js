@@ -59,6 +59,10 @@ form.addEventListener("focusin", (event) => {
   showKeys();
 });
 form.addEventListener("focusout", showKeys);
+form.addEventListener("row:walked", () => {
+  justSaid = null;
+  showKeys();
+});
 
 // Out of the field of a claim the keys are at the next one that is open; Enter would send the form by its first button.
 form.addEventListener("keydown", (event) => {

@@ -55,6 +55,7 @@ function walk(step) {
   lastRow = Math.max(0, Math.min(links.length - 1, from + step));
   links[lastRow].focus();
   links[lastRow].scrollIntoView({ block: "nearest" });
+  links[lastRow].dispatchEvent(new Event("row:walked", { bubbles: true })); // at an end of the rows no focus moves
   return true;
 }
 

@@ -73,6 +73,26 @@ def test_a_dropped_document_is_kept_verified_and_found(sign_in: SignIn, staff: C
     assert sam.trouble == []
 
 
+def test_a_step_of_an_imaging_study_is_noted_where_its_way_stands(sign_in: SignIn, staff: Cast, item: WorkItem) -> None:
+    type(staff.here).objects.filter(pk=staff.here.pk).update(service_line="radiology")
+    sam = sign_in("sam")
+    sam.go(f"/items/{item.pk}/")
+    sam.page.get_by_role("link", name="Gather").click()
+    way = sam.page.get_by_role("region", name="Imaging status")
+    way.locator("summary").click()
+    sam.look_over()
+    way.get_by_role("radio", name="Failed").check()
+    way.get_by_role("button", name="Note it").click()
+    expect(way.get_by_label("What went wrong")).to_be_focused()
+    expect(way.get_by_text("Say what went wrong.")).to_be_in_viewport()
+    sam.look_over()
+    way.get_by_label("What went wrong").fill("PACS was down")
+    way.get_by_role("button", name="Note it").click()
+    expect(sam.page.get_by_text("Noted: Image link confirmed, failed.")).to_be_visible()
+    expect(way.locator("li", has_text="Image link confirmed")).to_contain_text("PACS was down")
+    assert [each for each in sam.trouble if "422" not in each] == []
+
+
 def test_an_answer_that_came_too_late_is_shown_where_it_was_typed_and_the_keys_go_on_there(
     sign_in: SignIn, staff: Cast, item: WorkItem
 ) -> None:

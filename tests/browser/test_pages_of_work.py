@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from datetime import timedelta
@@ -19,7 +20,7 @@ from tests.browser.visitor import barriers
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists.models import Activity, WorkItem
+from worklists.models import Activity, SmartPhrase, WorkItem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = {"desk": (1280, 900), "tablet": (768, 1024), "phone": (390, 844)}
@@ -28,6 +29,23 @@ FILE = (
     "GS*HP*S*R*20261102*1200*1*X*005010X221A1~ST*835*0001~CLP*RC-1*4*1450*0~CAS*CO*197*1450~SE*1*0001~"
 )
 Open = Callable[..., Page]
+CROSSED = """() => {
+  document.querySelectorAll(".who .visually-hidden").forEach(each => each.remove());  // takes no room, but is measured
+  const all = [document.querySelector(".who"), ...document.querySelectorAll(".who .facts > div")];
+  const [card, ...facts] = all.map(each => {
+    const text = document.createRange();
+    text.selectNodeContents(each);
+    const box = each.matches(".who") ? each.getBoundingClientRect() : text.getBoundingClientRect();
+    return {words: each.textContent.trim().replace(/\\s+/g, " "), ...box.toJSON()};
+  });
+  const share = (one, other) => one.top < other.bottom && other.top < one.bottom;
+  const meet = (one, other) => one.left < other.left && one.right > other.left && share(one, other);
+  return [
+    ...facts.filter(each => each.right > card.right).map(each => `${each.words} leaves the card`),
+    ...facts.flatMap(one => facts.filter(other => meet(one, other)).map(other => `${one.words} meets ${other.words}`)),
+  ];
+}"""
+"""The facts of the head whose words reach into the next one, or out of their card."""
 TODAY = timezone.localdate()
 
 
@@ -90,6 +108,29 @@ def test_every_page_is_accessible_on_a_phone_and_fits_every_screen(
         for width, height in SIZES.values():
             page.set_viewport_size({"width": width, "height": height})
             assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
+
+
+def test_amounts_of_any_size_stand_apart_in_the_head_of_an_item(cast: Cast, open_page: Open) -> None:
+    soon = TODAY + timedelta(days=3)
+    item = item_at(cast.here, deadline=soon, amount_at_risk="1234567.89", denied_amount="123456.78")
+    usual = item_at(cast.here, deadline=soon, amount_at_risk="9876.54", denied_amount="9876.54")
+    for each, charge in ((item, "1234567.89"), (usual, "9876.54")):
+        paid = each.denial.remitted_claim
+        with pgtrigger.ignore("denials.RemittedClaim:what_the_payer_said_of_a_claim"):
+            type(paid).objects.filter(pk=paid.pk).update(charge=charge, paid="8765.43", medical_record="MR00012345")
+    SmartPhrase.objects.create(
+        key="status", name="What the payer says of a claim, and when to ask again", text="Asked."
+    )
+    long = item_at(cast.here, deadline=soon, amount_at_risk="950.00", claim__member_id="W" * 24, claim__number="R" * 30)
+    for shown in (item, usual, long):
+        page = open_page(cast.sam, f"/items/{shown.pk}/")
+        for width in (1920, 1440, 1280, 1265, 1024, 768, 640, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate(CROSSED) == [], (shown.pk, width)
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), width
+            if shown == usual:
+                member = page.get_by_text(usual.claim.member_id)
+                assert member.evaluate("each => each.getClientRects().length") == 1, "a short number stands in one line"
 
 
 def test_an_open_dialog_is_accessible(cast: Cast, item: WorkItem, open_page: Open) -> None:
@@ -178,6 +219,26 @@ def test_without_javascript_many_rows_are_postponed_on_a_page_of_its_own(
     page.get_by_label("Why it may come back after").fill("The record comes later")
     page.get_by_role("button", name="Postpone").click()
     assert WorkItem.objects.filter(status="postponed").count() == 1
+
+
+def test_whoever_postpones_many_hears_beforehand_how_many_days_would_be_too_late(cast: Cast, open_page: Open) -> None:
+    for days in (10, 40):
+        item_at(cast.here, deadline=TODAY + timedelta(days=days + 5), last_safe_on=TODAY + timedelta(days=days))
+    page = open_page(cast.mara, "/items/")
+    page.get_by_label("Select this page").check()
+    page.keyboard.press("t")
+    dialog = page.locator("#bulk-postpone")
+    said = dialog.locator("[data-late-picked]")
+    expect(said).to_have_text(re.compile(r"^Their earliest last safe day is \w+ \d+ \w+ \d+\.$"))
+    dialog.get_by_label("In 14 business days").check()
+    expect(said).to_contain_text("1 of the 2 selected would come back after the last safe day.")
+    dialog.get_by_label("Or back on another day").fill((TODAY + timedelta(days=10)).isoformat())
+    expect(said).not_to_contain_text("would come back")
+    dialog.get_by_label("Or back on another day").fill((TODAY + timedelta(days=41)).isoformat())
+    expect(said).to_contain_text("2 of the 2 selected would come back after the last safe day.")
+    page.locator("[data-pick]").first.evaluate("box => box.click()")
+    expect(said).to_contain_text("1 of the 1 selected would come back after the last safe day. Its last safe day is")
+    assert faults(page) == []
 
 
 def test_twelve_items_are_worked_by_keys_alone(cast: Cast, open_page: Open) -> None:

@@ -15,6 +15,7 @@ from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
 from worklists import work
+from worklists.domain.ticklers import in_full
 from worklists.models import Activity, WorkItem
 from worklists.watch import escalating
 
@@ -146,6 +147,33 @@ def test_a_preview_changes_nothing_and_names_what_would_stay_by_its_claim(cast: 
     button = text.partition('value="hand_over:now"')[2]
     assert button.startswith(' autofocus aria-describedby="preview-title">Hand over 1 item<')
     assert not WorkItem.objects.filter(assignee=cast.sue).exists()
+
+
+def test_a_row_that_can_wait_no_longer_than_a_day_says_which(cast: Cast) -> None:
+    today = timezone.localdate()
+    soon, late, sent, gone = (
+        item_at(cast.here, deadline=today + timedelta(days=days), last_safe_on=today + timedelta(days=days - 4))
+        for days in (20, 30, 20, -1)
+    )
+    work.wait_for_payer([sent.pk], cast.mara, follow_up_on=today + timedelta(days=9))
+    text = signed_in(cast.mara).get("/items/").content.decode()
+    said = dict(re.findall(r'name="pick" value="(\d+)"[^>]* data-safe="([^"]+)"', text))
+    assert said == {
+        str(soon.pk): str(today + timedelta(days=16)), str(late.pk): str(today + timedelta(days=26))
+    }, "what waits for the payer and what missed its deadline has no such day left"  # fmt: skip
+    form = {"list": "all_items", "action": "postpone", "pick": [late.pk, soon.pk, sent.pk, gone.pk]}
+    asked = signed_in(cast.mara).post("/items/many/", form).content.decode()
+    assert f"The earliest last safe day of these items is {in_full(today + timedelta(days=16))}." in asked
+    tried = {
+        "action": "postpone:preview",
+        "postpone-because": "Record",
+        "postpone-until": str(today + timedelta(days=20)),
+    }
+    asked = signed_in(cast.mara).post("/items/many/", form | tried).content.decode()
+    assert "Preview: 2 of 4 would be changed" in asked
+    assert "The earliest last safe day of these items is" in asked
+    asked = signed_in(cast.mara).post("/items/many/", form | {"pick": [sent.pk, gone.pk]}).content.decode()
+    assert "earliest last safe day" not in asked
 
 
 def test_nothing_ticked_is_said_so(cast: Cast) -> None:

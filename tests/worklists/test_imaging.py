@@ -19,8 +19,9 @@ from denials import sheets
 from denials.models import Sheet
 from tests.cast import Cast
 from tests.worklists.evidence import needing
-from tests.worklists.pages import signed_in
+from tests.worklists.pages import panel_of, signed_in
 from worklists.imaging import marking, status
+from worklists.imaging.forms import STAMP
 from worklists.imaging.marking import Told
 from worklists.imaging.sheets import EVENTS
 from worklists.models import Activity, ImagingEvent, WorkItem
@@ -233,8 +234,47 @@ def test_the_pages_bring_a_sheet_in_and_show_the_rates(cast: Cast, item: WorkIte
 def test_a_step_is_noted_within_the_item(cast: Cast, item: WorkItem) -> None:
     sam, address = signed_in(cast.sam), reverse("item_imaging", args=[item.pk])
     at = timezone.localtime(an_hour_ago()).strftime("%Y-%m-%dT%H:%M")
-    assert sam.post(address, {"mark": "transmitted", "at": at}).status_code == 302
+    told = sam.post(address, {"mark": "transmitted", "at": at}, follow=True)
+    assert "Noted: Transmitted, done." in told.content.decode()
     refused = sam.post(address, {"mark": "attachment_id", "at": at, "attachment_id": "A*B"})
     assert refused.status_code == 422
     assert "cannot carry" in refused.content.decode()
     assert sam.post(address, {}).status_code == 422
+
+
+def test_what_is_missing_about_a_step_is_said_at_its_field(cast: Cast, item: WorkItem) -> None:
+    sam, address = signed_in(cast.sam), reverse("item_imaging", args=[item.pk])
+    at = timezone.localtime(an_hour_ago()).strftime(STAMP)
+    later = timezone.localtime(timezone.now() + timedelta(hours=1)).strftime(STAMP)
+
+    def wrong(**sent: str) -> set[str]:
+        answer = sam.post(address, {"mark": "transmitted", "at": at, **sent})
+        assert answer.status_code == 422
+        return set(answer.context["mark_form"].errors)
+
+    assert wrong(has_failed="1") == {"said"}
+    assert wrong(mark="attachment_id") == {"attachment_id"}
+    assert wrong(at=later) == {"at"}
+    assert not ImagingEvent.objects.filter(interface="by hand").exists()
+    failed = {"mark": "attachment_id", "at": at, "has_failed": "1", "said": "PACS was down"}
+    assert sam.post(address, failed).status_code == 302, "what failed has no ID yet"
+    assert sam.post(address, failed).status_code == 302, "the same again is the same event"
+    assert ImagingEvent.objects.filter(interface="by hand").count() == 1
+    refused = sam.post(address, failed | {"said": "The link was broken"})
+    assert "noted for that minute already" in refused.content.decode()
+
+
+def test_the_form_begins_at_the_first_step_that_is_not_done(cast: Cast, item: WorkItem) -> None:
+    sam, address = signed_in(cast.sam), reverse("item_imaging", args=[item.pk])
+    at = timezone.localtime(an_hour_ago()).strftime(STAMP)
+
+    def chosen() -> str:
+        _, _, way = panel_of(item, cast.sam, "evidence").partition('id="way-title"')
+        found = re.search(r'value="(\w+)" selected', way)
+        return found[1] if found else ""
+
+    assert chosen() == "image_linked"
+    sam.post(address, {"mark": "image_linked", "at": at})
+    assert chosen() == "report_signed"
+    sam.post(address, {"mark": "report_signed", "at": at, "has_failed": "1", "said": "Not signed"})
+    assert chosen() == "report_signed", "what failed is to be repeated"

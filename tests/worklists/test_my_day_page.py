@@ -46,9 +46,16 @@ def test_own_work_comes_by_what_presses_then_what_nobody_has_taken(cast: Cast) -
     summary = page.partition('id="summary"')[2].partition("</output>")[0]
     assert "3 to do today: Due soon 1 · Ask the payer 1 · Nobody has taken these 1." in summary, "as the rail counts"
     assert "Also here: In your hands 1 · Waiting for payers 1" in summary
-    rail = re.search(r'id="count-my-day" data-live>(\d+)<', page)
-    assert rail is not None
-    assert rail[1] == "3"
+    assert in_the_rail(page) == 3
+    before, _, after = page.partition("Up to here: 3 to do today, each item counted once.")
+    assert [title for title in parts(cast) if f"{title} <span" in after] == ["In your hands", "Waiting for payers"]
+    assert "Nobody has taken these <span" in before
+
+
+def in_the_rail(page: str) -> int:
+    found = re.search(r'id="count-my-day" data-live>(\d+)<', page)
+    assert found is not None
+    return int(found[1])
 
 
 def test_what_a_tickler_brought_back_stands_there_until_something_is_done_with_it(cast: Cast) -> None:
@@ -62,8 +69,34 @@ def test_what_a_tickler_brought_back_stands_there_until_something_is_done_with_i
     found = parts(cast)
     assert found["Back from a tickler"] == [back.pk]
     assert found["New to you"] == [given.pk]
+    page = signed_in(cast.sam).get("/my-day/").content.decode()
+    assert "1 to do today: Back from a tickler 1." in page
+    assert in_the_rail(page) == 1
     work.note([back.pk], cast.sam, text="Called")
     assert "Back from a tickler" not in parts(cast)
+    page = signed_in(cast.sam).get("/my-day/").content.decode()
+    assert "Nothing here has to be done today" in page
+    assert in_the_rail(page) == 0
+
+
+def test_the_number_is_that_of_the_items_listed_as_to_do_today(cast: Cast) -> None:
+    today = timezone.localdate()
+    queue = QueueFactory.create(key="prior_auth", name="Authorization")
+    queue.teams.set(cast.sam.teams.all())
+    both, back, free, given, rest = (
+        item_at(cast.here, queue=queue, deadline=today + timedelta(days=days)) for days in (1, 60, 1, 60, 60)
+    )
+    work.take([both.pk, back.pk, rest.pk], cast.sam)
+    work.postpone([both.pk, back.pk], cast.sam, until=today + timedelta(days=1), because="Record", today=today)
+    WorkItem.objects.filter(pk__in=[both.pk, back.pk]).update(postponed_until=today)
+    work.wake_postponed(today)
+    work.hand_over([given.pk], cast.mara, to=cast.sam, reason="Yours now")
+    page = signed_in(cast.sam).get("/my-day/")
+    day = page.context["day"]
+    listed = [row.pk for part in day.pressing for row in part.rows]
+    assert sorted(listed) == sorted([both.pk, back.pk, free.pk])
+    assert in_the_rail(page.content.decode()) == day.asked == len(listed)
+    assert day.parts == [*day.pressing, *day.others], "what is to do today stands before what has more time"
 
 
 def test_a_full_day_asks_the_database_six_times(cast: Cast, django_assert_max_num_queries: Any) -> None:

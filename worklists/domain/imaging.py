@@ -85,6 +85,11 @@ def way_of(events: Iterable[E]) -> list[Place]:
     return [Place(mark, found := latest.get(mark), found is not None and found.is_ok) for mark in Mark]
 
 
+def next_of(way: Iterable[Place]) -> Mark | None:
+    """The first step that is still to come, or has to be repeated."""
+    return next((place.mark for place in way if not place.is_ok), None)
+
+
 def faults_of_id(text: str) -> list[str]:
     """What keeps an attachment control number (PWK06) from being taken by a payer; empty when it may be."""
     if not text:

@@ -32,6 +32,13 @@ def offers(today: date, last_safe: date | None = None) -> list[Offer]:
     return [Offer(count, day, last_safe is not None and day > last_safe) for count, day in days]
 
 
+def can_wait_until(deadline: date | None, last_safe_on: date | None, today: date) -> date | None:
+    """The last safe day while the deadline can still be met; None where nothing limits the wait."""
+    if deadline is not None and deadline < today:
+        return None
+    return min(filter(None, (last_safe_on, deadline)), default=None)
+
+
 def in_full(day: date) -> str:
     """Such as "Wednesday 25 November 2026"."""
     return f"{day:%A} {day.day} {day:%B %Y}"

@@ -14,6 +14,7 @@ from denials.versions import as_stamp, stamp_of
 from worklists import panels
 from worklists.behavioral import findings
 from worklists.behavioral.forms import AnswerForm
+from worklists.domain.imaging import next_of
 from worklists.evidence import archive, requests
 from worklists.evidence.checklist import Checklist, asked_by_playbook, checklist_of, pieces_of, uses_of
 from worklists.evidence.forms import AddForm, UploadForm, UseForm
@@ -58,7 +59,7 @@ def read(item: WorkItem, user: User) -> dict[str, Any]:
         "record_requests": requests.on_item(asked, today),
         "may_gather": may_gather,
         "imaging_way": way_in_words(way, today),
-        "mark_form": MarkForm(auto_id="imaging-%s") if way and may_gather else None,
+        "mark_form": MarkForm(auto_id="imaging-%s", initial={"mark": next_of(way)}) if way and may_gather else None,
         **_behavioral(findings.rows_of(item, answers, lines) if findings.applies_to(item) else [], may_gather),
         **(forms_for(listed, kept) if may_gather else {}),
     }

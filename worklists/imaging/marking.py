@@ -31,7 +31,9 @@ class Told:
 
 @transaction.atomic
 def mark(item_id: int, user: User, told: Told) -> ImagingEvent:
-    """One more event about the item's claim. Raises Refused for the future and for an ID that no claim could carry."""
+    """One more event about the item's claim. Raises Refused for the future, for an ID that no claim could carry, and
+    where something else was noted of the same minute.
+    """
     must_work(user)
     rows, missing = lock([item_id], user)
     if missing:
@@ -57,6 +59,10 @@ def mark(item_id: int, user: User, told: Told) -> ImagingEvent:
             "entered_by": user,
         },
     )
+    if (event.attachment_id, event.said) != (told.attachment_id, told.said):
+        raise Refused(
+            "Nothing was saved: this step is noted for that minute already, in other words. Choose another minute."
+        )
     if is_new:
         label = LABELS[Mark(told.mark)]
         text = f"Imaging: {label}." if told.is_ok else f"Imaging: {label} failed: {told.said}"

@@ -9,13 +9,13 @@ import pgtrigger
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Least
 from django.db.models.lookups import Exact
 
 from accounts.models import Facility, FacilityScoped, User
 from denials.models import Claim, Denial, Payer, RemittedClaim
 from denials.models.remittances import money
-from worklists.domain import transitions
+from worklists.domain import ticklers, transitions
 from worklists.domain.evidence import Gathered
 from worklists.models.queues import Queue, RoutingRule
 from worklists.models.rule_sets import RuleSet
@@ -63,6 +63,12 @@ class WorkItemQuerySet(FacilityScoped):
 
     def open(self) -> Self:
         return self.filter(is_open=True)
+
+    def earliest_safe_day(self, today: date) -> date | None:
+        """The first day until which one of those that can be postponed can wait."""
+        limited = self.filter(status__in=transitions.WORKABLE).exclude(deadline__lt=today)
+        day: date | None = limited.aggregate(day=models.Min(Least("last_safe_on", "deadline")))["day"]
+        return day
 
     def awake(self, today: date) -> Self:
         """Without the items that are postponed beyond today."""
@@ -352,4 +358,4 @@ class WorkItem(models.Model):
 
     def can_wait_until(self, today: date) -> date | None:
         """The last safe day while the deadline can still be met; None where nothing limits the wait."""
-        return None if self.deadline is not None and self.deadline < today else self.safe_until
+        return ticklers.can_wait_until(self.deadline, self.last_safe_on, today)

@@ -13,6 +13,9 @@ from worklists.models import WorkItem
 from worklists.parts.clocks import left_on
 from worklists.wording import day
 
+AMOUNT, NUMBER = len("$9,999.99"), len("ABC123456789")
+"""Letters of an amount, and of a number, that fit into one of six columns on a small desk."""
+
 
 def head_of(
     item: WorkItem, contacts: Mapping[str, Contact], allowed: Decimal | None, clocks: ItemClocks, today: date
@@ -22,16 +25,21 @@ def head_of(
     phone = contacts.get("phone")
     rule = item.rule if item.rule and item.rule.name not in item.routed_because else None
     last_day = claim.service_to if claim.service_to != claim.service_from else None
-    return {
-        "patient_last": claim.patient_last,
-        "patient_first": claim.patient_first,
-        "number": claim.number,
-        "denied_times": item.round if item.round > 1 else 0,
+    amounts = {
         "at_risk": money(item.amount_at_risk),
         "denied": money(item.denied_amount),
         "charge": money(remitted.charge),
         "allowed": "" if allowed is None else money(allowed),
         "paid": money(remitted.paid),
+    }
+    return {
+        **amounts,
+        "is_large": max(map(len, amounts.values())) > AMOUNT
+        or max(len(remitted.claim_number), len(claim.member_id)) > NUMBER,
+        "patient_last": claim.patient_last,
+        "patient_first": claim.patient_first,
+        "number": claim.number,
+        "denied_times": item.round if item.round > 1 else 0,
         "age": days_since(denial.decided_on, today),
         "service_age": days_since(claim.service_from, today),
         "payer": item.payer.name,

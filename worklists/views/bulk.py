@@ -17,6 +17,7 @@ from accounts.once import once
 from worklists import choices, sweeping
 from worklists.bulk_actions import bulk_form
 from worklists.changes import Done
+from worklists.forms import PostponeForm
 from worklists.item_actions import ITEM_ACTIONS, ItemAction
 from worklists.models.items import WorkItemQuerySet
 from worklists.views import answers, selection
@@ -64,6 +65,8 @@ def _ask(
     preview: Done | None = None,
 ) -> HttpResponse:
     """The same question as a page of its own: without JavaScript, for a preview, and when something is wrong."""
+    if isinstance(form, PostponeForm) and (earliest := items.earliest_safe_day(timezone.localdate())):
+        form.tell_earliest(earliest)
     context: dict[str, Any] = {
         "meant": meant,
         "action": action.name,

@@ -51,11 +51,12 @@ def item_imaging(request: HttpRequest, pk: int) -> HttpResponse:
     form = MarkForm(request.POST, auto_id="imaging-%s")
     if not form.is_valid():
         return show_panel(request, item, panel.KEY, status=422, mark_form=form)
+    told = form.told()
     try:
-        marking.mark(item.pk, person(request), form.told())
+        marking.mark(item.pk, person(request), told)
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return show_panel(request, item, panel.KEY, status=refused.status, mark_form=form)
     timing.note(request, item.pk, "evidence")
-    messages.success(request, "Noted.")
+    messages.success(request, f"Noted: {LABELS[Mark(told.mark)]}, {'done' if told.is_ok else 'failed'}.")
     return list_position.in_panel(request, item.pk, panel.KEY)
