@@ -100,7 +100,9 @@ def faults(page: Page) -> list[str]:
 def test_every_page_is_accessible_on_a_phone_and_fits_every_screen(
     cast: Cast, item: WorkItem, open_page: Open, theme: str
 ) -> None:
-    pages = [(cast.sam, path) for path in ("/", "/my-day/", "/waiting/", f"/items/{item.pk}/")]
+    pages = [
+        (cast.sam, path) for path in ("/", "/my-day/", "/waiting/", f"/items/{item.pk}/", "/groups/?list=all_items")
+    ]
     pages += [(cast.mara, path) for path in ("/board/", "/watch/", "/items/?owner=nobody&due=7")]
     for user, path in pages:
         page = open_page(user, path, theme=theme, size="phone")
@@ -294,3 +296,16 @@ def test_the_filters_open_by_their_key_and_escape_closes_them_again(
     expect(menu.locator("select, input").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
+
+
+def test_a_group_of_a_list_is_opened_and_left_by_keys(open_page: Open, item: WorkItem, cast: Cast) -> None:
+    page = open_page(cast.sam, "/items/")
+    page.keyboard.press("o")
+    expect(page.get_by_role("heading", name="Groups of All items")).to_be_visible()
+    page.keyboard.press("j")
+    page.keyboard.press("Enter")
+    expect(page.locator("#summary")).to_contain_text("1 open")
+    expect(page.get_by_text(f"Codes {item.reason}")).to_be_visible()
+    page.go_back()
+    page.keyboard.press("b")
+    expect(page.get_by_role("heading", name="All items", exact=True)).to_be_visible()
