@@ -61,6 +61,11 @@ class Group:
     first_day: date | None
     """The first deadline that still runs, or the first day to ask the payer in a list that goes by it."""
 
+    @property
+    def has_list(self) -> bool:
+        """No filter asks for items that have no category."""
+        return "" not in self.chosen.values()
+
 
 def ways_of(chosen: WorkItemFilter) -> dict[str, Way]:
     """How a list can be grouped: not by what it is narrowed to already."""
@@ -99,5 +104,5 @@ def _group(chosen: WorkItemFilter, way: Way, row: dict[str, Any]) -> Group:
 
 
 def _label(chosen: WorkItemFilter, name: str, key: str) -> str:
-    offered = dict(chosen.choices[name] + chosen.choices[FORMER + name]) | {NOBODY: "Nobody"}
+    offered = dict(chosen.choices[name] + chosen.choices[FORMER + name]) | {NOBODY: "Nobody", "": f"No {name}"}
     return offered.get(key, key)

@@ -97,6 +97,16 @@ def test_items_without_a_code_are_a_group_too(cast: Cast, items: list[WorkItem])
     assert shown_items(sam.get(first.url)) == [items[3].pk]
 
 
+def test_items_without_a_category_are_counted_but_lead_to_no_list_of_more_than_them(
+    cast: Cast, items: list[WorkItem]
+) -> None:
+    WorkItem.objects.filter(pk=items[3].pk).update(category="")
+    sam = signed_in(cast.sam)
+    page = sam.get("/groups/?list=all_items&by=category").content.decode()
+    assert "No category<span" in page
+    assert [row.cells[0] for row in groups(sam, "/groups/?list=all_items&by=category")] == ["3"]
+
+
 def test_items_of_other_facilities_are_in_no_group(cast: Cast, items: list[WorkItem]) -> None:
     item_at(cast.there, payer=items[3].payer, reason="PR-197", amount_at_risk=Decimal("5000.00"))
     assert groups(signed_in(cast.sam), "/groups/?list=all_items")[0].cells[:2] == ("1", "$900.00")

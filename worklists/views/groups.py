@@ -39,7 +39,10 @@ def groups(request: HttpRequest) -> HttpResponse:
         "filter": chosen,
         "narrowed": _narrowed(chosen),
         "tabs": _tabs(worklist.key, asked["list_query"], ways, by),
-        "groups": [(each, links.address(worklist, query, **each.chosen)) for each in made[: grouping.MOST]],
+        "groups": [
+            (each, links.address(worklist, query, **each.chosen) if each.has_list else "")
+            for each in made[: grouping.MOST]
+        ],
         "most": grouping.MOST if len(made) > grouping.MOST else None,
     }
     return render(request, "worklists/groups.html", context)
