@@ -73,6 +73,7 @@ class Visitor:
 
     def look_over(self, *, on_a_phone: bool = True) -> None:
         """Notes as trouble where the page as it stands shuts somebody out, or runs over the edge of a phone."""
+        self.page.wait_for_load_state()  # a click has only waited until the next page begins
         self.titles.append(self.page.title())
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         self._note_barriers("in light", ONLY_FAULTS)
