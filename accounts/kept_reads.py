@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Hashable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import DEFAULT_DB_ALIAS, connection
@@ -30,18 +30,22 @@ from accounts.statements import Statement, make_room
 
 Values = Mapping[str, Any]
 Reads = Mapping[str, QuerySet[Any]]
+Read = TypeVar("Read")
 _rows: dict[Hashable, _Rows | None] = {}
 _together: dict[Hashable, _Together] = {}
 
 
 def rows(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]) -> list[Any]:
     """The rows of the queryset that `make` builds, as the queryset would return them."""
-    answer = ask(name, values, make)
-    return answer.rows() if answer else []
+    asked = question(name, values, make)
+    if asked is None:
+        return []
+    with Pipelined(asked.statement) as sent:
+        return asked.read(sent.answer()).rows()
 
 
-def ask(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]) -> Answer | None:
-    """The same rows, made when they are asked for: what the next statement needs of them may be looked up before."""
+def question(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]]) -> Question[Answer] | None:
+    """The same as a statement for the caller to send (pipelined.py); None where nothing can be found."""
     key = name, kind_of(values)
     if key not in _rows:
         make_room(_rows)
@@ -50,11 +54,11 @@ def ask(name: Hashable, values: Values, make: Callable[[Values], QuerySet[Any]])
         except EmptyResultSet:
             _rows[key] = None
     kept = _rows[key]
-    return kept.ask(values) if kept else None
+    return kept.question(values) if kept else None
 
 
-def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> Question:
-    """Several querysets as one statement (one_statement.py), for the caller to send (pipelined.py)."""
+def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) -> Question[dict[str, list[Any]]]:
+    """Several querysets as one statement (one_statement.py), which is answered with their rows by name."""
     key = name, kind_of(values)
     if key not in _together:
         make_room(_together)
@@ -62,11 +66,11 @@ def together(name: Hashable, values: Values, make: Callable[[Values], Reads]) ->
     return _together[key].question(values)
 
 
-class Question(NamedTuple):
-    """A statement to be sent, and the function that turns its answer into rows by name."""
+class Question(NamedTuple, Generic[Read]):
+    """A statement to be sent, and the function that reads its answer."""
 
     statement: Statement
-    read: Callable[[PGresult], dict[str, list[Any]]]
+    read: Callable[[PGresult], Read]
 
 
 def kind_of(values: Values) -> Hashable:
@@ -137,13 +141,12 @@ class _Rows:
         self.ways, self.make = conversions(compiler), maker_of(rows, compiler)
         self.annotations: Mapping[str, int] = compiler.annotation_col_map or {}
 
-    def ask(self, values: Values) -> Answer:
-        with Pipelined(self.text.filled(values)) as sent:
-            return Answer(self, sent.answer())
+    def question(self, values: Values) -> Question[Answer]:
+        return Question(self.text.filled(values), lambda result: Answer(self, result))
 
 
 class Answer:
-    """What PostgreSQL answered, not yet made into rows."""
+    """What PostgreSQL answered, not yet made into rows: what the next statement needs of it may be looked up before."""
 
     def __init__(self, asked: _Rows, result: PGresult) -> None:
         self.asked, self.result = asked, result
@@ -170,7 +173,7 @@ class _Together:
         self.names, self.reads = tuple(reads), OneStatement(tuple(reads.values()))
         self.text = _Text(self.reads.sql, self.reads.params, values)
 
-    def question(self, values: Values) -> Question:
+    def question(self, values: Values) -> Question[dict[str, list[Any]]]:
         return Question(self.text.filled(values), self._read)
 
     def _read(self, answer: PGresult) -> dict[str, list[Any]]:

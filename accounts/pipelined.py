@@ -3,7 +3,8 @@
     with Pipelined(what_is_shown, note) as sent:
         ...                                    # whatever needs no answer yet
         rows = rows_in(sent.answer())          # of the first
-        ...                                    # the note is waited for at the end
+        sent.also(what_follows_from_it)        # while the note is still under way
+        ...                                    # whatever was not asked for is waited for at the end
 
 The text of each never changes. It is prepared when a connection meets it for the first time, so that PostgreSQL soon
 keeps its plan. Any other query within the block first waits for all of them. A statement that fails raises its error in
@@ -38,7 +39,7 @@ class Pipelined:
 
     def __init__(self, *statements: Statement) -> None:
         self.statements = statements
-        self.left = len(statements)
+        self.left = self.ends = 0
         self.answers: deque[PGresult] = deque()
 
     def __enter__(self) -> Pipelined:
@@ -46,12 +47,15 @@ class Pipelined:
         self.line: Any = connection.connection
         if self.line in _under_way:
             _under_way[self.line].wait()
-        with connection.wrap_database_errors:
-            self._send([(self._prepared(text), values) for text, values in self.statements])
-        if connection.queries_logged:
-            connection.queries_log.extend({"sql": text, "time": "0"} for text, _ in self.statements)
+        self._send(self.statements)
         connection.execute_wrappers.append(self._first)
         return self
+
+    def also(self, *statements: Statement) -> None:
+        """Sends these after those that are under way. They are answered after them, and committed on their own."""
+        if not all(map(self._is_prepared, statements)):
+            self.wait()
+        self._send(statements)
 
     def __exit__(self, *_: object) -> None:
         connection.execute_wrappers.remove(self._first)
@@ -71,6 +75,10 @@ class Pipelined:
         self.wait()
         return execute(*statement)
 
+    def _is_prepared(self, statement: Statement) -> bool:
+        text, _ = statement
+        return text in _numbered and (_numbered[text][1], ()) in self.line._prepared._names
+
     def _prepared(self, text: str) -> bytes:
         if text not in _numbered:
             make_room(_numbered)
@@ -87,19 +95,29 @@ class Pipelined:
         known._names.move_to_end((numbered, ()))  # what is used stays longest
         return name
 
-    def _send(self, named: Sequence[tuple[bytes, Sequence[Any]]]) -> None:
+    def _send(self, statements: Sequence[Statement]) -> None:
         pgconn: pq.abc.PGconn = self.line.pgconn
-        pgconn.enter_pipeline_mode()
-        _under_way[self.line] = self
-        for name, values in named:
-            pgconn.send_query_prepared(name, [None if value is None else str(value).encode() for value in values])
-            pgconn.send_flush_request()
-        pgconn.pipeline_sync()
-        pgconn.flush()
+        with connection.wrap_database_errors:
+            named = [(self._prepared(text), values) for text, values in statements]
+            if self.line not in _under_way:
+                pgconn.enter_pipeline_mode()
+                _under_way[self.line] = self
+            for name, values in named:
+                pgconn.send_query_prepared(name, [None if value is None else str(value).encode() for value in values])
+                pgconn.send_flush_request()
+            pgconn.pipeline_sync()
+            pgconn.flush()
+        self.left += len(statements)
+        self.ends += 1
+        if connection.queries_logged:
+            connection.queries_log.extend({"sql": text, "time": "0"} for text, _ in statements)
 
     def _read_one(self) -> None:
         with connection.wrap_database_errors:
             results = self._results()
+            while _is_end(results):
+                self.ends -= 1
+                results = self._results()
             self.left -= 1
             failed = results[-1].status == pq.ExecStatus.FATAL_ERROR
             if failed or not self.left:
@@ -112,14 +130,21 @@ class Pipelined:
         self.left = 0
         del _under_way[self.line]
         results: list[PGresult] = []
-        while not results or results[-1].status != pq.ExecStatus.PIPELINE_SYNC:
-            results += self._results()
+        while self.ends:
+            found = self._results()
+            self.ends -= _is_end(found)
+            results += found
         self.line.pgconn.exit_pipeline_mode()
         return results
 
     def _results(self) -> list[PGresult]:
         found: list[PGresult] = self.line.wait(generators.execute(self.line.pgconn))
         return found
+
+
+def _is_end(results: Sequence[PGresult]) -> bool:
+    """Of the statements that were sent together."""
+    return bool(results) and results[-1].status == pq.ExecStatus.PIPELINE_SYNC
 
 
 def rows_in(answer: PGresult) -> list[tuple[Any, ...]]:

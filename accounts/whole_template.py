@@ -6,14 +6,14 @@ What is included with values of its own stays as it is, and `block.super` has no
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from copy import copy
 from functools import lru_cache
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.template import Engine, NodeList, loader
-from django.template.backends.django import Template as Page
+from django.template import Engine, NodeList, RequestContext, loader
 from django.template.base import Node, Template, TextNode, Variable
 from django.template.defaulttags import CommentNode, ForNode, IfNode, LoadNode
 from django.template.loader_tags import BlockNode, ExtendsNode, IncludeNode
@@ -24,8 +24,24 @@ SILENT = (LoadNode, CommentNode)
 
 def render_whole(request: HttpRequest, name: str, context: dict[str, Any]) -> HttpResponse:
     """As `django.shortcuts.render`."""
+    with begun(request, name) as shown:
+        return shown(context)
+
+
+@contextmanager
+def begun(request: HttpRequest, name: str) -> Iterator[Callable[[dict[str, Any]], HttpResponse]]:
+    """The same in two steps: what every page knows is found when the block begins, as while the database still works
+    for this one.
+    """
     found: Any = loader.get_template(name)
-    return HttpResponse(Page(_whole(found.template), found.backend).render(context, request))
+    whole, known = _whole(found.template), RequestContext(request)
+
+    def shown(context: dict[str, Any]) -> HttpResponse:
+        known.push(context)
+        return HttpResponse(whole.render(known))
+
+    with known.bind_template(whole):
+        yield shown
 
 
 @lru_cache(maxsize=50)

@@ -12,6 +12,7 @@ from django import template
 from django.db import connection
 from django.db.models import QuerySet
 from psycopg import ClientCursor
+from psycopg.pq.abc import PGresult
 
 from accounts import kept_reads, stand_ins, statements
 from accounts.models import User
@@ -70,7 +71,7 @@ def _refuse(_execute: Any, sql: str, *_: Any) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def reads_of_items_are_proved() -> Iterator[None]:
     """With its values put in, a kept statement has to be the one that would be made for this very item and person."""
-    fill, ask, beside, proofs = kept_reads._Text.filled, item_reads.ask, item_reads.beside, Counter[str]()
+    fill, question, beside, proofs = kept_reads._Text.filled, item_reads.question, item_reads.beside, Counter[str]()
     last: list[tuple[Any, kept_reads.Values]] = []
     asked: list[Any] = []
 
@@ -84,22 +85,31 @@ def reads_of_items_are_proved() -> Iterator[None]:
         if proofs[text.sql] <= OFTEN_ENOUGH and threading.current_thread() is threading.main_thread():
             assert _written(*fill(text, values)) == _written(*make()), "A value or a kind was forgotten."
 
-    def proved_ask(user: User, pk: int) -> item_reads.Asked | None:
-        found = ask(user, pk)
-        asked[:] = [found]
+    def proved_question(user: User, pk: int) -> kept_reads.Question[item_reads.Asked | None] | None:
+        made = question(user, pk)
+        if made is None:
+            return None
         prove(lambda: item_reads.items(user).visible_to(user).filter(pk=pk).query.sql_with_params())
-        return found
 
-    def proved_beside(found_by: kept_reads.Values, user: User, snapshot: int | None) -> kept_reads.Question:
+        def read(result: PGresult) -> item_reads.Asked | None:
+            asked[:] = [found := made.read(result)]
+            return found
+
+        return kept_reads.Question(made.statement, read)
+
+    def proved_beside(found_by: kept_reads.Values, user: User, snapshot: int | None) -> Beside:
         found = beside(found_by, user, snapshot)
         prove(lambda: _together(item_reads.asks(asked[0].item(), user, snapshot)))
         return found
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(kept_reads._Text, "filled", remembered)
-        patch.setattr(item_reads, "ask", proved_ask)
+        patch.setattr(item_reads, "question", proved_question)
         patch.setattr(item_reads, "beside", proved_beside)
         yield
+
+
+Beside = kept_reads.Question[dict[str, list[Any]]]
 
 
 def _written(sql: str, params: Sequence[Any]) -> str:

@@ -207,14 +207,15 @@ WHO = "FROM (SELECT %s::bigint AS id) AS person"
 HOW_FAR = f"{SEEN} {WHO}"
 
 
-def how_far(request: HttpRequest) -> list[Statement]:
+def how_far(request: HttpRequest) -> Statement:
     """The statement that reads `Seen`, for a page that sends statements of its own anyway: it sends this one with them
-    and hands the answer to `begin`. None where this request has read it already.
+    and hands the answer to `begin`.
     """
-    return [] if hasattr(request, "_cached_numbers") else [(HOW_FAR, (person(request).pk,))]
+    return HOW_FAR, (person(request).pk,)
 
 
 def begin(request: HttpRequest, answer: PGresult) -> None:
-    """Takes the answer to `how_far` as this request's `Seen`."""
-    own, settled, work = (told or "" for told in texts_in(answer))
-    request._cached_numbers = _Asked(Seen(own, settled, work))  # type: ignore[attr-defined]
+    """Takes the answer to `how_far` as this request's `Seen`, if it has read none meanwhile."""
+    if not hasattr(request, "_cached_numbers"):
+        own, settled, work = (told or "" for told in texts_in(answer))
+        request._cached_numbers = _Asked(Seen(own, settled, work))  # type: ignore[attr-defined]

@@ -56,6 +56,7 @@ def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> d
     lines = item_sheet.lines_of(item, read["lines"], read["adjustments"])
     clocks = item_clocks.in_words(read["clocks"], {}, item)
     checklist = checklist_of(item, guide.playbook.evidence if guide else (), pieces=read["evidence"])
+    noted = note_box.Read(*(read[name] for name in note_box.Read._fields))
     acceptance = first_acceptance_in(read["answers"], item.claim)
     return facts(item) | {
         **list_position.of_place(place.pk if place else None),
@@ -69,7 +70,7 @@ def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> d
         "evidence": checklist_in_words(checklist),
         "imaging_way": way_in_words(imaging.way_on(item, read["lines"], read["imaging"]), today),
         "tabs": panels.tabs_on(item),
-        "note_box": note_box.of(item, user, phrases.known_of(item, user, contacts, today), today),
+        "note_box": note_box.of(item, user, noted, phrases.known_of(item, user, contacts, today), today),
         "questions": clarifications.from_rows(read["questions"], read["touched"]),
         "more": read,
         "confirmation": next(iter(read["confirmations"]), None),

@@ -83,8 +83,8 @@ class Asked(NamedTuple):
         return found
 
 
-def ask(user: User, pk: int) -> Asked | None:
-    """None where this person may not see the item."""
+def question(user: User, pk: int) -> Question[Asked | None] | None:
+    """Asks for an item; there is none where this person may not see it."""
     kind, own = kept_reads.of_person(user)
 
     def make(given: Values) -> WorkItemQuerySet:
@@ -92,18 +92,22 @@ def ask(user: User, pk: int) -> Asked | None:
         return items(person).visible_to(person).filter(pk=given["item"])
 
     name = ("item", kind, capped.CAP, tuple(panel.key for panel in panels.every()))
-    answer = kept_reads.ask(name, own | {"item": pk}, make)
+    asked = kept_reads.question(name, own | {"item": pk}, make)
+    return asked and Question(asked.statement, lambda result: _asked(asked.read(result)))
+
+
+def _asked(answer: Answer) -> Asked | None:
     return Asked(answer) if answer else None
 
 
 def items(user: User) -> WorkItemQuerySet:
     """Items with their facts and with what the tabs of their panels count."""
-    rows = note_box.with_note_box(item_sheet.items_with_their_facts(WorkItem.objects.all()), user)
+    rows = item_sheet.items_with_their_facts(WorkItem.objects.all())
     found: WorkItemQuerySet = panels.with_counts(rows, user).annotate(**{FOUND_BY: JSONObject(**COLUMNS)})
     return found
 
 
-def beside(found_by: Values, user: User, snapshot: int | None) -> Question:
+def beside(found_by: Values, user: User, snapshot: int | None) -> Question[dict[str, list[Any]]]:
     """What else stands on the page, by name, in one query whose statement is made once."""
     person_kind, own = kept_reads.of_person(user)
     kind = _kind_of(found_by)
@@ -145,6 +149,7 @@ def asks(item: WorkItem, user: User, snapshot: int | None) -> Reads:
         "answers": _filed(item),
         "entered_file": entered_file,
         "confirmations": confirmations,
+        **note_box.asks(item, user),
         **{name: rows(item, user) for name, rows in _MORE.items()},
     }
 
@@ -175,7 +180,7 @@ class _Kind(NamedTuple):
 def _kind_of(found_by: Values) -> _Kind:
     return _Kind(
         found_by["round"],
-        WorkItem(status=found_by["status"], escalated_on=found_by["escalated_on"]).is_escalated,
+        found_by["escalated_on"] is not None and found_by["status"] != WorkItem.Status.RESOLVED,
         found_by["category"] == FILED_LATE,
         bool(found_by["entered_from"]),
     )

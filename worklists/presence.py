@@ -34,9 +34,40 @@ _silent_until = 0.0
 _of_thread = local()
 
 
+class Meeting:
+    """Says that `user` is here on this page, and is answered who else is. Redis is asked when the block begins, and
+    works while Python does.
+
+        with Meeting(item.pk, user, page) as meeting:
+            ...
+            names = named(meeting.others())
+    """
+
+    def __init__(self, item: int, user: User, page: str = "") -> None:
+        now = time.time()
+        self.user, written = user, (_member(user, page), now - LASTS_SECONDS, LASTS_SECONDS, MOST_PAGES - 1)
+        self.command = ("EVAL", MEET, 1, _key(item), now, *written)
+
+    def __enter__(self) -> Meeting:
+        self.line, self.is_answered = _send(*self.command), False
+        return self
+
+    def others(self) -> list[int]:
+        """The ids of who else has the item open."""
+        self.is_answered = True
+        members = _answer(self.line, *self.command) or []
+        return sorted({person for person, _ in map(_told, members) if person != self.user.pk})
+
+    def __exit__(self, *_: object) -> None:
+        """An answer that nobody has read would be taken for that of the next question."""
+        if not self.is_answered:
+            self.others()
+
+
 def meet(item: int, user: User, page: str = "") -> list[int]:
     """Says that `user` is here on this page, and answers the ids of who else is."""
-    return sorted({person for person, _ in _meet(item, _member(user, page)) if person != user.pk})
+    with Meeting(item, user, page) as meeting:
+        return meeting.others()
 
 
 def new_page() -> str:
@@ -68,26 +99,41 @@ def _told(member: bytes) -> tuple[int, str]:
     return int(person), page
 
 
-def _meet(item: int, member: str) -> list[tuple[int, str]]:
-    now = time.time()
-    members = _ask("EVAL", MEET, 1, _key(item), now, member, now - LASTS_SECONDS, LASTS_SECONDS, MOST_PAGES - 1)
-    return [_told(each) for each in members or []]
-
-
 def _ask(*command: object) -> Any:
-    """The answer; None where Redis is away. It may be asked twice: where the line was cut unnoticed."""
-    global _silent_until
+    """The answer; None where Redis is away."""
+    return _answer(_send(*command), *command)
+
+
+def _send(*command: object) -> Any:
+    """The line on which the answer will come; None where Redis is away."""
     if time.monotonic() < _silent_until:
         return None
     for _ in range(2):
         line = _line()
         try:
             line.send_command(*command)
+            return line
+        except (redis.RedisError, OSError):
+            line.disconnect()
+    return _rest()
+
+
+def _answer(line: Any, *command: object) -> Any:
+    """What comes back on this line; asked once more where it was cut unnoticed."""
+    for again in (True, False):
+        if line is None:
+            return None
+        try:
             return line.read_response()
         except (redis.RedisError, OSError):
             line.disconnect()
+            line = _send(*command) if again else None
+    return _rest()
+
+
+def _rest() -> None:
+    global _silent_until
     _silent_until = time.monotonic() + REST_SECONDS
-    return None
 
 
 def _key(item: int) -> str:

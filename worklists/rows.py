@@ -11,7 +11,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.statements import Statement
 from worklists import cells, clarifications, paging
@@ -45,7 +45,7 @@ class Rows:
 
     def lines(self, *, can_pick: bool) -> SafeString:
         """All of them as the table has them."""
-        return mark_safe("".join(f"<tr>{row.pick if can_pick else ''}{row.cells}</tr>" for row in self.rows))
+        return SafeString("".join(f"<tr>{row.pick if can_pick else ''}{row.cells}</tr>" for row in self.rows))
 
 
 def statement(ids: list[int], shows: Sequence[Column] = USUAL) -> Statement:
@@ -111,8 +111,8 @@ def written(
     return [
         Row(
             values["pk"],
-            mark_safe(cells.pick(values, today, is_picked=values["pk"] in picked)),
-            mark_safe("".join(column.cell(values, reading) for column in shows)),
+            SafeString(cells.pick(values, today, is_picked=values["pk"] in picked)),
+            SafeString("".join(column.cell(values, reading) for column in shows)),
         )
         for values in shown
     ]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from psycopg.pq import TransactionStatus
@@ -59,3 +61,28 @@ def test_a_connection_keeps_a_hundred_statements_prepared() -> None:
         cursor.execute("SELECT 1")
         cursor.execute("SELECT count(*) FROM pg_prepared_statements")
         assert cursor.fetchone()[0] <= connection.connection.prepared_max == 100
+
+
+@pytest.mark.parametrize("read_before", [0, 1, 2])
+def test_what_is_sent_later_is_answered_after_what_is_under_way(read_before: int) -> None:
+    later = f"SELECT 'later', {read_before}"
+    for _ in range(2):  # at first it has to be prepared
+        with Pipelined((TWICE, (4, "")), (TWICE, (5, ""))) as asked:
+            found = [rows_in(asked.answer())[0][0] for _ in range(read_before)]
+            asked.also((later, ()), (TWICE, (6, "")))
+            found += [rows_in(asked.answer())[0][0] for _ in range(4 - read_before)]
+        assert found == [8, 10, "later", 12]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("failing", [0, 1])
+def test_what_fails_before_or_after_more_was_sent_leaves_the_connection_as_it_was(failing: int) -> None:
+    statements: list[Statement] = [(TWICE, (1, "")), (TWICE, (1, ""))]
+    for divisor in (1, 0):  # the second time both are prepared
+        statements[failing] = ("SELECT 2 / %s::int", (divisor,))
+        with pytest.raises(DatabaseError, match="division by zero") if divisor == 0 else nullcontext():  # noqa: SIM117
+            with Pipelined(statements[0]) as asked:
+                asked.also(statements[1])
+    assert connection.connection.info.transaction_status == TransactionStatus.IDLE
+    with Pipelined((TWICE, (3, ""))) as asked:
+        assert rows_in(asked.answer())[0][0] == 6

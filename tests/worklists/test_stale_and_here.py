@@ -100,6 +100,15 @@ def test_a_line_to_redis_that_was_cut_unnoticed_is_made_anew(cast: Cast, line: L
     assert presence.meet(item.pk, cast.sam) == [cast.sue.pk]
 
 
+def test_an_answer_that_a_failed_page_left_unread_is_not_taken_for_the_next_one(cast: Cast, line: Line) -> None:
+    item, other = item_at(cast.here), item_at(cast.here)
+    presence.meet(item.pk, cast.sue)
+    with pytest.raises(ZeroDivisionError), presence.Meeting(item.pk, cast.sam):
+        raise ZeroDivisionError
+    assert presence.meet(other.pk, cast.sam) == []
+    assert presence.meet(other.pk, cast.sue) == [cast.sam.pk]
+
+
 def test_without_redis_nobody_is_told_anything_and_it_is_left_alone_for_a_while(cast: Cast, line: Line) -> None:
     line.is_away = True
     item = item_at(cast.here)

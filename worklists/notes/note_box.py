@@ -1,4 +1,4 @@
-"""The box in which notes are written, on the page of an item: read with the item itself, in the same query."""
+"""The box in which notes are written, on the page of an item: read with all that stands beside the item."""
 
 from __future__ import annotations
 
@@ -7,25 +7,22 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cached_property
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, Subquery
-from django.db.models.functions import JSONObject
+from django.db.models import QuerySet
 from django.http import QueryDict
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString
 
 from accounts.formatting import moment
 from accounts.models import User
+from accounts.one_statement import read_in_one
 from worklists.domain import contact_words
 from worklists.domain import phrases as domain
 from worklists.domain.transitions import WORKABLE
-from worklists.models import CallClaim, NoteDraft, PinnedNote, WorkItem
-from worklists.models.items import WorkItemQuerySet
+from worklists.models import CallClaim, NoteDraft, PinnedNote, SmartPhrase, WorkItem
 from worklists.notes import drafts, phrases
 from worklists.notes.note_form import NoteForm
 
-DRAFTS, PHRASES, PINNED, CALL = "note_drafts", "note_phrases", "note_pinned", "note_call"
 KEY, VERSION = "draft", "draft_version"
 """Fields of the form: which draft it goes on with."""
 SHOWN = 300
@@ -119,7 +116,7 @@ class NoteBox:
             "draft_key": draft.key if draft else "",
             "draft_version": draft.version if draft else "",
             "kept": f"Not sent yet, from {moment(draft.kept_at, self.today)}" if draft else "",
-            "phrases": mark_safe("".join(map(_option, self.phrases))),
+            "phrases": SafeString("".join(map(_option, self.phrases))),
             "other": self._other(*self.others) if self.others else None,
         }
 
@@ -129,66 +126,47 @@ class NoteBox:
         return {"key": first.key, "at": at, "begins": begins, "more": len(more)}
 
 
-def with_note_box(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:
-    """`rows` with what `of` needs beside the facts of an item."""
-    mine = NoteDraft.objects.filter(item=OuterRef("pk"), user=user, discarded_at=None).order_by("-kept_at", "-pk")
-    pinned = PinnedNote.objects.filter(item=OuterRef("pk")).order_by("-pk")
-    in_hand = CallClaim.objects.filter(item=OuterRef("pk"), is_in_hand=True)
-    found: WorkItemQuerySet = rows.annotate(
-        **{
-            DRAFTS: ArraySubquery(
-                mine.values(json=JSONObject(key="key", version="version", at="kept_at", body="body"))
-            ),
-            PHRASES: ArraySubquery(
-                phrases.usable_by(user).values(
-                    json=JSONObject(key="key", name="name", text="text", channel="channel", owner="owner")
-                )
-            ),
-            PINNED: ArraySubquery(
-                pinned.values(
-                    json=JSONObject(
-                        id="note_id",
-                        text="note__text",
-                        facts="note__facts",
-                        at="note__at",
-                        **_name_of("note__actor"),
-                    )
-                )
-            ),
-            CALL: Subquery(
-                in_hand.values(
-                    json=JSONObject(
-                        id="call_id",
-                        at="call__started_at",
-                        caller="call__caller_id",
-                        **_name_of("call__caller"),
-                    )
-                )[:1]
-            ),
-        }
-    )
-    return found
+class Read(NamedTuple):
+    """The rows of `asks`."""
+
+    drafts: Sequence[NoteDraft]
+    phrases: Sequence[SmartPhrase]
+    pinned: Sequence[PinnedNote]
+    in_hand: Sequence[CallClaim]
 
 
-def _name_of(person: str) -> dict[str, str]:
-    return {"first": f"{person}__first_name", "last": f"{person}__last_name", "username": f"{person}__username"}
+def asks(item: WorkItem, user: User) -> dict[str, QuerySet[Any]]:
+    """What the box shows of an item, by the names of `Read`."""
+    pinned = PinnedNote.objects.filter(item=item).select_related("note__actor").order_by("-pk")
+    in_hand = CallClaim.objects.filter(item=item, is_in_hand=True).select_related("call__caller")
+    return {
+        "drafts": NoteDraft.objects.filter(item=item, user=user, discarded_at=None).order_by("-kept_at", "-pk"),
+        "phrases": phrases.usable_by(user),
+        "pinned": pinned.defer(*User.all_but_names("note__actor")),
+        "in_hand": in_hand.defer(*User.all_but_names("call__caller"))[:1],
+    }
+
+
+def read(item: WorkItem, user: User) -> Read:
+    return Read(*read_in_one(*asks(item, user).values()))
 
 
 def of(
     item: WorkItem,
     user: User,
+    read: Read,
     known: Mapping[str, str],
     today: date,
     *,
     sent: QueryDict | None = None,
     typed: Mapping[str, str] | None = None,
 ) -> NoteBox:
-    """The box of an item that was read by `with_note_box`.
+    """The box of an item with what was read for it.
 
     `sent`: a form that is judged. `typed`: what the fields hold instead of the draft; with nothing but the key of a
     draft, that draft.
     """
-    found = [_draft(row) for row in getattr(item, DRAFTS)]
+    found = list(map(_draft, read.drafts))
     asked = (typed if sent is None else sent) or {}
     at_hand = next((draft for draft in found if draft.key == asked.get(KEY)), None)
     if not asked and found:
@@ -201,8 +179,8 @@ def of(
 
     empty = EmptyNote(today, last_safe) if filled == {} else None
     others = [draft for draft in found if draft is not at_hand]
-    pinned = [_pinned(row) for row in getattr(item, PINNED)]
-    ready, call = _phrases(getattr(item, PHRASES), known), _call(item, user)
+    pinned, ready = list(map(_pinned, read.pinned)), _phrases(read.phrases, known)
+    call = next((_call(each, user) for each in read.in_hand), None)
     return NoteBox(form, empty, ready, at_hand, others, pinned, call, today)
 
 
@@ -211,18 +189,17 @@ def known_draft(data: QueryDict) -> drafts.Known:
     return drafts.read(data.get(KEY, ""), data.get(VERSION, ""))
 
 
-def _draft(row: Mapping[str, Any]) -> Draft:
-    body = row["body"]
-    return Draft(row["key"], row["version"], datetime.fromisoformat(row["at"]), body.get("text", "")[:SHOWN], body)
+def _draft(row: NoteDraft) -> Draft:
+    return Draft(str(row.key), row.version, row.kept_at, row.body.get("text", "")[:SHOWN], row.body)
 
 
-def _phrases(rows: Sequence[Mapping[str, Any]], known: Mapping[str, str]) -> list[Phrase]:
+def _phrases(rows: Sequence[SmartPhrase], known: Mapping[str, str]) -> list[Phrase]:
     """A person's own phrase takes the place of the practice's of the same key."""
     by_key: dict[str, Phrase] = {}
     for row in rows:
-        if row["key"] not in by_key or row["owner"]:
-            text = domain.fill(row["text"], known)
-            by_key[row["key"]] = Phrase(row["key"], row["name"], text, row["channel"], bool(row["owner"]))
+        if row.key not in by_key or row.owner_id:
+            text = domain.fill(row.text, known)
+            by_key[row.key] = Phrase(row.key, row.name, text, row.channel, bool(row.owner_id))
     return list(by_key.values())
 
 
@@ -231,20 +208,14 @@ def _option(phrase: Phrase) -> str:
     return f'<option value="{key}" data-text="{text}" data-channel="{channel}">.{key} · {called}</option>'
 
 
-def _pinned(row: Mapping[str, Any]) -> Pinned:
-    facts = row["facts"]
-    words = contact_words.in_words(facts.get("contact", {}))
+def _pinned(row: PinnedNote) -> Pinned:
+    note = row.note
+    words = contact_words.in_words(note.facts.get("contact", {}))
     return Pinned(
-        row["id"], row["text"], contact_words.headline(facts), words, datetime.fromisoformat(row["at"]), _name(row)
+        note.pk, note.text, contact_words.headline(note.facts), words, note.at, str(note.actor) if note.actor else ""
     )
 
 
-def _call(item: WorkItem, user: User) -> CallInHand | None:
-    row = getattr(item, CALL)
-    if row is None:
-        return None
-    return CallInHand(_name(row), datetime.fromisoformat(row["at"]), row["id"], row["caller"] == user.pk)
-
-
-def _name(row: Mapping[str, Any]) -> str:
-    return " ".join(part for part in (row["first"], row["last"]) if part) or row["username"] or ""
+def _call(row: CallClaim, user: User) -> CallInHand:
+    call = row.call
+    return CallInHand(str(call.caller), call.started_at, call.pk, call.caller_id == user.pk)

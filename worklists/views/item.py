@@ -13,9 +13,10 @@ from django.views.decorators.http import require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.kept_reads import Question
 from accounts.pipelined import Pipelined
 from accounts.refusal import Conflict
-from accounts.whole_template import render_whole
+from accounts.whole_template import begun
 from denials.models import RemittedClaim
 from denials.sources import results, source_of_claim
 from denials.views.sources import entered_source
@@ -32,27 +33,27 @@ from worklists.views.actions import dialogs
 @roles(*EVERYBODY)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     user, page = person(request), presence.new_page()
-    asked = _ask(request, pk)
-    snapshot, notes = list_position.opened(request, pk)
-    beside = item_reads.beside(asked.found_by(), user, snapshot)
-    how_far = cached_numbers.how_far(request)
-    with Pipelined(beside.statement, *how_far, *notes) as sent:
-        found = _item_of(asked)
-        here = presence.meet(found.pk, user, page)
-        offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form stands on the page
-        primary = primary_of(found, offers)
-        first = primary or next(iter(offers), None)
-        read = beside.read(sent.answer())
-        context = first_paint.context_of(found, user, read, presence.named(here)) | {
-            "page": page,
-            "primary": primary,
-            "first": first,
-            "offers": Offers(offer for offer in offers if offer is not first),
-            "dialogs": dialogs(found, offers),
-        }
-        if how_far:
-            cached_numbers.begin(request, sent.answer())
-        return render_whole(request, "worklists/item.html", context)
+    question = _question(request, pk)
+    with Pipelined(question.statement, cached_numbers.how_far(request)) as sent:
+        asked = _found(question, sent)
+        snapshot, notes = list_position.opened(request, pk)
+        beside = item_reads.beside(asked.found_by(), user, snapshot)
+        sent.also(beside.statement, *notes)
+        cached_numbers.begin(request, sent.answer())
+        with presence.Meeting(pk, user, page) as meeting, begun(request, "worklists/item.html") as shown:
+            found = _item_of(asked)
+            offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form is on the page
+            primary = primary_of(found, offers)
+            first = primary or next(iter(offers), None)
+            read = beside.read(sent.answer())
+            context = first_paint.context_of(found, user, read, presence.named(meeting.others())) | {
+                "page": page,
+                "primary": primary,
+                "first": first,
+                "offers": Offers(offer for offer in offers if offer is not first),
+                "dialogs": dialogs(found, offers),
+            }
+            return shown(context)
 
 
 @require_safe
@@ -84,14 +85,23 @@ def show_panel(
 
 def read_item(request: HttpRequest, pk: int) -> WorkItem:
     """The item with its facts, noted as looked at."""
-    found = _item_of(_ask(request, pk))
+    question = _question(request, pk)
+    with Pipelined(question.statement) as sent:
+        found = _item_of(_found(question, sent))
     note_access(request, "work_item", found.pk)
     return found
 
 
-def _ask(request: HttpRequest, pk: int) -> Asked:
+def _question(request: HttpRequest, pk: int) -> Question[Asked | None]:
     known = whole_number(str(pk))  # PostgreSQL refuses numbers that no id can be
-    asked = None if known is None else item_reads.ask(person(request), known)
+    question = None if known is None else item_reads.question(person(request), known)
+    if question is None:
+        raise Http404
+    return question
+
+
+def _found(question: Question[Asked | None], sent: Pipelined) -> Asked:
+    asked = question.read(sent.answer())
     if asked is None:
         raise Http404
     return asked

@@ -76,7 +76,7 @@ def _put_in(request: HttpRequest, item: WorkItem) -> HttpResponse:
         before = typed.get("text", "").strip()
         text = domain.fill(chosen.text, known)
         typed |= {"text": f"{before}\n{text}" if before else text, "channel": chosen.channel}
-    return _show(request, item, note_box.of(item, person(request), known, timezone.localdate(), typed=typed))
+    return _show(request, item, _box(request, item, known, typed=typed))
 
 
 @require_POST
@@ -127,9 +127,8 @@ def item_pin(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _item(request: HttpRequest, pk: int) -> WorkItem:
-    user = person(request)
-    rows = note_box.with_note_box(item_sheet.items_with_their_facts(WorkItem.objects.all()), user)
-    found: WorkItem = get_visible_or_404(rows, user, pk=pk)
+    rows = item_sheet.items_with_their_facts(WorkItem.objects.all())
+    found: WorkItem = get_visible_or_404(rows, person(request), pk=pk)
     return found
 
 
@@ -139,8 +138,9 @@ def _known(request: HttpRequest, item: WorkItem) -> dict[str, str]:
     return phrases.known_of(item, person(request), contacts, today)
 
 
-def _box(request: HttpRequest, item: WorkItem, **given: Any) -> NoteBox:
-    return note_box.of(item, person(request), _known(request, item), timezone.localdate(), **given)
+def _box(request: HttpRequest, item: WorkItem, known: dict[str, str] | None = None, **given: Any) -> NoteBox:
+    user, known = person(request), known or _known(request, item)
+    return note_box.of(item, user, note_box.read(item, user), known, timezone.localdate(), **given)
 
 
 def _show(request: HttpRequest, item: WorkItem, box: NoteBox, *, status: int = 200) -> HttpResponse:
