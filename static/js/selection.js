@@ -2,7 +2,8 @@
 // for every row that matches the filter. [data-pick-count] says how many and how much, [data-needs-pick] waits for one.
 //
 // A day to come back for many: how many of those ticked have their last safe day (data-safe) before it, and the earliest of
-// these days, stands at the reason for a late day ([data-offered] names the days behind its choices) before anything is sent.
+// these days, stands in [data-late-picked] before anything is sent. The day is its data-day, or what is chosen in the form
+// around it ([data-offered] names the days behind its choices).
 
 let lastTicked = null;
 
@@ -29,29 +30,28 @@ function inWords(form, ticked) {
   return `${ticked.length} selected${hasAmounts ? ` · ${written(sum)}` : ""}`;
 }
 
-const inFull = (day) => new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric" }).replace(",", "");
+const inFull = (day) => new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", "");
 
 function chosenDay(form, { offered, dayField, daysField }) {
   const own = form.elements[dayField].value;
   return own || new Map(offered.split(" ").map((each) => each.split(":"))).get(form.elements[daysField].value);
 }
 
-function lateInWords(ticked, late, safe, tomorrow) {
-  const first = `${ticked.length > 1 ? "Their earliest" : "Its"} last safe day ${safe[0] < tomorrow ? "was" : "is"} ${inFull(safe[0])}.`;
+function lateInWords(ticked, late, safe, today) {
+  const first = `${ticked.length > 1 ? "Their earliest" : "Its"} last safe day ${safe[0] > today ? "is" : "was"} ${inFull(safe[0])}.`;
   return late ? `${late} of the ${ticked.length} selected would come back after the last safe day. ${first}` : first;
 }
 
 function tellLate(form) {
   const why = [...form.elements].find((each) => each.dataset.offered);
-  const place = why?.closest(".field").querySelector("[data-late-picked]");
+  const place = (why?.closest(".field") ?? form).querySelector("[data-late-picked]");
   if (!place) return;
   const isAll = form.querySelector("[data-pick-all]")?.checked;
   const ticked = boxes(form).filter((box) => box.checked);
   const safe = isAll ? [] : ticked.map((box) => box.dataset.safe).filter(Boolean).sort();
-  const day = chosenDay(form, why.dataset);
+  const { today, day = chosenDay(form, why.dataset) } = place.dataset;
   const late = safe.filter((each) => each < day).length;
-  const tomorrow = form.elements[why.dataset.dayField].min;
-  const words = isAll ? "The preview counts how many of all that match would come back after their last safe day." : safe.length ? lateInWords(ticked, late, safe, tomorrow) : "";
+  const words = isAll ? "The preview counts how many of all that match would come back after their last safe day." : safe.length ? lateInWords(ticked, late, safe, today) : "";
   place.classList.toggle("tone-soon", late > 0);
   if (place.textContent !== words) place.textContent = words;
 }

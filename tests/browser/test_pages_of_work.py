@@ -18,9 +18,9 @@ from accounts.models import User
 from denials.models import Adjustment, RemittedLine
 from tests.browser.visitor import barriers
 from tests.cast import Cast
-from tests.factories import QueueFactory
+from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists.models import Activity, SmartPhrase, WorkItem
+from worklists.models import Activity, BulkAct, SmartPhrase, WorkItem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = {"desk": (1280, 900), "tablet": (768, 1024), "phone": (390, 844)}
@@ -240,6 +240,28 @@ def test_whoever_postpones_many_hears_beforehand_how_many_days_would_be_too_late
     expect(said).to_contain_text("2 of the 2 selected would come back after the last safe day.")
     page.locator("[data-pick]").first.evaluate("box => box.click()")
     expect(said).to_contain_text("1 of the 1 selected would come back after the last safe day. Its last safe day is")
+    assert faults(page) == []
+
+
+def test_the_same_postponement_for_items_like_one_counts_late_days_as_rows_are_ticked(
+    cast: Cast, open_page: Open
+) -> None:
+    payer = PayerFactory.create()
+    base, *_ = (
+        item_at(cast.here, claim__payer=payer, deadline=TODAY + timedelta(days=60), last_safe_on=day)
+        for day in (TODAY + timedelta(days=days) for days in (50, 2, 40))
+    )
+    sent = {"days": "3", "because": "Record asked for", "version": base.version}
+    signed_in(cast.sam).post(f"/items/{base.pk}/postpone/", sent)
+    address = f"/items/{base.pk}/alike/?act={BulkAct.objects.get().pk}"
+    unscripted = open_page(cast.sam, address, script=False).locator("[data-late-picked]").inner_text()
+    page = open_page(cast.sam, address)
+    said = page.locator("[data-late-picked]")
+    expect(said).to_contain_text("1 of the 2 selected would come back after the last safe day. Their earliest")
+    expect(said).to_have_text(unscripted)
+    expect(page.get_by_role("cell").filter(has_text="Last safe day")).to_have_count(1)
+    page.locator("[data-pick]").first.uncheck()
+    expect(said).to_have_text(re.compile(r"^Its last safe day is \w+ \d+ \w+ \d+\.$"))
     assert faults(page) == []
 
 
