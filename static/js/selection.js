@@ -5,7 +5,11 @@
 // these days, stands in [data-late-picked] before anything is sent. The day is its data-day, or what is chosen in the form
 // around it ([data-offered] names the days behind its choices).
 
+// One row alone: its menu ([data-row-acts]), or a key while nothing is ticked, ticks it and no other one. The ticks from
+// before come back when that menu or dialog is closed without anything done. The menu of a ticked row is for all ticked.
+
 let lastTicked = null;
+let ticksBefore = null;
 
 const boxes = (form) => [...form.querySelectorAll("[data-pick]")];
 
@@ -76,6 +80,20 @@ function refresh(form) {
   tellLate(form);
 }
 
+function meanOnly(box) {
+  if (!ticksBefore) ticksBefore = { form: box.form, values: boxes(box.form).filter((each) => each.checked).map((each) => each.value) };
+  for (const each of boxes(box.form)) each.checked = each === box;
+  refresh(box.form);
+}
+
+function giveTicksBack() {
+  if (!ticksBefore) return;
+  const { form, values } = ticksBefore;
+  ticksBefore = null;
+  for (const each of boxes(form)) each.checked = values.includes(each.value);
+  refresh(form);
+}
+
 function tickRange(form, box) {
   const every = boxes(form);
   const [from, to] = [every.indexOf(lastTicked), every.indexOf(box)].sort((a, b) => a - b);
@@ -88,6 +106,24 @@ document.addEventListener("click", (event) => {
   if (event.shiftKey && lastTicked) tickRange(box.form, box);
   lastTicked = box;
 });
+
+document.addEventListener("click", (event) => {
+  const box = event.target.closest?.("[data-row-acts]")?.closest("tr").querySelector("[data-pick]");
+  const all = box?.form.querySelector("[data-pick-all]");
+  if (all?.checked) all.checked = false; // what else matches is out of sight
+  if (box && !box.checked) meanOnly(box);
+  else if (box) refresh(box.form);
+});
+
+document.addEventListener("row:meant", (event) => {
+  const box = event.target.querySelector("[data-pick]");
+  if (box?.form?.matches("[data-selection]")) meanOnly(box);
+});
+
+document.addEventListener("close", giveTicksBack, true);
+document.addEventListener("toggle", (event) => {
+  if (event.newState === "closed" && event.target.matches(".row-acts") && !document.querySelector("dialog[open]")) giveTicksBack();
+}, true);
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;

@@ -243,6 +243,66 @@ def test_whoever_postpones_many_hears_beforehand_how_many_days_would_be_too_late
     assert faults(page) == []
 
 
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_one_row_of_a_list_is_postponed_by_its_menu_and_ticks_come_back_when_nothing_was_done(
+    cast: Cast, open_page: Open, size: str
+) -> None:
+    for number in ("RC-1", "RC-2"):
+        item_at(cast.here, claim__number=number)
+    page = open_page(cast.mara, "/items/", size=size)
+    page.get_by_label("Select RC-1").check()
+    opener = page.get_by_role("button", name="Actions for RC-2")
+    opener.click()
+    menu = page.locator("#row-acts")
+    expect(page.get_by_label("Select RC-2")).to_be_checked()
+    expect(page.get_by_label("Select RC-1")).not_to_be_checked()
+    assert faults(page) == []
+    menu.get_by_role("button", name="Postpone").click()
+    dialog = page.locator("#bulk-postpone")
+    expect(dialog.locator("[data-pick-count]")).to_contain_text("1 selected")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Select RC-1")).to_be_checked()
+    expect(page.get_by_label("Select RC-2")).not_to_be_checked()
+    expect(opener).to_be_focused()
+    opener.click()
+    menu.get_by_role("button", name="Postpone").click()
+    dialog.get_by_label("Why", exact=True).fill("Record asked for")
+    dialog.get_by_role("button", name="Postpone").click()
+    expect(page.locator("#toasts")).to_contain_text("Postponed: 1 item")
+    assert WorkItem.objects.get(status="postponed").claim.number == "RC-2"
+    assert faults(page) == []
+
+
+def test_what_asks_nothing_is_done_from_the_menu_of_a_row_at_once(cast: Cast, open_page: Open) -> None:
+    item_at(cast.here, claim__number="RC-1")
+    page = open_page(cast.sam, "/items/")
+    page.get_by_role("button", name="Actions for RC-1").click()
+    page.locator("#row-acts").get_by_role("button", name="Take").click()
+    expect(page.locator("#toasts")).to_contain_text("Taken: 1 item")
+    assert WorkItem.objects.get().assignee == cast.sam
+
+
+def test_a_key_is_for_the_row_that_has_the_focus_while_none_is_ticked(cast: Cast, open_page: Open) -> None:
+    for number in ("RC-1", "RC-2"):
+        item_at(cast.here, claim__number=number)
+    page = open_page(cast.mara, "/items/")
+    page.keyboard.press("a")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.locator("[data-open]").nth(1).focus()
+    page.keyboard.press("a")
+    expect(page.locator("#bulk-hand_over [data-pick-count]")).to_contain_text("1 selected")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-pick]:checked")).to_have_count(0)
+    expect(page.locator("[data-open]").nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("t")
+    dialog = page.locator("#bulk-postpone")
+    dialog.get_by_label("Why", exact=True).fill("Record asked for")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("Postponed: 1 item")
+    assert faults(page) == []
+
+
 def test_the_same_postponement_for_items_like_one_counts_late_days_as_rows_are_ticked(
     cast: Cast, open_page: Open
 ) -> None:
