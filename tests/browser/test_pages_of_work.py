@@ -303,6 +303,24 @@ def test_a_key_is_for_the_row_that_has_the_focus_while_none_is_ticked(cast: Cast
     assert faults(page) == []
 
 
+def test_a_list_with_one_more_column_fits_a_tablet_and_with_many_scrolls_by_itself(cast: Cast, open_page: Open) -> None:
+    item_at(cast.here, last="Hypothetical", amount_at_risk=12345)
+    page = open_page(cast.mara, "/items/?columns=due,money,name,queue,owner,why", size="tablet")
+    room = "form => [form.scrollWidth, form.clientWidth]"
+    sheet = page.get_by_role("form", name="All items")
+    needed, given = sheet.evaluate(room)
+    assert needed == given
+    page.goto("/items/?columns=due,money,name,queue,owner,why,category,facility,denied,expected,service,member")
+    needed, given = sheet.evaluate(room)
+    assert needed > given
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sheet.focus()
+    page.keyboard.press("ArrowRight")
+    expect(sheet).not_to_have_js_property("scrollLeft", 0)
+    expect(page.get_by_role("button", name="Actions for")).to_be_in_viewport(ratio=1)
+    assert faults(page) == []
+
+
 def test_the_same_postponement_for_items_like_one_counts_late_days_as_rows_are_ticked(
     cast: Cast, open_page: Open
 ) -> None:
