@@ -321,6 +321,14 @@ def test_a_list_with_one_more_column_fits_a_tablet_and_with_many_scrolls_by_itse
     assert faults(page) == []
 
 
+def test_what_a_sheet_is_brought_in_by_stands_on_one_line(cast: Cast, open_page: Open) -> None:
+    page = open_page(cast.mara, "/remittances/sheets/")
+    rows_are, file = (page.get_by_label(label).bounding_box() for label in ("Its rows are", "File with the sheet"))
+    assert rows_are
+    assert file
+    assert rows_are["y"] == file["y"]
+
+
 def test_the_same_postponement_for_items_like_one_counts_late_days_as_rows_are_ticked(
     cast: Cast, open_page: Open
 ) -> None:
