@@ -14,6 +14,8 @@ from accounts.models import User
 from accounts.one_statement import read_in_one
 from worklists import capped
 from worklists.domain.differences import Case, differences
+from worklists.domain.ticklers import can_wait_until
+from worklists.domain.transitions import WORKABLE
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
 
@@ -30,16 +32,18 @@ PARTS = {
 }
 """The parts of a fault: the column of a denial, and the way to it from an item."""
 COLUMNS = (
-    "pk", "amount_at_risk", "deadline", "round", "status", "assignee", "assignee__first_name", "assignee__last_name",
-    "assignee__username", "queue__name", "payer__name", "facility__name", "claim__number", "claim__patient_last",
-    "claim__patient_first", "claim__service_from", "denial__fault_codes", "denial__fault_procedures",
-    "denial__fault_provider",
+    "pk", "amount_at_risk", "deadline", "last_safe_on", "round", "status", "assignee", "assignee__first_name",
+    "assignee__last_name", "assignee__username", "queue__name", "payer__name", "facility__name", "claim__number",
+    "claim__patient_last", "claim__patient_first", "claim__service_from", "denial__fault_codes",
+    "denial__fault_procedures", "denial__fault_provider",
 )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
 class Alike:
-    """One item like another one, as it is offered. `held_by`: who else has it, so that only managers may act on it."""
+    """One item like another one, as it is offered. `held_by`: who else has it, so that only managers may act on it;
+    `safe_until`: how long it can be postponed, where that is limited.
+    """
 
     pk: int
     url: str
@@ -47,6 +51,7 @@ class Alike:
     claim: str
     amount: Decimal
     deadline: date | None
+    safe_until: date | None
     differs: list[str]
     held_by: str
     is_ticked: bool
@@ -86,7 +91,7 @@ def count(item: WorkItem, user: User) -> int:
     return same_fault(item, user).order_by().values("pk")[: capped.CAP + 1].count()
 
 
-def like(item: WorkItem, user: User) -> Group:
+def like(item: WorkItem, user: User, today: date) -> Group:
     """What the page offers, in one query; one more where not all can be shown. Expects the denial to be loaded."""
     exact, near, [own] = read_in_one(
         same_fault(item, user).order_by("rank_key", "pk").values(*COLUMNS)[:MOST],
@@ -96,7 +101,9 @@ def like(item: WorkItem, user: User) -> Group:
     base = _case(own)
     number = len(exact) if len(exact) < MOST else count(item, user)
     return Group(
-        [_alike(row, base, user, True) for row in exact], [_alike(row, base, user, False) for row in near], number
+        [_alike(row, base, user, today, is_exact=True) for row in exact],
+        [_alike(row, base, user, today, is_exact=False) for row in near],
+        number,
     )
 
 
@@ -114,8 +121,9 @@ def _but(item: WorkItem, user: User, other: str) -> QuerySet[WorkItem, Any]:
     return rows.exclude(**{PARTS[other]: getattr(item.denial, other)}).order_by().values("pk")[:MOST_NEAR]
 
 
-def _alike(row: dict[str, Any], base: Case, user: User, is_exact: bool) -> Alike:
+def _alike(row: dict[str, Any], base: Case, user: User, today: date, *, is_exact: bool) -> Alike:
     held_by = "" if row["assignee"] in (None, user.pk) else _owner(row)
+    waits = row["status"] in WORKABLE
     return Alike(
         pk=row["pk"],
         url=reverse("item", args=[row["pk"]]),
@@ -124,6 +132,7 @@ def _alike(row: dict[str, Any], base: Case, user: User, is_exact: bool) -> Alike
         claim=row["claim__number"],
         amount=row["amount_at_risk"],
         deadline=row["deadline"],
+        safe_until=can_wait_until(row["deadline"], row["last_safe_on"], today) if waits else None,
         differs=differences(base, _case(row)),
         held_by=held_by,
         is_ticked=is_exact and not held_by,

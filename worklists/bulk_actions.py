@@ -12,7 +12,7 @@ from django.http import QueryDict
 
 from accounts.models import User
 from worklists.choices import Choices, Offered
-from worklists.forms import PostponeForm
+from worklists.forms import PostponeForm, TakeForm
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, form_of
 
 BULK_FORM = "bulk"
@@ -104,6 +104,7 @@ class Bulk:
                 "key": ITEM_ACTIONS[name].key,
                 "form": self._form(name),
                 "lasts": ITEM_ACTIONS[name].lasts,
+                "asks_nothing": ITEM_ACTIONS[name].form is TakeForm,
             }
             for name in self.names
         ]

@@ -137,6 +137,15 @@ def pick(values: Values, today: date, *, is_picked: bool) -> str:
     )
 
 
+def acts(values: Values) -> str:
+    """The button that opens what may be done to this row alone. Without script it is ticked instead."""
+    number = escape(values["claim__number"])
+    return (
+        '<td class="c-act with-script"><button class="button icon small quiet" type="button" popovertarget="row-acts"'
+        f' data-row-acts aria-label="Actions for {number}">⋯</button></td>'
+    )
+
+
 def denied(values: Values, reading: Reading) -> str:
     on = values["denied_on"]
     return _more("Denied", short_date(on, reading.today) if on else "unknown", _age(on, reading.today) if on else "")

@@ -62,7 +62,7 @@ def _questions(item: WorkItem, user: User) -> dict[str, Any]:
 
 
 def _same_fault(item: WorkItem, user: User) -> dict[str, Any]:
-    return {"group": alike.like(item, user)}
+    return {"group": alike.like(item, user, timezone.localdate())}
 
 
 def _why(item: WorkItem, user: User) -> dict[str, Any]:

@@ -33,6 +33,8 @@ class Row:
     pick: SafeString
     """The cell that ticks it; a page without bulk actions leaves it out."""
     cells: SafeString
+    acts: SafeString
+    """The cell that opens its actions, left out likewise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,9 @@ class Rows:
 
     def lines(self, *, can_pick: bool) -> SafeString:
         """All of them as the table has them."""
-        return SafeString("".join(f"<tr>{row.pick if can_pick else ''}{row.cells}</tr>" for row in self.rows))
+        if can_pick:
+            return SafeString("".join(f"<tr>{row.pick}{row.cells}{row.acts}</tr>" for row in self.rows))
+        return SafeString("".join(f"<tr>{row.cells}</tr>" for row in self.rows))
 
 
 def statement(ids: list[int], shows: Sequence[Column] = USUAL) -> Statement:
@@ -113,6 +117,7 @@ def written(
             values["pk"],
             SafeString(cells.pick(values, today, is_picked=values["pk"] in picked)),
             SafeString("".join(column.cell(values, reading) for column in shows)),
+            SafeString(cells.acts(values)),
         )
         for values in shown
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 
 from django import forms
@@ -10,9 +11,12 @@ from django.http import QueryDict
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import acts, alike, choices
+from worklists.alike import Alike
 from worklists.changes import Done, Items
+from worklists.forms import PostponeForm
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of
 from worklists.models import BulkAct, WorkItem
+from worklists.tickler_fields import late_words
 
 OFFERED = ("resolve", "postpone", "hand_over", "ask", "ask_again", "return", "escalate", "note")
 """After these a person may want the same for items like it."""
@@ -39,14 +43,45 @@ def sweep(act: BulkAct, item: WorkItem, user: User, picked: list[int], today: da
     ids = alike.among(item, user, picked)
     if not ids:
         raise Refused("Nothing was changed: none of the items ticked is open and like this one any more.")
-    data = QueryDict(mutable=True)
-    for name, values in act.given.items():
-        data.setlist(name, values)
-    form = form_of(action, choices.for_hand_over(), today, data)
+    form = _as_given(act, action, today)
     if not form.is_valid():
         faults = " ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
         raise Refused(f"Nothing was changed: the same words do not fit any more. {faults}")
     return do(action, form, ids, user)
+
+
+@dataclass(frozen=True, slots=True)
+class ComingBack:
+    """When items would come back if the same postponement were done to them. `words` tell of those ticked."""
+
+    on: date
+    words: str
+    is_late: bool
+    """One of them would come back after its last safe day."""
+    has_reason: bool
+    """Whether it was said why an item may come back after its last safe day."""
+
+
+def coming_back(act: BulkAct | None, offered: list[Alike], today: date) -> ComingBack | None:
+    """None where the act is no postponement, or its day has come."""
+    action = action_of(act)
+    if act is None or action is None or action.form is not PostponeForm:
+        return None
+    form = _as_given(act, action, today)
+    if not form.is_valid():
+        return None
+    on, ticked = form.cleaned_data["until"], [each for each in offered if each.is_ticked]
+    safe = [each.safe_until for each in ticked if each.safe_until]
+    is_late = any(day < on for day in safe)
+    return ComingBack(on, late_words(len(ticked), safe, on, today), is_late, bool(form.cleaned_data["late_because"]))
+
+
+def _as_given(act: BulkAct, action: ItemAction, today: date) -> forms.Form:
+    """The form of the action, filled in as it was then."""
+    data = QueryDict(mutable=True)
+    for name, values in act.given.items():
+        data.setlist(name, values)
+    return form_of(action, choices.for_hand_over(), today, data)
 
 
 def do(action: ItemAction, form: forms.Form, items: Items, user: User) -> tuple[BulkAct | None, Done]:

@@ -71,7 +71,9 @@ class WhyLate(forms.CharField):
 
     def tell_of_many(self, today: date, *, day_field: str, days_field: str) -> None:
         """Leaves room for how many of those ticked would come back too late: `static/js/selection.js` counts them."""
-        self.help_text = format_html('<span role="status" data-late-picked></span> {}', self.help_text)
+        self.help_text = format_html(
+            '<span role="status" data-late-picked data-today="{}"></span> {}', today.isoformat(), self.help_text
+        )
         self.widget.attrs |= {
             "data-offered": " ".join(f"{offer.days}:{offer.day.isoformat()}" for offer in ticklers.offers(today)),
             "data-day-field": day_field,
@@ -91,6 +93,16 @@ def earliest_words(last_safe: date, today: date) -> str:
     """Of many items, where no row of them is seen."""
     is_was = "is" if last_safe > today else "was"
     return f"The earliest last safe day of these items {is_was} {ticklers.in_full(last_safe)}."
+
+
+def late_words(ticked: int, safe: list[date], back: date, today: date) -> str:
+    """How many of those ticked would come back too late; `safe` are their last safe days. As `selection.js` has it."""
+    if not safe:
+        return ""
+    whose, is_was = ("Their earliest" if ticked > 1 else "Its"), ("is" if min(safe) > today else "was")
+    first = f"{whose} last safe day {is_was} {ticklers.in_full(min(safe))}."
+    late = sum(day < back for day in safe)
+    return f"{late} of the {ticked} selected would come back after the last safe day. {first}" if late else first
 
 
 def ask_why_late(form: Any, day: date | None, last_safe: date | None) -> None:

@@ -13,6 +13,7 @@ function focusIn(dialog) {
 function open(dialog) {
   if (dialog.open) return;
   if (asMade.has(dialog)) dialog.innerHTML = asMade.get(dialog);
+  document.querySelector("[popover]:popover-open")?.hidePopover(); // gives focus to its button, to which the dialog gives it back
   dialog.showModal();
   focusIn(dialog);
   if (document.activeElement.matches(".dialog-body")) dialog.scrollTop = 0; // read from its beginning

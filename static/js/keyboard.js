@@ -1,5 +1,6 @@
 // Keys, declared in the page: an element with data-key="e" is pressed by that key, a field is focused by it;
 // data-key="g q" is two keys in a row. J and K walk through rows with a [data-open] link, Enter opens it, X ticks it.
+// A key of what is done to ticked rows (data-needs-pick) is for the row itself while none is ticked.
 // <body data-own-keys> names the keys that the person chose for shipped ones; for "g q" the second one. Off while typing, with modifiers, and where the person switched keys off (WCAG 2.1.4).
 
 const SWITCH = "overturn-keys";
@@ -32,8 +33,13 @@ const dialog = () => [...document.querySelectorAll("dialog[open]")].pop();
 const scope = () => dialog() ?? document;
 const isUsable = (element) => !element.disabled && element.getAttribute("aria-disabled") !== "true";
 
+const rowHere = () => document.activeElement?.closest("tr, li, article");
+
 function press(keys) {
-  const all = [...scope().querySelectorAll("[data-key]")].filter((each) => each.dataset.key === keys && isUsable(each));
+  const named = [...scope().querySelectorAll("[data-key]")].filter((each) => each.dataset.key === keys);
+  const waits = named.some((each) => each.matches("[data-needs-pick]:disabled"));
+  if (waits) rowHere()?.dispatchEvent(new Event("row:meant", { bubbles: true }));
+  const all = named.filter(isUsable);
   const target = all.find((each) => !each.closest("#rail")) ?? all[0]; // what the page itself has comes first
   if (!target) return false;
   if (target.matches(TYPING)) {
@@ -50,7 +56,7 @@ function press(keys) {
 function walk(step) {
   const links = [...document.querySelectorAll("[data-open]")];
   if (!links.length || dialog()) return false;
-  const here = links.indexOf(document.activeElement?.closest("tr, li, article")?.querySelector("[data-open]"));
+  const here = links.indexOf(rowHere()?.querySelector("[data-open]"));
   const from = here === -1 ? lastRow - (step > 0 ? 1 : 0) : here;
   lastRow = Math.max(0, Math.min(links.length - 1, from + step));
   links[lastRow].focus();
@@ -60,7 +66,7 @@ function walk(step) {
 }
 
 function tick(withShift) {
-  const box = document.activeElement?.closest("tr, li, article")?.querySelector("[data-pick]");
+  const box = rowHere()?.querySelector("[data-pick]");
   if (!box || dialog()) return false;
   box.dispatchEvent(new MouseEvent("click", { bubbles: true, cancelable: true, shiftKey: withShift }));
   return true;

@@ -20,7 +20,7 @@ function plain(region) {
 }
 
 function isInUse(region) {
-  const picks = region.querySelector("[data-pick]") && document.querySelector("dialog[open]");
+  const picks = region.querySelector("[data-pick]") && document.querySelector("dialog[open], .row-acts:popover-open");
   return Boolean(picks || region.querySelector(`${TYPING}, form[data-sent], [data-pick-all]:checked, details[data-menu][open]`));
 }
 

@@ -2,9 +2,14 @@
 // for every row that matches the filter. [data-pick-count] says how many and how much, [data-needs-pick] waits for one.
 //
 // A day to come back for many: how many of those ticked have their last safe day (data-safe) before it, and the earliest of
-// these days, stands at the reason for a late day ([data-offered] names the days behind its choices) before anything is sent.
+// these days, stands in [data-late-picked] before anything is sent. The day is its data-day, or what is chosen in the form
+// around it ([data-offered] names the days behind its choices).
+
+// One row alone: its menu ([data-row-acts]), or a key while nothing is ticked, ticks it and no other one. The ticks from
+// before come back when that menu or dialog is closed without anything done. The menu of a ticked row is for all ticked.
 
 let lastTicked = null;
+let ticksBefore = null;
 
 const boxes = (form) => [...form.querySelectorAll("[data-pick]")];
 
@@ -29,29 +34,28 @@ function inWords(form, ticked) {
   return `${ticked.length} selected${hasAmounts ? ` · ${written(sum)}` : ""}`;
 }
 
-const inFull = (day) => new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "short", day: "numeric", month: "short", year: "numeric" }).replace(",", "");
+const inFull = (day) => new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", "");
 
 function chosenDay(form, { offered, dayField, daysField }) {
   const own = form.elements[dayField].value;
   return own || new Map(offered.split(" ").map((each) => each.split(":"))).get(form.elements[daysField].value);
 }
 
-function lateInWords(ticked, late, safe, tomorrow) {
-  const first = `${ticked.length > 1 ? "Their earliest" : "Its"} last safe day ${safe[0] < tomorrow ? "was" : "is"} ${inFull(safe[0])}.`;
+function lateInWords(ticked, late, safe, today) {
+  const first = `${ticked.length > 1 ? "Their earliest" : "Its"} last safe day ${safe[0] > today ? "is" : "was"} ${inFull(safe[0])}.`;
   return late ? `${late} of the ${ticked.length} selected would come back after the last safe day. ${first}` : first;
 }
 
 function tellLate(form) {
   const why = [...form.elements].find((each) => each.dataset.offered);
-  const place = why?.closest(".field").querySelector("[data-late-picked]");
+  const place = (why?.closest(".field") ?? form).querySelector("[data-late-picked]");
   if (!place) return;
   const isAll = form.querySelector("[data-pick-all]")?.checked;
   const ticked = boxes(form).filter((box) => box.checked);
   const safe = isAll ? [] : ticked.map((box) => box.dataset.safe).filter(Boolean).sort();
-  const day = chosenDay(form, why.dataset);
+  const { today, day = chosenDay(form, why.dataset) } = place.dataset;
   const late = safe.filter((each) => each < day).length;
-  const tomorrow = form.elements[why.dataset.dayField].min;
-  const words = isAll ? "The preview counts how many of all that match would come back after their last safe day." : safe.length ? lateInWords(ticked, late, safe, tomorrow) : "";
+  const words = isAll ? "The preview counts how many of all that match would come back after their last safe day." : safe.length ? lateInWords(ticked, late, safe, today) : "";
   place.classList.toggle("tone-soon", late > 0);
   if (place.textContent !== words) place.textContent = words;
 }
@@ -76,6 +80,20 @@ function refresh(form) {
   tellLate(form);
 }
 
+function meanOnly(box) {
+  if (!ticksBefore) ticksBefore = { form: box.form, values: boxes(box.form).filter((each) => each.checked).map((each) => each.value) };
+  for (const each of boxes(box.form)) each.checked = each === box;
+  refresh(box.form);
+}
+
+function giveTicksBack() {
+  if (!ticksBefore) return;
+  const { form, values } = ticksBefore;
+  ticksBefore = null;
+  for (const each of boxes(form)) each.checked = values.includes(each.value);
+  refresh(form);
+}
+
 function tickRange(form, box) {
   const every = boxes(form);
   const [from, to] = [every.indexOf(lastTicked), every.indexOf(box)].sort((a, b) => a - b);
@@ -88,6 +106,24 @@ document.addEventListener("click", (event) => {
   if (event.shiftKey && lastTicked) tickRange(box.form, box);
   lastTicked = box;
 });
+
+document.addEventListener("click", (event) => {
+  const box = event.target.closest?.("[data-row-acts]")?.closest("tr").querySelector("[data-pick]");
+  const all = box?.form.querySelector("[data-pick-all]");
+  if (all?.checked) all.checked = false; // what else matches is out of sight
+  if (box && !box.checked) meanOnly(box);
+  else if (box) refresh(box.form);
+});
+
+document.addEventListener("row:meant", (event) => {
+  const box = event.target.querySelector("[data-pick]");
+  if (box?.form?.matches("[data-selection]")) meanOnly(box);
+});
+
+document.addEventListener("close", giveTicksBack, true);
+document.addEventListener("toggle", (event) => {
+  if (event.newState === "closed" && event.target.matches(".row-acts") && !document.querySelector("dialog[open]")) giveTicksBack();
+}, true);
 
 document.addEventListener("change", (event) => {
   const form = event.target.form;

@@ -18,9 +18,9 @@ from accounts.models import User
 from denials.models import Adjustment, RemittedLine
 from tests.browser.visitor import barriers
 from tests.cast import Cast
-from tests.factories import QueueFactory
+from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists.models import Activity, SmartPhrase, WorkItem
+from worklists.models import Activity, BulkAct, SmartPhrase, WorkItem
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = {"desk": (1280, 900), "tablet": (768, 1024), "phone": (390, 844)}
@@ -240,6 +240,114 @@ def test_whoever_postpones_many_hears_beforehand_how_many_days_would_be_too_late
     expect(said).to_contain_text("2 of the 2 selected would come back after the last safe day.")
     page.locator("[data-pick]").first.evaluate("box => box.click()")
     expect(said).to_contain_text("1 of the 1 selected would come back after the last safe day. Its last safe day is")
+    assert faults(page) == []
+
+
+@pytest.mark.parametrize("size", ["desk", "phone"])
+def test_one_row_of_a_list_is_postponed_by_its_menu_and_ticks_come_back_when_nothing_was_done(
+    cast: Cast, open_page: Open, size: str
+) -> None:
+    for number in ("RC-1", "RC-2"):
+        item_at(cast.here, claim__number=number)
+    page = open_page(cast.mara, "/items/", size=size)
+    page.get_by_label("Select RC-1").check()
+    opener = page.get_by_role("button", name="Actions for RC-2")
+    opener.click()
+    menu = page.locator("#row-acts")
+    expect(page.get_by_label("Select RC-2")).to_be_checked()
+    expect(page.get_by_label("Select RC-1")).not_to_be_checked()
+    assert faults(page) == []
+    menu.get_by_role("button", name="Postpone").click()
+    dialog = page.locator("#bulk-postpone")
+    expect(dialog.locator("[data-pick-count]")).to_contain_text("1 selected")
+    page.keyboard.press("Escape")
+    expect(page.get_by_label("Select RC-1")).to_be_checked()
+    expect(page.get_by_label("Select RC-2")).not_to_be_checked()
+    expect(opener).to_be_focused()
+    opener.click()
+    menu.get_by_role("button", name="Postpone").click()
+    dialog.get_by_label("Why", exact=True).fill("Record asked for")
+    dialog.get_by_role("button", name="Postpone").click()
+    expect(page.locator("#toasts")).to_contain_text("Postponed: 1 item")
+    assert WorkItem.objects.get(status="postponed").claim.number == "RC-2"
+    assert faults(page) == []
+
+
+def test_what_asks_nothing_is_done_from_the_menu_of_a_row_at_once(cast: Cast, open_page: Open) -> None:
+    item_at(cast.here, claim__number="RC-1")
+    page = open_page(cast.sam, "/items/")
+    page.get_by_role("button", name="Actions for RC-1").click()
+    page.locator("#row-acts").get_by_role("button", name="Take").click()
+    expect(page.locator("#toasts")).to_contain_text("Taken: 1 item")
+    assert WorkItem.objects.get().assignee == cast.sam
+
+
+def test_a_key_is_for_the_row_that_has_the_focus_while_none_is_ticked(cast: Cast, open_page: Open) -> None:
+    for number in ("RC-1", "RC-2"):
+        item_at(cast.here, claim__number=number)
+    page = open_page(cast.mara, "/items/")
+    page.keyboard.press("a")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    page.locator("[data-open]").nth(1).focus()
+    page.keyboard.press("a")
+    expect(page.locator("#bulk-hand_over [data-pick-count]")).to_contain_text("1 selected")
+    page.keyboard.press("Escape")
+    expect(page.locator("[data-pick]:checked")).to_have_count(0)
+    expect(page.locator("[data-open]").nth(1)).to_be_focused()
+    page.keyboard.press("k")
+    page.keyboard.press("t")
+    dialog = page.locator("#bulk-postpone")
+    dialog.get_by_label("Why", exact=True).fill("Record asked for")
+    page.keyboard.press("Enter")
+    expect(page.locator("#toasts")).to_contain_text("Postponed: 1 item")
+    assert faults(page) == []
+
+
+def test_a_list_with_one_more_column_fits_a_tablet_and_with_many_scrolls_by_itself(cast: Cast, open_page: Open) -> None:
+    item_at(cast.here, last="Hypothetical", amount_at_risk=12345)
+    page = open_page(cast.mara, "/items/?columns=due,money,name,queue,owner,why", size="tablet")
+    room = "form => [form.scrollWidth, form.clientWidth]"
+    sheet = page.get_by_role("form", name="All items")
+    needed, given = sheet.evaluate(room)
+    assert needed == given
+    page.goto("/items/?columns=due,money,name,queue,owner,why,category,facility,denied,expected,service,member")
+    needed, given = sheet.evaluate(room)
+    assert needed > given
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    sheet.focus()
+    page.keyboard.press("ArrowRight")
+    expect(sheet).not_to_have_js_property("scrollLeft", 0)
+    expect(page.get_by_role("button", name="Actions for")).to_be_in_viewport(ratio=1)
+    assert faults(page) == []
+
+
+def test_what_a_sheet_is_brought_in_by_stands_on_one_line(cast: Cast, open_page: Open) -> None:
+    page = open_page(cast.mara, "/remittances/sheets/")
+    rows_are, file = (page.get_by_label(label).bounding_box() for label in ("Its rows are", "File with the sheet"))
+    assert rows_are
+    assert file
+    assert rows_are["y"] == file["y"]
+
+
+def test_the_same_postponement_for_items_like_one_counts_late_days_as_rows_are_ticked(
+    cast: Cast, open_page: Open
+) -> None:
+    payer = PayerFactory.create()
+    base, *_ = (
+        item_at(cast.here, claim__payer=payer, deadline=TODAY + timedelta(days=60), last_safe_on=day)
+        for day in (TODAY + timedelta(days=days) for days in (50, 2, 40))
+    )
+    sent = {"days": "3", "because": "Record asked for", "version": base.version}
+    signed_in(cast.sam).post(f"/items/{base.pk}/postpone/", sent)
+    address = f"/items/{base.pk}/alike/?act={BulkAct.objects.get().pk}"
+    unscripted = open_page(cast.sam, address, script=False).locator("[data-late-picked]").inner_text()
+    page = open_page(cast.sam, address)
+    said = page.locator("[data-late-picked]")
+    expect(said).to_contain_text("1 of the 2 selected would come back after the last safe day. Their earliest")
+    expect(said).to_have_text(unscripted)
+    expect(page.get_by_role("cell").filter(has_text="Last safe day")).to_have_count(1)
+    page.locator("[data-pick]").first.uncheck()
+    expect(said).to_have_text(re.compile(r"^Its last safe day is \w+ \d+ \w+ \d+\.$"))
     assert faults(page) == []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from tests.denials.recorded import received
 from tests.factories import PayerFactory
 from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import alike, sweeping, work
+from worklists.domain.ticklers import in_full
 from worklists.models import Activity, BulkAct, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -54,10 +56,10 @@ def test_the_same_fault_agrees_in_every_part_and_near_ones_differ_in_one(cast: C
     one(cast.there, payer, fault_codes="CO-16 N290")  # two parts differ
     closed = one(cast.here, payer)
     work.resolve([closed.pk], cast.mara, resolution="no_action")
-    group = alike.like(base, cast.mara)
+    group = alike.like(base, cast.mara, timezone.localdate())
     assert [each.pk for each in group.exact] == [same.pk]
     assert {each.pk for each in group.near} == {each.pk for each in near}
-    seen_by_sam = alike.like(base, cast.sam)
+    seen_by_sam = alike.like(base, cast.sam, timezone.localdate())
     assert {each.pk for each in seen_by_sam.near} == {each.pk for each in near[:4]}, (
         "not at a facility that he sees not"
     )
@@ -171,3 +173,38 @@ def test_nothing_is_called_worked_together_that_is_only_nearly_the_same(cast: Ca
     one(cast.here, payer)
     assert "Work them together" in panel_of(base, cast.sam, "alike")
     assert "Work them together" not in panel_of(near, cast.remy, "alike")
+
+
+def postponed_three_days(cast: Cast, item: WorkItem, **also: str) -> BulkAct:
+    sent = {"days": "3", "because": "Record asked for", "version": item.version} | also
+    signed_in(cast.sam).post(f"/items/{item.pk}/postpone/", sent)
+    return BulkAct.objects.get(rows__item=item)
+
+
+def test_a_postponement_says_how_many_like_it_would_come_back_too_late(cast: Cast, payer: Payer) -> None:
+    today = timezone.localdate()
+    base, late, _, near = (
+        one(cast.here, payer, deadline=today + timedelta(days=90), last_safe_on=today + timedelta(days=days), **part)
+        for days, part in ((60, {}), (2, {}), (40, {}), (1, {"fault_provider": ""}))
+    )
+    act = postponed_three_days(cast, base)
+    client, address = signed_in(cast.sam), f"/items/{base.pk}/alike/?act={act.pk}"
+    page = client.get(address).content.decode()
+    earliest = f"Their earliest last safe day is {in_full(today + timedelta(days=2))}."
+    assert f"1 of the 2 selected would come back after the last safe day. {earliest}" in page
+    assert "stays as it is: no reason for a late day was given" in page
+    marked = [row.split('"')[0] for row in page.split(' name="pick" value="') if "Last safe day" in row]
+    assert marked == [str(late.pk), str(near.pk)], "also what is only nearly the same, ticked or not"
+    answer = client.post(address.split("?")[0], {"act": act.pk, "pick": late.pk}, follow=True).content.decode()
+    assert "choose an earlier day, or say why it may pass" in answer
+
+
+def test_a_reason_for_a_late_day_holds_for_what_is_like_it(cast: Cast, payer: Payer) -> None:
+    today = timezone.localdate()
+    base, late = (one(cast.here, payer, last_safe_on=today + timedelta(days=1)) for _ in range(2))
+    act = postponed_three_days(cast, base, late_because="The record is late")
+    client, address = signed_in(cast.sam), f"/items/{base.pk}/alike/?act={act.pk}"
+    assert "is postponed for the same reason as that item" in client.get(address).content.decode()
+    client.post(address.split("?")[0], {"act": act.pk, "pick": late.pk})
+    late.refresh_from_db()
+    assert late.status == "postponed"

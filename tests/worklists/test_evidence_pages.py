@@ -207,3 +207,18 @@ def test_what_is_done_in_the_panel_is_said_beside_it_too(cast: Cast, item: WorkI
         panel = signed_in(cast.sam).get(address, headers=headers).content.decode()
         assert (card in panel) is is_told
         assert ("2 of 3 verified" in panel.split(card)[-1][:200]) is is_told
+
+
+def test_what_stands_below_a_piece_says_where_it_came_from_and_what_was_done_last(cast: Cast, item: WorkItem) -> None:
+    send(item, cast.sam, "item_piece_add", name="Invoice of the implant")
+    shown = " ".join(panel(item, cast.sam).split())
+    assert "Added here · Sam Fictional, today" in shown
+    send(item, cast.sam, "item_evidence_step", "elsewhere", piece=slugs(item, ORDER), held_at="Shelf 4")
+    shown = panel(item, cast.sam)
+    assert "Asked for by the code · received by Sam Fictional, today" in shown
+    assert "· Shelf 4" in shown
+    send(item, cast.sam, "item_evidence_step", "reject", piece=slugs(item, ORDER), because="Another day")
+    shown = panel(item, cast.sam)
+    assert "· needed again, Sam Fictional, today" in shown
+    assert "· Another day" in shown
+    assert "Shelf 4" not in shown, "what lies there is not what is needed"

@@ -116,6 +116,15 @@ def test_an_empty_list_says_what_to_do(cast: Cast) -> None:
     assert "Nothing to group" in signed_in(cast.sam).get("/groups/?list=my_queues").content.decode()
 
 
+def test_a_filter_that_is_not_understood_is_said_so_and_not_taken_for_an_empty_list(
+    cast: Cast, items: list[WorkItem]
+) -> None:
+    page = signed_in(cast.sam).get("/groups/?list=all_items&query=payer%3D0").content.decode()
+    assert "A part of this filter is not understood, so nothing is shown." in page
+    assert "The list is empty" not in page
+    assert '<a class="button primary" href="/items/">Show the whole list</a>' in page
+
+
 def test_a_list_that_is_narrowed_by_everything_has_no_groups_left(cast: Cast, items: list[WorkItem]) -> None:
     item = items[0]
     every = {

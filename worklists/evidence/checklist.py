@@ -19,11 +19,7 @@ from worklists.models import EvidenceDocument, EvidencePiece, EvidenceUse, WorkI
 
 SLUG = 12
 AS_SEEN = "."
-SOURCES = {
-    evidence.FROM_CODE: "the code",
-    evidence.FROM_PLAYBOOK: "the playbook",
-    evidence.FROM_PERSON: "added here",
-}
+ASKING = {evidence.FROM_CODE: "the code", evidence.FROM_PLAYBOOK: "the playbook"}
 
 
 class Offer(NamedTuple):
@@ -76,7 +72,20 @@ class Line:
 
     @property
     def source_words(self) -> str:
-        return " and ".join(SOURCES[each] for each in self.sources)
+        asking = [ASKING[each] for each in self.sources if each in ASKING]
+        return f"Asked for by {' and '.join(asking)}" if asking else "Added here"
+
+    @property
+    def last_step_words(self) -> str:
+        """What was last done about it, before the name of who did it: "needed by Sam" would sound like a day."""
+        if self.state != State.NEEDED:
+            return f"{self.words} by "
+        return "needed again, " if self.piece and self.piece.because else ""
+
+    @property
+    def held_at(self) -> str:
+        """Where it is, while what lies there is what is needed."""
+        return self.piece.held_at if self.piece and self.state in (State.RECEIVED, State.VERIFIED) else ""
 
     @property
     def steps(self) -> list[Offer]:

@@ -38,9 +38,11 @@ def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect(list_position.address(request, "item_alike", item.pk, act=act.pk))
     note_access(request, "item_alike", item.pk)
     action = sweeping.action_of(act)
+    group = alike.like(item, user, today)
     context = {
         "item": item,
-        "group": alike.like(item, user),
+        "group": group,
+        "coming_back": sweeping.coming_back(act, [*group.exact, *group.near], today),
         "act": act if action else None,
         "action_label": action.label if action else "",
         "lasts": bool(action and action.lasts),

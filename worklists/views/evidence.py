@@ -117,7 +117,7 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
                 form.see_again()
                 form.add_error(None, refused.sentence)
                 status = refused.status
-    context = {"item": item, "step_label": label, "form": form}
+    context = {"item": item, "step_label": label, "asks": step == "request", "form": form}
     return render(request, "worklists/evidence_step.html", context, status=status)
 
 

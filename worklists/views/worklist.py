@@ -166,6 +166,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
             "can_pick": bool(bulk),
             **view,
             **_narrowed(request, worklist, listed),
+            "is_sheet": any("c-more" in column.css for column in shows),
             "heads": links.heads(worklist, request.GET, chosen, shows),
         }
         page = rows.page_of(
