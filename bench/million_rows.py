@@ -225,7 +225,7 @@ FROM bench_pick WHERE is_open
     "items": """
 INSERT INTO worklists_workitem (id, claim_id, denial_id, round, facility_id, payer_id, queue_id, rule_id, rule_version,
     routed_because, status, assignee_id, taken_at, postponed_until, postponed_because, follow_up_on, category, reason,
-    modalities,
+    modalities, provider,
     denied_amount, amount_at_risk, deadline, last_safe_on, chance, expected_amount, expected_minutes, is_thin, rank_key,
     denied_on, resolution, settlement, root_cause, recovered_amount, resolved_at, resolved_by_id, created_at,
     updated_at, version)
@@ -239,7 +239,7 @@ SELECT %(item_ids)s + n, %(claim_ids)s + n, %(denial_ids)s + n, 1, p.facility_id
     CASE WHEN is_owned AND NOT is_postponed AND day_draw < 0.15 THEN %(today)s::date + 14 END,
     category, 'CO-' || code || CASE WHEN has_remark THEN ' ' || remark ELSE '' END,
     (ARRAY['{mri}', '{ct}', '{mri}', '{ultrasound}', '{mammography}', '{nuclear}', '{}', '{}', '{}', '{}'])[1 + n %% 10]
-    ::varchar[], amount, amount, deadline,
+    ::varchar[], '1000' || lpad((code_nr * 7 + n %% 40)::text, 6, '0'), amount, amount, deadline,
     safe_on, chance, amount, minutes, code_nr %% 20 = 0, safe_on - date '0001-01-01' + 1
         - %(tau)s * ln(least(greatest(chance * amount::float8 / minutes, %(lowest)s), %(highest)s) / %(reference)s),
     decided_on, CASE WHEN closed_on IS NULL THEN '' ELSE resolution END,

@@ -16,6 +16,7 @@ COLUMNS = {
     "service_line": "facility__service_line",
     "owner": "assignee",
     "reason": "reason",
+    "provider": "provider",
 }
 FIXED = {
     "owner": ("me", "nobody"),

@@ -205,6 +205,7 @@ class WorkItemFactory(DjangoModelFactory[WorkItem]):
     queue = factory.SubFactory(QueueFactory)
     category = factory.SelfAttribute("denial.category")
     reason = "CO-197 N54"
+    provider = factory.SelfAttribute("denial.fault_provider")
     denied_amount = factory.SelfAttribute("denial.denied_amount")
     amount_at_risk = factory.SelfAttribute("denial.amount_at_risk")
     deadline = factory.SelfAttribute("denial.deadline")

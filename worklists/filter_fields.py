@@ -114,6 +114,7 @@ class FilterFields(django_filters.FilterSet):  # type: ignore[misc]
     news = django_filters.ChoiceFilter(label="For you", empty_label="Any", choices=news.CHOICES, method="by_news")
     code = django_filters.CharFilter(label="Code", method="by_code")
     reason = django_filters.CharFilter(label="Codes", widget=forms.HiddenInput)
+    provider = django_filters.CharFilter(label="Provider", widget=forms.HiddenInput)
     service_line = django_filters.ChoiceFilter(
         field_name="facility__service_line", label="Service line", empty_label="Any"
     )

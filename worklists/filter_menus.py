@@ -15,7 +15,9 @@ MENU = (
     "queue", "status", "due", "watch", "escalated", "evidence", "news", "recovered", "arrived", "cleared", "facility",
     "service_line", "modality", "repeat", "age_from", "age_to", "left_from", "left_to", "code", "at_least",
 )  # fmt: skip
-BY_LINK = ("arrived_on", "cleared_on", "finished", "act", "raised_by", "closed_by", "denied_on", "rule", "reason")
+BY_LINK = (
+    "arrived_on", "cleared_on", "finished", "act", "raised_by", "closed_by", "denied_on", "rule", "reason", "provider",
+)  # fmt: skip
 """What only a number that leads to the list narrows it by."""
 HIDDEN = ("tab", "search", *BY_LINK, "columns", "view")
 NAMED = (*MENU, *BY_LINK)

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Count, Min, Sum
 
+from denials.models import Denial
 from worklists import code_words
 from worklists.choices import FORMER
 from worklists.counts import DUE_THIS_WEEK
@@ -25,6 +26,7 @@ COLUMNS = {
     "facility": "facility_id",
     "queue": "queue_id",
     "owner": "assignee_id",
+    "provider": "provider",
 }
 """By filter the column of an item that says which of its choices the item belongs to."""
 
@@ -44,6 +46,7 @@ WAYS = {
     "facility": Way("Facility", ("facility",)),
     "queue": Way("Queue", ("queue",)),
     "owner": Way("Owner", ("owner",)),
+    "provider": Way("Provider", ("provider",)),
 }
 
 
@@ -54,7 +57,7 @@ class Group:
     chosen: dict[str, str]
     name: str
     meaning: str
-    """What its codes say; empty where it is of several."""
+    """What its codes say, or how its provider is called; empty where nothing does."""
     items: int
     amount: Decimal
     due_this_week: int
@@ -85,17 +88,26 @@ def groups_of(chosen: WorkItemFilter, way: Way) -> list[Group]:
             amount=Sum("recovered_amount" if chosen.shows_resolved else "amount_at_risk"),
             due_this_week=Count("pk", filter=chosen.runs_out(None, chosen.today + timedelta(days=DUE_THIS_WEEK))),
             first_day=Min(chosen.day, filter=runs),
+            one_denial=Min("denial"),
         )
     )
-    return [_group(chosen, way, row) for row in found.order_by("-amount", "-items", *columns)[: MOST + 1]]
+    rows = list(found.order_by("-amount", "-items", *columns)[: MOST + 1])
+    called = _called(rows) if "provider" in way.fields else {}
+    return [_group(chosen, way, row, called) for row in rows]
 
 
-def _group(chosen: WorkItemFilter, way: Way, row: dict[str, Any]) -> Group:
+def _called(rows: list[dict[str, Any]]) -> dict[str, str]:
+    """The name of each provider as a payer wrote it."""
+    named = Denial.objects.filter(pk__in=[row["one_denial"] for row in rows])  # of items that were chosen already
+    return dict(named.values_list("fault_provider", "remitted_claim__rendering_name"))
+
+
+def _group(chosen: WorkItemFilter, way: Way, row: dict[str, Any], called: dict[str, str]) -> Group:
     keys = {name: NOBODY if row[COLUMNS[name]] is None else str(row[COLUMNS[name]]) for name in way.fields}
     return Group(
         chosen=keys,
         name=" · ".join(_label(chosen, name, key) for name, key in keys.items()),
-        meaning=code_words.why_of(keys["reason"]) if "reason" in keys else "",
+        meaning=code_words.why_of(keys["reason"]) if "reason" in keys else called.get(keys.get("provider", ""), ""),
         items=row["items"],
         amount=row["amount"],
         due_this_week=row["due_this_week"],

@@ -122,13 +122,13 @@ INSERT = """
 WITH opened AS (
     INSERT INTO worklists_workitem (
         claim_id, denial_id, round, facility_id, payer_id, queue_id, rule_id, rule_version, routed_because, rule_set_id,
-        routed_on, assignee_id, status, category, reason, modalities, denied_amount, amount_at_risk, deadline,
+        routed_on, assignee_id, status, category, reason, modalities, provider, denied_amount, amount_at_risk, deadline,
         last_safe_on, chance, expected_amount, expected_minutes, is_thin, rank_key, denied_on,
         postponed_because, resolution, settlement, root_cause, created_at, updated_at, version
     )
     SELECT d.claim_id, d.id, t.round, d.facility_id, d.payer_id, t.queue_id, t.rule_id, t.rule_version, t.because, %s,
         %s, t.assignee_id, 'new', d.category, t.reason, string_to_array(t.modalities, ' '),
-        d.denied_amount, d.amount_at_risk, d.deadline, d.last_safe_on,
+        d.fault_provider, d.denied_amount, d.amount_at_risk, d.deadline, d.last_safe_on,
         t.chance, t.expected_amount, t.expected_minutes, t.is_thin, t.rank_key, d.decided_on,
         '', '', '', '', %s, %s, 1
     FROM unnest(

@@ -21,7 +21,7 @@ FIELDS = [
     "denial", "round", "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
     "status", "postponed_until", "postponed_because", "follow_up_on", "category", "reason", "denied_amount",
     "amount_at_risk", "deadline", "last_safe_on", *RANKED, "denied_on", "assignee", "evidence_state",
-    "modalities",
+    "modalities", "provider",
 ]  # fmt: skip
 
 
@@ -100,7 +100,7 @@ def _next_round(again: Again, router: Router, paid: Decimal) -> None:
     item.denial = denial
     item.round += 1
     item.category = denial.category
-    item.reason, item.modalities = reason_of(denial), again.modalities
+    item.reason, item.modalities, item.provider = reason_of(denial), again.modalities, denial.fault_provider
     item.denied_amount = denial.denied_amount
     item.amount_at_risk = denial.amount_at_risk
     item.deadline, item.last_safe_on = denial.deadline, denial.last_safe_on

@@ -8,11 +8,12 @@ from decimal import Decimal
 from html import unescape
 from typing import NamedTuple
 
+import pgtrigger
 import pytest
 from django.test import Client
 from django.utils import timezone
 
-from denials.models import Payer
+from denials.models import Payer, RemittedClaim
 from tests.cast import Cast
 from tests.factories import PayerFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
@@ -69,9 +70,10 @@ def test_what_one_payer_denies_by_the_same_codes_is_one_batch_that_opens_as_a_li
         assert len(shown_items(sam.get(row.url))) == int(row.cells[0]), row
 
 
-@pytest.mark.parametrize("by", ["payer", "reason", "category", "facility", "queue", "owner"])
+@pytest.mark.parametrize("by", ["payer", "reason", "category", "facility", "queue", "owner", "provider"])
 def test_each_way_to_group_leads_to_lists_with_as_many_items(cast: Cast, items: list[WorkItem], by: str) -> None:
     WorkItem.objects.filter(pk=items[0].pk).update(assignee=cast.sam)
+    WorkItem.objects.filter(pk__in=[items[1].pk, items[3].pk]).update(provider="1999999984")
     sam = signed_in(cast.sam)
     found = groups(sam, f"/groups/?list=all_items&by={by}")
     assert found
@@ -107,6 +109,18 @@ def test_items_without_a_category_are_counted_but_lead_to_no_list_of_more_than_t
     assert [row.cells[0] for row in groups(sam, "/groups/?list=all_items&by=category")] == ["3"]
 
 
+def test_a_provider_is_known_by_number_and_named_as_the_payer_wrote_it(cast: Cast, items: list[WorkItem]) -> None:
+    rendered = {"denial__fault_provider": "1999999984", "amount_at_risk": Decimal("2000.00")}
+    rows = [item_at(cast.here, **rendered) for _ in range(2)]
+    with pgtrigger.ignore("denials.RemittedClaim:what_the_payer_said_of_a_claim"):
+        claims = RemittedClaim.objects.filter(denial__work_item__in=rows)
+        claims.update(rendering_npi="1999999984", rendering_name="Madeup, Rosalind")
+    sam = signed_in(cast.sam)
+    [found] = groups(sam, "/groups/?list=all_items&by=provider")
+    assert (found.name, found.meaning, found.cells[0]) == ("1999999984", "Madeup, Rosalind", "2")
+    assert sorted(shown_items(sam.get(found.url))) == [row.pk for row in rows]
+
+
 def test_items_of_other_facilities_are_in_no_group(cast: Cast, items: list[WorkItem]) -> None:
     item_at(cast.there, payer=items[3].payer, reason="PR-197", amount_at_risk=Decimal("5000.00"))
     assert groups(signed_in(cast.sam), "/groups/?list=all_items")[0].cells[:2] == ("1", "$900.00")
@@ -127,9 +141,10 @@ def test_a_filter_that_is_not_understood_is_said_so_and_not_taken_for_an_empty_l
 
 def test_a_list_that_is_narrowed_by_everything_has_no_groups_left(cast: Cast, items: list[WorkItem]) -> None:
     item = items[0]
+    WorkItem.objects.filter(pk=item.pk).update(provider="1999999984")
     every = {
         "payer": item.payer_id, "reason": "CO-197 N54", "category": item.category, "facility": item.facility_id,
-        "queue": item.queue_id, "owner": "nobody",
+        "queue": item.queue_id, "owner": "nobody", "provider": "1999999984",
     }  # fmt: skip
     query = "%26".join(f"{name}%3D{value}" for name, value in every.items())
     page = signed_in(cast.sam).get(f"/groups/?list=all_items&query={query}").content.decode()

@@ -29,6 +29,7 @@ LISTS = ("my_queues", "all_items", "waiting", "asking", "escalated", "put_back")
 WORDS = {
     "code": ["197", "CO-197"],
     "reason": ["CO-197 N54", "denied"],
+    "provider": ["1999999984", "1999999992"],
     "columns": [",".join(columns.ALL), "claim"],
     "view": ["1", "2"],
 }

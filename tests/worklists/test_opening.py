@@ -141,6 +141,16 @@ def test_an_item_says_which_kinds_of_imaging_the_denial_is_about_that_it_stands_
     assert opened().modalities == []
 
 
+def test_an_item_says_who_rendered_what_the_denial_is_about_that_it_stands_at() -> None:
+    first = deny(ClaimFactory.create(), on=DENIED_ON, trace="", fault_provider="1999999984")
+    open_items(first.remitted_claim.remittance)
+    item = WorkItem.objects.get()
+    assert item.provider == "1999999984"
+    open_items(deny(item.claim, fault_provider="1999999992").remitted_claim.remittance)
+    item.refresh_from_db()
+    assert (item.round, item.provider) == (2, "1999999992")
+
+
 def test_a_waiting_item_that_is_denied_again_returns_to_its_owner(cast: Cast) -> None:
     item = opened(ClaimFactory.create(facility=cast.here))
     work.take([item.pk], cast.sam).or_refuse()

@@ -154,6 +154,9 @@ class WorkItem(models.Model):
         help_text="Kinds of imaging among the lines of its denial's claim (worklists/domain/modalities.py).",
     )
     reason = models.CharField(max_length=400, help_text="Group, CARC and remarks: CO-197 N54.")
+    provider = models.CharField(
+        max_length=120, blank=True, help_text="Who rendered it, as its denial has it (denials/domain/same_fault.py)."
+    )
     denied_amount = money()
     amount_at_risk = money()
     deadline = models.DateField(null=True)
@@ -234,6 +237,9 @@ class WorkItem(models.Model):
                 name="open_by_category",
             ),
             models.Index(fields=["reason", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_reason"),
+            models.Index(
+                fields=["provider", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_provider"
+            ),
             models.Index(fields=["queue", "deadline", "id"], condition=models.Q(is_open=True), name="open_by_deadline"),
             models.Index(
                 fields=["queue", "amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_amount"
