@@ -55,9 +55,11 @@ def _finish_one(user: User, today: date) -> None:
         return
     outcomes = list(CallOutcome.objects.filter(is_active=True))
     said = {}
-    for count, claim in enumerate(call.claims.all()):
+    for count, claim in enumerate(call.claims.select_related("item")):
         outcome = outcomes[count % len(outcomes)]
         day = add_business_days(today, outcome.days) if outcome.days else None
-        said[claim.pk] = Said(outcome, day, late_because="They cannot look at it earlier." if day else "")
+        is_late = day is not None and claim.item.endangered_by(day, today)
+        note, why = "They cannot look at it earlier.", "It is with their medical director."
+        said[claim.pk] = Said(outcome, day, note if day else "", why if is_late else "")
     told = Told("Robin Representative", "CALL-SAMPLE-0077", "Friendly; wants the member ID first.", said)
     calling.finish(calling.keep(call, user, told, expected_version=call.version), user, today=today)
