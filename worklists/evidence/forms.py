@@ -33,6 +33,8 @@ def day_field(label: str, **options: Any) -> forms.DateField:
 class PiecesField(forms.MultipleChoiceField):
     """Pieces of a list, each as it was seen; the verb says whether somebody has changed one since."""
 
+    default_error_messages = {"required": "Tick at least one piece."}
+
     def valid_value(self, value: str) -> bool:
         return _slug(value) in {_slug(key) for key, _ in cast("Any", self.choices)}
 
@@ -86,6 +88,12 @@ class UploadForm(PiecesForm):
             return documents.read(upload, upload.name), upload.name
         except Refused as refused:
             raise ValidationError(refused.sentence) from refused
+
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        if self.errors and "file" in found:
+            self.add_error("file", f"Choose {found['file'][1]} again: no page can keep a file that it sent back.")
+        return found
 
     def about(self) -> About:
         given = self.cleaned_data
