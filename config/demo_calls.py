@@ -58,6 +58,6 @@ def _finish_one(user: User, today: date) -> None:
     for count, claim in enumerate(call.claims.all()):
         outcome = outcomes[count % len(outcomes)]
         day = add_business_days(today, outcome.days) if outcome.days else None
-        said[claim.pk] = Said(outcome, day, "They cannot look at it earlier." if day else "")
+        said[claim.pk] = Said(outcome, day, late_because="They cannot look at it earlier." if day else "")
     told = Told("Robin Representative", "CALL-SAMPLE-0077", "Friendly; wants the member ID first.", said)
     calling.finish(calling.keep(call, user, told, expected_version=call.version), user, today=today)

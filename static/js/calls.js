@@ -42,8 +42,34 @@ function takeDay(row) {
   const said = partOf(row, "outcome").selectedOptions[0]?.dataset ?? {};
   if (day.value && day.value !== day.dataset.usual) return;
   day.value = day.dataset.usual = said.day ?? "";
-  row.querySelector("[data-day-words]").textContent = said.dayWords ?? "";
+  showDay(row, said.dayWords);
 }
+
+const isLate = (row) => partOf(row, "promised").value > (partOf(row, "late")?.dataset.safeUntil ?? "9999");
+
+// For a day after the last safe one a reason is asked for; one that was given stays in sight.
+function showDay(row, words = "") {
+  const why = partOf(row, "late");
+  row.querySelector("[role=status][data-day-words]").textContent = isLate(row) ? why.dataset.words : words;
+  why?.closest("[data-why-late]").classList.toggle("without-script", !isLate(row) && !why.value);
+}
+
+function showLength(row) {
+  const long = [...row.querySelectorAll("[data-most]")].filter((field) => field.value.trim().length > field.dataset.most);
+  const words = long.map((field) => `${field.placeholder}: ${field.value.trim().length} of at most ${field.dataset.most} characters, shorten it.`);
+  const told = row.querySelector("[data-too-long]");
+  if (told.textContent !== words.join(" ")) told.textContent = words.join(" ");
+}
+
+form.addEventListener("input", (event) => {
+  const row = event.target.closest("tr[data-claim]");
+  if (!row) return;
+  if (event.target.name.startsWith("promised-")) showDay(row);
+  showLength(row);
+});
+
+// What another window kept otherwise is shown when this one is sent.
+form.addEventListener("refused", () => form.querySelector("[data-see-both]").classList.remove("without-script"));
 
 form.addEventListener("change", (event) => {
   if (!event.target.name.startsWith("outcome-")) return;
@@ -71,7 +97,9 @@ form.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) return;
   event.preventDefault();
   const row = event.target.closest("tr[data-claim]");
-  if (!row || isOpen(row)) go(row ?? current());
+  const why = row && event.key === "Enter" && isLate(row) && partOf(row, "late");
+  if (why && !why.value && event.target !== why) why.focus();
+  else if (!row || isOpen(row)) go(row ?? current());
   else go(rows().find(isOpen) ?? row, row);
 });
 

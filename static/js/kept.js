@@ -75,7 +75,9 @@ async function send(form, isLeaving) {
   } else if (state.sender) {
     go(form);
   } else {
+    state.isDirty = true;
     say(form, await refusal(answer), "late");
+    form.dispatchEvent(new CustomEvent("refused", { bubbles: true }));
   }
 }
 
@@ -87,7 +89,10 @@ function takeOver(form, told) {
   form.dispatchEvent(new CustomEvent("kept", { detail: told, bubbles: true }));
   if (state.isDirty) later(form, state.sender ? 0 : TYPED_MS);
   else if (state.sender) go(form);
-  else say(form, told.kept);
+  else {
+    state.isDirty = Boolean(told.is_partly);
+    say(form, told.kept, told.is_partly ? "late" : "");
+  }
 }
 
 async function refusal(answer) {

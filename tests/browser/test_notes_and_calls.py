@@ -170,3 +170,49 @@ def test_a_batch_call_is_worked_by_keys(sign_in: SignIn, items: list[WorkItem]) 
     assert set(WorkItem.objects.values_list("status", flat=True)) == {"new"}
     assert PayerCall.objects.get().state == "finished"
     assert sam.trouble == []
+
+
+def test_a_call_that_is_refused_goes_on_and_two_windows_lose_nothing(sign_in: SignIn, items: list[WorkItem]) -> None:
+    sam = sign_in("sam")
+    page, late = sam.page, timezone.localdate() + timedelta(days=70)
+    sam.go(f"/calls/sheet/?payer={items[0].payer_id}&biller={items[0].facility_id}")
+    page.get_by_role("button", name="Begin the call").click()
+    first, second = (page.locator("tr[data-claim]").nth(place) for place in (0, 1))
+    first.get_by_label("Outcome of claim 1").select_option(label="1 Sent back for reprocessing")
+    expect(first.get_by_role("option", name="1 Sent back for reprocessing")).to_be_attached()
+    expect(first.get_by_label("Why so late")).to_be_hidden()
+    first.get_by_label("Comes back").fill(late.isoformat())
+    expect(first.get_by_label("Why so late")).to_be_visible()
+    expect(first.get_by_text("say why it may wait")).to_be_visible()
+    second.get_by_label("Note of claim 2").fill("x" * 2001)
+    expect(second.get_by_text("Note: 2001 of at most 2000 characters")).to_be_visible()
+    expect(page.get_by_text("but not all of it. Note of claim 2: Shorten it")).to_be_visible()
+    second.get_by_label("Note of claim 2").fill("")
+    expect(second.get_by_text("at most 2000")).to_be_hidden()
+    expect(page.get_by_text("Kept at")).not_to_contain_text("not all")
+
+    page.get_by_role("button", name="Finish the call").click()
+    expect(page.get_by_text("Nothing was finished yet")).to_be_visible()
+    expect(first.get_by_label("Why so late")).to_be_focused()
+    sam.look_over()
+    page.keyboard.type("They extended it in writing")
+    page.get_by_label("Spoke to").fill("Pat")
+    expect(page.get_by_text("Kept at")).to_be_visible()
+
+    other = page.context.new_page()
+    other.goto(page.url)  # of a form that was refused: leads to the call
+    other.get_by_label("Reference of the call").fill("C-9")
+    expect(other.get_by_text("Kept at")).to_be_visible()
+    page.get_by_label("Spoke to").fill("Pat Placeholder")
+    expect(page.get_by_text("This call was changed in another window")).to_be_visible()
+    page.get_by_role("button", name="Keep what is entered").click()
+    expect(page.get_by_text("In the other window: “C-9”")).to_be_visible()
+    expect(page.get_by_label("Spoke to")).to_have_value("Pat Placeholder")
+    sam.look_over()
+    page.get_by_label("Reference of the call").fill("C-9")
+    page.get_by_role("button", name="Finish the call").click()
+    expect(page.get_by_text("The call is finished: 1 claim has its note.")).to_be_visible()
+    contact = Contact.objects.get()
+    assert (contact.spoke_to, contact.reference, contact.promised_on) == ("Pat Placeholder", "C-9", late)
+    assert WorkItem.objects.get(status="postponed").postponed_until == late
+    assert all("status of 4" in each for each in sam.trouble), sam.trouble

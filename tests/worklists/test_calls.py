@@ -168,10 +168,10 @@ def test_finishing_writes_one_log_and_a_contact_on_each_claim_and_sets_the_days(
     assert Contact.objects.count() == 2
 
 
-def test_a_day_after_the_last_safe_one_needs_a_note_and_else_is_told_at_the_claim(cast: Cast, payer: Payer) -> None:
+def test_a_day_after_the_last_safe_one_needs_a_reason_and_else_is_told_at_the_claim(cast: Cast, payer: Payer) -> None:
     silent, told_why = claim_of(payer, cast, 3), claim_of(payer, cast, 4)
     call = calling.start(cast.sam, line_of(payer, cast), today=TODAY)
-    said = told(call, Said(outcome(1), PROMISED), Said(outcome(1), PROMISED, "They extended it"))
+    said = told(call, Said(outcome(1), PROMISED), Said(outcome(1), PROMISED, late_because="They extended it"))
     calling.finish(calling.keep(call, cast.sam, said, expected_version=1), cast.sam, today=TODAY)
     silent.refresh_from_db()
     told_why.refresh_from_db()
@@ -212,13 +212,13 @@ def test_a_call_by_its_pages_without_javascript(cast: Cast, payer: Payer) -> Non
     form = {"draft_version": 1, "spoke_to": "Pat", f"outcome-{claim.pk}": outcome(2).pk, f"promised-{claim.pk}": "x"}
     assert client.post(address, form | {"then": "finish"}).status_code == 422
     form[f"promised-{claim.pk}"] = day.isoformat()
-    client.post(address, form | {"then": "hold"})
+    client.post(address, form | {"then": "hold", "draft_version": 2})
     call.refresh_from_db()
     assert call.hold_since is not None
-    assert client.post(address, form | {"then": "finish"}).status_code == 409
-    kept = client.post(reverse("call_keep", args=[call.pk]), form | {"draft_version": 2})
-    assert (kept.json()["version"], kept.json()["kept"][:8]) == (3, "Kept at ")
-    assert client.post(address, form | {"then": "finish", "draft_version": 3}).status_code == 302
+    assert client.post(address, form | {"then": "finish", "spoke_to": "Sid"}).status_code == 409
+    kept = client.post(reverse("call_keep", args=[call.pk]), form | {"draft_version": 3})
+    assert (kept.json()["version"], kept.json()["kept"][:8]) == (4, "Kept at ")
+    assert client.post(address, form | {"then": "finish", "draft_version": 4}).status_code == 302
     item.refresh_from_db()
     assert item.postponed_until == day
     call.refresh_from_db()
@@ -250,8 +250,8 @@ def test_contacts_are_found_by_the_beginning_of_their_reference(cast: Cast, paye
         (30, 40, 14, ""),
         (3, 40, 3, "Its last safe day, because Friday 11 December 2026 would be too late."),
         (9, 40, 7, "The business day before its last safe one, because Friday 11 December 2026 would be too late."),
-        (2, 40, 14, "Its last safe day is Sunday 22 November 2026: say in the note why it may wait."),
-        (-2, 4, 14, "Its last safe day was Wednesday 18 November 2026: say in the note why it may wait."),
+        (2, 40, 14, "Its last safe day is Sunday 22 November 2026: say why it may wait."),
+        (-2, 4, 14, "Its last safe day was Wednesday 18 November 2026: say why it may wait."),
         (-9, -2, 14, ""),
     ],
 )

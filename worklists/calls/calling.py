@@ -30,7 +30,8 @@ class Said:
     outcome: CallOutcome | None = None
     promised_on: date | None = None
     text: str = ""
-    """Also the reason where the promised day is after the last safe one."""
+    late_because: str = ""
+    """Why the promised day may be after the last safe one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +82,37 @@ def in_hand_of(user: User) -> PayerCall | None:
 
 @transaction.atomic
 def keep(call: PayerCall, user: User, told: Told, *, expected_version: int) -> PayerCall:
-    """Keeps what was entered so far. Raises Conflict where another window of the same call was faster."""
+    """Keeps what was entered so far. Raises Conflict where another window of the same call kept something else.
+
+    What is kept already may be sent again: its answer was lost on the way.
+    """
     call = _lock(call, user)
+    claims = list(call.claims.filter(pk__in=told.claims).select_related("outcome"))
     if call.version != expected_version:
-        raise Conflict("This call was changed in another window. Nothing was overwritten: reload the page to see it.")
+        if told == _kept(call, claims):
+            return call
+        raise Conflict(
+            "This call was changed in another window. Nothing was overwritten, and what you typed stays here, not kept"
+            " yet: press “Keep what is entered” to see both."
+        )
     call.spoke_to, call.reference, call.text = told.spoke_to, told.reference, told.text
     call.version += 1
     call.save(update_fields=["spoke_to", "reference", "text", "version"])
-    claims = list(call.claims.filter(pk__in=told.claims))
     for claim in claims:
         said = told.claims[claim.pk]
         claim.outcome, claim.promised_on, claim.text = said.outcome, said.promised_on, said.text
-    CallClaim.objects.bulk_update(claims, ["outcome", "promised_on", "text"])
+        claim.late_because = said.late_because
+    CallClaim.objects.bulk_update(claims, ["outcome", "promised_on", "text", "late_because"])
     return call
+
+
+def _kept(call: PayerCall, claims: Sequence[CallClaim]) -> Told:
+    return Told(call.spoke_to, call.reference, call.text, {claim.pk: said_of(claim) for claim in claims})
+
+
+def said_of(claim: CallClaim) -> Said:
+    """What is kept of one claim."""
+    return Said(claim.outcome, claim.promised_on, claim.text, claim.late_because)
 
 
 @transaction.atomic
@@ -164,7 +183,7 @@ def _stop_holding(call: PayerCall) -> None:
 
 
 def _write(call: PayerCall, claim: CallClaim, user: User, today: date, done: Done) -> None:
-    """The note in any case; a day that cannot be set is told at the claim instead."""
+    """The note with what was promised in any case; a day that cannot be set is told at the claim."""
     outcome = claim.outcome.name if claim.outcome else ""
     note = Note(
         text=f"{outcome}. {claim.text}".strip(),
@@ -173,19 +192,25 @@ def _write(call: PayerCall, claim: CallClaim, user: User, today: date, done: Don
         reference=call.reference,
         outcome=outcome,
         promised_on=claim.promised_on,
-        late_because=claim.text,
+        late_because=claim.late_because,
     )
-    try:
-        with transaction.atomic():
-            written = writing.write_down(claim.item_id, user, note, today=today, call=call)
-    except Refused as refused:
-        without_day = Note(note.text, note.channel, note.spoke_to, note.reference, note.outcome)
-        written = writing.write_down(claim.item_id, user, without_day, today=today, call=call)
-        CallClaim.objects.filter(pk=claim.pk).update(kept_because=refused.sentence[:300])
+    written = writing.add(claim.item_id, user, note, call=call)
     done.done.extend(written.done)
     done.refused.extend(written.refused)
+    if why := _why_no_day(written, note, user, today):
+        CallClaim.objects.filter(pk=claim.pk).update(kept_because=why[:300])
     if claim.promised_on is None and not user.may_manage:
         work.take(WorkItem.objects.filter(pk=claim.item_id, assignee=None), user)
+
+
+def _why_no_day(written: Done, note: Note, user: User, today: date) -> str:
+    """Sets the promised day; empty where that was done, or none was promised."""
+    if written.refused:
+        return written.refused[0].sentence
+    if note.promised_on and note.promised_on <= today:
+        return "The promised day was not after the day of the call."
+    refused = writing.come_back(written.done[0], user, note, today=today).refused
+    return refused[0].sentence if refused else ""
 
 
 def held_seconds(call: PayerCall) -> int:

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
 
 from denials.domain.days import add_business_days, previous_business_day
-from worklists.calls.calling import Said, Told
+from worklists.calls.calling import Said, Told, said_of
 from worklists.calls.sheets import SheetClaim
 from worklists.domain.ticklers import in_full
 from worklists.domain.transitions import WORKABLE
+from worklists.forms import REASON
 from worklists.models import CallClaim, CallOutcome, PayerCall, WorkItem
+from worklists.wording import too_late
 
-OUTCOME, PROMISED, TEXT = "outcome", "promised", "text"
+NOTE = 2000
+OUTCOME, PROMISED, TEXT, LATE = "outcome", "promised", "text", "late"
+LABELS = {OUTCOME: "Outcome", PROMISED: "Comes back", TEXT: "Note", LATE: "Why so late"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +33,26 @@ class Row:
     outcome: forms.BoundField
     promised: forms.BoundField
     text: forms.BoundField
+    late: forms.BoundField | None
+    """None where no day is too late."""
+    asks_why_late: bool
 
     day_words: str
-    """Why that day is none but the usual one, where it is."""
+    """What its last safe day has to say about that day, where it has."""
+
+    @property
+    def noted(self) -> list[forms.BoundField]:
+        """The fields of which something is to be said."""
+        fields = (self.outcome, self.promised, self.text, self.late)
+        return [field for field in fields if field is not None and (field.errors or field.help_text)]
+
+
+@dataclass(frozen=True, slots=True)
+class Unkept:
+    """What stands in a field, where something else is kept of it."""
+
+    label: str
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +75,30 @@ class OutcomeSelect(forms.Select):
         return option
 
 
+class Typed(forms.CharField):
+    """Without the limit in the page, by which browsers cut what is pasted and say nothing of it."""
+
+    default_error_messages = {"max_length": "Shorten it from %(show_value)d to %(limit_value)d characters."}
+
+    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
+        attrs = super().widget_attrs(widget)
+        attrs.pop("maxlength", None)
+        return attrs | {"data-most": self.max_length}
+
+
 class CallForm(forms.Form):
-    """`draft_version` says which state of the call this window knows."""
+    """`draft_version` says which state of the call this window knows. Valid: all of it can be kept."""
 
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    spoke_to = forms.CharField(
+    spoke_to = Typed(
         label="Spoke to",
         max_length=120,
         required=False,
         help_text="This or the reference is needed to finish.",
         widget=forms.TextInput(attrs={"data-key": "s"}),
     )
-    reference = forms.CharField(label="Reference of the call", max_length=80, required=False)
-    text = forms.CharField(
+    reference = Typed(label="Reference of the call", max_length=80, required=False)
+    text = Typed(
         label="About the whole call", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
 
@@ -83,6 +115,8 @@ class CallForm(forms.Form):
         super().__init__(data, initial=initial | {"text": call.text}, use_required_attribute=False)
         self.claims, self.by_id = claims, {str(outcome.pk): outcome for outcome in outcomes}
         self.today = today
+        self.is_parted = False
+        """Another window kept something else."""
         for claim, told in claims:
             self._add(claim, told.item)
 
@@ -92,16 +126,24 @@ class CallForm(forms.Form):
         select = OutcomeSelect(choices=choices)
         select.usual = usual
         called = f"claim {claim.position}"
-        self._field(claim, OUTCOME, forms.ChoiceField(choices=choices, widget=select), claim.outcome_id, called)
-        day = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+        said = forms.ChoiceField(choices=choices, widget=select)
+        self._field(claim, OUTCOME, said, str(claim.outcome_id or ""), called)
+        ahead = {"type": "date", "min": (self.today + timedelta(days=1)).isoformat()}
+        day = forms.DateField(widget=forms.DateInput(attrs=ahead, format="%Y-%m-%d"))
         self._field(claim, PROMISED, day, claim.promised_on, called)
-        note = forms.CharField(max_length=300, widget=forms.TextInput(attrs={"placeholder": "Note"}))
+        note = Typed(max_length=NOTE, widget=forms.TextInput(attrs={"placeholder": LABELS[TEXT]}))
         self._field(claim, TEXT, note, claim.text, called)
+        last = last_safe(item, self.today)
+        if last is not None:
+            attrs = {"placeholder": LABELS[LATE], "data-safe-until": last.isoformat()}
+            attrs["data-words"] = _say_why(last, self.today)
+            why = Typed(max_length=REASON, widget=forms.TextInput(attrs=attrs))
+            self._field(claim, LATE, why, claim.late_because, called)
 
     def _field(self, claim: CallClaim, name: str, field: forms.Field, value: Any, called: str) -> None:
         field.required, field.initial = False, value
-        field.label = {OUTCOME: "Outcome", PROMISED: "Comes back", TEXT: "Note"}[name]
-        field.widget.attrs["aria-label"] = f"{field.label} of {called}"
+        field.label = f"{LABELS[name]} of {called}"
+        field.widget.attrs["aria-label"] = field.label
         self.fields[f"{name}-{claim.pk}"] = field
 
     @property
@@ -112,35 +154,112 @@ class CallForm(forms.Form):
         outcome, promised, text = (self[f"{name}-{claim.pk}"] for name in (OUTCOME, PROMISED, TEXT))
         usual = outcome.field.widget.usual.get(str(outcome.value()))
         is_usual = usual is not None and str(promised.value()) == usual.day.isoformat()
-        return Row(claim, told, outcome, promised, text, usual.words if usual and is_usual else "")
+        words = usual.words if usual and is_usual else ""
+        last = last_safe(told.item, self.today)
+        if last is None:
+            return Row(claim, told, outcome, promised, text, None, asks_why_late=False, day_words=words)
+        late = self[f"{LATE}-{claim.pk}"]
+        is_late = str(promised.value() or "") > last.isoformat()
+        asks = is_late or bool(late.value() or late.errors)
+        words = _say_why(last, self.today) if is_late else words
+        return Row(claim, told, outcome, promised, text, late, asks_why_late=asks, day_words=words)
 
     @property
     def told(self) -> Told:
-        """What was entered. Only of a valid form."""
-        given = self.cleaned_data
+        """What was entered; what cannot be kept stays as it is kept."""
+        given = {name: self.initial.get(name, "") for name in ("spoke_to", "reference", "text")} | self.cleaned_data
         claims = {claim.pk: self._said(claim) for claim, _ in self.claims}
         return Told(given["spoke_to"], given["reference"], given["text"], claims)
 
     def _said(self, claim: CallClaim) -> Said:
-        given = self.cleaned_data
-        outcome = self.by_id.get(given[f"{OUTCOME}-{claim.pk}"])
-        return Said(outcome, given[f"{PROMISED}-{claim.pk}"], given[f"{TEXT}-{claim.pk}"])
+        given, kept = self.cleaned_data, said_of(claim)
+        outcome = f"{OUTCOME}-{claim.pk}"
+        return Said(
+            self.by_id.get(given[outcome]) if outcome in given else kept.outcome,
+            given.get(f"{PROMISED}-{claim.pk}", kept.promised_on),
+            given.get(f"{TEXT}-{claim.pk}", kept.text),
+            given.get(f"{LATE}-{claim.pk}", kept.late_because),
+        )
+
+    @property
+    def faults(self) -> list[str]:
+        """What cannot be kept, and why, each with its field."""
+        named = ((self[name].label, errors) for name, errors in self.errors.items() if name in self.fields)
+        return [f"{label}: {error}" for label, errors in named for error in errors]
+
+    def check_to_finish(self) -> None:
+        """Says at each claim what would keep its day from being set."""
+        for claim, told in self.claims:
+            self._check(claim, told.item, self._said(claim))
+        if self.errors:
+            self.add_error(None, "Nothing was finished yet: put right what is said at the fields, then finish again.")
+
+    def _check(self, claim: CallClaim, item: WorkItem, said: Said) -> None:
+        day, last = said.promised_on, last_safe(item, self.today)
+        if said.outcome is None:
+            if day or said.text:
+                self._refuse(claim, OUTCOME, "Say what came of this claim, or empty its day and its note.")
+        elif day is None:
+            return
+        elif day <= self.today:
+            self._refuse(claim, PROMISED, "Choose a day after today.")
+        elif last and day > last and not said.late_because:
+            self._refuse(claim, LATE, too_late(last, self.today))
+
+    def _refuse(self, claim: CallClaim, name: str, sentence: str) -> None:
+        """Once: of a field that cannot be read that is said already."""
+        if f"{name}-{claim.pk}" not in self.errors:
+            self.add_error(f"{name}-{claim.pk}", sentence)
+
+    def show_both(self) -> None:
+        """Beside what was filled in here stands what another window kept meanwhile."""
+        self.is_parted = True
+        for name in self._unkept:
+            kind = LABELS.get(name.partition("-")[0], "") if "-" in name else ""
+            where = f"{kind} in the other window" if kind else "In the other window"
+            self[name].help_text = f"{where}: {self._in_words(name, self[name].initial)}"
+
+    @property
+    def unkept(self) -> list[Unkept]:
+        """What was filled in and is not kept."""
+        filled = ((name, self.cleaned_data.get(name, self[name].value())) for name in self._unkept)
+        return [Unkept(str(self[name].label), self._in_words(name, value)) for name, value in filled]
+
+    @property
+    def _unkept(self) -> list[str]:
+        return [name for name in self.changed_data if name != "draft_version"]
+
+    def _in_words(self, name: str, value: Any) -> str:
+        if not value:
+            return "nothing"
+        if name.startswith(OUTCOME):
+            outcome = self.by_id.get(str(value))
+            return str(outcome or value)
+        return in_full(value) if isinstance(value, date) else f"“{value}”"
 
 
 def _words(outcome: CallOutcome) -> str:
     return f"{outcome.position} {outcome.name}"
 
 
+def last_safe(item: WorkItem, today: date) -> date | None:
+    """A day after it needs a reason; None where no day is too late."""
+    return item.can_wait_until(today) if item.status in WORKABLE else None
+
+
+def _say_why(last: date, today: date) -> str:
+    return f"Its last safe day {'was' if last <= today else 'is'} {in_full(last)}: say why it may wait."
+
+
 def usual_for(item: WorkItem, days: int, today: date) -> Usual:
     """So many business days on, or the last business day on which it is safe to wait where that comes first."""
     day = add_business_days(today, days)
-    last = item.can_wait_until(today) if item.status in WORKABLE else None
+    last = last_safe(item, today)
     if last is None or day <= last:
         return Usual(day)
     working = previous_business_day(last)
     if working <= today:
-        said = f"{'was' if last <= today else 'is'} {in_full(last)}"
-        return Usual(day, f"Its last safe day {said}: say in the note why it may wait.")
+        return Usual(day, _say_why(last, today))
     which = "Its last safe day" if working == last else "The business day before its last safe one"
     return Usual(working, f"{which}, because {in_full(day)} would be too late.")
 

@@ -11,6 +11,8 @@ from django.db.models.functions import Upper
 from accounts.models import FacilityScoped, User
 from worklists.calls import calling, sheets
 from worklists.calls.sheets import SheetClaim
+from worklists.changes import Done
+from worklists.domain.transitions import is_allowed
 from worklists.models import CallClaim, CallOutcome, Contact, PayerCall, WorkItem
 
 SHOWN = 100
@@ -36,6 +38,16 @@ class CallPage:
         return [(claim, self.about[claim.item_id]) for claim in self.claims]
 
     @property
+    def to_set(self) -> list[CallClaim]:
+        """Those whose day could not be set, where the caller may still set one."""
+        owners = (None, self.call.caller_id)
+        return [
+            claim
+            for claim in self.claims
+            if claim.kept_because and claim.item.assignee_id in owners and is_allowed("postpone", claim.item.status)
+        ]
+
+    @property
     def hold_seconds(self) -> int:
         return calling.held_seconds(self.call)
 
@@ -58,6 +70,33 @@ def page_of(call: PayerCall, user: User) -> CallPage:
     used = {claim.outcome_id for claim in claims}
     outcomes = [each for each in CallOutcome.objects.all() if each.is_active or each.pk in used]
     return CallPage(call, claims, about, outcomes, call.caller_id == user.pk)
+
+
+def finished_words(call: PayerCall, done: Done) -> str:
+    """What finishing came to; each claim that is not as it was said to be is named."""
+    count = len(done.done)
+    said = f"The call is finished: {count} {'claim has its note' if count == 1 else 'claims have their note'}."
+    left = call.claims.exclude(kept_because="").values_list("position", "kept_because", "item")
+    unwritten = {refusal.item_id for refusal in done.refused}
+    without_day = [(position, why) for position, why, item in left if item not in unwritten]
+    without_note = [(position, why) for position, why, item in left if item in unwritten]
+    parts = [
+        said,
+        _named("No day to come back is set for", without_day),
+        "What was promised stands in its note." if len(without_day) == 1 else "",
+        "What was promised stands in their notes." if len(without_day) > 1 else "",
+        _named("No note is written about", without_note),
+    ]
+    return " ".join(filter(None, parts))
+
+
+def _named(what: str, claims: Sequence[tuple[int, str]]) -> str:
+    if not claims:
+        return ""
+    if len(claims) == 1:
+        return f"{what} claim {claims[0][0]}: {claims[0][1]}"
+    positions = [str(position) for position, _ in claims]
+    return f"{what} claims {', '.join(positions[:-1])} and {positions[-1]}: each says why in its row."
 
 
 def contacts(user: User, words: str) -> list[Contact]:

@@ -97,9 +97,12 @@ class CallClaim(models.Model):
     asks = models.CharField(max_length=300)
     outcome = models.ForeignKey(CallOutcome, null=True, on_delete=models.PROTECT, related_name="+")
     promised_on = models.DateField(null=True)
-    text = models.CharField(max_length=300, blank=True)
+    text = models.TextField(max_length=2000, blank=True)
+    late_because = models.CharField(
+        max_length=300, blank=True, help_text="Why the promised day may be after the last safe one."
+    )
     is_in_hand = models.BooleanField(default=True)
-    kept_because = models.CharField(max_length=300, blank=True, help_text="Why the item was left as it was.")
+    kept_because = models.CharField(max_length=300, blank=True, help_text="Why no day was set, or nothing written.")
 
     class Meta:
         ordering = ["position"]

@@ -43,8 +43,17 @@ class Note:
 
 
 @transaction.atomic
-def write_down(item: int, user: User, note: Note, *, today: date, call: PayerCall | None = None) -> Done:
+def write_down(item: int, user: User, note: Note, *, today: date) -> Done:
     """Adds the note, logs the contact, sets the tickler where a day was promised: all of it or, refused, nothing."""
+    written = add(item, user, note)
+    if written.done:
+        come_back(item, user, note, today=today).or_refuse()
+    return written
+
+
+@transaction.atomic
+def add(item: int, user: User, note: Note, *, call: PayerCall | None = None) -> Done:
+    """Adds the note and logs the contact with what was promised. Sets no tickler."""
     must_work(user)
     if not note.text.strip() and not note.contact:
         raise Refused("Nothing was saved: the note is empty.")
@@ -54,11 +63,15 @@ def write_down(item: int, user: User, note: Note, *, today: date, call: PayerCal
     done = write(fit, "note", NOTED, user, text=note.text.strip(), facts=facts)
     if done and note.channel != Channel.INTERNAL:
         _log(item, user, note, call)
-    if done and note.promised_on:
-        because = note.outcome or note.text or "The payer promised an answer."
-        late = note.late_because
-        ticklers.set_for(done, user, on=note.promised_on, because=because, today=today, late_because=late).or_refuse()
     return Done(done, missing + refused)
+
+
+def come_back(item: int, user: User, note: Note, *, today: date) -> Done:
+    """Sets the day that was promised, if one was. Raises Refused for one that has passed."""
+    if note.promised_on is None:
+        return Done()
+    because, late = note.outcome or note.text or "The payer promised an answer.", note.late_because
+    return ticklers.set_for([item], user, on=note.promised_on, because=because, today=today, late_because=late)
 
 
 def _facts(note: Note, call: PayerCall | None) -> dict[str, Any]:

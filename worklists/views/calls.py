@@ -12,7 +12,7 @@ from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access,
 from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import once
-from accounts.refusal import Refused
+from accounts.refusal import Conflict, Refused
 from worklists import searching
 from worklists.calls import calling as verbs
 from worklists.calls import pages, sheets
@@ -20,7 +20,7 @@ from worklists.calls.form import CallForm, usual_day
 from worklists.calls.pages import CallPage
 from worklists.calls.sheets import Line
 from worklists.models import PayerCall
-from worklists.views import answers
+from worklists.views import answers, stale
 from worklists.wording import kept_at
 
 
@@ -71,27 +71,60 @@ def call_keep(request: HttpRequest, pk: int) -> HttpResponse:
     """Keeps what is being entered."""
     page = _page(request, pk)
     form = _form(page, request)
-    if not form.is_valid():
-        raise Refused("Not kept yet: one of the dates or notes cannot be read.")
-    kept = verbs.keep(page.call, person(request), form.told, expected_version=form.cleaned_data["draft_version"] or 0)
-    return JsonResponse({"version": kept.version, "kept": kept_at(timezone.now())})
+    kept, faults = _keep(request, page, form), form.faults
+    partly = f", but not all of it. {' '.join(faults)}" if faults else ""
+    told = {"version": kept.version, "kept": kept_at(timezone.now()) + partly, "is_partly": bool(faults)}
+    return JsonResponse(told)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(*WORKERS)
 @once
 def call_act(request: HttpRequest, pk: int) -> HttpResponse:
-    """Keeps what was entered; then on hold, talking again, finish or drop, if one of these is asked for."""
-    page, user = _page(request, pk), person(request)
+    """Keeps what was entered; then on hold, talking again, finish or drop, if one of these is asked for.
+
+    A call that was refused stands at this address: asked for again, it leads to the call as it is kept.
+    """
+    page = _page(request, pk)
+    if request.method != "POST":
+        return redirect("call", page.call.pk)
     form = _form(page, request)
-    if not form.is_valid():
-        return _show(request, page, form, status=422)
     try:
-        kept = verbs.keep(page.call, user, form.told, expected_version=form.cleaned_data["draft_version"] or 0)
-        return _go_on(request, kept, user)
+        kept = _keep(request, page, form)
+        stale.see_again(form, draft_version=kept.version)
+        if request.POST.get("then") == "finish":
+            form.check_to_finish()
+        elif form.errors:
+            form.add_error(None, "All is kept but what is said at its field: put that right, then go on.")
+        if form.errors:
+            return _show(request, page, form, status=422)
+        return _go_on(request, kept, person(request))
+    except Conflict as conflict:
+        return _show_both(request, pk, conflict)
     except Refused as refused:  # shown with the form, so that nobody loses what they entered
         form.add_error(None, refused.sentence)
         return _show(request, page, form, status=refused.status)
+
+
+def _keep(request: HttpRequest, page: CallPage, form: CallForm) -> PayerCall:
+    """Keeps all that can be read."""
+    form.is_valid()
+    known = form.cleaned_data.get("draft_version") or 0
+    return verbs.keep(page.call, person(request), form.told, expected_version=known)
+
+
+def _show_both(request: HttpRequest, pk: int, conflict: Conflict) -> HttpResponse:
+    """What was filled in with what is kept now beside it: sending it again is a decision."""
+    page = _page(request, pk)
+    form = _form(page, request)
+    form.show_both()
+    form.add_error(
+        None,
+        "This call was changed in another window. Nothing was overwritten: what that window kept stands beside what you"
+        " filled in. Send it again to keep yours.",
+    )
+    stale.see_again(form, draft_version=page.call.version)
+    return _show(request, page, form, status=conflict.status)
 
 
 def _go_on(request: HttpRequest, found: PayerCall, user: User) -> HttpResponse:
@@ -104,7 +137,7 @@ def _go_on(request: HttpRequest, found: PayerCall, user: User) -> HttpResponse:
             return redirect("calls")
         case "finish":
             act, done = verbs.finish(found, user, today=timezone.localdate())
-            answers.say_with_undo(request, f"The call is finished: {len(done.done)} claims have their note.", act)
+            answers.say_with_undo(request, pages.finished_words(found, done), act)
     return redirect("call", found.pk)
 
 
@@ -156,4 +189,4 @@ def _show(request: HttpRequest, page: CallPage, form: CallForm | None = None, *,
         outcomes = [(each, usual_day(each, today)) for each in page.outcomes]
         context |= {"form": form or _form(page), "outcomes": outcomes}
         return render(request, "worklists/call.html", context, status=status)
-    return render(request, "worklists/call_log.html", context, status=status)
+    return render(request, "worklists/call_log.html", context | {"unsent": form}, status=status)
