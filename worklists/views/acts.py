@@ -66,7 +66,7 @@ def _undone(request: HttpRequest, found: BulkAct) -> HttpResponse:
         return redirect("act", found.pk)
     answers.say_with_undo(request, f"Undone: “{found.get_kind_display()}”. Item {done.done[0]} is as before.", None)
     answers.undone(request)
-    return list_position.to_item(request, done.done[0])
+    return list_position.to_undone(request, done.done[0], found.actor or person(request))
 
 
 def _said(done: int, refused: int) -> str:
