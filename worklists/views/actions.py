@@ -32,6 +32,8 @@ from worklists.views import answers, list_position
 LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
 """Actions that end the work on this item for now, so the next one may open by itself."""
+BRINGS_BACK = ("reopen", "bring_back", "withdraw", "take")
+"""Actions by which an item that was done is to be worked again."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -62,6 +64,8 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     more_url, more = _alike(request, item, kept)
     said = kind.said.format(item=f"Item {item.pk}")
     answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
+    if action in BRINGS_BACK:
+        list_position.work_again(request, item.pk)
     goes_on = request.POST.get("then") == "next" and action in GOES_ON
     return list_position.go_on(request, item.pk) if goes_on else list_position.to_item(request, item.pk)
 

@@ -59,6 +59,18 @@ def say_with_undo(
     messages.success(request, sentence, extra_tags=urlencode({name: value for name, value in tags.items() if value}))
 
 
+def say_added(request: HttpRequest, sentence: str, item: int) -> None:
+    """A message that something was added to an item, which stays. What was done to this item before, Z still takes
+    back, and the message says so; it never reaches for something done to another one.
+    """
+    found, _ = last_act(request)
+    if found is None or not found.rows.filter(item=item).exists():
+        left_nothing(request)
+    else:
+        sentence = f"{sentence} It stays: Z still takes back “{found.get_kind_display()}”."
+    messages.success(request, sentence)
+
+
 def say_undone_at(request: HttpRequest, sentence: str, undo_url: str) -> None:
     """A message about something beside the acts on items, with a button that undoes it at an address of its own."""
     messages.success(request, sentence, extra_tags=urlencode({"undo": undo_url}))
