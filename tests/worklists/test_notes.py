@@ -93,6 +93,16 @@ def test_what_makes_no_sense_is_refused_with_what_was_written(
     assert Activity.objects.filter(item=item, kind="note").count() == 0
 
 
+def test_a_note_that_is_too_long_is_refused_whole_and_shown_whole(cast: Cast, item: WorkItem) -> None:
+    text = "word " * 1999 + "last."
+    response = send(cast.sam, item, text=text, channel="internal")
+    assert response.status_code == 422
+    said = response.content.decode()
+    assert f"This has {len(text)} characters, and there is room for 5000." in said
+    assert f">\n{text}</textarea>" in said
+    assert not Activity.objects.filter(item=item, kind="note").exists()
+
+
 def test_known_blanks_are_filled_and_the_others_are_asked_for(cast: Cast, item: WorkItem) -> None:
     phrases.load()
     text = SmartPhrase.objects.get(key="status", owner=None).text

@@ -10,6 +10,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from accounts.forms import TextLines
 from worklists.domain import phrases as domain
 from worklists.forms import REASON
 from worklists.models import Channel
@@ -34,7 +35,7 @@ class NoteForm(forms.Form):
 
     template_name = "components/form.html"
     channel = forms.ChoiceField(label="Kind", choices=Channel.choices, required=False, initial=Channel.INTERNAL)
-    text = forms.CharField(label="Note", max_length=5000, required=False, widget=forms.Textarea(attrs=WRITTEN))
+    text = forms.CharField(label="Note", max_length=5000, required=False, widget=TextLines(attrs=WRITTEN))
     spoke_to = forms.CharField(label="Spoke to", max_length=120, required=False)
     reference = forms.CharField(label="Reference", max_length=80, required=False)
     hold_minutes = forms.IntegerField(label="Minutes on hold", min_value=0, max_value=600, required=False)
