@@ -59,7 +59,6 @@ class PostponeForm(DayToComeBack, ItemForm):
         if last_safe is not None:
             self.why_late.tell(last_safe, today, day_field=self.day_field)
             self.why_late.required = last_safe <= today
-        self.last_safe = last_safe
 
     @property
     def why_late(self) -> WhyLate:

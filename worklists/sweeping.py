@@ -13,6 +13,7 @@ from accounts.refusal import Refused
 from worklists import acts, alike, choices
 from worklists.alike import Alike
 from worklists.changes import Done, Items
+from worklists.domain import ticklers
 from worklists.forms import PostponeForm
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of
 from worklists.models import BulkAct, WorkItem
@@ -58,6 +59,8 @@ class ComingBack:
     words: str
     is_late: bool
     """One of them would come back after its last safe day."""
+    moved: str
+    """That this day is no business day, where it is none."""
     has_reason: bool
     """Whether it was said why an item may come back after its last safe day."""
 
@@ -73,7 +76,8 @@ def coming_back(act: BulkAct | None, offered: list[Alike], today: date) -> Comin
     on, ticked = form.cleaned_data["until"], [each for each in offered if each.is_ticked]
     safe = [each.safe_until for each in ticked if each.safe_until]
     is_late = any(day < on for day in safe)
-    return ComingBack(on, late_words(len(ticked), safe, on, today), is_late, bool(form.cleaned_data["late_because"]))
+    words, has_reason = late_words(len(ticked), safe, on, today), bool(form.cleaned_data["late_because"])
+    return ComingBack(on, words, is_late, ticklers.moved_words_of_many(on), has_reason)
 
 
 def _as_given(act: BulkAct, action: ItemAction, today: date) -> forms.Form:

@@ -8,9 +8,11 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from denials.domain.days import next_business_day, previous_business_day
 from tests.browser.conftest import SignIn
 from tests.cast import Cast
 from tests.worklists.pages import item_at
+from worklists.domain.ticklers import moved_words, moved_words_of_many
 from worklists.models import Activity, WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -42,7 +44,48 @@ def test_what_is_pasted_is_never_cut(sign_in: SignIn, item: WorkItem) -> None:
     page.get_by_role("button", name="Add note").click()
     expect(page.get_by_text(f"Note added to item {item.pk}")).to_be_visible()
     assert len(Activity.objects.get(kind="note").text) == 4999
+    assert sam.trouble == []
 
+
+def test_a_day_that_is_no_business_day_is_said_at_its_field(sign_in: SignIn, item: WorkItem) -> None:
+    today = timezone.localdate()
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7 + 7)
+    WorkItem.objects.filter(pk=item.pk).update(last_safe_on=saturday + timedelta(days=30))
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    dialog = sam.open_dialog("Postpone")
+    day = dialog.get_by_label("Or back on another day")
+    day.fill(saturday.isoformat())
+    expect(dialog.get_by_text(moved_words(saturday, next_business_day(saturday)))).to_be_visible()
+    sam.look_over()
+    day.fill(next_business_day(saturday).isoformat())
+    expect(dialog.get_by_text("is no business day")).to_have_count(0)
+    day.fill("9999-12-31")
+    assert day.evaluate("field => field.validity.rangeOverflow")
+    day.fill("")
+
+    page.keyboard.press("Escape")
+    WorkItem.objects.filter(pk=item.pk).update(last_safe_on=saturday)
+    page.reload()
+    dialog = sam.open_dialog("Postpone")
+    dialog.get_by_label("Or back on another day").fill(saturday.isoformat())
+    expect(dialog.get_by_text(moved_words(saturday, previous_business_day(saturday)))).to_be_visible()
+
+    sam.go("/items/")
+    page.locator("[data-pick]").first.check()
+    page.get_by_role("button", name="Postpone").first.click()
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_label("Or back on another day").fill(saturday.isoformat())
+    expect(dialog.get_by_text(moved_words_of_many(saturday))).to_be_visible()
+    sam.look_over()
+    assert sam.trouble == []
+
+
+def test_a_reason_that_is_too_long_is_told_in_its_dialog(sign_in: SignIn, item: WorkItem) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
     dialog = sam.open_dialog("Postpone")
     why = dialog.get_by_label("Why", exact=True)
     why.focus()

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from denials.domain.days import next_business_day, previous_business_day
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
@@ -174,6 +175,27 @@ def test_a_row_that_can_wait_no_longer_than_a_day_says_which(cast: Cast) -> None
     assert "The earliest last safe day of these items is" in asked
     asked = signed_in(cast.mara).post("/items/many/", form | {"pick": [sent.pk, gone.pk]}).content.decode()
     assert "earliest last safe day" not in asked
+
+
+def test_many_come_back_on_a_business_day_each_before_its_last_safe_one(cast: Cast) -> None:
+    today = timezone.localdate()
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7 + 7)
+    far, near = (
+        item_at(cast.here, deadline=day, last_safe_on=day) for day in (saturday + timedelta(days=60), saturday)
+    )
+    form = {"list": "all_items", "pick": [far.pk, near.pk], "postpone-because": "Record"}
+    form |= {"postpone-until": saturday.isoformat()}
+    client = signed_in(cast.mara)
+    words = f"{in_full(saturday)} is no business day: they come back on {in_full(next_business_day(saturday))}, and on"
+    preview = client.post("/items/many/", form | {"action": "postpone:preview"}).content.decode()
+    assert "Preview: 2 of 2 would be changed" in preview
+    assert words in preview
+    client.post("/items/many/", form | {"action": "postpone:now"})
+    assert f"Postponed: 2 items. {words}" in client.get("/items/").content.decode()
+    far.refresh_from_db()
+    near.refresh_from_db()
+    days = (next_business_day(saturday), previous_business_day(saturday))
+    assert (far.postponed_until, near.postponed_until) == days
 
 
 def test_nothing_ticked_is_said_so(cast: Cast) -> None:

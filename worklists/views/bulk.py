@@ -20,6 +20,7 @@ from worklists.changes import Done
 from worklists.forms import PostponeForm
 from worklists.item_actions import ITEM_ACTIONS, ItemAction
 from worklists.models.items import WorkItemQuerySet
+from worklists.tickler_fields import DayToComeBack
 from worklists.views import answers, selection
 from worklists.views.selection import Selection
 
@@ -44,7 +45,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if step == PREVIEW:
         return _ask(request, meant, action, form, items, preview=_try(request, action, form, items))
     act, answer = sweeping.do(action, form, items, person(request))
-    answers.tell(request, action.done, answer, act)
+    answers.tell(request, action.done, answer, act, more=_of_the_day(form))
     return redirect(meant.back_url)
 
 
@@ -54,6 +55,10 @@ def _try(request: HttpRequest, action: ItemAction, form: forms.Form, items: Work
         answer = action.do(items, person(request), dict(form.cleaned_data), None)
         transaction.set_rollback(True)
     return answer
+
+
+def _of_the_day(form: forms.Form) -> str:
+    return form.moved_words_of_many if isinstance(form, DayToComeBack) else ""
 
 
 def _ask(
@@ -75,6 +80,7 @@ def _ask(
         "form": form,
         "count": selection.count_of(items),
         "preview": preview,
+        "of_the_day": _of_the_day(form) if preview else "",
         "refused": answers.reasons(request, preview.refused) if preview else [],
     }
     return render(request, "worklists/bulk.html", context, status=422 if form.is_bound and not preview else 200)
