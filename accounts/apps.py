@@ -11,4 +11,9 @@ class AccountsConfig(AppConfig):
     name = "accounts"
 
     def ready(self) -> None:
+        from allauth.account.signals import user_logged_in
+
+        from accounts.middleware import say_not_saved
+
         MaxLengthValidator.message = TOO_LONG
+        user_logged_in.connect(say_not_saved)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
 from denials.domain.days import next_business_day, previous_business_day
 from tests.browser.conftest import SignIn
+from tests.browser.visitor import Visitor
 from tests.cast import Cast
 from tests.worklists.pages import item_at
 from worklists.domain.ticklers import moved_words, moved_words_of_many
-from worklists.models import Activity, WorkItem
+from worklists.models import Activity, Clarification, WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -93,3 +95,44 @@ def test_a_reason_that_is_too_long_is_told_in_its_dialog(sign_in: SignIn, item: 
     expect(dialog.get_by_text("301 characters, 1 more than there is room for.")).to_be_visible()
     sam.look_over()
     assert sam.trouble == []
+
+
+def test_a_form_sent_without_a_connection_stays_as_it_was_filled_in(sign_in: SignIn, item: WorkItem) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    dialog = sam.open_dialog("Postpone")
+    dialog.get_by_label("Why", exact=True).fill("Record asked for")
+    page.context.set_offline(True)
+    dialog.get_by_role("button", name="Postpone", exact=True).click()
+    expect(dialog.get_by_text("No connection. Nothing was sent, and what you filled in stays here")).to_be_visible()
+    expect(dialog.get_by_label("Why", exact=True)).to_have_value("Record asked for")
+    sam.trouble.clear()  # the browser says of itself that it had no connection
+    page.context.set_offline(False)
+    sam.look_over()
+    dialog.get_by_role("button", name="Postpone", exact=True).click()
+    expect(page.get_by_text(f"Item {item.pk} is postponed.")).to_be_visible()
+    assert sam.trouble == []
+
+
+def test_a_form_sent_after_the_session_ended_is_sent_again_once_signed_in(
+    sign_in: SignIn, item: WorkItem, staff: Cast
+) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    dialog = sam.open_dialog("Ask a colleague")
+    dialog.get_by_label("Question").fill("Which plan was active?")
+    dialog.get_by_label("Which team").select_option(index=1)
+    Session.objects.all().delete()
+    dialog.get_by_role("button", name="Ask", exact=False).last.click()
+    expect(dialog.get_by_text("You are signed out. Nothing was sent")).to_be_visible()
+    with page.context.expect_page() as opened:
+        dialog.get_by_role("link", name="Sign in in another window").click()
+    Visitor(opened.value).sign_in_here("sam")
+    opened.value.close()
+    expect(dialog.get_by_label("Question")).to_have_value("Which plan was active?")
+    sam.trouble.clear()  # the browser says of itself that the old page was refused
+    dialog.get_by_role("button", name="Ask", exact=False).last.click()
+    expect(page.get_by_text(f"Asked. Item {item.pk} waits for the answer")).to_be_visible()
+    assert Clarification.objects.get().text == "Which plan was active?"
