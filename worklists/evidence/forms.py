@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms import TextLines
 from accounts.models import Facility
 from accounts.refusal import Refused
 from denials.domain.days import add_business_days
@@ -133,7 +134,7 @@ class RequestForm(PiecesForm):
     )
     due_on = day_field("Needed by")
     text = forms.CharField(
-        label="What to tell them", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label="What to tell them", required=False, max_length=500, widget=TextLines(attrs={"rows": 3})
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -27,6 +27,7 @@ from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, s
 from worklists.models import BulkAct, WorkItem
 from worklists.offers import Offer
 from worklists.since import since
+from worklists.tickler_fields import DayToComeBack
 from worklists.views import answers, list_position
 
 LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
@@ -63,6 +64,8 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     timing.note(request, item.pk, action)
     more_url, more = _alike(request, item, kept)
     said = kind.said.format(item=f"Item {item.pk}")
+    if isinstance(form, DayToComeBack):
+        said = f"{said} {form.moved_words}".strip()
     answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
     if action in BRINGS_BACK:
         list_position.work_again(request, item.pk)

@@ -33,10 +33,10 @@ class Told:
     refused_ids: frozenset[int] = frozenset()
 
 
-def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = None) -> None:
+def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = None, more: str = "") -> None:
     """Keeps the answer for the page that follows. The session holds ids and sentences, no patient data."""
     count = len(answer.done)
-    say_with_undo(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}.", act)
+    say_with_undo(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}. {more}".strip(), act)
     if not answer.refused:
         return
     reasons = [(sentence, number, ids[:NAMED_ON_PAGE]) for sentence, number, ids in in_short(answer.refused)]
