@@ -7,7 +7,10 @@ from datetime import datetime
 from django.http import HttpRequest
 from django.utils.http import url_has_allowed_host_and_scheme
 
+from accounts.refusal import Refused
+
 LONGEST_ID = 19
+LONGEST_REMARK = 2000
 
 
 def whole_number(text: str) -> int | None:
@@ -22,6 +25,16 @@ def moment(text: str) -> datetime | None:
     except ValueError:
         return None
     return found if found.tzinfo else None
+
+
+def remark(text: str) -> str:
+    """What somebody wrote beside a decision. Raises Refused where it is too long: nothing is cut off."""
+    if len(text) > LONGEST_REMARK:
+        raise Refused(
+            f"Nothing was changed: what you wrote has {len(text):,} characters, and there is room for"
+            f" {LONGEST_REMARK:,}. Go back, shorten it, and send it again."
+        )
+    return text
 
 
 def way_back(request: HttpRequest) -> str:

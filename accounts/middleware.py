@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlsplit, urlunsplit
 
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.middleware import AuthenticationMiddleware, LoginRequiredMiddleware
 from django.contrib.auth.views import redirect_to_login
@@ -42,10 +43,30 @@ def _found_once(request: HttpRequest) -> Any:
     return kept._cached_user
 
 
+NOT_SAVED = "not_saved"
+"""In the session of somebody who is to sign in: a form of theirs came too late for the one before."""
+
+
+def note_not_saved(request: HttpRequest) -> None:
+    """What scripts send in the background is kept by its page."""
+    if request.method == "POST" and request.headers.get("Sec-Fetch-Mode", "navigate") == "navigate":
+        request.session[NOT_SAVED] = True
+
+
+def say_not_saved(request: HttpRequest, **_: Any) -> None:
+    """For the signal of a sign-in."""
+    if request.session.pop(NOT_SAVED, False):
+        messages.warning(
+            request,
+            "Nothing was saved of what you sent last: you were signed out by then. Fill it in again, and send it.",
+        )
+
+
 class SignInFirst(LoginRequiredMiddleware):
     """Closed by default; whoever signs in again stands where their work was."""
 
     def handle_no_permission(self, request: HttpRequest, view_func: Any) -> HttpResponseRedirect:
+        note_not_saved(request)
         return redirect_to_login(
             page_of(request), self.get_login_url(view_func), self.get_redirect_field_name(view_func)
         )
@@ -70,6 +91,7 @@ def session_limits(get_response: GetResponse) -> GetResponse:
             seen = request.session.setdefault(SEEN, now)
             if now - started > settings.SESSION_ABSOLUTE_SECONDS or now - seen > settings.SESSION_COOKIE_AGE:
                 logout(request)
+                note_not_saved(request)
                 return redirect_to_login(page_of(request), settings.LOGIN_URL)
             if now - seen > RENEW_AFTER_SECONDS and request.headers.get("HX-Trigger-Name") != "poll":
                 request.session[SEEN] = now

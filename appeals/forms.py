@@ -9,6 +9,7 @@ from django import forms
 from django.http import QueryDict
 
 from accounts.access import WORKERS
+from accounts.forms import TextLines
 from accounts.models import User
 from appeals.documents import final
 from appeals.domain.places import FROM_THE_RECORD, WORDS
@@ -172,7 +173,7 @@ class AnswerForm(AppealForm):
         help_text="Dollars, because of this appeal.",
     )
     note = forms.CharField(
-        label="What the answer says", required=False, max_length=5000, widget=forms.Textarea(attrs={"rows": 3})
+        label="What the answer says", required=False, max_length=5000, widget=TextLines(attrs={"rows": 3})
     )
     close = forms.BooleanField(
         label="Nothing more will be done",
@@ -190,7 +191,7 @@ class AnswerForm(AppealForm):
 
 
 class AskAgainForm(AppealForm):
-    said = forms.CharField(label="What the payer said", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    said = forms.CharField(label="What the payer said", max_length=5000, widget=TextLines(attrs={"rows": 3}))
     on = day_field("Ask again on")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -207,5 +208,5 @@ class WithdrawForm(AppealForm):
 def _place_field(place: str) -> forms.CharField:
     label = WORDS.get(place, f"{place} (no place that a letter knows)")
     from_record = "The record does not hold it yet." if place in FROM_THE_RECORD else ""
-    widget = forms.Textarea(attrs={"rows": 3}) if place in LONG_PLACES else forms.TextInput()
+    widget = TextLines(attrs={"rows": 3}) if place in LONG_PLACES else forms.TextInput()
     return forms.CharField(label=label, required=False, max_length=TYPED, widget=widget, help_text=from_record)

@@ -29,7 +29,7 @@ FIXED = {
     "watch": ("no_queue", "owner_left", "deferred", "past", "untouched", "asking", "no_answer"),
     "evidence": ("nothing", "complete"),
     "escalated": ("yes", "no"),
-    "news": ("raised", "answered", "woken", "reminded", "managing", "records", "losing"),
+    "news": ("raised", "answered", "woken", "reminded", "managing", "records", "losing", "given", "begun", "sent"),
     "code": ("999",),
     "modality": ("mri", "ct", "pet"),
     "repeat": ("yes", "no"),

@@ -27,7 +27,20 @@ class QuickForms(DjangoTemplates):
 def _input(widget: Widget) -> str:
     value = widget["value"]
     written = "" if value is None else f' value="{escape(str(value))}"'
-    return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{written}{_attributes(widget["attrs"])}>'
+    attributes = _attributes(_uncut(widget["attrs"]))
+    return f'<input type="{widget["type"]}" name="{escape(widget["name"])}"{written}{attributes}>'
+
+
+def _textarea(widget: Widget) -> str:
+    attributes = _attributes(_uncut(widget["attrs"]))
+    return f'<textarea name="{escape(widget["name"])}"{attributes}>\n{escape(str(widget["value"] or ""))}</textarea>'
+
+
+def _uncut(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """With `maxlength` a browser cuts what is pasted and says nothing. So the length is only told beside the field
+    (static/js/lengths.js), and the form refuses what is too long and shows it again.
+    """
+    return {"data-longest" if name == "maxlength" else name: value for name, value in attributes.items()}
 
 
 def _select(widget: Widget) -> str:
@@ -94,6 +107,7 @@ NARROWED = (
 )
 WRITERS: dict[str, Callable[[Widget], str]] = {
     "django/forms/widgets/select.html": _select,
+    "django/forms/widgets/textarea.html": _textarea,
     Picks.template_name: _picks,
     **{
         f"django/forms/widgets/{kind}.html": _input

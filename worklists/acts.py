@@ -9,7 +9,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -19,18 +19,15 @@ from worklists.changes import BATCH, Done, Items, Refusal, lock
 from worklists.domain.transitions import WORDS, Status, allowed_jumps
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.not_undone import not_undone
 from worklists.permission import must_work
+from worklists.restored import ADDING, RESTORED
 from worklists.wording import not_too_long
 
 UNDO_FOR = timedelta(minutes=10)
 NAMED = 50
-RESTORED = (
-    "status", "queue_id", "rule_id", "rule_version", "rule_set_id", "routed_on", "routed_facts", "routed_because",
-    "assignee_id", "taken_at", "postponed_until", "postponed_because", "follow_up_on", "escalated_on",
-    "resolution", "settlement", "root_cause", "recovered_amount", "preventable", "settled_by_id", "resolved_at",
-    "resolved_by_id",
-)  # fmt: skip
-"""The columns that undo puts back: all that an action of `worklists.item_actions` or a reassignment changes."""
+ASKED_AGAIN = "follow_up_on"
+"""The fact of a note that sets another day to ask again: not only an addition."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +111,10 @@ def _undoable_of(user: User) -> QuerySet[BulkAct]:
 
 @transaction.atomic
 def undo(act: BulkAct, user: User) -> Done:
-    """Puts each item back as it was before, unless somebody changed it since. Says which stayed, and why."""
+    """Puts each item back as it was before, unless somebody changed it since. Says which stayed, and why.
+
+    What was only added since, such as a note, stands. Where no item could be put back, the act may be tried again.
+    """
     must_work(user)
     act = BulkAct.objects.select_for_update().get(pk=act.pk)
     if not may_undo(act, user):
@@ -164,9 +164,11 @@ def _restore(act: BulkAct, user: User, rows: list[WorkItem], kept: dict[int, Bul
 
 
 def _write_down(act: BulkAct, user: User, fit: list[int], refused: list[Refusal]) -> None:
-    act.rows.filter(item__in=fit).update(is_undone=True)
+    act.rows.filter(item__in=fit).update(is_undone=True, kept_because="")
     for sentence, ids in _by_sentence(refused).items():
         act.rows.filter(item__in=ids).update(kept_because=sentence[:200])
+    if not fit:
+        return
     act.undone_at, act.undone_by = timezone.now(), user
     act.save(update_fields=["undone_at", "undone_by"])
 
@@ -209,8 +211,9 @@ def _works(user: User) -> bool:
 
 
 def _last_changes(rows: list[WorkItem]) -> dict[int, str]:
-    """By item: who changed it last, and how."""
-    latest = Activity.objects.filter(item__in=[row.pk for row in rows]).order_by("item", "-at", "-pk").distinct("item")
+    """By item: who changed it last, and how. What was only added is no change, nor is what was taken back."""
+    changes = Activity.objects.filter(not_undone()).exclude(Q(kind__in=ADDING) & ~Q(facts__has_key=ASKED_AGAIN))
+    latest = changes.filter(item__in=[row.pk for row in rows]).order_by("item", "-at", "-pk").distinct("item")
     return {
         activity.item_id: f"{activity.actor or 'Overturn'} changed it since: {activity.get_kind_display().lower()}."
         for activity in latest.select_related("actor")
@@ -227,9 +230,11 @@ STEP_BEFORE = """
 UPDATE worklists_bulkactrow r SET version_after = w.version
 FROM worklists_bulkactrow undone JOIN worklists_workitem w ON w.id = undone.item_id
 WHERE undone.act_id = %s AND undone.item_id = ANY(%s) AND r.item_id = undone.item_id AND r.act_id < %s
-    AND NOT r.is_undone AND r.version_after = (undone.before ->> 'version')::int
+    AND NOT r.is_undone AND r.version_after >= (undone.before ->> 'version')::int
 """
-"""An item that is as the act before left it again: that one may be undone next."""
+"""An item that is as the act before left it again: that one may be undone next. What the undone act added, as the note
+of a promise does, carried it along (`restored.still_stand`).
+"""
 FORGET = "DELETE FROM worklists_bulkactrow WHERE act_id = %s AND item_id <> ALL(%s)"
 AFTER = """
 UPDATE worklists_bulkactrow r SET version_after = w.version, owner_after_id = w.assignee_id

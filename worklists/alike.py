@@ -21,6 +21,8 @@ from worklists.models.items import WorkItemQuerySet
 
 MOST = 200
 """Shown at once; what is beyond comes when these are done."""
+FIRST = 8
+"""Named where they are only told of."""
 MOST_NEAR = 50
 WORKED = (WorkItem.Status.NEW, WorkItem.Status.TAKEN)
 PARTS = {
@@ -68,6 +70,16 @@ class Group:
     @property
     def in_words(self) -> str:
         return capped.in_words(self.count)
+
+    @property
+    def first(self) -> list[Alike]:
+        return self.exact[:FIRST]
+
+    @property
+    def others(self) -> str:
+        """How many have the same fault beside the first ones; empty where these are all."""
+        left = self.count - FIRST
+        return "" if left <= 0 else f"and {left:,} more" if self.count <= capped.CAP else "and many more"
 
     @property
     def is_cut(self) -> bool:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 
+from accounts.forms import TextLines
 from accounts.models import Team, User
 from accounts.refusal import Refused
 from denials import scans
@@ -25,7 +26,7 @@ class AskForm(ItemForm):
     text = forms.CharField(
         label="Question",
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextLines(attrs={"rows": 4}),
         help_text="The team sees this question, the claim number, the patient's name, the date of service and the "
         "reason for the denial in words. It does not see amounts or letters.",
     )
@@ -58,7 +59,7 @@ class AskForm(ItemForm):
 class ReplyForm(forms.Form):
     """What another team answers."""
 
-    text = forms.CharField(label="Your answer", max_length=2000, widget=forms.Textarea(attrs={"rows": 5}))
+    text = forms.CharField(label="Your answer", max_length=2000, widget=TextLines(attrs={"rows": 5}))
     file = forms.FileField(
         label="Document",
         required=False,

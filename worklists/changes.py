@@ -17,6 +17,7 @@ from worklists.domain import transitions
 from worklists.domain.transitions import Status
 from worklists.models import Activity, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.restored import only_adds, still_stand
 
 Items = WorkItemQuerySet | Sequence[int]
 Check = Callable[[WorkItem], str]
@@ -102,6 +103,8 @@ def write(
             )
             for row in batch
         )
+        if target is None and only_adds(kind, values):
+            still_stand(ids)
         if target is Status.RESOLVED:
             overtaken.close_questions([row.pk for row in batch if row.status == Status.ASKING])
         done += ids

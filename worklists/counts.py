@@ -89,5 +89,4 @@ def _pool(chosen: WorkItemFilter, rows: QuerySet[Any], tab: str, narrower: dict[
         narrower, near = {name: NOTHING if name in BY_DEADLINE else part for name, part in narrower.items()}, NOTHING
     parts = {name: Narrower(part, chosen.looked_for_by(name)) for name, part in narrower.items()}
     parts[NEAR] = Narrower(near, (chosen.day,))
-    column = "recovered_amount" if chosen.shows_resolved else "amount_at_risk"
-    return Pool(rows, column, chosen.looked_for_by(tab), parts)
+    return Pool(rows, chosen.money, chosen.looked_for_by(tab), parts)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, NamedTuple
 
 from django.db.models import Q, QuerySet
@@ -12,15 +12,16 @@ from django.urls import reverse
 
 from accounts.models import User
 from accounts.one_statement import read_in_one
-from worklists import clarifications, woken
+from worklists import clarifications, in_hand, woken
 from worklists.assignment import releasing
 from worklists.capped import CAP, CappedCount
 from worklists.evidence import requests
 from worklists.filter_vocabulary import PRESSING, PRESSING_DAYS
+from worklists.in_hand import pressing, to_ask
 from worklists.lists import my_queues, queues_of, workable
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.news import ANSWERED, MANAGING, RAISED, RECORDS, REMINDED, WOKEN
+from worklists.news import ANSWERED, BEGUN, GIVEN, MANAGING, RAISED, RECORDS, REMINDED, SENT, WOKEN
 from worklists.rows import Row, first, written
 from worklists.watch import escalations, reminding
 
@@ -99,18 +100,17 @@ def day_of(user: User, today: date) -> Day:
 
 def due_today(user: User, today: date) -> WorkItemQuerySet:
     """What of this person's own work is pressing: late, nearly late, or to be asked about today."""
-    own = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
     news = Q(pk__in=reminding.reminded(user, today).values("pk")) | Q(
         pk__in=clarifications.came_back_to(user).values("pk")
     )
-    rows: WorkItemQuerySet = own.filter(_pressing(today) | _to_ask(today) | news)
+    rows: WorkItemQuerySet = in_hand.own(user).filter(pressing(today) | to_ask(today) | news)
     return rows
 
 
 def free_and_pressing(user: User, today: date) -> WorkItemQuerySet:
     """What nobody has taken in this person's queues, late or nearly late."""
     in_queues = WorkItem.objects.visible_to(user).filter(queue__in=queues_of(user).values("pk"))
-    rows: WorkItemQuerySet = in_queues.filter(_pressing(today), assignee=None)
+    rows: WorkItemQuerySet = in_queues.filter(pressing(today), assignee=None)
     return rows
 
 
@@ -133,9 +133,7 @@ def asked_of(user: User, today: date) -> QuerySet[WorkItem, Any]:
 
 
 def _asked(user: User, today: date) -> Iterator[_Asked]:
-    own: WorkItemQuerySet = WorkItem.objects.visible_to(user).filter(is_open=True, assignee=user)
-    rest = own.filter(workable(today)).exclude(_pressing(today))
-    given = rest.filter(status=WorkItem.Status.NEW)
+    own = in_hand.own(user)
     yield _Asked(
         "Escalated to you", "Raised to you, and nobody has acknowledged it yet.",
         escalations.unseen_by(user), "all_items", f"news={RAISED}",
@@ -150,7 +148,7 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     )  # fmt: skip
     yield _Asked(
         "Due soon", "Yours, due within five days.",
-        own.filter(_pressing(today), deadline__gt=today), "my_queues",
+        own.filter(pressing(today), deadline__gt=today), "my_queues",
         f"owner=me&left_from=1&left_to={PRESSING_DAYS}",
     )  # fmt: skip
     yield _Asked(
@@ -163,7 +161,7 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     )  # fmt: skip
     yield _Asked(
         "Ask the payer", "You sent something and the answer is due.",
-        own.filter(_to_ask(today)), "waiting", "owner=me", by_follow_up=True,
+        own.filter(to_ask(today)), "waiting", "owner=me", by_follow_up=True,
     )  # fmt: skip
     yield _Asked(
         "Records are overdue", "Asked for, by you or about your items, and the day has passed: remind them.",
@@ -181,14 +179,17 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
         "Nobody has taken these", "In your queues, late or due within five days.",
         free_and_pressing(user, today), "my_queues", f"owner=nobody&due={PRESSING}",
     )  # fmt: skip
-    yield _Asked("New to you", "Given to you and not begun.", given, "my_queues", "owner=me&status=new", is_asked=False)
+    yield _Asked(
+        "New to you", "Given to you and not begun, with more time left.",
+        in_hand.given(user, today), "all_items", f"news={GIVEN}", is_asked=False,
+    )  # fmt: skip
     yield _Asked(
         "Put back because untouched", "They were yours; nobody touched them for days, so they are free again.",
         releasing.put_back_from(user, today), "put_back", is_asked=False,
     )  # fmt: skip
     yield _Asked(
         "In your hands", "Yours, begun, with more time left.",
-        rest.exclude(status=WorkItem.Status.NEW), "my_queues", "owner=me", is_asked=False,
+        in_hand.begun(user, today), "all_items", f"news={BEGUN}", is_asked=False,
     )  # fmt: skip
     yield _Asked(
         "Waiting for colleagues", "You asked another team; the deadline runs on.",
@@ -196,14 +197,5 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
     )  # fmt: skip
     yield _Asked(
         "Waiting for payers", "You sent something, and the day to ask is still to come.",
-        own.filter(status=WorkItem.Status.WAITING).exclude(_to_ask(today)), "waiting", "owner=me", by_follow_up=True,
-        is_asked=False,
+        in_hand.sent(user, today), "waiting", f"news={SENT}", by_follow_up=True, is_asked=False,
     )  # fmt: skip
-
-
-def _pressing(today: date) -> Q:
-    return workable(today) & Q(deadline__lte=today + timedelta(days=PRESSING_DAYS))
-
-
-def _to_ask(today: date) -> Q:
-    return Q(is_open=True, status=WorkItem.Status.WAITING, follow_up_on__lte=today)

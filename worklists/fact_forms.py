@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms import TextLines
 from denials.domain.told_rows import COLUMNS, Column, codes_in, faults_of, why_no_codes
 from denials.told import LONGEST_REASON, MODELS
 
@@ -50,7 +51,7 @@ class CodesField(forms.CharField):
 
 
 def _text(_: str, column: Column) -> forms.Field:
-    widget = forms.Textarea(attrs={"rows": 3}) if column.longest > LONG else forms.TextInput()
+    widget = TextLines(attrs={"rows": 3}) if column.longest > LONG else forms.TextInput()
     return forms.CharField(label=column.label, max_length=column.longest, required=column.is_required, widget=widget)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Hashable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import django_filters
 from django.core.validators import EMPTY_VALUES
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
+from django.db.models.expressions import Combinable
 from django.http import QueryDict
 from django.utils.functional import cached_property
 
@@ -33,6 +35,7 @@ OPEN_STATES = [state.value for state in WorkItem.Status if state != WorkItem.Sta
 SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 """Those of them that show nothing open."""
 JUST_CAME_IN = ("arrived", "arrived_on")
+BY_WHAT_HAPPENED = (*JUST_CAME_IN, "finished", "act")
 BY_DAY = ("due", "left_from", "left_to")
 """Fields that ask for a stretch of days."""
 NEAR = ("7", str(DUE_WITHIN), weeks.week_key(0), weeks.week_key(1))
@@ -178,6 +181,25 @@ class WorkItemFilter(FilterFields):
             return "waiting"
         is_postponed = POSTPONED in (self.chosen("tab"), self.chosen("status"))
         return "postponed" if is_postponed else "open"
+
+    @property
+    def money(self) -> Combinable:
+        """What is added up of its rows. What is closed is at risk no more; where it was asked for by what happened to
+        it, the amounts of that are meant.
+        """
+        if self.shows_resolved:
+            return F("recovered_amount")
+        shows_any = self.chosen("search") or self.chosen("status") == ANY
+        if not shows_any or any(self.chosen(name) for name in BY_WHAT_HAPPENED):
+            return F("amount_at_risk")
+        return Case(When(is_open=True, then="amount_at_risk"), default=Value(Decimal("0.00")))
+
+    @property
+    def money_is(self) -> str:
+        """What their sum is, in a word."""
+        if self.shows_resolved:
+            return "recovered"
+        return "in all" if any(self.chosen(name) for name in BY_WHAT_HAPPENED) else "at risk"
 
     @property
     def shows_resolved(self) -> bool:

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Model
 from django.utils.html import format_html
 
+from accounts.forms import TextLines
 from accounts.models import User
 from worklists.choices import AWAY, Choices
 from worklists.models import Queue, Resolution, Settlement, WorkItem
@@ -34,7 +35,7 @@ class NoteForm(ItemForm):
     text = forms.CharField(
         label="Note",
         max_length=5000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextLines(attrs={"rows": 4}),
         help_text="For a call: who you spoke to, the reference, what was promised and by when. "
         "Notes stay for good, with your name and the time.",
     )
@@ -58,7 +59,6 @@ class PostponeForm(DayToComeBack, ItemForm):
         if last_safe is not None:
             self.why_late.tell(last_safe, today, day_field=self.day_field)
             self.why_late.required = last_safe <= today
-        self.last_safe = last_safe
 
     @property
     def why_late(self) -> WhyLate:
@@ -126,7 +126,7 @@ class ResolveForm(ItemForm):
         widget=forms.RadioSelect,
         coerce=lambda value: value == "yes",
     )
-    text = forms.CharField(label="Note", required=False, widget=forms.Textarea(attrs={"rows": 2}))
+    text = forms.CharField(label="Note", required=False, widget=TextLines(attrs={"rows": 2}))
 
     def __init__(self, *args: Any, item: WorkItem | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -142,7 +142,7 @@ class ReasonForm(ItemForm):
 
 
 class AnswerForm(ItemForm):
-    text = forms.CharField(label="What the payer said", max_length=5000, widget=forms.Textarea(attrs={"rows": 3}))
+    text = forms.CharField(label="What the payer said", max_length=5000, widget=TextLines(attrs={"rows": 3}))
 
 
 class AskAgainForm(DayToComeBack, ItemForm):

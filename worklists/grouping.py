@@ -85,7 +85,7 @@ def groups_of(chosen: WorkItemFilter, way: Way) -> list[Group]:
         .values(*columns)
         .annotate(
             items=Count("pk"),
-            amount=Sum("recovered_amount" if chosen.shows_resolved else "amount_at_risk"),
+            amount=Sum(chosen.money),
             due_this_week=Count("pk", filter=chosen.runs_out(None, chosen.today + timedelta(days=DUE_THIS_WEEK))),
             first_day=Min(chosen.day, filter=runs),
             one_denial=Min("denial"),

@@ -48,6 +48,8 @@ class ItemAction:
     key: str = ""
     alone: tuple[str, ...] = ()
     for_many_only: bool = False
+    adds: bool = False
+    """Overwrites nothing, so it is done whatever others did since the list was shown."""
 
     @property
     def offers(self) -> bool:
@@ -123,6 +125,7 @@ ITEM_ACTIONS = {
             "Note added",
             _whatever_the_version(work.note),
             key="n",
+            adds=True,
         ),
         ItemAction(
             "postpone",

@@ -16,7 +16,7 @@ from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
 
 from worklists.models import WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.ranking import in_lane, in_small_lane, not_in_lane
+from worklists.ranking import by_days_in_lane, in_lane, in_small_lane, not_in_lane
 
 PAGE_SIZE = 50
 CLOSED = "closed"
@@ -88,13 +88,18 @@ def ids_by_rank(
     anchor: int | None = None,
     *,
     is_backwards: bool = False,
+    has_left: bool = False,
     told: Told = AS_USUAL,
 ) -> QuerySet[WorkItem, Any]:
-    """The first of the usual order: the deadline lane, then the rest, each by rank; `pk` and what orders them."""
+    """The first of the usual order: the deadline lane, then the rest, each by rank; `pk` and what orders them.
+
+    `has_left`: the anchor is no longer one of these rows, and stands where it stood while it was.
+    """
     lane = in_small_lane if told.lane_is_small else in_lane
     parts = {0: rows.filter(lane(today)), 1: rows.filter(not_in_lane(today))}
     if anchor is not None:
-        band = 0 if WorkItem.objects.filter(in_lane(today), pk=anchor).exists() else 1
+        stood = by_days_in_lane(today) if has_left else in_lane(today)
+        band = 0 if WorkItem.objects.filter(stood, pk=anchor).exists() else 1
         parts = {key: part for key, part in parts.items() if (key <= band if is_backwards else key >= band)}
         parts[band] = parts[band].filter(_beyond(RANK, anchor, is_backwards=is_backwards))
     order = _order(RANK, is_backwards=is_backwards)
@@ -124,11 +129,20 @@ def first_by_rank(rows: WorkItemQuerySet, today: date, limit: int) -> WorkItemQu
 
 
 def in_order(
-    rows: WorkItemQuerySet, sort: Sort, today: date, limit: int, *, after: int | None = None, told: Told = AS_USUAL
+    rows: WorkItemQuerySet,
+    sort: Sort,
+    today: date,
+    limit: int,
+    *,
+    after: int | None = None,
+    has_left: bool = False,
+    told: Told = AS_USUAL,
 ) -> QuerySet[WorkItem, Any]:
-    """The first of a list as its pages would show them one after the other: `pk`, and what orders them."""
+    """The first of a list as its pages would show them one after the other: `pk`, and what orders them. `after` an item
+    that may have left them (`has_left`), where there is one.
+    """
     if sort.column == "rank_key":
-        return ids_by_rank(rows, today, limit, after, told=told)
+        return ids_by_rank(rows, today, limit, after, has_left=has_left, told=told)
     if after is not None:
         rows = rows.filter(_beyond(sort, after, is_backwards=False))
     return rows.order_by(*_order(sort, is_backwards=False)).values("pk")[:limit]

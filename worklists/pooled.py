@@ -11,7 +11,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BooleanField, Case, Expression, F, JSONField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Expression, JSONField, Q, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 
 from worklists.capped import CAP
 
@@ -30,13 +31,15 @@ class Pool(Expression):
 
     output_field = JSONField()
 
-    def __init__(self, rows: QuerySet[Any], money: str, order: Sequence[str], parts: Mapping[str, Narrower]) -> None:
+    def __init__(
+        self, rows: QuerySet[Any], money: Combinable, order: Sequence[str], parts: Mapping[str, Narrower]
+    ) -> None:
         super().__init__()
         flags = {
             f"is_{name}": Case(When(part.of, then=Value(True)), default=Value(False), output_field=BooleanField())
             for name, part in parts.items()
         }
-        pool = rows.order_by(*order).annotate(money=F(money), **flags).values("money", *flags)
+        pool = rows.order_by(*order).annotate(money=money, **flags).values("money", *flags)
         self.pool: QuerySet[Any, Any] = pool[: CAP + 1]
         self.parts: dict[str, QuerySet[Any, Any]] = {
             name: rows.filter(part.of).order_by(*part.order).values("pk")[: CAP + 1] for name, part in parts.items()

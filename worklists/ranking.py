@@ -35,8 +35,13 @@ class LaneEnds(Func):
 
 def in_lane(today: date, lane_days: int | None = None) -> Q:
     """As `worklists.domain.priority.in_lane`, of work whose deadline runs; `lane_days` instead of the site's."""
+    return by_days_in_lane(today, lane_days) & DEADLINE_RUNS
+
+
+def by_days_in_lane(today: date, lane_days: int | None = None) -> Q:
+    """The same of any item: whether it is in the lane, or would be if its deadline ran still."""
     ends = LaneEnds(today) if lane_days is None else today + timedelta(days=lane_days)
-    return Q(last_safe_on__lte=ends, deadline__gte=today) & DEADLINE_RUNS
+    return Q(last_safe_on__lte=ends, deadline__gte=today)
 
 
 def in_small_lane(today: date) -> Q:

@@ -7,12 +7,12 @@ from datetime import date
 from django.db import transaction
 
 from accounts.models import User
-from accounts.refusal import Refused
 from worklists import asking
 from worklists.changes import Done, Items, Refusal, lock, must_be_current, sort_out, write
+from worklists.domain import ticklers
 from worklists.models import Activity, Clarification
 from worklists.permission import free_or_own, must_work
-from worklists.wording import day, reason_for
+from worklists.wording import day, must_be_ahead, reason_for
 
 
 @transaction.atomic
@@ -36,12 +36,12 @@ def ask_again(
     """The payer has not answered: what was heard is kept, and the items ask for attention again on that day."""
     must_work(user)
     text = reason_for("ask again later", text)
-    if on <= today:
-        raise Refused("Nothing was changed: choose a day after today.")
+    must_be_ahead(on, today)
+    asked_for, on = on, ticklers.comes_back(on, None, today)
     rows, missing = lock(items, user)
     must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "ask_again", free_or_own(user))
-    said = f"No answer yet, to be asked again on {day(on)}. {text}"
+    said = f"No answer yet, to be asked again on {day(on)}. {text} {ticklers.moved_words(asked_for, on)}".strip()
     facts = {"follow_up_on": on.isoformat()}
     done = write(fit, "ask_again", Activity.Kind.NOTED, user, text=said, facts=facts, follow_up_on=on)
     return Done(done, missing + refused)

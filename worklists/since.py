@@ -1,15 +1,20 @@
-"""What others did to an item since somebody opened it, for a form that came too late."""
+"""What others did to an item since somebody opened it, or to many since their list was shown, for a form that came too
+late.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
+from accounts.models import User
+from worklists.changes import Refusal
 from worklists.domain.transitions import is_allowed
 from worklists.models import Activity, WorkItem
 
 MOST = 12
+MOST_NAMED = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,15 +37,64 @@ class Since:
     is_possible: bool
 
 
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What somebody knows of many items. `at`: when their list was shown; `read`: later changes by others that they
+    were told and go on in spite of, by the ids of the activities.
+    """
+
+    at: datetime | None = None
+    read: frozenset[int] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """One of many items that somebody else changed, and how they did last."""
+
+    item: int
+    activity: int
+    claim: str
+    change: Change
+
+
 def since(item: WorkItem, seen: int | None, action: str) -> Since:
     """`seen` is the version that the person had before them. Each change of an item counts its version up by one."""
     now = WorkItem.objects.get(pk=item.pk)
     missed = min(MOST, max(1, now.version - seen)) if seen is not None else 1
     rows = Activity.objects.filter(item=item.pk).select_related("actor")[:missed]
-    return Since(now.version, list(_changes(rows)), is_allowed(action, now.status))
+    return Since(now.version, list(map(_change, rows)), is_allowed(action, now.status))
 
 
-def _changes(rows: object) -> Iterator[Change]:
-    for row in rows:  # type: ignore[attr-defined]
-        became = WorkItem.Status(row.status_to).label if row.status_to and row.status_to != row.status_from else ""
-        yield Change(row.at, str(row.actor or "Overturn"), row.get_kind_display(), row.text, became)
+def by_others(items: Iterable[int], user: User, seen: Seen) -> dict[int, Activity]:
+    """Of these items, those that were changed last by somebody else, after `user` saw them."""
+    if seen.at is None:
+        return {}
+    rows = Activity.objects.filter(item__in=list(items), at__gt=seen.at).select_related("actor")
+    latest = rows.order_by("item", "-at", "-pk").distinct("item")
+    return {row.item_id: row for row in latest if row.actor_id != user.pk and row.pk not in seen.read}
+
+
+def refusals(changed: dict[int, Activity]) -> list[Refusal]:
+    """Why these items are left as they are. Without what was written: that may tell of a patient."""
+    return [Refusal(pk, _sentence(row)) for pk, row in changed.items()]
+
+
+def named(changed: dict[int, Activity], user: User) -> list[Changed]:
+    """The first of them, by the claims that people know their items by."""
+    rows = WorkItem.objects.visible_to(user).filter(pk__in=sorted(changed)[:MOST_NAMED]).order_by("pk")
+    found = rows.values_list("pk", "claim__number")
+    return [Changed(pk, changed[pk].pk, claim, _change(changed[pk])) for pk, claim in found]
+
+
+def _change(row: Activity) -> Change:
+    became = WorkItem.Status(row.status_to).label if row.status_to and row.status_to != row.status_from else ""
+    return Change(row.at, _who(row), row.get_kind_display(), row.text, became)
+
+
+def _sentence(row: Activity) -> str:
+    what = row.get_kind_display().lower()
+    return f"{_who(row)} changed it after the list was shown ({what}): look at it, then repeat."
+
+
+def _who(row: Activity) -> str:
+    return str(row.actor or "Overturn")

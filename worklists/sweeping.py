@@ -2,24 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from django import forms
+from django.db import transaction
 from django.http import QueryDict
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import acts, alike, choices
+from worklists import acts, alike, choices, since
 from worklists.alike import Alike
 from worklists.changes import Done, Items
+from worklists.domain import ticklers
 from worklists.forms import PostponeForm
-from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of
-from worklists.models import BulkAct, WorkItem
+from worklists.item_actions import ITEM_ACTIONS, Given, ItemAction, as_sent, form_of
+from worklists.models import Activity, BulkAct, WorkItem
+from worklists.models.items import WorkItemQuerySet
+from worklists.since import Changed, Seen
 from worklists.tickler_fields import late_words
 
 OFFERED = ("resolve", "postpone", "hand_over", "ask", "ask_again", "return", "escalate", "note")
 """After these a person may want the same for items like it."""
+UNSEEN = Seen()
 
 
 def action_of(act: BulkAct | None) -> ItemAction | None:
@@ -32,7 +38,9 @@ def act_on(item: WorkItem, user: User, pk: int | None) -> BulkAct | None:
     return BulkAct.objects.filter(pk=pk, actor=user, rows__item=item).first() if pk else None
 
 
-def sweep(act: BulkAct, item: WorkItem, user: User, picked: list[int], today: date) -> tuple[BulkAct | None, Done]:
+def sweep(
+    act: BulkAct, item: WorkItem, user: User, picked: list[int], today: date, seen: Seen = UNSEEN
+) -> tuple[BulkAct | None, Done]:
     """Repeats `act`, which was done to `item`, on the ticked items that are like it.
 
     Raises Refused where the same cannot be asked again, such as a day that has come meanwhile.
@@ -47,7 +55,7 @@ def sweep(act: BulkAct, item: WorkItem, user: User, picked: list[int], today: da
     if not form.is_valid():
         faults = " ".join(f"{name}: {' '.join(map(str, errors))}" for name, errors in form.errors.items())
         raise Refused(f"Nothing was changed: the same words do not fit any more. {faults}")
-    return do(action, form, ids, user)
+    return do(action, form, ids, user, seen)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +66,8 @@ class ComingBack:
     words: str
     is_late: bool
     """One of them would come back after its last safe day."""
+    moved: str
+    """That this day is no business day, where it is none."""
     has_reason: bool
     """Whether it was said why an item may come back after its last safe day."""
 
@@ -73,7 +83,8 @@ def coming_back(act: BulkAct | None, offered: list[Alike], today: date) -> Comin
     on, ticked = form.cleaned_data["until"], [each for each in offered if each.is_ticked]
     safe = [each.safe_until for each in ticked if each.safe_until]
     is_late = any(day < on for day in safe)
-    return ComingBack(on, late_words(len(ticked), safe, on, today), is_late, bool(form.cleaned_data["late_because"]))
+    words, has_reason = late_words(len(ticked), safe, on, today), bool(form.cleaned_data["late_because"])
+    return ComingBack(on, words, is_late, ticklers.moved_words_of_many(on), has_reason)
 
 
 def _as_given(act: BulkAct, action: ItemAction, today: date) -> forms.Form:
@@ -84,17 +95,58 @@ def _as_given(act: BulkAct, action: ItemAction, today: date) -> forms.Form:
     return form_of(action, choices.for_hand_over(), today, data)
 
 
-def do(action: ItemAction, form: forms.Form, items: Items, user: User) -> tuple[BulkAct | None, Done]:
-    """Does to all of them what a sound form says, as one act that can be taken back."""
+def do(
+    action: ItemAction, form: forms.Form, items: Items, user: User, seen: Seen = UNSEEN
+) -> tuple[BulkAct | None, Done]:
+    """Does to all of them what a sound form says, as one act that can be taken back. What somebody else changed since
+    is left as it is.
+    """
     given = form.cleaned_data
     return acts.remember(
         action.kind_of(given),
         items,
         user,
-        lambda rows: action.do(rows, user, dict(given), None),
+        lambda ids: _heeding_others(action, ids, user, given, seen),
         reason=acts.reason_in(given),
         asked=acts.Asked(action.name, as_sent(form)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What an act would do and refuse, and which items it leaves out because somebody else changed them meanwhile."""
+
+    answer: Done
+    changed: list[Changed]
+    left_out: int
+
+    @property
+    def count(self) -> int:
+        return len(self.answer.done)
+
+    @property
+    def not_named(self) -> int:
+        return self.left_out - len(self.changed)
+
+
+def preview(action: ItemAction, form: forms.Form, items: WorkItemQuerySet, user: User, seen: Seen) -> Preview:
+    """The act is done, and taken back before anybody can see it."""
+    ids = list(items.values_list("pk", flat=True))
+    with transaction.atomic():
+        changed = changed_by_others(action, ids, user, seen)
+        answer = action.do([pk for pk in ids if pk not in changed], user, dict(form.cleaned_data), None)
+        transaction.set_rollback(True)
+    return Preview(answer, since.named(changed, user), len(changed))
+
+
+def changed_by_others(action: ItemAction, items: Iterable[int], user: User, seen: Seen) -> dict[int, Activity]:
+    return {} if action.adds else since.by_others(items, user, seen)
+
+
+def _heeding_others(action: ItemAction, ids: list[int], user: User, given: Given, seen: Seen) -> Done:
+    changed = changed_by_others(action, ids, user, seen)
+    answer = action.do([pk for pk in ids if pk not in changed], user, dict(given), None)
+    return Done(answer.done, answer.refused + since.refusals(changed))
 
 
 def in_words(act: BulkAct, today: date) -> list[tuple[str, str]]:

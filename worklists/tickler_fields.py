@@ -19,13 +19,13 @@ class DayToComeBack(forms.Form):
     days = forms.TypedChoiceField(label="Comes back", required=False, coerce=int, widget=forms.RadioSelect)
 
     def offer_days(self, today: date, last_safe: date | None = None) -> None:
-        self.today = today
+        self.today, self.last_safe = today, last_safe
         ahead = last_safe if last_safe and last_safe > today else None  # else all are later, which is said once
         self.offered = {offer.days: offer for offer in ticklers.offers(today, ahead)}
         choices = [(str(offer.days), offer.words) for offer in self.offered.values()]
         self.fields["days"].choices = choices  # type: ignore[attr-defined]
         self.fields["days"].initial = ticklers.USUAL
-        self.fields[self.day_field].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+        limit_day(self.fields[self.day_field], today)
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data
@@ -38,7 +38,31 @@ class DayToComeBack(forms.Form):
             self.add_error(name, "Choose a day.")
         elif given[name] <= self.today:
             self.add_error(name, "Choose a day after today.")
+        elif given[name] > ticklers.farthest(self.today):
+            self.add_error(name, ticklers.too_far_words(given.pop(name), self.today))
         return given
+
+    @property
+    def moved_words(self) -> str:
+        """That the day chosen for one item is no business day. Only of a valid form."""
+        day: date = self.cleaned_data[self.day_field]
+        return ticklers.moved_words(day, ticklers.comes_back(day, self.last_safe, self.today))
+
+    @property
+    def moved_words_of_many(self) -> str:
+        return ticklers.moved_words_of_many(self.cleaned_data[self.day_field])
+
+
+def limit_day(field: forms.Field, today: date) -> None:
+    """Lets nobody choose a day that makes no sense, and tells the page which days are no business days:
+    `static/js/forms.js` says so at the field as soon as one is chosen.
+    """
+    field.help_text = format_html('{} <span role="status" data-moved></span>', field.help_text)
+    field.widget.attrs |= {
+        "min": (today + timedelta(days=1)).isoformat(),
+        "max": ticklers.farthest(today).isoformat(),
+        "data-closed": " ".join(day.isoformat() for day in ticklers.closed_days(today)),
+    }
 
 
 def own_day() -> forms.DateField:
@@ -107,5 +131,7 @@ def late_words(ticked: int, safe: list[date], back: date, today: date) -> str:
 
 def ask_why_late(form: Any, day: date | None, last_safe: date | None) -> None:
     """The verb refuses such a day without a word; here it is said at the field that takes it. `form` knows today."""
-    if day and last_safe and day > last_safe and not form.cleaned_data.get("late_because"):
+    if not day or not last_safe or form.cleaned_data.get("late_because"):
+        return
+    if ticklers.comes_back(day, last_safe, form.today) > last_safe:
         form.add_error("late_because", too_late(last_safe, form.today))

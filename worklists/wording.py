@@ -7,6 +7,7 @@ from datetime import date, datetime
 from django.utils import timezone
 
 from accounts.refusal import Refused
+from worklists.domain import ticklers
 
 LONGEST = 300
 
@@ -32,6 +33,14 @@ def not_too_long(text: str) -> str:
     if len(text) > LONGEST:
         raise Refused(f"Nothing was changed: shorten the text from {len(text)} to {LONGEST} characters.")
     return text
+
+
+def must_be_ahead(on: date, today: date) -> None:
+    """Raises Refused for a day on which nothing can come back."""
+    if on <= today:
+        raise Refused("Nothing was changed: choose a day after today.")
+    if on > ticklers.farthest(today):
+        raise Refused(f"Nothing was changed: {ticklers.too_far_words(on, today)}")
 
 
 def too_late(last_safe: date | None, today: date) -> str:

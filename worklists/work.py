@@ -16,11 +16,12 @@ from worklists.assignment.absent import away_on
 from worklists.assignment.allowance import to_take
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.closing import reopen, resolve
+from worklists.domain import ticklers
 from worklists.models import Activity, Queue, Resolution, WorkItem
 from worklists.notes import mentions
 from worklists.permission import free_or_own, must_work, own, receiver_may_work
 from worklists.taking import next_address, next_ids, next_item, next_items
-from worklists.wording import day, not_too_long, reason_for, too_late
+from worklists.wording import day, must_be_ahead, not_too_long, reason_for, too_late
 
 __all__ = [
     "Done",
@@ -95,26 +96,30 @@ def postpone(
     """Hides items until a day after today. A day past the last safe one needs a reason of its own, `late_because`,
     while the deadline can still be met.
 
-    They come back to whoever has them. A free item becomes that of the specialist who postpones it; what a manager
-    postpones stays free.
+    They come back on a business day (`ticklers.comes_back`), to whoever has them. A free item becomes that of the
+    specialist who postpones it; what a manager postpones stays free.
     """
     must_work(user)
     because = reason_for("postpone it", because)
-    if until <= today:
-        raise Refused("Nothing was changed: choose a day after today.")
+    must_be_ahead(until, today)
     rows, missing = lock(items, user)
     must_be_current(rows, user, expected_version)
     late_because = not_too_long(late_because.strip())
-    fit, refused = sort_out(rows, "postpone", free_or_own(user), _while_it_is_safe(until, late_because, today))
+
+    def back(row: WorkItem) -> date:
+        return ticklers.comes_back(until, row.can_wait_until(today), today)
+
+    fit, refused = sort_out(rows, "postpone", free_or_own(user), _while_it_is_safe(back, late_because, today))
     done: list[int] = []
-    parts = _by(fit, lambda row: (row.assignee_id is None, row.endangered_by(until, today)))
-    for (is_free, is_late), hidden in parts.items():
-        facts: dict[str, Any] = {"until": until.isoformat()}
+    parts = _by(fit, lambda row: (row.assignee_id is None, row.endangered_by(back(row), today), back(row)))
+    for (is_free, is_late, back_on), hidden in parts.items():
+        facts: dict[str, Any] = {"until": back_on.isoformat()}
         if is_late:
             facts |= {"late_because": late_because}
         owner = {"assignee": user, "taken_at": timezone.now()} if is_free and not user.may_manage else {}
         text = f"{because} After the last safe day: {late_because}" if is_late else because
-        values: dict[str, Any] = {"postponed_until": until, "postponed_because": because, **owner}
+        text = f"{text} {ticklers.moved_words(until, back_on)}".strip()
+        values: dict[str, Any] = {"postponed_until": back_on, "postponed_because": because, **owner}
         done += write(hidden, "postpone", Activity.Kind.POSTPONED, user, text=text, facts=facts, **values)
     return Done(sorted(done), missing + refused)
 
@@ -263,9 +268,9 @@ def _by(rows: list[WorkItem], key: Callable[[WorkItem], Any]) -> dict[Any, list[
     return parts
 
 
-def _while_it_is_safe(until: date, late_because: str, today: date) -> Check:
+def _while_it_is_safe(back: Callable[[WorkItem], date], late_because: str, today: date) -> Check:
     def check(row: WorkItem) -> str:
-        if late_because or not row.endangered_by(until, today):
+        if late_because or not row.endangered_by(back(row), today):
             return ""
         return too_late(row.safe_until, today)
 

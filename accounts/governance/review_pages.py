@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import ADMINS, MANAGERS, person, roles
+from accounts.asked import remark
 from accounts.governance import areas, reviews
 from accounts.governance.areas import Area
 from accounts.models import ReviewArea, Role, User
@@ -49,7 +50,8 @@ def review_calendar(request: HttpRequest) -> HttpResponse:
 @once
 def review_done(request: HttpRequest, key: str) -> HttpResponse:
     area = _area(key)
-    row = reviews.looked_over(area, person(request), request.POST.get("note", "")[:2000], today=timezone.localdate())
+    note = remark(request.POST.get("note", ""))
+    row = reviews.looked_over(area, person(request), note, today=timezone.localdate())
     messages.success(request, f"{area.title}: reviewed. The next time is {row.next_review_on:%b %-d, %Y}.")
     return redirect("reviews")
 

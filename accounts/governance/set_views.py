@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import MANAGERS, person, roles
-from accounts.asked import whole_number
+from accounts.asked import remark, whole_number
 from accounts.governance import areas, gathering, sets
 from accounts.governance.set_forms import AboutForm
 from accounts.governance.set_sheet import of_set
@@ -61,7 +61,7 @@ def change_set_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
     if action not in ACTIONS:
         raise Http404
     verb, said = ACTIONS[action]
-    done = verb(bundle, user, request.POST.get("why", "")[:2000])
+    done = verb(bundle, user, remark(request.POST.get("why", "")))
     messages.success(request, said(done))
     return redirect("change_set", done.pk)
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MANAGERS, person, roles
+from accounts.asked import remark
 from accounts.governance import approving, lists, proposing, rollback, set_sheet, sheet
 from accounts.governance.filters import ChangeFilter
 from accounts.models import Change, User
@@ -77,7 +78,7 @@ def change_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action not in ACTIONS:
         raise Http404
     verb, said = ACTIONS[action]
-    done = verb(found, person(request), request.POST.get("why", "")[:2000])
+    done = verb(found, person(request), remark(request.POST.get("why", "")))
     messages.success(request, said(done))
     return redirect("change", done.pk)
 

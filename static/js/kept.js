@@ -1,10 +1,15 @@
 // What is typed into form[data-keeps="address"] is kept on the server while somebody types, and before it is sent.
 // Without a connection, or signed out, the text stays in its fields, the page says so, and it is tried again by itself.
+//
+// Any other form is sent once the server has answered that it would arrive; until then nobody leaves the page, which would
+// take what was filled in with it.
 
 const TYPED_MS = 700;
 const AGAIN_MS = [2000, 4000, 8000, 15000];
 const NO_CONNECTION = "No connection. What you wrote stays here, and is kept as soon as there is one.";
 const SIGNED_OUT = "You are signed out. What you wrote stays here: sign in in another window, and it is kept.";
+const NOT_SENT = "No connection. Nothing was sent, and what you filled in stays here: send it again once there is one.";
+const NOT_SIGNED_IN = "You are signed out. Nothing was sent, and what you filled in stays here: sign in in another window, then send it again.";
 const states = new WeakMap();
 const ready = new WeakSet();
 
@@ -147,3 +152,63 @@ window.addEventListener("beforeunload", (event) => {
 window.addEventListener("pageshow", (event) => {
   if (event.persisted) forms().forEach((form) => { stateOf(form).isOver = false; });
 });
+
+function ask(form) {
+  const body = new FormData();
+  body.append("csrfmiddlewaretoken", (form.elements.csrfmiddlewaretoken ?? document.querySelector("[name=csrfmiddlewaretoken]"))?.value ?? "");
+  return fetch(document.body.dataset.reach, { method: "POST", body, redirect: "manual" }).catch(() => null);
+}
+
+async function whyNotSent(form) {
+  let answer = await ask(form);
+  if (answer?.status === 403) {
+    await renewToken().catch(() => {});
+    answer = await ask(form);
+  }
+  if (!answer || answer.status >= 500) return NOT_SENT;
+  return answer.type === "opaqueredirect" || answer.status === 403 ? NOT_SIGNED_IN : "";
+}
+
+// In the dialog that the form is in, for nothing else is seen or read then.
+function tellNotSent(dialog, words) {
+  const toast = document.getElementById("fault-toast").content.cloneNode(true);
+  const said = toast.querySelector("p");
+  said.textContent = words;
+  said.dataset.notSent = "";
+  if (words === NOT_SIGNED_IN) {
+    const way = Object.assign(document.createElement("a"), { href: location.href, target: "_blank", textContent: "Sign in in another window" });
+    said.append(" ", way);
+  }
+  if (!dialog) {
+    document.getElementById("toasts").append(toast);
+    return;
+  }
+  const place = Object.assign(document.createElement("div"), { className: "notice late" });
+  place.dataset.notSent = "";
+  place.append(said);
+  dialog.querySelector(".dialog-body").prepend(place);
+  place.scrollIntoView({ block: "nearest" });
+}
+
+const canBeSent = new WeakSet();
+
+async function sendIfItArrives(form, button) {
+  form.toggleAttribute("data-sent", true); // neither sent twice nor exchanged meanwhile
+  const words = await whyNotSent(form);
+  form.toggleAttribute("data-sent", false);
+  for (const old of document.querySelectorAll("[data-not-sent]")) (old.closest(".toast") ?? old).remove();
+  if (words) {
+    tellNotSent((button ?? form).closest("dialog"), words);
+    return;
+  }
+  canBeSent.add(form);
+  form.requestSubmit(button);
+}
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post" || form.matches("[data-keeps]") || canBeSent.delete(form)) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  if (!form.hasAttribute("data-sent")) sendIfItArrives(form, event.submitter);
+}, { capture: true });

@@ -249,6 +249,18 @@ def test_only_an_administrator_lets_authors_approve_alone(cast: Cast, rule: Rout
     assert "Approved alone" in page(signed_in(cast.mara), change)
 
 
+@pytest.mark.parametrize("action", ["comment", "reject"])
+def test_words_beside_a_decision_are_refused_rather_than_cut(cast: Cast, rule: RoutingRule, action: str) -> None:
+    room, change = 2000, waiting(cast, rule)
+    response = press(signed_in(cast.mara), change, action, why="w" * (room + 500))
+    assert response.status_code == 422
+    assert "has 2,500 characters, and there is room for 2,000" in response.content.decode()
+    assert not change.steps.filter(note__startswith="w").exists()
+    change.refresh_from_db()
+    assert change.state == "waiting"
+    assert press(signed_in(cast.mara), change, action, why="w" * room).status_code == 302
+
+
 def test_a_comment_stands_among_the_steps(cast: Cast, rule: RoutingRule) -> None:
     change, manager = waiting(cast, rule), signed_in(cast.mara)
 

@@ -24,6 +24,7 @@ pytestmark = pytest.mark.django_db
 MORNING = datetime(2026, 11, 20, 8, tzinfo=ZoneInfo("America/New_York"))
 IDLE_SECONDS = 900
 PAGE = "/my-day/"
+PASSWORD = "only-for-tests-2026"
 
 
 @pytest.fixture
@@ -213,3 +214,29 @@ def test_a_session_signed_with_a_key_that_was_replaced_goes_on(cast: Cast, setti
 def test_pages_look_at_the_person_themselves(sam: Client) -> None:
     """A proxy before them costs each of the hundreds of times that a page does."""
     assert type(sam.get(PAGE).context["user"]) is User
+
+
+@pytest.mark.parametrize("is_idle", [True, False])
+def test_whoever_sent_a_form_too_late_is_told_that_nothing_was_saved(
+    sam: Client, cast: Cast, clock: time_machine.Traveller, is_idle: bool
+) -> None:
+    cast.sam.set_password(PASSWORD)
+    cast.sam.save()
+    if is_idle:
+        clock.shift(timedelta(seconds=IDLE_SECONDS + 1))
+    else:
+        Session.objects.all().delete()
+    answer = sam.post("/next/", {}, headers={"Referer": f"http://testserver{PAGE}"})
+    asked = sam.get(answer.headers["Location"]).content.decode()
+    assert "You were signed out before your form arrived, so nothing was saved." in asked
+    entered = {"login": "sam", "password": PASSWORD, "next": PAGE}
+    back = sam.post("/accounts/login/", entered, follow=True)
+    assert back.redirect_chain[-1][0] == PAGE
+    assert "Nothing was saved of what you sent last: you were signed out by then." in back.content.decode()
+    assert "Nothing was saved" not in sam.get(PAGE).content.decode()
+
+
+def test_what_a_page_sends_by_itself_is_not_told_as_lost(sam: Client) -> None:
+    Session.objects.all().delete()
+    answer = sam.post("/live/", {}, headers={"Sec-Fetch-Mode": "cors"})
+    assert "nothing was saved" not in sam.get(answer.headers["Location"]).content.decode()

@@ -10,7 +10,7 @@ from playwright.sync_api import expect
 
 from denials.models import Denial
 from tests.browser.conftest import SignIn
-from tests.browser.visitor import Visitor
+from tests.browser.visitor import DESK, PHONE, Visitor
 from tests.cast import Cast
 from tests.factories import PayerFactory
 from tests.worklists.pages import item_at
@@ -18,6 +18,8 @@ from worklists import notifying, work
 from worklists.models import WorkItem
 
 pytestmark = pytest.mark.browser
+EDGES = """e => [e, ...e.querySelectorAll("*")].flatMap(each => {
+    const { left, right } = each.getBoundingClientRect(); return [left, right] })"""
 FAULT = {"fault_codes": "CO-197 N54", "fault_procedures": "71260-26", "fault_provider": "1999999999"}
 
 
@@ -32,6 +34,7 @@ def test_thirty_items_by_same_fault_sweep_with_undo(sign_in: SignIn, staff: Cast
 
     is_led_to_the_item_by_the_bell(sam, thirty[0])
     resolves_it_and_goes_on(sam)
+    reads_the_whole_toast(sam)
     sweeps_the_others(sam)
     assert WorkItem.objects.filter(status="resolved").count() == 29
     assert WorkItem.objects.get(pk=held).status == "taken"
@@ -70,6 +73,16 @@ def resolves_it_and_goes_on(sam: Visitor) -> None:
     dialog.get_by_label("Yes", exact=True).check()
     dialog.get_by_role("button", name="Resolve and next").click()
     expect(page.locator("#toasts")).to_contain_text("29 more like this")
+
+
+def reads_the_whole_toast(sam: Visitor) -> None:
+    """It offers two ways on: both stand in it, and it stands on the screen, on a desk and on a phone."""
+    toast = sam.page.locator(".toast").filter(has_text="29 more like this")
+    for size in (PHONE, DESK):
+        sam.page.set_viewport_size(size)  # type: ignore[arg-type]
+        edges = toast.evaluate(EDGES)
+        assert min(edges) >= 0, edges
+        assert max(edges) <= size["width"], edges
 
 
 def sweeps_the_others(sam: Visitor) -> None:

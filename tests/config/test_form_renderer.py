@@ -11,7 +11,8 @@ from django.forms.renderers import DjangoTemplates
 from django.http import QueryDict
 from django.test.html import parse_html
 
-from accounts.forms import Picks
+from accounts.apps import TOO_LONG
+from accounts.forms import Picks, TextLines
 from config.form_renderer import QuickForms
 
 CHOICES: Any = [("", "Any"), ("<1>", "One & 'two'"), ('Group "g"', [("a", "A"), ("b", "<b>B</b>")])]
@@ -34,6 +35,25 @@ def test_every_plain_field_is_written_as_django_writes_it(sent: dict[str, str] |
     for name in Sample.base_fields:
         assert parse_html(str(ours[name])) == parse_html(str(theirs[name])), name
         assert "<b>" not in str(ours[name])
+
+
+class Long(forms.Form):
+    text = forms.CharField(max_length=5, widget=TextLines(attrs={"rows": 2}))
+    line = forms.CharField(max_length=5)
+
+
+def test_no_browser_cuts_what_is_pasted_and_what_is_too_long_is_shown_again() -> None:
+    form = Long({"text": "<b>six", "line": "sixteen"}, renderer=QuickForms())
+    for name in Long.base_fields:
+        assert "maxlength" not in str(form[name])
+        assert 'data-longest="5"' in str(form[name])
+    assert form.errors["line"] == [TOO_LONG % {"show_value": 7, "limit_value": 5}]
+    asked = str(form["text"]).replace("data-longest", "maxlength")
+    assert parse_html(asked) == parse_html(str(Long(form.data, renderer=DjangoTemplates())["text"]))
+
+
+def test_a_line_break_counts_as_one_character() -> None:
+    assert Long({"text": "ab\r\ncd", "line": "x"}).is_valid()
 
 
 class Picked(forms.Form):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,10 +16,12 @@ from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import acts, work
-from worklists.acts import RESTORED
+from worklists import acts, repairing, work
 from worklists.changes import Done
+from worklists.evidence import gathering
 from worklists.models import Activity, BulkAct, WorkItem
+from worklists.notes import writing
+from worklists.restored import RESTORED
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 23)
@@ -74,10 +77,10 @@ def test_undo_gives_back_each_column_and_leaves_an_activity(
 
 def test_what_somebody_changed_since_stays_and_says_who_did_what(cast: Cast, items: list[WorkItem]) -> None:
     act = do(cast, items, Kind.HANDED_OVER)
-    work.note([items[0].pk], cast.sue, text="Called")
+    work.take([items[0].pk], cast.sue)
     done = acts.undo(act, cast.mara)
     [refused] = done.refused
-    assert (refused.item_id, refused.sentence) == (items[0].pk, "Sue Fictional changed it since: noted.")
+    assert (refused.item_id, refused.sentence) == (items[0].pk, "Sue Fictional changed it since: taken.")
     assert as_it_stands(items[0])["assignee_id"] == cast.sue.pk
     assert as_it_stands(items[1])["assignee_id"] == cast.sam.pk
     row = act.rows.get(item=items[0])
@@ -135,12 +138,12 @@ def test_the_toast_offers_undo_and_the_page_tells_what_came_of_it(cast: Cast, it
     page = client.get(hand_over_many(client, cast, items)).content.decode()
     act = BulkAct.objects.get()
     assert f'action="/acts/{act.pk}/undo/"' in page
-    work.note([items[0].pk], cast.sue, text="Called")
+    work.take([items[0].pk], cast.sue)
     answer = client.post(f"/acts/{act.pk}/undo/")
     assert answer.headers["Location"] == f"/acts/{act.pk}/"
     told = client.get(f"/acts/{act.pk}/").content.decode()
     assert "Undone: 4 items are as before. 1 could not be undone" in told
-    assert "Sue Fictional changed it since: noted." in told
+    assert "Sue Fictional changed it since: taken." in told
     assert f'action="/acts/{act.pk}/undo/"' not in told
 
 
@@ -211,17 +214,18 @@ def test_what_somebody_else_did_between_two_steps_stops_at_it_with_words(cast: C
     item = item_at(cast.here)
     client = signed_in(cast.sam)
     client.post(reverse("item_action", args=[item.pk, "take"]))
-    work.note([item.pk], cast.mara, text="Mine now?")
+    until = timezone.localdate() + timedelta(days=2)
+    work.postpone([item.pk], cast.mara, until=until, because="Down", today=timezone.localdate(), late_because="Down")
     client.post(reverse("item_action", args=[item.pk, "release"]))
     client.post(reverse("act_undo_last"))
     assert as_it_stands(item)["assignee_id"] == cast.sam.pk
     told = client.post(reverse("act_undo_last"), follow=True).content.decode()
-    assert "1 could not be undone" in told
+    assert "Nothing was undone: Mara Fictional changed it since: postponed." in told
     assert as_it_stands(item)["assignee_id"] == cast.sam.pk
 
 
 def test_undo_never_reaches_past_something_that_left_no_act(cast: Cast) -> None:
-    """Refused, or a note, which stays: Z says so, and what was done before stays as it is."""
+    """Refused, or a note on another item: Z says so, and what was done before stays as it is."""
     item, other = item_at(cast.here), item_at(cast.here)
     client = signed_in(cast.sam)
     client.post(reverse("item_action", args=[item.pk, "take"]))
@@ -229,7 +233,7 @@ def test_undo_never_reaches_past_something_that_left_no_act(cast: Cast) -> None:
     refused = {"to": f"person:{cast.sam.pk}", "reason": "Mine"}
     for address, sent in (
         (reverse("item_action", args=[other.pk, "hand_over"]), refused),
-        (reverse("item_note", args=[item.pk]), {"text": "Called them."}),
+        (reverse("item_note", args=[other.pk]), {"text": "Called them."}),
         (reverse("bulk"), {"action": "take", "item": [other.pk], "confirmed": "1"}),
     ):
         client.post(address, sent)
@@ -247,3 +251,100 @@ def test_work_goes_on_by_key_from_what_was_undone(cast: Cast) -> None:
     assert act is not None
     for page in (reverse("act", args=[act.pk]), reverse("acts")):
         assert 'data-key="."' in signed_in(cast.sam).get(page).content.decode()
+
+
+ADDITIONS: dict[str, Callable[[Cast, WorkItem], object]] = {
+    "a note of one's own": lambda cast, item: work.note([item.pk], cast.sam, text="Called"),
+    "a colleague's note": lambda cast, item: work.note([item.pk], cast.sue, text="Called"),
+    "a contact": lambda cast, item: writing.write_down(
+        item.pk, cast.sue, writing.Note("Asked", channel="call", spoke_to="Ada"), today=timezone.localdate()
+    ),
+    "a pin": lambda cast, item: (
+        work.note([item.pk], cast.sue, text="Called"),
+        writing.pin(item.pk, cast.sue, note=Activity.objects.filter(kind="note").latest("pk").pk, is_pinned=True),
+    ),
+    "a document": lambda cast, item: gathering.say(item, cast.sue, "Verified: Report"),
+}
+
+
+@pytest.mark.parametrize("added", ADDITIONS)
+@pytest.mark.parametrize("action", ["resolve", "hand_over"])
+def test_what_was_only_added_since_keeps_nobody_from_an_undo_and_stands(cast: Cast, action: str, added: str) -> None:
+    item = item_at(cast.here)
+    client = signed_in(cast.sam)
+    sent = {
+        "resolve": {"resolution": "correction", "preventable": "no"},
+        "hand_over": {"to": f"person:{cast.sue.pk}", "reason": "Hers"},
+    }
+    before = as_it_stands(item)
+    client.post(reverse("item_action", args=[item.pk, action]), sent[action])
+    ADDITIONS[added](cast, item)
+    kinds = list(Activity.objects.filter(item=item, kind__in=("note", "pin", "evidence")).values_list("kind"))
+    page = client.post(reverse("act_undo_last"), follow=True)
+    assert f"Item {item.pk} is as before." in page.content.decode()
+    assert as_it_stands(item) == before
+    assert kinds
+    assert list(Activity.objects.filter(item=item, kind__in=("note", "pin", "evidence")).values_list("kind")) == kinds
+
+
+def test_a_note_on_an_item_says_that_z_still_takes_back_what_was_done_to_it(cast: Cast) -> None:
+    item = item_at(cast.here)
+    client = signed_in(cast.sam)
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    page = client.post(reverse("item_note", args=[item.pk]), {"text": "Called", "channel": "internal"}, follow=True)
+    assert f"Note added to item {item.pk}. It stays: Z still takes back “Taken”." in page.content.decode()
+    assert "Undone: “Taken”." in client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert WorkItem.objects.get(pk=item.pk).status == "new"
+
+
+def test_each_further_undo_passes_over_notes_between_and_in_the_acts(cast: Cast) -> None:
+    """A note with a promised day is one act: its day is taken back, its note stands."""
+    item = item_at(cast.here, deadline=timezone.localdate() + timedelta(days=60))
+    client = signed_in(cast.sam)
+    stood = [as_it_stands(item)]
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    work.note([item.pk], cast.sue, text="Is it yours?")
+    stood.append(as_it_stands(item))
+    promised = {"text": "Called", "channel": "call", "promised_on": timezone.localdate() + timedelta(days=2)}
+    assert client.post(reverse("item_note", args=[item.pk]), promised).status_code == 302
+    assert as_it_stands(item) != stood[-1]
+    work.note([item.pk], cast.sue, text="What did they say?")
+    for before in reversed(stood):
+        client.post(reverse("act_undo_last"))
+        assert as_it_stands(item) == before
+    assert Activity.objects.filter(item=item, kind="note").count() == 3
+
+
+def test_another_day_to_ask_again_is_a_change_though_it_is_told_as_a_note(cast: Cast) -> None:
+    item = item_at(cast.here, assignee=cast.sam)
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=UNTIL)
+    act, _ = acts.remember(
+        Kind.HANDED_OVER, [item.pk], cast.sam, lambda ids: work.hand_over(ids, cast.sam, to=cast.sue, reason="Hers")
+    )
+    assert act is not None
+    later = timezone.localdate() + timedelta(days=9)
+    repairing.ask_again([item.pk], cast.sue, on=later, text="No answer", today=timezone.localdate())
+    work.note([item.pk], cast.mara, text="I see")
+    [refused] = acts.undo(act, cast.sam).refused
+    assert refused.sentence == "Sue Fictional changed it since: noted."
+
+
+def test_an_undo_that_undid_nothing_says_so_and_may_be_tried_again(cast: Cast) -> None:
+    item = item_at(cast.here)
+    client = signed_in(cast.mara)
+    client.post(reverse("item_action", args=[item.pk, "hand_over"]), {"to": f"person:{cast.sue.pk}", "reason": "Hers"})
+    act = BulkAct.objects.get()
+    since, _ = acts.remember(Kind.TAKEN, [item.pk], cast.sue, lambda ids: work.take(ids, cast.sue))
+    assert since is not None
+    for _ in range(2):
+        page = client.post(reverse("act_undo_last"), follow=True)
+        told = page.content.decode()
+        assert page.redirect_chain == [(reverse("act", args=[act.pk]), 302)]
+        assert "Nothing was undone: Sue Fictional changed it since: taken." in told
+        assert "These stand as somebody left them since" in told
+        assert f'action="/acts/{act.pk}/undo/"' in told
+    act.refresh_from_db()
+    assert act.undone_at is None
+    acts.undo(since, cast.sue)
+    assert f"Item {item.pk} is as before." in client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert "Every item is as it was before." in client.get(reverse("act", args=[act.pk])).content.decode()

@@ -111,6 +111,16 @@ def test_a_recovered_amount_is_that_of_one_claim_and_is_not_repeated(cast: Cast,
     assert set(WorkItem.objects.values_list("pk", "recovered_amount")) == {(base.pk, 200), (same.pk, None)}
 
 
+def test_the_panel_names_the_first_and_says_how_many_more_there_are(cast: Cast, payer: Payer) -> None:
+    base, *others = (one(cast.here, payer) for _ in range(10))
+    said = panel_of(base, cast.sam, "alike")
+    assert len([item for item in others if f"/items/{item.pk}/" in said]) == 8
+    assert "9 more open items" in said
+    assert "and 1 more" in said
+    work.resolve([others[0].pk], cast.sam, resolution="no_action")
+    assert "and 1 more" not in panel_of(base, cast.sam, "alike")
+
+
 def test_nobody_repeats_an_act_of_somebody_else_nor_on_items_that_are_not_alike(cast: Cast, payer: Payer) -> None:
     base, other = one(cast.here, payer), item_at(cast.here)
     act = resolved(cast, base)

@@ -11,6 +11,7 @@ from django.test import Client
 from django.utils import timezone
 
 from accounts.models import User
+from denials.domain.days import add_business_days, next_business_day, previous_business_day
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, signed_in
@@ -174,6 +175,121 @@ def test_a_row_that_can_wait_no_longer_than_a_day_says_which(cast: Cast) -> None
     assert "The earliest last safe day of these items is" in asked
     asked = signed_in(cast.mara).post("/items/many/", form | {"pick": [sent.pk, gone.pk]}).content.decode()
     assert "earliest last safe day" not in asked
+
+
+def test_many_come_back_on_a_business_day_each_before_its_last_safe_one(cast: Cast) -> None:
+    today = timezone.localdate()
+    saturday = today + timedelta(days=(5 - today.weekday()) % 7 + 7)
+    far, near = (
+        item_at(cast.here, deadline=day, last_safe_on=day) for day in (saturday + timedelta(days=60), saturday)
+    )
+    form = {"list": "all_items", "pick": [far.pk, near.pk], "postpone-because": "Record"}
+    form |= {"postpone-until": saturday.isoformat()}
+    client = signed_in(cast.mara)
+    words = f"{in_full(saturday)} is no business day: they come back on {in_full(next_business_day(saturday))}, and on"
+    preview = client.post("/items/many/", form | {"action": "postpone:preview"}).content.decode()
+    assert "Preview: 2 of 2 would be changed" in preview
+    assert words in preview
+    client.post("/items/many/", form | {"action": "postpone:now"})
+    assert f"Postponed: 2 items. {words}" in client.get("/items/").content.decode()
+    far.refresh_from_db()
+    near.refresh_from_db()
+    days = (next_business_day(saturday), previous_business_day(saturday))
+    assert (far.postponed_until, near.postponed_until) == days
+
+
+def shown_by(client: Client) -> dict[str, str]:
+    """What the form of the list carries, as it is shown now."""
+    found = re.search(r'name="shown_at" value="([^"]+)"', client.get("/items/").content.decode())
+    assert found is not None
+    return {"list": "all_items", "shown_at": found[1]}
+
+
+def put_off(by: User, item: WorkItem, days: int = 2) -> Any:
+    today = timezone.localdate()
+    until = add_business_days(today, days)
+    return work.postpone([item.pk], by, until=until, because="Waiting for the ward", today=today).or_refuse()
+
+
+POSTPONED = {"postpone-days": "5", "postpone-because": "Cover for a week"}
+
+
+def far_off(cast: Cast) -> WorkItem:
+    return item_at(cast.here, deadline=timezone.localdate() + timedelta(days=90), last_safe_on=None)
+
+
+def test_what_a_colleague_changed_since_the_list_was_shown_stays_and_is_named(cast: Cast) -> None:
+    theirs, free = far_off(cast), far_off(cast)
+    client = signed_in(cast.sam)
+    form = {**shown_by(client), **POSTPONED, "pick": [theirs.pk, free.pk]}
+    put_off(cast.mara, theirs)
+    theirs.refresh_from_db()
+    before = theirs.postponed_until
+    client.post("/items/many/", form | {"action": "postpone:now"})
+    theirs.refresh_from_db()
+    free.refresh_from_db()
+    assert (theirs.postponed_until, theirs.assignee) == (before, None)
+    assert (free.status, free.assignee) == ("postponed", cast.sam)
+    page = client.get("/items/")
+    told = page.content.decode()
+    assert "1 not changed, 1 done" in told
+    assert "Mara Fictional changed it after the list was shown (postponed): look at it, then repeat." in told
+    assert f'<a href="/items/{theirs.pk}/">{theirs.claim.number}</a>' in told
+    form = {**shown_by(client), **POSTPONED, "pick": [theirs.pk]}
+    assert client.post("/items/many/", form | {"action": "postpone:now"}).status_code == 302
+    theirs.refresh_from_db()
+    assert theirs.assignee == cast.sam, "The list was shown anew, with what had changed."
+
+
+def test_the_preview_says_what_was_done_and_changes_it_only_where_it_is_ticked_again(cast: Cast) -> None:
+    theirs, free = far_off(cast), far_off(cast)
+    client = signed_in(cast.sam)
+    form = {**shown_by(client), **POSTPONED, "pick": [theirs.pk, free.pk]}
+    put_off(cast.mara, theirs)
+    preview = client.post("/items/many/", form | {"action": "postpone:preview"}).content.decode()
+    assert "Preview: 1 of 2 would be changed" in preview
+    assert "1 changed by somebody else since the list was shown" in preview
+    assert f"Change {theirs.claim.number} all the same" in preview
+    assert "Waiting for the ward" in preview
+    assert f'name="shown_at" value="{form["shown_at"]}"' in preview
+    again = re.findall(r'name="known" value="(\d+)"', preview)
+    assert len(again) == 1
+
+    both = client.post("/items/many/", form | {"action": "postpone:preview", "known": again}).content.decode()
+    assert "Preview: 2 of 2 would be changed" in both
+    assert f'type="hidden" name="known" value="{again[0]}"' in both
+
+    put_off(cast.mara, theirs, days=3)
+    client.post("/items/many/", form | {"action": "postpone:now", "known": again})
+    theirs.refresh_from_db()
+    assert theirs.assignee is None, "It was changed once more, and nobody has read that."
+    again = [str(Activity.objects.filter(item=theirs).latest("pk").pk)]
+    client.post("/items/many/", form | {"action": "postpone:now", "known": again})
+    theirs.refresh_from_db()
+    assert theirs.assignee == cast.sam
+
+
+def test_what_one_changed_oneself_and_what_only_adds_is_held_up_by_nothing(cast: Cast) -> None:
+    own, theirs = far_off(cast), far_off(cast)
+    client = signed_in(cast.sam)
+    form = shown_by(client)
+    put_off(cast.sam, own)
+    put_off(cast.mara, theirs)
+    client.post("/items/many/", {**form, **POSTPONED, "action": "postpone:now", "pick": [own.pk]})
+    assert "Postponed: 1 item." in client.get("/items/").content.decode()
+    note = {"action": "note:now", "note-text": "Called", "pick": [own.pk, theirs.pk]}
+    client.post("/items/many/", form | note)
+    assert Activity.objects.filter(kind="note", text="Called").count() == 2
+
+
+def test_all_that_match_leaves_out_what_a_colleague_changed_too(cast: Cast) -> None:
+    theirs, free = far_off(cast), far_off(cast)
+    client = signed_in(cast.sam)
+    form = {**shown_by(client), **POSTPONED, "everything": "1", "query": ""}
+    work.take([theirs.pk], cast.mara)
+    work.release([theirs.pk], cast.mara)
+    client.post("/items/many/", form | {"action": "postpone:now"})
+    assert set(WorkItem.objects.filter(status="postponed")) == {free}
 
 
 def test_nothing_ticked_is_said_so(cast: Cast) -> None:

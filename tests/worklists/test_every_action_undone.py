@@ -14,9 +14,9 @@ from tests.cast import Cast
 from tests.factories import TeamFactory
 from tests.worklists.pages import item_at, signed_in
 from worklists import acts, asking, work
-from worklists.acts import RESTORED
 from worklists.item_actions import ITEM_ACTIONS
 from worklists.models import BulkAct, Clarification, Escalation, WorkItem
+from worklists.restored import RESTORED
 from worklists.watch import escalating
 
 pytestmark = pytest.mark.django_db

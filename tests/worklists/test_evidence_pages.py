@@ -49,6 +49,13 @@ def asked(item: WorkItem, user: Any, *names: str, days: int = 3) -> RecordReques
     )
 
 
+def test_a_form_that_comes_back_says_which_file_to_choose_again(cast: Cast, item: WorkItem) -> None:
+    page = brought(item, cast.sam, name="order.pdf", piece=[]).content.decode()
+    assert "Tick at least one piece." in page
+    assert "Choose order.pdf again" in page
+    assert "Choose scan.pdf again" not in brought(item, cast.sam, content=b"", piece=[]).content.decode()
+
+
 def test_the_item_shows_where_each_piece_stands_for_one_query(
     cast: Cast, item: WorkItem, django_assert_max_num_queries: Any
 ) -> None:

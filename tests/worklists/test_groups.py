@@ -6,7 +6,7 @@ import re
 from datetime import timedelta
 from decimal import Decimal
 from html import unescape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pgtrigger
 import pytest
@@ -110,7 +110,7 @@ def test_items_without_a_category_are_counted_but_lead_to_no_list_of_more_than_t
 
 
 def test_a_provider_is_known_by_number_and_named_as_the_payer_wrote_it(cast: Cast, items: list[WorkItem]) -> None:
-    rendered = {"denial__fault_provider": "1999999984", "amount_at_risk": Decimal("2000.00")}
+    rendered: dict[str, Any] = {"denial__fault_provider": "1999999984", "amount_at_risk": Decimal("2000.00")}
     rows = [item_at(cast.here, **rendered) for _ in range(2)]
     with pgtrigger.ignore("denials.RemittedClaim:what_the_payer_said_of_a_claim"):
         claims = RemittedClaim.objects.filter(denial__work_item__in=rows)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from denials.domain.days import add_business_days
+from denials.domain.days import add_business_days, next_business_day, previous_business_day
 from tests.cast import Cast
 from tests.factories import QueueFactory
 from tests.worklists.pages import item_at, page_title, signed_in
 from worklists import work
+from worklists.domain.ticklers import in_full
 from worklists.models import Activity, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -33,6 +34,12 @@ def act(user: User, item: WorkItem, action: str, **form: Any) -> Any:
 
 def form_of(user: User, item: WorkItem, action: str) -> str:
     return signed_in(user).get(reverse("item_action", args=[item.pk, action])).content.decode()
+
+
+def a_saturday() -> date:
+    """One far enough ahead that there is a business day before it."""
+    today = timezone.localdate()
+    return today + timedelta(days=(5 - today.weekday()) % 7 + 7)
 
 
 def test_take_and_put_back(cast: Cast, item: WorkItem) -> None:
@@ -65,7 +72,7 @@ def test_postpone_needs_a_day_after_today_and_a_reason(cast: Cast, item: WorkIte
     text = answer.content.decode()
     assert "Choose a day after today." in text
     assert "This field is required." in text
-    until = today + timedelta(days=2)
+    until = add_business_days(today, 2)
     WorkItem.objects.filter(pk=item.pk).update(deadline=today + timedelta(days=30))
     act(cast.sam, item, "postpone", until=until.isoformat(), because="Record asked for")
     item.refresh_from_db()
@@ -101,6 +108,38 @@ def test_postponing_past_the_deadline_is_refused_and_what_was_written_is_kept(ca
         "Enter goes on to the next item, as in the dialog"
     )
     assert act(cast.sam, item, "postpone", **form, late_because="Their portal is down").status_code == 302
+
+
+def test_a_day_that_is_no_business_day_is_moved_and_said(cast: Cast, item: WorkItem) -> None:
+    saturday = a_saturday()
+    WorkItem.objects.filter(pk=item.pk).update(deadline=saturday + timedelta(days=60), last_safe_on=None)
+    client = signed_in(cast.sam)
+    form = {"until": saturday.isoformat(), "because": "Record asked for"}
+    told = client.post(reverse("item_action", args=[item.pk, "postpone"]), form, follow=True).content.decode()
+    item.refresh_from_db()
+    back = next_business_day(saturday)
+    words = f"{in_full(saturday)} is no business day: it comes back on {in_full(back)}."
+    assert item.postponed_until == back
+    assert f"Item {item.pk} is postponed. {words}" in told
+    assert item.activities.get(kind="postpone").text == f"Record asked for {words}"
+
+
+def test_a_day_that_is_no_business_day_never_passes_the_last_safe_one(cast: Cast, item: WorkItem) -> None:
+    saturday = a_saturday()
+    WorkItem.objects.filter(pk=item.pk).update(deadline=saturday, last_safe_on=saturday)
+    assert act(cast.sam, item, "postpone", until=saturday.isoformat(), because="Record asked for").status_code == 302
+    item.refresh_from_db()
+    assert item.postponed_until == previous_business_day(saturday)
+
+
+def test_a_day_of_another_century_is_refused_whatever_the_reason(cast: Cast, item: WorkItem) -> None:
+    answer = act(cast.sam, item, "postpone", until="9999-12-31", because="Record", late_because="They asked for it")
+    assert answer.status_code == 422
+    text = answer.content.decode()
+    assert "Friday 31 December 9999 is more than two years ahead: choose a day up to" in text
+    assert "They asked for it" in text
+    item.refresh_from_db()
+    assert item.status == "new"
 
 
 def test_hand_over_goes_to_a_person_or_to_a_queue(cast: Cast, item: WorkItem) -> None:

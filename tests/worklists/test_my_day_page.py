@@ -137,6 +137,20 @@ def test_each_part_leads_to_the_list_of_exactly_its_items(cast: Cast) -> None:
     assert shown_items(client.get(urls["Nobody has taken these"])) == [free.pk]
 
 
+def test_what_has_more_time_opens_without_what_presses(cast: Cast) -> None:
+    today = timezone.localdate()
+    near, far = today + timedelta(days=2), today + timedelta(days=60)
+    given, begun, sent = ([item_at(cast.here, deadline=day) for day in (near, far)] for _ in range(3))
+    work.hand_over([item.pk for item in given], cast.mara, to=cast.sam, reason="Yours")
+    work.take([item.pk for item in begun + sent], cast.sam)
+    for item, day in zip(sent, (today, today + timedelta(days=9)), strict=True):
+        WorkItem.objects.filter(pk=item.pk).update(status="waiting", follow_up_on=day)
+    client = signed_in(cast.sam)
+    urls = {part.title: part.url for part in client.get("/my-day/").context["day"].others}
+    found = {title: shown_items(client.get(url)) for title, url in urls.items()}
+    assert found == {"New to you": [given[1].pk], "In your hands": [begun[1].pk], "Waiting for payers": [sent[1].pk]}
+
+
 def test_records_that_others_still_owe_stand_in_the_day_of_who_asked_and_of_who_has_the_item(cast: Cast) -> None:
     today = timezone.localdate()
     late, due, closed = (item_at(cast.here, deadline=today + timedelta(days=60)) for _ in range(3))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Refused
 from denials import payer_contacts
+from denials.domain.days import add_business_days, next_business_day
 from tests.cast import Cast
 from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import acts, work
@@ -42,7 +43,7 @@ def latest(item: WorkItem) -> Activity:
 
 
 def soon() -> date:
-    return timezone.localdate() + timedelta(days=2)
+    return add_business_days(timezone.localdate(), 2)
 
 
 def far_deadline(item: WorkItem) -> None:
@@ -93,6 +94,16 @@ def test_what_makes_no_sense_is_refused_with_what_was_written(
     assert Activity.objects.filter(item=item, kind="note").count() == 0
 
 
+def test_a_note_that_is_too_long_is_refused_whole_and_shown_whole(cast: Cast, item: WorkItem) -> None:
+    text = "word " * 1999 + "last."
+    response = send(cast.sam, item, text=text, channel="internal")
+    assert response.status_code == 422
+    said = response.content.decode()
+    assert f"This has {len(text)} characters, and there is room for 5000." in said
+    assert f">\n{text}</textarea>" in said
+    assert not Activity.objects.filter(item=item, kind="note").exists()
+
+
 def test_known_blanks_are_filled_and_the_others_are_asked_for(cast: Cast, item: WorkItem) -> None:
     phrases.load()
     text = SmartPhrase.objects.get(key="status", owner=None).text
@@ -123,6 +134,28 @@ def test_the_promised_day_brings_the_item_back_to_who_wrote_it_and_can_be_undone
     item.refresh_from_db()
     assert (item.status, item.postponed_until, item.assignee) == ("new", None, None)
     assert latest(item).text == "Will call back."
+
+
+def test_what_the_payer_promised_stays_as_said_and_the_item_comes_back_on_a_business_day(
+    cast: Cast, item: WorkItem
+) -> None:
+    far_deadline(item)
+    today = timezone.localdate()
+    sunday = today + timedelta(days=(6 - today.weekday()) % 7 + 7)
+    form = {"text": "Will call back.", "channel": "call", "promised_on": sunday.isoformat()}
+    told = signed_in(cast.sam).post(reverse("item_note", args=[item.pk]), form, follow=True).content.decode()
+    item.refresh_from_db()
+    back = next_business_day(sunday)
+    assert (Contact.objects.get().promised_on, item.postponed_until) == (sunday, back)
+    assert f"{in_full(sunday)} is no business day: it comes back on {in_full(back)}." in told
+
+
+def test_a_promise_of_another_century_is_refused_and_the_note_kept_in_its_form(cast: Cast, item: WorkItem) -> None:
+    form = {"text": "Will call back.", "channel": "call", "promised_on": "9999-12-31", "late_because": "So they said"}
+    answer = send(cast.sam, item, **form)
+    assert answer.status_code == 422
+    assert "is more than two years ahead: choose a day up to" in answer.content.decode()
+    assert not Contact.objects.exists()
 
 
 def test_what_waits_for_the_payer_is_asked_about_on_the_promised_day(cast: Cast, item: WorkItem) -> None:

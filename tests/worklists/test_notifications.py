@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Refused
 from config import tasks
+from denials.domain.days import add_business_days
 from tests.cast import Cast
 from tests.factories import QueueFactory, TeamFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
@@ -38,8 +39,9 @@ def taken(cast: Cast) -> WorkItem:
 
 def test_what_comes_back_on_its_day_is_told_to_its_owner_once(cast: Cast) -> None:
     item = taken(cast)
-    work.postpone([item.pk], cast.sam, until=TODAY + timedelta(days=2), because="Record asked for", today=TODAY)
-    work.wake_postponed(TODAY + timedelta(days=2))
+    on = add_business_days(TODAY, 2)
+    work.postpone([item.pk], cast.sam, until=on, because="Record asked for", today=TODAY)
+    work.wake_postponed(on)
     assert told(cast.sam) == [("returned", item.pk)]
     assert told(cast.sam) == [("returned", item.pk)]
     assert told(cast.sue) == []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -62,6 +63,21 @@ def test_what_is_closed_is_found_after_what_is_open_and_says_so(cast: Cast, zoe:
     page = signed_in(cast.sam).post("/search/", {"q": "RC-777123"}, follow=True)
     assert shown_items(page) == [zoe.pk]
     assert "Resolved" in page.content.decode()
+
+
+def test_only_what_is_open_of_what_was_found_is_at_risk(cast: Cast, zoe: WorkItem) -> None:
+    for amount in ("60.25", "39.75"):
+        item_at(cast.here, last="Madeupson", amount_at_risk=Decimal(amount))
+    work.resolve([zoe.pk], cast.sam, resolution="correction")
+    sam = signed_in(cast.sam)
+    page = sam.post("/search/", {"q": "Madeupson"}, follow=True)
+    counts = page.context["counts"]
+    assert (counts.shown, counts.at_risk) == (3, Decimal("100.00"))
+    groups = sam.get(f"/groups/?list=all_items&by=payer&query=search%3D{page.context['filter'].chosen('search')}")
+    assert sum(each.amount for each, _ in groups.context["groups"]) == Decimal("100.00")
+    alone = sam.post("/search/", {"q": "RC-777123"}, follow=True)
+    assert (alone.context["counts"].shown, alone.context["counts"].at_risk) == (1, 0)
+    assert sam.get("/items/?status=any").context["counts"].at_risk == Decimal("100.00")
 
 
 def test_names_of_another_facility_are_neither_found_nor_offered(cast: Cast, zoe: WorkItem) -> None:

@@ -9,6 +9,7 @@ from typing import Any, cast
 from django import forms
 from django.core.exceptions import ValidationError
 
+from accounts.forms import TextLines
 from accounts.models import Facility
 from accounts.refusal import Refused
 from denials.domain.days import add_business_days
@@ -32,6 +33,8 @@ def day_field(label: str, **options: Any) -> forms.DateField:
 
 class PiecesField(forms.MultipleChoiceField):
     """Pieces of a list, each as it was seen; the verb says whether somebody has changed one since."""
+
+    default_error_messages = {"required": "Tick at least one piece."}
 
     def valid_value(self, value: str) -> bool:
         return _slug(value) in {_slug(key) for key, _ in cast("Any", self.choices)}
@@ -87,6 +90,12 @@ class UploadForm(PiecesForm):
         except Refused as refused:
             raise ValidationError(refused.sentence) from refused
 
+    def clean(self) -> dict[str, Any]:
+        found = self.cleaned_data
+        if self.errors and "file" in found:
+            self.add_error("file", f"Choose {found['file'][1]} again: no page can keep a file that it sent back.")
+        return found
+
     def about(self) -> About:
         given = self.cleaned_data
         return About(given["kind"], given["document_on"], given["pages"])
@@ -125,7 +134,7 @@ class RequestForm(PiecesForm):
     )
     due_on = day_field("Needed by")
     text = forms.CharField(
-        label="What to tell them", required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 3})
+        label="What to tell them", required=False, max_length=500, widget=TextLines(attrs={"rows": 3})
     )
 
     def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:

@@ -9,6 +9,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from accounts.access import WORKERS
+from accounts.forms import TextLines
 from accounts.models import Facility, Team, User
 from denials.domain import exception_kinds
 from denials.domain.days import next_business_day
@@ -69,7 +70,7 @@ class AskForm(forms.Form):
     """What the payer was asked, and when to ask again."""
 
     text = forms.CharField(
-        label="What was asked, of whom", max_length=2000, widget=forms.Textarea(attrs={"rows": 3}),
+        label="What was asked, of whom", max_length=2000, widget=TextLines(attrs={"rows": 3}),
         help_text="It stands as a note on every item that this holds up.",
     )  # fmt: skip
     again_on = forms.DateField(label="Ask again on", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))

@@ -17,6 +17,9 @@ class ListSnapshot(models.Model):
     title = models.CharField(max_length=120)
     address = models.CharField(max_length=120)
     items = ArrayField(models.BigIntegerField(), help_text="Ids in the order of the list.")
+    finished = ArrayField(
+        models.BigIntegerField(), default=list, help_text="Those that the person did and went on from."
+    )
     is_whole = models.BooleanField(help_text="Off where the list was longer, or was opened far down.")
     taken_at = models.DateTimeField(auto_now=True)
 

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
+from accounts.forms import TextLines
 from worklists.domain import phrases as domain
+from worklists.domain import ticklers
 from worklists.forms import REASON
 from worklists.models import Channel
 from worklists.notes.phrases import ASKED, asked_for
 from worklists.notes.writing import Note
-from worklists.tickler_fields import WhyLate, ask_why_late
+from worklists.tickler_fields import WhyLate, ask_why_late, limit_day
 from worklists.wording import day
 
 BLANK = "blank-"
@@ -34,7 +36,7 @@ class NoteForm(forms.Form):
 
     template_name = "components/form.html"
     channel = forms.ChoiceField(label="Kind", choices=Channel.choices, required=False, initial=Channel.INTERNAL)
-    text = forms.CharField(label="Note", max_length=5000, required=False, widget=forms.Textarea(attrs=WRITTEN))
+    text = forms.CharField(label="Note", max_length=5000, required=False, widget=TextLines(attrs=WRITTEN))
     spoke_to = forms.CharField(label="Spoke to", max_length=120, required=False)
     reference = forms.CharField(label="Reference", max_length=80, required=False)
     hold_minutes = forms.IntegerField(label="Minutes on hold", min_value=0, max_value=600, required=False)
@@ -43,7 +45,7 @@ class NoteForm(forms.Form):
         label="Promised by",
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        help_text="The item comes back on this day.",
+        help_text="The item comes back on this day, or on the next business day.",
     )
     late_because = WhyLate(
         label="Why so late", max_length=REASON, help_text="Needed for a day after the last safe one."
@@ -60,7 +62,7 @@ class NoteForm(forms.Form):
     ) -> None:
         super().__init__(data, *args, **kwargs)
         self.known, self.today, self.last_safe = known, today, last_safe
-        self.fields["promised_on"].widget.attrs["min"] = (today + timedelta(days=1)).isoformat()
+        limit_day(self.fields["promised_on"], today)
         if last_safe is not None:
             why_late: WhyLate = self.fields["late_because"]  # type: ignore[assignment]
             why_late.tell(last_safe, today, day_field="promised_on")
@@ -92,6 +94,8 @@ class NoteForm(forms.Form):
         promised: date | None = self.cleaned_data["promised_on"]
         if promised is not None and promised <= self.today:
             raise ValidationError("Choose a day after today.")
+        if promised is not None and promised > ticklers.farthest(self.today):
+            raise ValidationError(ticklers.too_far_words(promised, self.today))
         return promised
 
     def clean(self) -> dict[str, Any]:
@@ -119,6 +123,15 @@ class NoteForm(forms.Form):
                 self.add_error(field, f"The phrase asks for {{{name}}}: fill it in.")
         else:
             self.add_error("text", f"The item does not know {{{name}}}: write it into the text yourself.")
+
+    @property
+    def comes_back(self) -> str:
+        """When the item comes back, where a day was promised. Only of a valid form."""
+        promised: date | None = self.cleaned_data["promised_on"]
+        if promised is None:
+            return ""
+        back = ticklers.comes_back(promised, self.last_safe, self.today)
+        return ticklers.moved_words(promised, back) or f"It comes back on {ticklers.in_full(back)}."
 
     @property
     def note(self) -> Note:

@@ -27,11 +27,14 @@ from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, s
 from worklists.models import BulkAct, WorkItem
 from worklists.offers import Offer
 from worklists.since import since
+from worklists.tickler_fields import DayToComeBack
 from worklists.views import answers, list_position
 
 LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
 """Actions that end the work on this item for now, so the next one may open by itself."""
+BRINGS_BACK = ("reopen", "bring_back", "withdraw", "take")
+"""Actions by which an item that was done is to be worked again."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -61,7 +64,11 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     timing.note(request, item.pk, action)
     more_url, more = _alike(request, item, kept)
     said = kind.said.format(item=f"Item {item.pk}")
+    if isinstance(form, DayToComeBack):
+        said = f"{said} {form.moved_words}".strip()
     answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
+    if action in BRINGS_BACK:
+        list_position.work_again(request, item.pk)
     goes_on = request.POST.get("then") == "next" and action in GOES_ON
     return list_position.go_on(request, item.pk) if goes_on else list_position.to_item(request, item.pk)
 

@@ -10,6 +10,7 @@ from accounts.access import WORKERS, person, roles
 from accounts.once import once
 from worklists import act_lists
 from worklists import acts as verbs
+from worklists.changes import Refusal
 from worklists.models import BulkAct
 from worklists.views import answers, list_position
 
@@ -31,7 +32,7 @@ def act(request: HttpRequest, pk: int) -> HttpResponse:
         "act": found,
         "receivers": act_lists.receivers(found, person(request)),
         "refused": act_lists.by_claim(found.refused, person(request)),
-        "kept": act_lists.by_claim(act_lists.kept(found), person(request)) if found.undone_at else [],
+        "kept": act_lists.by_claim(act_lists.kept(found), person(request)),
         "undo_until": found.at + verbs.UNDO_FOR if verbs.can_be_undone(found) else None,
     }
     return render(request, "worklists/act.html", context)
@@ -60,13 +61,22 @@ def act_undo_last(request: HttpRequest) -> HttpResponse:
 def _undone(request: HttpRequest, found: BulkAct) -> HttpResponse:
     """Undoes it, and opens the item that it was about; what was about many has a page of its own."""
     done = verbs.undo(found, person(request))
+    if not done.done:
+        answers.say(request, _not_undone(done.refused))
+        return redirect("act", found.pk)
     if len(done.done) != 1 or done.refused:
         answers.say_with_undo(request, _said(len(done.done), len(done.refused)), None)
         answers.undone(request)
         return redirect("act", found.pk)
     answers.say_with_undo(request, f"Undone: “{found.get_kind_display()}”. Item {done.done[0]} is as before.", None)
     answers.undone(request)
-    return list_position.to_item(request, done.done[0])
+    return list_position.to_undone(request, done.done[0], found.actor or person(request))
+
+
+def _not_undone(refused: list[Refusal]) -> str:
+    if len(refused) == 1:
+        return f"Nothing was undone: {refused[0].sentence}"
+    return f"Nothing was undone: none of {len(refused):,} items could be put back. See why below."
 
 
 def _said(done: int, refused: int) -> str:

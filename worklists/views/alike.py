@@ -8,12 +8,13 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import WORKERS, get_visible_or_404, note_access, person, roles
-from accounts.asked import whole_number
+from accounts.asked import moment, whole_number
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists import alike, item_sheet, sweeping
 from worklists.item_actions import ITEM_ACTIONS
 from worklists.models import WorkItem
+from worklists.since import Seen
 from worklists.views import answers, list_position
 
 CHOICES = ("resolve", "postpone", "ask", "hand_over", "escalate", "note")
@@ -33,14 +34,17 @@ def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
         if act is None:
             raise Refused("Nothing was changed: do something with this item first, then offer it to those like it.")
         picked = [number for text in request.POST.getlist("pick") if (number := whole_number(text)) is not None]
-        done, answer = sweeping.sweep(act, item, user, picked, today)
+        seen = Seen(moment(request.POST.get("shown_at", "")))
+        done, answer = sweeping.sweep(act, item, user, picked, today, seen)
         answers.tell(request, ITEM_ACTIONS[act.action].done, answer, done)
         return redirect(list_position.address(request, "item_alike", item.pk, act=act.pk))
     note_access(request, "item_alike", item.pk)
+    shown_at = timezone.now()
     action = sweeping.action_of(act)
     group = alike.like(item, user, today)
     context = {
         "item": item,
+        "shown_at": shown_at,
         "group": group,
         "coming_back": sweeping.coming_back(act, [*group.exact, *group.near], today),
         "act": act if action else None,

@@ -33,10 +33,10 @@ class Told:
     refused_ids: frozenset[int] = frozenset()
 
 
-def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = None) -> None:
+def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = None, more: str = "") -> None:
     """Keeps the answer for the page that follows. The session holds ids and sentences, no patient data."""
     count = len(answer.done)
-    say_with_undo(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}.", act)
+    say_with_undo(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}. {more}".strip(), act)
     if not answer.refused:
         return
     reasons = [(sentence, number, ids[:NAMED_ON_PAGE]) for sentence, number, ids in in_short(answer.refused)]
@@ -57,6 +57,18 @@ def say_with_undo(
     tags = {"undo": undo_url, "more": more_url, "words": more}
     request.session[LAST] = act.pk if act is not None and undo_url else 0
     messages.success(request, sentence, extra_tags=urlencode({name: value for name, value in tags.items() if value}))
+
+
+def say_added(request: HttpRequest, sentence: str, item: int) -> None:
+    """A message that something was added to an item, which stays. What was done to this item before, Z still takes
+    back, and the message says so; it never reaches for something done to another one.
+    """
+    found, _ = last_act(request)
+    if found is None or not found.rows.filter(item=item).exists():
+        left_nothing(request)
+    else:
+        sentence = f"{sentence} It stays: Z still takes back “{found.get_kind_display()}”."
+    messages.success(request, sentence)
 
 
 def say_undone_at(request: HttpRequest, sentence: str, undo_url: str) -> None:

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -16,10 +15,11 @@ from accounts.access import WORKERS, person, roles
 from accounts.once import once
 from worklists import choices, sweeping
 from worklists.bulk_actions import bulk_form
-from worklists.changes import Done
 from worklists.forms import PostponeForm
 from worklists.item_actions import ITEM_ACTIONS, ItemAction
 from worklists.models.items import WorkItemQuerySet
+from worklists.sweeping import Preview
+from worklists.tickler_fields import DayToComeBack
 from worklists.views import answers, selection
 from worklists.views.selection import Selection
 
@@ -42,18 +42,15 @@ def bulk(request: HttpRequest) -> HttpResponse:
     if not (step and form.is_valid()):
         return _ask(request, meant, action, form, items)
     if step == PREVIEW:
-        return _ask(request, meant, action, form, items, preview=_try(request, action, form, items))
-    act, answer = sweeping.do(action, form, items, person(request))
-    answers.tell(request, action.done, answer, act)
+        tried = sweeping.preview(action, form, items, user, meant.seen)
+        return _ask(request, meant, action, form, items, preview=tried)
+    act, answer = sweeping.do(action, form, items, user, meant.seen)
+    answers.tell(request, action.done, answer, act, more=_of_the_day(form))
     return redirect(meant.back_url)
 
 
-def _try(request: HttpRequest, action: ItemAction, form: forms.Form, items: WorkItemQuerySet) -> Done:
-    """What the act would do and refuse: it is done, and taken back before anybody can see it."""
-    with transaction.atomic():
-        answer = action.do(items, person(request), dict(form.cleaned_data), None)
-        transaction.set_rollback(True)
-    return answer
+def _of_the_day(form: forms.Form) -> str:
+    return form.moved_words_of_many if isinstance(form, DayToComeBack) else ""
 
 
 def _ask(
@@ -62,7 +59,7 @@ def _ask(
     action: ItemAction,
     form: forms.Form,
     items: WorkItemQuerySet,
-    preview: Done | None = None,
+    preview: Preview | None = None,
 ) -> HttpResponse:
     """The same question as a page of its own: without JavaScript, for a preview, and when something is wrong."""
     if isinstance(form, PostponeForm) and (earliest := items.earliest_safe_day(timezone.localdate())):
@@ -75,6 +72,7 @@ def _ask(
         "form": form,
         "count": selection.count_of(items),
         "preview": preview,
-        "refused": answers.reasons(request, preview.refused) if preview else [],
+        "of_the_day": _of_the_day(form) if preview else "",
+        "refused": answers.reasons(request, preview.answer.refused) if preview else [],
     }
     return render(request, "worklists/bulk.html", context, status=422 if form.is_bound and not preview else 200)

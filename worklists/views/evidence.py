@@ -90,7 +90,7 @@ def item_verify(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return show_panel(request, item, panel.KEY, status=refused.status, refused=refused.sentence)
     timing.note(request, item.pk, "evidence")
-    answers.say_with_undo(request, "Verified.", None)
+    answers.say_added(request, "Verified.", item.pk)
     return list_position.in_panel(request, item.pk, panel.KEY)
 
 
@@ -111,7 +111,7 @@ def item_evidence_step(request: HttpRequest, pk: int, step: str) -> HttpResponse
             try:
                 verb(item, person(request), form)
                 timing.note(request, item.pk, "evidence")
-                answers.say_with_undo(request, SAID.get(step, f"{label}. Your reason is kept."), None)
+                answers.say_added(request, SAID.get(step, f"{label}. Your reason is kept."), item.pk)
                 return list_position.to_panel(request, item.pk, panel.KEY)
             except Refused as refused:
                 form.see_again()
@@ -139,7 +139,7 @@ def _try(
         form.add_error(None, refused.sentence)
         return show_panel(request, item, panel.KEY, status=refused.status, **{name: form})
     timing.note(request, item.pk, "evidence")
-    answers.say_with_undo(request, said, None)
+    answers.say_added(request, said, item.pk)
     return list_position.in_panel(request, item.pk, panel.KEY)
 
 

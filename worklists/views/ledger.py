@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import MANAGERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.forms import TextLines
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists.models import Loss
@@ -25,7 +26,7 @@ class LookForm(forms.Form):
         choices=[("accept", "Accept: nothing more is to be done"), ("reopen", "Reopen: work it again")],
         widget=forms.RadioSelect,
     )
-    reason = forms.CharField(label="Why", max_length=300, widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label="Why", max_length=300, widget=TextLines(attrs={"rows": 3}))
 
 
 @require_safe

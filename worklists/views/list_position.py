@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from accounts.access import access_note, person
 from accounts.asked import whole_number
+from accounts.models import User
 from accounts.statements import Statement
 from worklists import cached_numbers, choices, list_position, searching, work
 from worklists.views import answers
@@ -33,6 +34,19 @@ def opened(request: HttpRequest, item: int) -> tuple[int | None, list[Statement]
 def to_item(request: HttpRequest, item: int, part: str = "") -> HttpResponse:
     """Back to the page of an item, still in its list."""
     return redirect(f"{address(request, 'item', item)}{part}")
+
+
+def to_undone(request: HttpRequest, item: int, actor: User) -> HttpResponse:
+    """To an item on which an act of `actor` was taken back: in its place in the list that it was worked from."""
+    list_position.put_back(item, actor, timezone.localdate())
+    place = list_position.holding(item, person(request), whole_number(request.POST.get("in", "")))
+    address = reverse("item", args=[item])
+    return redirect(address if place is None else f"{address}?in={place}")
+
+
+def work_again(request: HttpRequest, item: int) -> None:
+    """What this person had done is to be done again: it is back in the lists that they are walking through."""
+    list_position.put_back(item, person(request), timezone.localdate())
 
 
 def to_panel(request: HttpRequest, item: int, key: str) -> HttpResponse:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from accounts.access import EVERYBODY, SIGNED_IN, get_visible_or_404, person, roles
 from worklists import presence
@@ -12,10 +12,13 @@ from worklists.live import live, work_now
 from worklists.models import WorkItem
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @roles(*SIGNED_IN)
 @live()
 def rail(request: HttpRequest) -> HttpResponse:
+    """POST: whether a form of this page would arrive as from this person (static/js/kept.js)."""
+    if request.method == "POST":
+        return HttpResponse(status=204)
     return render(request, "worklists/live.html")
 
 

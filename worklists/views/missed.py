@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import MANAGERS, WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.forms import TextLines
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists.models import MissedClock
@@ -24,7 +25,7 @@ class WhyForm(forms.Form):
         label="In words",
         required=False,
         max_length=missed.LONGEST,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=TextLines(attrs={"rows": 4}),
         help_text="What would have helped? This stays with the record, with your name.",
     )
 

@@ -18,7 +18,6 @@ from denials.payer_contacts import contacts_for
 from worklists import acts, item_sheet, presence, timing
 from worklists.changes import Done
 from worklists.domain import phrases as domain
-from worklists.domain.ticklers import in_full
 from worklists.models import BulkAct, WorkItem
 from worklists.notes import drafts, note_box, phrases, writing
 from worklists.notes.note_box import NoteBox
@@ -49,9 +48,11 @@ def item_note(request: HttpRequest, pk: int) -> HttpResponse:
     drafts.drop(item, person(request), note_box.known_draft(request.POST))
     timing.note(request, item.pk, "note")
     presence.leave(item.pk, person(request))
-    promised = box.form.note.promised_on
-    comes_back = f" It comes back on {in_full(promised)}." if promised else ""
-    answers.say_with_undo(request, f"Note added to item {item.pk}.{comes_back}", kept)
+    said = f"Note added to item {item.pk}. {box.form.comes_back}".strip()
+    if kept is None:
+        answers.say_added(request, said, item.pk)
+    else:
+        answers.say_with_undo(request, said, kept)
     return list_position.to_item(request, item.pk)
 
 
@@ -122,7 +123,7 @@ def item_pin(request: HttpRequest, pk: int) -> HttpResponse:
         raise Refused("Nothing was changed: say which note to pin.")
     is_pinned = request.POST.get("pinned") == "yes"
     writing.pin(item.pk, person(request), note=note, is_pinned=is_pinned).or_refuse()
-    answers.say_with_undo(request, "The note is pinned." if is_pinned else "The note is not pinned any more.", None)
+    answers.say_added(request, "The note is pinned." if is_pinned else "The note is not pinned any more.", item.pk)
     return list_position.to_panel(request, item.pk, "notes")
 
 

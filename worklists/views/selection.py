@@ -8,7 +8,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from accounts.access import person
-from accounts.asked import way_back, whole_number
+from accounts.asked import moment, way_back, whole_number
 from accounts.models import User
 from accounts.refusal import Refused
 from worklists import capped, lists, searching
@@ -17,6 +17,7 @@ from worklists.choices import Offered
 from worklists.filters import WorkItemFilter
 from worklists.lists import WorkList
 from worklists.models.items import WorkItemQuerySet
+from worklists.since import Seen
 from worklists.views import links
 
 MOST = 20_000
@@ -33,6 +34,10 @@ class Selection:
     owner: User | None = None
     came_from: str = ""
     """The page that named them, where that is no list."""
+    shown_at: str = ""
+    """When that page was read."""
+    known: tuple[str, ...] = ()
+    """Changes by others since then, in spite of which the items are meant: ids of activities."""
 
     @property
     def back_url(self) -> str:
@@ -48,7 +53,13 @@ class Selection:
         """Names and values of the hidden fields."""
         fixed = [("list", self.worklist.key), ("query", self.query.urlencode()), ("everything", self.everything)]
         back = [("next", self.came_from)] if self.came_from else []
-        return [*fixed, *back, *(("pick", pk) for pk in self.picked if not self.everything)]
+        known = [("shown_at", self.shown_at), *(("known", pk) for pk in self.known)]
+        return [*fixed, *back, *known, *(("pick", pk) for pk in self.picked if not self.everything)]
+
+    @property
+    def seen(self) -> Seen:
+        read = (pk for text in self.known if (pk := whole_number(text)) is not None)
+        return Seen(moment(self.shown_at), frozenset(read))
 
 
 def read(request: HttpRequest, sent: QueryDict) -> Selection:
@@ -57,7 +68,10 @@ def read(request: HttpRequest, sent: QueryDict) -> Selection:
     query, everything = QueryDict(sent.get("query", "")), sent.get("everything", "")
     owner = whole_number(query.get("owner", "")) if everything else None
     whose = effort.whose(owner)
-    return Selection(worklist, query, tuple(sent.getlist("pick")), everything, whose, way_back(request))
+    shown_at, known = sent.get("shown_at", ""), tuple(sent.getlist("known"))
+    return Selection(
+        worklist, query, tuple(sent.getlist("pick")), everything, whose, way_back(request), shown_at, known
+    )
 
 
 def of_owner(request: HttpRequest, owner: User) -> Selection:

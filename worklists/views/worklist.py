@@ -145,7 +145,7 @@ def take_next(request: HttpRequest) -> HttpResponse:
 
 
 def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
-    user, today = person(request), timezone.localdate()
+    user, today, shown_at = person(request), timezone.localdate(), timezone.now()
     found = searching.recall_found(request, request.GET.get("search", ""))
     place = Place(*(whole_number(request.GET.get(name, "")) for name in links.PLACE))
     listed = list_reads.read(request, worklist, found, today, place)
@@ -159,6 +159,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         context = {
             "worklist": worklist,
             "query": request.GET.urlencode(),
+            "shown_at": shown_at.isoformat(),
             "found": found,
             "words": found.words,
             "told": told,
