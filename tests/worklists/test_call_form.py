@@ -12,6 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from denials.domain.days import add_business_days
 from denials.models import Payer
 from tests.cast import Cast
 from tests.factories import PayerFactory
@@ -19,6 +20,7 @@ from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import work
 from worklists.calls import calling, outcomes
 from worklists.calls.calling import Said, Told
+from worklists.domain.ticklers import comes_back
 from worklists.models import CallClaim, CallOutcome, Contact, PayerCall, WorkItem
 from worklists.wording import day
 
@@ -152,6 +154,7 @@ def test_what_was_typed_into_a_call_that_ended_meanwhile_is_shown(cast: Cast, it
     [
         (-3, "", "Choose a day after today."),
         (0, "", "Choose a day after today."),
+        (800, "They extended it in writing", "is more than two years ahead"),
         (LATE, "", "choose an earlier day, or say why it may pass"),
         (LATE, "They extended it in writing", ""),
         (SAFE, "", ""),
@@ -175,7 +178,8 @@ def test_a_day_that_cannot_be_set_is_refused_at_its_claim_before_the_end(
         page.says(1, promised=in_days(5).isoformat())
         assert page.presses("finish") == 200
     else:
-        assert (item.status, item.postponed_until) == ("postponed", in_days(day))
+        back = comes_back(in_days(day), in_days(SAFE), timezone.localdate())
+        assert (item.status, item.postponed_until) == ("postponed", back)
 
 
 def test_a_claim_with_a_note_of_which_nothing_was_said_is_not_passed_over(cast: Cast, items: list[WorkItem]) -> None:
@@ -241,3 +245,16 @@ def test_a_note_is_never_cut(cast: Cast, items: list[WorkItem]) -> None:
     page.says(1, text=long[1:])
     assert page.presses("finish") == 200
     assert long[1:] in panel_of(items[0], cast.sam, "notes")
+
+
+def test_the_log_says_where_a_claim_comes_back_on_another_day_than_was_promised(
+    cast: Cast, items: list[WorkItem]
+) -> None:
+    page = begun(cast, items)
+    sunday = in_days(7 - timezone.localdate().isoweekday() or 7)
+    page.fields["spoke_to"] = "Pat"
+    page.says(1, 1, promised=sunday.isoformat())
+    page.says(2, 1, promised=add_business_days(timezone.localdate(), 2).isoformat())
+    assert page.presses("finish") == 200
+    assert "no business day: on the one beside it" in page.row(1)
+    assert "no business day" not in page.row(2)

@@ -207,7 +207,7 @@ def test_a_call_by_its_pages_without_javascript(cast: Cast, payer: Payer) -> Non
     for words in ("800-555-0188", "Press 2, then 4.", item.claim.member_id, cast.here.npi, "discusses 2 claims"):
         assert words in sheet
     call = begun(client, payer, cast)
-    claim, day = call.claims.get(), timezone.localdate() + timedelta(days=5)
+    claim, day = call.claims.get(), add_business_days(timezone.localdate(), 5)
     address = reverse("call_act", args=[call.pk])
     form = {"draft_version": 1, "spoke_to": "Pat", f"outcome-{claim.pk}": outcome(2).pk, f"promised-{claim.pk}": "x"}
     assert client.post(address, form | {"then": "finish"}).status_code == 422

@@ -13,7 +13,7 @@ from django.http import QueryDict
 from denials.domain.days import add_business_days, previous_business_day
 from worklists.calls.calling import Said, Told, said_of
 from worklists.calls.sheets import SheetClaim
-from worklists.domain.ticklers import in_full
+from worklists.domain.ticklers import comes_back, farthest, in_full, too_far_words
 from worklists.domain.transitions import WORKABLE
 from worklists.forms import REASON
 from worklists.models import CallClaim, CallOutcome, PayerCall, WorkItem
@@ -129,6 +129,7 @@ class CallForm(forms.Form):
         said = forms.ChoiceField(choices=choices, widget=select)
         self._field(claim, OUTCOME, said, str(claim.outcome_id or ""), called)
         ahead = {"type": "date", "min": (self.today + timedelta(days=1)).isoformat()}
+        ahead["max"] = farthest(self.today).isoformat()
         day = forms.DateField(widget=forms.DateInput(attrs=ahead, format="%Y-%m-%d"))
         self._field(claim, PROMISED, day, claim.promised_on, called)
         note = Typed(max_length=NOTE, widget=forms.TextInput(attrs={"placeholder": LABELS[TEXT]}))
@@ -203,7 +204,9 @@ class CallForm(forms.Form):
             return
         elif day <= self.today:
             self._refuse(claim, PROMISED, "Choose a day after today.")
-        elif last and day > last and not said.late_because:
+        elif day > farthest(self.today):
+            self._refuse(claim, PROMISED, too_far_words(day, self.today))
+        elif last and comes_back(day, last, self.today) > last and not said.late_because:
             self._refuse(claim, LATE, too_late(last, self.today))
 
     def _refuse(self, claim: CallClaim, name: str, sentence: str) -> None:

@@ -9,6 +9,7 @@ from django.db.models import Prefetch
 from django.db.models.functions import Upper
 
 from accounts.models import FacilityScoped, User
+from denials.domain.days import is_business_day
 from worklists.calls import calling, sheets
 from worklists.calls.sheets import SheetClaim
 from worklists.changes import Done
@@ -46,6 +47,13 @@ class CallPage:
             for claim in self.claims
             if claim.kept_because and claim.item.assignee_id in owners and is_allowed("postpone", claim.item.status)
         ]
+
+    @property
+    def moved(self) -> list[CallClaim]:
+        """Those that come back on another day than was promised."""
+        claims = self.claims if self.call.state == PayerCall.State.FINISHED else ()
+        with_day = [claim for claim in claims if claim.outcome_id and not claim.kept_because]
+        return [claim for claim in with_day if claim.promised_on and not is_business_day(claim.promised_on)]
 
     @property
     def hold_seconds(self) -> int:

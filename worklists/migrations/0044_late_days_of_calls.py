@@ -4,7 +4,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     """In a call, why a day may be late is said for itself; a note is as long as that about the whole call."""
 
-    dependencies = [("worklists", "0042_provider")]
+    dependencies = [("worklists", "0043_finished_on_the_way")]
 
     operations = [
         migrations.AddField(
