@@ -1,8 +1,8 @@
 // What is typed into form[data-keeps="address"] is kept on the server while somebody types, and before it is sent.
 // Without a connection, or signed out, the text stays in its fields, the page says so, and it is tried again by itself.
 //
-// Any other form is sent once the server has answered that it would arrive; until then nobody leaves the page, which would
-// take what was filled in with it.
+// Any other form that was written in is sent once the server has answered that it would arrive; until then nobody leaves
+// the page, which would take the words with it.
 
 const TYPED_MS = 700;
 const AGAIN_MS = [2000, 4000, 8000, 15000];
@@ -190,6 +190,11 @@ function tellNotSent(dialog, words) {
   place.scrollIntoView({ block: "nearest" });
 }
 
+// Buttons alone are sent at once: nothing is lost with them, and the next key may follow.
+const WORDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=submit], [type=button])";
+const holdsWords = (field) => (field.matches("textarea") ? field.value : field.matches(WORDS) && field.value !== field.defaultValue);
+const wasWrittenIn = (form) => [...form.elements].some((each) => holdsWords(each) && each.checkVisibility());
+
 const canBeSent = new WeakSet();
 
 async function sendIfItArrives(form, button) {
@@ -207,7 +212,7 @@ async function sendIfItArrives(form, button) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.matches("[data-keeps]") || canBeSent.delete(form)) return;
+  if (form.method !== "post" || form.matches("[data-keeps]") || canBeSent.delete(form) || !wasWrittenIn(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!form.hasAttribute("data-sent")) sendIfItArrives(form, event.submitter);

@@ -47,5 +47,6 @@ document.addEventListener("submit", (event) => {
   event.preventDefault();
   event.stopImmediatePropagation();
   tell(field);
-  field.focus();
+  field.focus({ preventScroll: true });
+  placeOf(field).scrollIntoView({ block: "center" }); // a long text is higher than the window
 }, { capture: true });

@@ -42,6 +42,7 @@ def test_a_shorter_limit_shows_what_it_moves_before_it_is_approved(sign_in: Sign
     page.get_by_label("Why", exact=True).first.fill("The new manual says so")
     administrator.look_over()
     administrator.press("Send for approval")
+    expect(page.get_by_text("Sent for approval.")).to_be_visible()
     manager.go("/changes/")
     manager.page.get_by_role("link", name=rule).first.click()
     manager.look_over()

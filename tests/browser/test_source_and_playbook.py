@@ -77,7 +77,7 @@ def test_a_playbook_is_read_and_changed(sign_in: SignIn, owned: Owned) -> None:
     row.get_by_label("By day").fill("22")
     page.get_by_role("textbox", name="Why", exact=True).first.fill("So that it does not happen again.")
     visitor.press("Send for approval")
-    expect(page.locator("h1")).to_be_visible()
+    expect(page.get_by_text("Sent for approval.")).to_be_visible()
     visitor.look_over()
     assert len(Playbook.objects.get(key="N40").steps) == 6  # until somebody else approves it
     assert visitor.trouble == []

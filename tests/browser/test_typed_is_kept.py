@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -37,6 +38,8 @@ def test_what_is_pasted_is_never_cut(sign_in: SignIn, item: WorkItem) -> None:
     expect(page.get_by_text("10,000 characters, 5,000 more than there is room for.")).to_be_visible()
     sam.look_over()
     page.get_by_role("button", name="Add note").click()
+    expect(page.get_by_text("10,000 characters, 5,000 more than there is room for.")).to_be_in_viewport()
+    expect(page).to_have_url(re.compile(f"/items/{item.pk}/$"))
     expect(note).to_be_focused()
     assert len(note.input_value()) == 10_000
     assert not Activity.objects.filter(kind="note").exists()
