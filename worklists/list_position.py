@@ -156,10 +156,10 @@ def _beside_the_list(
 ) -> int:
     """For an item that is not among the first of its list: it stands far down, or has left the list meanwhile."""
     person, list_key, query = kept_as
-    kept = ListSnapshot.objects.annotate(has=Exists(chosen.matching.filter(pk=item)))
-    kept = kept.get(person=person, list_key=list_key, query=query)
+    own = ListSnapshot.objects.filter(person=person, list_key=list_key, query=query)
+    kept = own.annotate(has=Exists(chosen.matching.filter(pk=item))).get()
     if is_walked and not kept.has:
-        return kept.pk
+        return int(kept.pk)
     rest = paging.in_order(
         chosen.matching, chosen.order, today, MOST, after=item, has_left=not kept.has, told=chosen.told
     )
@@ -170,7 +170,7 @@ def _beside_the_list(
     kept.items = [*before, item, *after][: MOST + 1]
     kept.finished = [pk for pk in kept.finished if pk not in kept.items] + ([] if kept.has else [item])
     kept.save()
-    return kept.pk
+    return int(kept.pk)
 
 
 THERE = ("status", "is_open", "postponed_until", "deadline", "follow_up_on", "assignee_id")

@@ -31,7 +31,7 @@ def only_adds(kind: Activity.Kind, changed: Iterable[str]) -> bool:
 def still_stand(items: Sequence[int]) -> None:
     """Something was only added to these locked items: what was done to them before may be undone as it could before."""
     with connection.cursor() as cursor:
-        cursor.execute(CARRY_ALONG, [items])
+        cursor.execute(CARRY_ALONG, [list(items)])
 
 
 CARRY_ALONG = """
