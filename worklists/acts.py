@@ -94,6 +94,10 @@ def can_be_undone(act: BulkAct) -> bool:
     return act.undone_at is None and act.kind not in BulkAct.LASTING and timezone.now() < act.at + UNDO_FOR
 
 
+def was_done_to(act: BulkAct, item: int) -> bool:
+    return act.rows.filter(item=item).exists()
+
+
 def last_undoable(user: User) -> BulkAct | None:
     """The newest thing that `user` did and may still take back; what is undone already is passed over."""
     return _undoable_of(user).order_by("-pk").first()

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from accounts.access import person
 from worklists.act_lists import NAMED_ON_PAGE, Reason, by_claim
-from worklists.acts import can_be_undone, in_short, last_undoable, undoable
+from worklists.acts import can_be_undone, in_short, last_undoable, undoable, was_done_to
 from worklists.assignment.allowance import to_pull
 from worklists.changes import Done, Refusal
 from worklists.models import BulkAct, Queue
@@ -64,7 +64,7 @@ def say_added(request: HttpRequest, sentence: str, item: int) -> None:
     back, and the message says so; it never reaches for something done to another one.
     """
     found, _ = last_act(request)
-    if found is None or not found.rows.filter(item=item).exists():
+    if found is None or not was_done_to(found, item):
         left_nothing(request)
     else:
         sentence = f"{sentence} It stays: Z still takes back “{found.get_kind_display()}”."
