@@ -212,7 +212,7 @@ async function sendIfItArrives(form, button) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (form.method !== "post" || form.matches("[data-keeps]") || canBeSent.delete(form) || !wasWrittenIn(form)) return;
+  if (form.method !== "post" || form.matches("[data-keeps]") || canBeSent.delete(form) || !document.body.dataset.reach || !wasWrittenIn(form)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   if (!form.hasAttribute("data-sent")) sendIfItArrives(form, event.submitter);

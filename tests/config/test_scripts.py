@@ -59,7 +59,8 @@ PAGE = f"""<!doctype html><html lang="en"><body>
   <details data-contact open><input name="spoke_to" aria-label="Spoke to"></details><button>Add</button></form>
 <form method="post" action="/late"><input type="radio" name="days" value="3" aria-label="Soon" checked>
   <input type="radio" name="days" value="14" aria-label="In two weeks">
-  <input type="date" name="until" aria-label="Until">
+  <div class="field"><input type="date" name="until" aria-label="Until" min="2026-11-24" max="2028-11-23"
+    data-closed="2026-12-25"><span data-moved></span></div>
   <details class="field"><summary>Folded <span class="optional">only for a late day</span></summary>
   <input name="late_because" aria-label="Reason" data-last-safe="2026-12-01" data-late-days="14" data-day-field="until">
   </details><button>Put off</button></form>
