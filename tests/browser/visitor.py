@@ -63,6 +63,7 @@ class Visitor:
 
     def press(self, name: str) -> None:
         self.page.get_by_role("button", name=name).first.click()
+        self._await_answer()
 
     def open_dialog(self, name: str) -> Locator:
         """Presses what opens a dialog, and gives the dialog."""
@@ -73,7 +74,7 @@ class Visitor:
 
     def look_over(self, *, on_a_phone: bool = True) -> None:
         """Notes as trouble where the page as it stands shuts somebody out, or runs over the edge of a phone."""
-        self.page.wait_for_load_state()  # a click has only waited until the next page begins
+        self._await_answer()
         self.titles.append(self.page.title())
         self.page.emulate_media(color_scheme="light", reduced_motion="reduce")
         self._note_barriers("in light", ONLY_FAULTS)
@@ -84,6 +85,13 @@ class Visitor:
             if too_wide := self.page.evaluate(TOO_WIDE):
                 self.trouble.append(f"{self.page.url} is wider than a phone: {too_wide}")
             self.page.set_viewport_size(DESK)  # type: ignore[arg-type]
+
+    def _await_answer(self) -> None:
+        """A click waits only until the next page begins, and not at all for a form that first asks whether it would
+        arrive (static/js/kept.js).
+        """
+        expect(self.page.locator("form[data-sent]")).to_have_count(0, timeout=30_000)
+        self.page.wait_for_load_state()
 
     def _note_barriers(self, how: str, options: dict[str, Any]) -> None:
         self.page.evaluate(SETTLED)
