@@ -12,9 +12,9 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.asked import whole_number
-from accounts.models import User
+from accounts.models import Role, User
 from accounts.once import new_form_key
-from config.navigation import on_top, sections_for
+from config.navigation import sections_for
 from worklists.list_position import of_place
 from worklists.live import is_poll
 
@@ -23,7 +23,7 @@ THEME_COOKIE = "theme"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `on_top` (its links to My day and notifications), `theme` (empty: as the system says), `today` in the
+    """`nav`, `theme` (empty: as the system says), `today` in the
     practice's zone, `form_key` for forms sent once.
 
     `place_id` is the list that an item was opened from, `in_place` what a link adds to stay in it
@@ -45,7 +45,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)  # a request refused at the door, as for a wrong host, has none
     if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
         context["nav"] = sections_for(request)
-        context["on_top"] = on_top(context["nav"])
         context["own_keys"] = json.dumps(user.keys) if user.keys else ""
         context["who"] = _who(user)
     return context
@@ -55,7 +54,7 @@ def _who(user: User) -> dict[str, str | bool]:
     """The person of the rail, in words: two with one name may do the same there."""
     return {
         "name": str(user),
-        "role": user.get_role_display(),
+        "role": str(Role(user.role).label),
         "may_work": user.may_work,
         "may_only_answer": user.may_only_answer,
     }

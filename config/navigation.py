@@ -66,11 +66,15 @@ SETTINGS = (
 
 
 class Sections(list[dict[str, Any]]):
-    """The rail as one page shows it. Kept, so nobody changes it."""
+    """The rail as one page shows it. Kept, so nobody changes it.
+
+    `on_top` are the links for the top of small screens, where the rail is not seen, by their sign.
+    """
 
     def __init__(self, sections: Iterable[dict[str, Any]]) -> None:
         super().__init__(sections)
         self.kept_by = json.dumps(self)
+        self.on_top = {link["sign"]: link for section in self for link in section["links"] if "sign" in link}
 
 
 class Rail:
@@ -170,11 +174,6 @@ def _records(waits: Waiting) -> list[dict[str, Any]]:
 def _bell(waits: Waiting) -> dict[str, Any]:
     link = _link(reverse("notifications"), "Notifications", waits.told, is_hot=waits.told > 0, key="g n")
     return link | {"sign": BELL}
-
-
-def on_top(sections: Sections) -> dict[str, dict[str, Any]]:
-    """The links for the top of small screens, where the rail is not seen, by their sign."""
-    return {link["sign"]: link for section in sections for link in section["links"] if "sign" in link}
 
 
 def rail(request: HttpRequest) -> Part:

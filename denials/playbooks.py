@@ -100,7 +100,7 @@ def _current(stamp: tuple[int, ...] | None = None) -> _Active:
     if _latest is None or _latest.stamp != stamp:
         rows = {row.key: row for row in Playbook.objects.filter(is_active=True)}
         for row in rows.values():
-            row.kept_by = [row.key, *stamp]
+            row.kept_by = " ".join(map(str, [row.key, *stamp]))
         bindings = [
             Binding(row.key, {fact: tuple(values) for fact, values in wanted.items()})
             for row in rows.values()

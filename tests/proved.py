@@ -133,7 +133,9 @@ def kept_parts_are_proved() -> Iterator[None]:
         node: kept.KeptNode, context: template.Context, values: dict[str, Any], later: dict[str, Any]
     ) -> kept.Part:
         part = made(node, context, values, later)
-        case = node, tuple(map(kept._kind, later.values()))
+        kinds: list[Hashable] = []
+        kept._take_apart(later.values(), kinds, [])
+        case = node, tuple(kinds)
         proofs[case] += 1
         if later and proofs[case] <= OFTEN_ENOUGH and threading.current_thread() is threading.main_thread():
             with pytest.MonkeyPatch.context() as patch:

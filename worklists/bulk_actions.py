@@ -72,8 +72,8 @@ class Bulk:
         return bool(self.names)
 
     @property
-    def kept_by(self) -> list[Any]:
-        return [self.names, self.offered.kept_by, self.today.isoformat(), self.splits]
+    def kept_by(self) -> tuple[Any, ...]:
+        return self.names, self.offered.kept_by, self.today, self.splits
 
     @property
     def in_sight(self) -> int:

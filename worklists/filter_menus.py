@@ -32,11 +32,11 @@ class Fields:
     names: tuple[str, ...]
 
     @property
-    def kept_by(self) -> list[Any]:
+    def kept_by(self) -> tuple[Any, ...]:
         """What they are made of: what is offered, and what the address says."""
-        worklist = self.chosen.worklist
-        sent = _sent(self.chosen, self.names)
-        return [self.names, self.chosen.choices.kept_by, worklist.queue is None, self.chosen.usual_sort, *sent]
+        chosen = self.chosen
+        of_all = chosen.choices.kept_by, chosen.worklist.queue is None, chosen.usual_sort
+        return (" ".join(self.names), of_all, tuple(_sent(chosen, self.names)))
 
     def __iter__(self) -> Iterator[BoundField]:
         form = self.chosen.whole.form
@@ -48,9 +48,11 @@ def menus(chosen: WorkItemFilter) -> dict[str, Any]:
     return {
         "filter_chips": [Fields(chosen, (name,)) for name in CHIPS],
         "filter_menu": Fields(chosen, MENU),
-        "filter_beside": [pair for pair in zip(HIDDEN, _sent(chosen, HIDDEN), strict=True) if pair[1]],
+        "filter_beside": list(_sent(chosen, HIDDEN)),
     }
 
 
-def _sent(chosen: WorkItemFilter, names: tuple[str, ...]) -> list[str]:
-    return [chosen.data.get(name, "") for name in names]
+def _sent(chosen: WorkItemFilter, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Those of these fields that the address says something of."""
+    data = chosen.data
+    return ((name, data[name]) for name in names if name in data and data[name])

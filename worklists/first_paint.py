@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
@@ -39,7 +38,6 @@ def facts(item: WorkItem) -> dict[str, Any]:
         "denial": item.denial,
         "remitted": remitted,
         "remittance": remitted.remittance,
-        "source_url": reverse("item_source", args=[item.pk, remitted.pk]),
     }
 
 

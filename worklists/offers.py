@@ -32,8 +32,8 @@ class Offers(list[Offer]):
     """Buttons that are written together."""
 
     @property
-    def kept_by(self) -> list[str]:
-        return [offer.action for offer in self]
+    def kept_by(self) -> str:
+        return " ".join([offer.action for offer in self])
 
 
 OFFERS = (

@@ -22,7 +22,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Hashable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from html import escape
@@ -40,7 +40,7 @@ from django.template.base import (
 )
 from django.utils.safestring import SafeString
 
-from accounts.stand_ins import TRACE, number, stand_in, stands_for_itself, word
+from accounts.stand_ins import TRACE, stand_in, stands_for_itself, word
 
 register = template.Library()
 
@@ -49,11 +49,12 @@ MOST = 2000
 _kept: dict[Hashable, Part] = {}
 IN_FORMS = ("csrf_token", "form_key", "opened_at")
 MARKS = {name: word(name) for name in IN_FORMS}
-WORD, NUMBER = "word", "number"
+WORD, NUMBER, LIST = "word", "number", "list"
+NOTHING = ""
+"""What Django writes for a name that nothing is known by."""
 PLAIN = (str, int, float, Decimal, date, type(None))
-Path = tuple[str | int, ...]
-"""The way to one value among those that are put in: `("steps", 2, "text")`."""
 Expressions = Mapping[str, FilterExpression]
+Resolver = Callable[[template.Context], Any]
 
 
 @register.tag
@@ -80,80 +81,84 @@ class KeptNode(template.Node):
     def __init__(
         self, names: Expressions, then: Expressions, many: FilterExpression | None, nodelist: NodeList
     ) -> None:
-        self.names, self.then, self.many, self.nodelist = names, then, many, nodelist
+        self.names, self.then, self.nodelist = names, then, nodelist
+        self.named, self.later = ([(name, _resolver(each)) for name, each in of.items()] for of in (names, then))
+        self.many = many and _resolver(many)
 
     def render(self, context: template.Context) -> SafeString:
-        values = {name: _resolved(expression, context) for name, expression in self.names.items()}
-        later = {name: _resolved(expression, context) for name, expression in self.then.items()}
-        if self.many is not None:
-            later |= self.many.resolve(context)
-        key = (self, tuple(map(frozen, values.values())), _kind(later))
+        values = {name: resolved(context) for name, resolved in self.named}
+        later = {name: resolved(context) for name, resolved in self.later}
+        if self.many:
+            later |= self.many(context)
+        kinds: list[Hashable] = []
+        said: list[Any] = []
+        _take_apart(later.values(), kinds, said)
+        key = (self, tuple(map(frozen, values.values())), tuple(later), tuple(kinds))
         part = _kept.get(key)
         if part is None:
             part = self._made(context, values, later)
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)), None)
             _kept[key] = part
-        return SafeString(part.shown(later, context))
+        return SafeString(part.filled(said, context))
 
     def _made(self, context: template.Context, values: dict[str, Any], later: dict[str, Any]) -> Part:
         given = {name: stand_in(name, value) for name, value in later.items()}
-        names = (*later, *IN_FORMS)
-        paths: dict[str, Path] = {mark: (name,) for name in names for mark in (word(name), str(number(name)))}
-        paths |= {str(stands): path for path, stands in _leaves(given, ())}
-        text = self.nodelist.render(context.new(MARKS | values | given))
-        pieces = re.split(f"({'|'.join(paths)})", text)
+        stands: list[Any] = []
+        _take_apart(given.values(), [], stands)
+        text: str = self.nodelist.render(context.new(MARKS | values | given))
+        in_forms = [name for name in IN_FORMS if name not in later and MARKS[name] in text]
+        marks = [*map(str, stands), *(MARKS[name] for name in in_forms)]
+        places = {mark: place for place, mark in enumerate(marks)}
+        pieces = re.split(f"({'|'.join(marks)})", text) if marks else [text]
         if any(TRACE in piece.lower() for piece in pieces[::2]):
             raise ValueError("Within {% kept %} a value that is put in afterwards was changed or cut.")
-        holes = [(place, paths[pieces[place]]) for place in range(1, len(pieces), 2)]
+        holes = [places[mark] for mark in pieces[1::2]]
         pieces[1::2] = [""] * len(holes)
-        in_forms = [(place, name) for place, (name, *_) in holes if name in IN_FORMS and name not in later]
-        return Part(pieces, [(place, path) for place, path in holes if path[0] in later], in_forms)
+        shown = [place for place in range(len(stands)) if place in holes]
+        order = {place: at for at, place in enumerate([*shown, *range(len(stands), len(marks))])}
+        return Part(pieces, [order[hole] for hole in holes], shown, in_forms)
 
 
 class Part(NamedTuple):
-    """A text in pieces. Every other one is a stand-in, and gives way to what its place is for."""
+    """A text in pieces. Every other one is empty and a hole, for one of the values: those `shown` of what is put in,
+    then those that stand in every form.
+    """
 
     pieces: list[str]
-    holes: list[tuple[int, Path]]
-    in_forms: list[tuple[int, str]]
+    holes: list[int]
+    shown: list[int]
+    in_forms: list[str]
 
-    def shown(self, later: Mapping[str, Any], context: template.Context) -> str:
+    def filled(self, said: Sequence[Any], context: template.Context) -> str:
+        written = [_written(said[place], context) for place in self.shown]
+        written += [escape(str(context.get(name, ""))) for name in self.in_forms]
         pieces = self.pieces[:]
-        for place, path in self.holes:
-            value: Any = later
-            for step in path:
-                value = value[step]
-            pieces[place] = _written(value, context)
-        written: dict[str, str] = {}
-        for place, name in self.in_forms:
-            if name not in written:
-                written[name] = _written(context.get(name, ""), context)
-            pieces[place] = written[name]
+        pieces[1::2] = [written[hole] for hole in self.holes]
         return "".join(pieces)
 
 
-def _leaves(given: Any, path: Path) -> Iterator[tuple[Path, Any]]:
-    """The stand-ins among these, each with the way to it."""
-    if isinstance(given, dict | list):
-        for step, each in given.items() if isinstance(given, dict) else enumerate(given):
-            yield from _leaves(each, (*path, step))
-    elif not stands_for_itself(given):
-        yield path, given
-
-
-def _resolved(expression: FilterExpression, context: template.Context) -> Any:
+def _resolver(expression: FilterExpression) -> Resolver:
     """As the expression resolves itself, but it looks first where names mostly lead: at an attribute."""
     if expression.filters or not isinstance(expression.var, Variable) or not expression.var.lookups:
-        return expression.resolve(context)
+        return expression.resolve
     first, *others = expression.var.lookups
-    try:
-        value = context[first]
-        for name in others:
-            value = value[name] if isinstance(value, dict) else getattr(value, name)
-    except (KeyError, AttributeError):
-        return expression.resolve(context)
-    return expression.resolve(context) if callable(value) else value
+
+    def resolved(context: template.Context) -> Any:
+        try:
+            value = context[first]
+        except KeyError:
+            return NOTHING
+        try:
+            for name in others:
+                if value is None:
+                    return NOTHING
+                value = value[name] if isinstance(value, dict) else getattr(value, name)
+        except (KeyError, AttributeError):
+            return expression.resolve(context)
+        return expression.resolve(context) if callable(value) else value
+
+    return resolved
 
 
 def _written(value: Any, context: template.Context) -> str:
@@ -163,23 +168,38 @@ def _written(value: Any, context: template.Context) -> str:
     return str(value) if type(value) is int else render_value_in_context(value, context)
 
 
-def _kind(value: Any) -> Hashable:
-    """What of a value that is put in afterwards is known before."""
-    if type(value) is str:
-        return WORD if value else ""
-    if value is None or isinstance(value, bool):
-        return value
-    if isinstance(value, dict):
-        return tuple(value), tuple(map(_kind, value.values()))
-    if isinstance(value, list | tuple):
-        return tuple(map(_kind, value))
-    return frozen(value) if stands_for_itself(value) else NUMBER if isinstance(value, int) else WORD
+def _take_apart(values: Iterable[Any], kinds: list[Hashable], said: list[Any]) -> None:
+    """Adds to `kinds` what is known before of values that are put in afterwards, and to `said` those themselves that
+    are written: in the order in which they stand, whatever they stand in.
+    """
+    for value in values:
+        if type(value) is str:
+            if value:
+                said.append(value)
+            kinds.append(WORD if value else "")
+        elif value is None or value is True or value is False:
+            kinds.append(value)
+        elif isinstance(value, dict):
+            kinds.append(tuple(value))
+            _take_apart(value.values(), kinds, said)
+        elif isinstance(value, list | tuple):
+            kinds.append((LIST, len(value)))
+            _take_apart(value, kinds, said)
+        elif stands_for_itself(value):
+            kinds.append(frozen(value))
+        else:
+            said.append(value)
+            kinds.append(NUMBER if isinstance(value, int) else WORD)
 
 
 def frozen(value: Any) -> Hashable:
     """What a value says, as part of a key. `kept_by`: what a thing that is long to write is made of."""
+    if type(value) is str:
+        return value
     if isinstance(value, PLAIN):
         return type(value), value
+    if isinstance(value, tuple):
+        return tuple(map(frozen, value))
     if hasattr(value, "kept_by"):
-        return type(value).__name__, frozen(value.kept_by)
-    return json.dumps(value)  # a TypeError for a row of the database, which would be equal by its id alone
+        return type(value), frozen(value.kept_by)
+    return LIST, json.dumps(value)  # a TypeError for a row of the database, which would be equal by its id alone

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
@@ -39,7 +37,7 @@ class Playbook(models.Model):
     version = models.PositiveIntegerField(default=1)
     is_edited = models.BooleanField(default=False)
 
-    kept_by: list[Any]
+    kept_by: str
     """Of one in use: its key, and how far the playbooks had come when it was read."""
 
     class Meta:

@@ -81,8 +81,8 @@ class EmptyNote:
     last_safe: date | None
 
     @property
-    def kept_by(self) -> list[str]:
-        return [str(self.today), str(self.last_safe)]
+    def kept_by(self) -> str:
+        return f"{self.today} {self.last_safe}"
 
     @property
     def form(self) -> NoteForm:

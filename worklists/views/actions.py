@@ -135,8 +135,8 @@ class AtHand:
     root_cause: str
 
     @property
-    def kept_by(self) -> list[str]:
-        return [self.action, str(self.today), str(self.last_safe), self.preventable]
+    def kept_by(self) -> str:
+        return f"{self.action} {self.today} {self.last_safe} {self.preventable}"
 
     @property
     def label(self) -> str:
@@ -165,8 +165,8 @@ class Dialogs(list[AtHand]):
         self.root_cause = root_cause
 
     @property
-    def kept_by(self) -> list[list[str]]:
-        return [each.kept_by for each in self]
+    def kept_by(self) -> str:
+        return "|".join([each.kept_by for each in self])
 
 
 def dialog(action: str, item: WorkItem, form: forms.Form) -> dict[str, Any]:
