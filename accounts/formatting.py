@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -69,11 +70,12 @@ def other_sentences(text: str) -> str:
 
 def short_date(day: date | None, today: date) -> str:
     """`Mon 23 Nov`, with the year when it is another one: `Mon 10 May 2027`."""
-    if day is None:
-        return UNKNOWN
-    day = _local_date(day)
-    year = "" if day.year == today.year else f" {day.year}"
-    return f"{day:%a} {day.day} {day:%b}{year}"
+    return UNKNOWN if day is None else _short_date(_local_date(day), today.year)
+
+
+@lru_cache(maxsize=5000)
+def _short_date(day: date, this_year: int) -> str:
+    return f"{day:%a} {day.day} {day:%b}{'' if day.year == this_year else f' {day.year}'}"
 
 
 def moment(at: datetime | None, today: date) -> str:

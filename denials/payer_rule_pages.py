@@ -51,7 +51,7 @@ PAYER_RULES = GovernedPage(
         Column("Id", str),
         Column("Payer", payer_of),
         Column("What it limits", _named),
-        Column("Window", lambda row: window_in_words(as_rule(row))),
+        Column("Window", lambda row: window_in_words(row.window_value, row.window_unit)),
         Column("Confidence", lambda row: row.confidence),
         Column("State", _state),
     ),

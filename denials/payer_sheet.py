@@ -15,7 +15,6 @@ from denials.domain.clocks import DEFAULT_PAYER
 from denials.models import Payer, PayerContact, PayerIdentifier, PayerMerge, PayerProduct, PayerRule, Remittance
 from denials.payer_contacts import contacts_of
 from denials.payer_forms import IDENTIFIERS
-from denials.payer_rule_pages import as_rule
 
 MOST_NAMES = 12
 PARTS = tuple(
@@ -36,7 +35,7 @@ class RuleSet:
     @property
     def limits(self) -> list[tuple[PayerRule, str]]:
         """Each rule with its window in words."""
-        return [(rule, window_in_words(as_rule(rule))) for rule in self.rules]
+        return [(rule, window_in_words(rule.window_value, rule.window_unit)) for rule in self.rules]
 
     @property
     def is_missing(self) -> bool:

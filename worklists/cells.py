@@ -1,13 +1,14 @@
 """The cells of a list of work, written once for each row: why in docs/decisions/rows-in-python.md.
 
-A cell is a whole `<td>`. What comes from a file or a person goes through `escape`. Codes, days, payers and owners are
-the same in many rows, so what is written of them is kept (`often`); a patient's name or number never is.
+A cell is a whole `<td>`. What comes from a file or a person goes through `escape`; `number`, the claim's, has been.
+Codes, days, payers and owners are the same in many rows, so what is written of them is kept (`often`); a patient's name
+or number never is.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -43,6 +44,9 @@ class Reading:
     item_url: str
     """The address of an item, written for a page, with `0` for its id."""
     by_follow_up: bool = False
+    said: dict[tuple[str, ...], str] = field(default_factory=dict)
+    """What codes say that came before on this page: not kept for longer, for it asks a dictionary that people change.
+    """
 
 
 Cell = Callable[[Values, Reading], str]
@@ -76,7 +80,7 @@ def name(values: Values, reading: Reading) -> str:
     pk = values["pk"]
     address = reading.item_url.replace("/0/", f"/{pk}/", 1)
     link = f'<a id="item-{pk}" href="{address}" data-open title="{patient}">{patient}</a>'
-    return f'<td class="c-name">{link}{_sub(escape(values["claim__number"]))}</td>'
+    return f'<td class="c-name">{link}{_sub(values["number"])}</td>'
 
 
 def payer(values: Values, reading: Reading) -> str:
@@ -94,9 +98,15 @@ def why(values: Values, reading: Reading) -> str:
     badges = '<span class="badge late">Escalated</span> ' if raised else ""
     if badge := _badge(values, reading.today):
         badges += f'<span class="badge note">{badge}</span> '
-    # Not kept with `often`: it asks a dictionary that people change.
-    said = code_words.why(values["denial__primary_code"], values["denial__remarks"])
-    return _why(said, values["reason"], values["denial__next_action"], badges)
+    return _why(_said(values, reading), values["reason"], values["denial__next_action"], badges)
+
+
+def _said(values: Values, reading: Reading) -> str:
+    code, remarks = values["denial__primary_code"], values["denial__remarks"]
+    key = (code, *remarks)
+    if key not in reading.said:
+        reading.said[key] = code_words.why(code, remarks)
+    return reading.said[key]
 
 
 @often
@@ -126,23 +136,21 @@ def _owner(first: str | None, last: str | None, username: str | None) -> str:
 
 def pick(values: Values, today: date, *, is_picked: bool) -> str:
     """The box that ticks the row. It carries the day until which what can be postponed can wait."""
-    number = escape(values["claim__number"])
     waits = values["status"] in WORKABLE
     last_safe = can_wait_until(values["deadline"], values["last_safe_on"], today) if waits else None
     safe = f' data-safe="{last_safe.isoformat()}"' if last_safe else ""
     return (
         f'<td class="c-pick"><input type="checkbox" name="pick" value="{values["pk"]}" data-pick'
-        f' data-amount="{values["amount_at_risk"]}"{safe} aria-label="Select {number}"'
+        f' data-amount="{values["amount_at_risk"]}"{safe} aria-label="Select {values["number"]}"'
         f"{' checked' if is_picked else ''}></td>"
     )
 
 
 def acts(values: Values) -> str:
     """The button that opens what may be done to this row alone. Without script it is ticked instead."""
-    number = escape(values["claim__number"])
     return (
         '<td class="c-act with-script"><button class="button icon small quiet" type="button" popovertarget="row-acts"'
-        f' data-row-acts aria-label="Actions for {number}">⋯</button></td>'
+        f' data-row-acts aria-label="Actions for {values["number"]}">⋯</button></td>'
     )
 
 

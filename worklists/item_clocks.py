@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from denials.domain.clock_facts import ClockKind, ClockState
-from denials.domain.clock_rules import ClockRule
 from denials.domain.clock_words import BASIS_WORDS, in_plain_words, window_in_words
 from denials.models import Clock, PayerRule
 from worklists.models import WorkItem
@@ -114,9 +113,7 @@ def _how(row: Clock) -> str:
     if row.state == ClockState.WAITING and row.last_day is None:
         return f"Starts with {row.waits_for}."
     value, _, unit = row.window.partition(" ")
-    window = window_in_words(
-        ClockRule.from_row({"rule_id": "", "payer_key": "", "window_value": value, "window_unit": unit})
-    )
+    window = window_in_words(value.strip(), unit.strip())
     start = day(row.basis_on) if row.basis_on else "a day that is not known"
     receipt = f", with {row.presumption_days} days presumed for receipt" if row.presumption_days else ""
     moves = next((said for begins, said in MOVES.items() if row.non_business_day_rule.startswith(begins)), "")

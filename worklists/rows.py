@@ -111,6 +111,8 @@ def written(
 ) -> list[Row]:
     if every.ALL["why"] in shows:
         _say_who_is_asked(shown, today)
+    for values in shown:
+        values["number"] = escape(values["claim__number"])
     reading = Reading(today, escape(reverse("item", args=[0]) + opened_by), by_follow_up)
     return [
         Row(

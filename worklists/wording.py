@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 
 from django.utils import timezone
 
@@ -12,6 +13,7 @@ from worklists.domain import ticklers
 LONGEST = 300
 
 
+@lru_cache(maxsize=5000)
 def day(value: date) -> str:
     return f"{value.day} {value:%b %Y}"
 

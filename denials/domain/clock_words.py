@@ -42,12 +42,16 @@ WINDOWS_WITHOUT_NUMBER = {
 }
 
 
-def window_in_words(rule: ClockRule) -> str:
+def window_in_words(value: str, unit: str) -> str:
     """ "180 calendar days", "1 year", "as the contract says"."""
-    if rule.window_unit in WINDOWS_WITHOUT_NUMBER:
-        return WINDOWS_WITHOUT_NUMBER[rule.window_unit]
-    one, more = UNITS.get(rule.window_unit, (rule.window_unit, rule.window_unit))
-    return f"{rule.window_value} {one if rule.window_value == '1' else more}"
+    if unit in WINDOWS_WITHOUT_NUMBER:
+        return WINDOWS_WITHOUT_NUMBER[unit]
+    one, more = UNITS.get(unit, (unit, unit))
+    return f"{value} {one if value == '1' else more}"
+
+
+def _window(rule: ClockRule) -> str:
+    return window_in_words(rule.window_value, rule.window_unit)
 
 
 def name_of(rule: ClockRule) -> str:
@@ -68,7 +72,7 @@ def counted_in_words(one: Counted) -> str:
     receipt = f", with {one.presumption_days} days presumed for receipt" if one.presumption_days else ""
     basis = BASIS_WORDS[one.basis]
     return (
-        f"{named(one.rule)}: {window_in_words(one.rule)} from the {basis}, {day(one.basis_date)}{receipt}."
+        f"{named(one.rule)}: {_window(one.rule)} from the {basis}, {day(one.basis_date)}{receipt}."
         f" The last day is {day(one.last_day)}."
     )
 
@@ -82,7 +86,7 @@ def disagreement(other: Counted) -> str:
 
 
 def missing_in_words(rule: ClockRule) -> str:
-    return f"{named(rule)} cannot be counted: {window_in_words(rule)}, from {start_in_words(rule)}."
+    return f"{named(rule)} cannot be counted: {_window(rule)}, from {start_in_words(rule)}."
 
 
 STARTS = {

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from holidays import country_holidays
 
@@ -26,6 +26,7 @@ def end_of_month(day: date) -> date:
     return add_months(day.replace(day=1), 1) - _DAY
 
 
+@lru_cache(maxsize=5000)
 def add_business_days(start: date, days: int) -> date:
     """Count working days only; the start itself is day 0."""
     day = start

@@ -163,6 +163,7 @@ def _needs(by_code: tuple[str, ...], by_playbook: tuple[str, ...]) -> Sequence[N
     return tuple(found)
 
 
+@lru_cache(maxsize=2000)
 def is_on_record(name: str) -> bool:
     return key_of(name) in ON_RECORD
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 
 BLANK = re.compile(r"\{([a-z][a-z0-9_ ]{0,29})\}", re.IGNORECASE)
 KEY = re.compile(r"[a-z0-9][a-z0-9-]{0,29}")
@@ -22,4 +23,12 @@ def missing(text: str, values: Mapping[str, str]) -> list[str]:
 
 def fill(text: str, values: Mapping[str, str]) -> str:
     """Puts the given values in. A blank without one stays; braces within a value are left alone."""
-    return BLANK.sub(lambda found: values.get(found[1].lower(), "").strip() or found[0], text)
+    pieces = list(_in_pieces(text))
+    pieces[1::2] = [values.get(name.lower(), "").strip() or f"{{{name}}}" for name in pieces[1::2]]
+    return "".join(pieces)
+
+
+@lru_cache(maxsize=500)
+def _in_pieces(text: str) -> Sequence[str]:
+    """Every other piece is the name of a blank."""
+    return tuple(BLANK.split(text))

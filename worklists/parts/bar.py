@@ -33,7 +33,7 @@ def bar_of(item: WorkItem, user: User, place: Place | None, here: Sequence[str],
 
 
 def state_of(item: WorkItem, today: date) -> dict[str, str]:
-    words = item.get_status_display()
+    words = str(item.Status(item.status).label)
     if item.status == Status.POSTPONED:
         words = f"{words} until {short_date(item.postponed_until, today)}"
     elif item.status == Status.WAITING and item.follow_up_on:
