@@ -55,4 +55,4 @@ def menus(chosen: WorkItemFilter) -> dict[str, Any]:
 def _sent(chosen: WorkItemFilter, names: tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """Those of these fields that the address says something of."""
     data = chosen.data
-    return ((name, data[name]) for name in names if name in data and data[name])
+    return ((name, value) for name in names if name in data and (value := data[name]))
