@@ -13,13 +13,15 @@ from accounts import statements
 from accounts.models import User
 from worklists.cached_numbers import Part
 from worklists.capped import CAP, CappedCount, in_words
-from worklists.filter_vocabulary import POSTPONED, TABS
+from worklists.filter_vocabulary import DUE_WITHIN, POSTPONED, TABS
 from worklists.filters import WorkItemFilter
 from worklists.pooled import COUNT, MONEY, Narrower, Pool
 
 DUE_THIS_WEEK = 7
 NEAR = "near"
 BY_DEADLINE = ("due", "overdue")
+ENDS = {"overdue": -1, NEAR: DUE_THIS_WEEK, "due": DUE_WITHIN}
+"""After so many days from today nothing more belongs to such a part."""
 NOTHING = Q(pk__in=())
 
 
@@ -87,6 +89,9 @@ def _pool(chosen: WorkItemFilter, rows: QuerySet[Any], tab: str, narrower: dict[
     if chosen.shows_resolved and not chosen.worklist.by_follow_up:
         # No deadline of theirs runs. To find that out, PostgreSQL would pass over all open work.
         narrower, near = {name: NOTHING if name in BY_DEADLINE else part for name, part in narrower.items()}, NOTHING
-    parts = {name: Narrower(part, chosen.looked_for_by(name)) for name, part in narrower.items()}
-    parts[NEAR] = Narrower(near, (chosen.day,))
+    orders = {name: chosen.looked_for_by(name) for name in narrower} | {NEAR: (chosen.day,)}
+    passed = {name: chosen.runs_out_after(days) for name, days in ENDS.items()}
+    parts = {
+        name: Narrower(part, orders[name], passed.get(name)) for name, part in {**narrower, NEAR: near}.items()
+    }
     return Pool(rows, chosen.money, chosen.looked_for_by(tab), parts)

@@ -272,3 +272,7 @@ class FilterFields(django_filters.FilterSet):  # type: ignore[misc]
         within = Q(**{f"{self.day}__lte": last}) if last else Q()
         within &= Q(**{f"{self.day}__gte": first}) if first else Q()
         return within if self.worklist.by_follow_up else within & DEADLINE_RUNS
+
+    def runs_out_after(self, days: int) -> Q:
+        """Whose day is more than so many days ahead, or who has none."""
+        return Q(**{f"{self.day}__gt": self.today + timedelta(days=days)}) | Q(**{f"{self.day}__isnull": True})

@@ -161,11 +161,12 @@ class WorkItemFilter(FilterFields):
         """The order in which the rows of a tab are found soonest."""
         if tab == POSTPONED:
             return ("follow_up_on",)
-        if tab in ("due", "overdue") or any(self.chosen(name) for name in BY_DAY):
-            return (self.day,)
+        if tab == REPEAT:
+            return ("rank_key", "pk")
+        is_of_days = tab in ("due", "overdue") or any(self.chosen(name) for name in BY_DAY)
         is_open = self.chosen("status") in OPEN_STATES
         shows_any = not is_open and any(self.chosen(name) for name in ANY_STATE)
-        return () if shows_any else ("rank_key", "pk")
+        return () if shows_any and not is_of_days else (self.day,)
 
     @property
     def shown_are(self) -> str:

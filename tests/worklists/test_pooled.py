@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def items(cast: Cast) -> None:
-    """Three with time left, and behind them in the order one that is overdue."""
+    """Three with time left, and one that is overdue."""
     today = timezone.localdate()
     for number in range(3):
         item_at(cast.here, deadline=today + timedelta(days=90), rank_key=number, amount_at_risk=100)
@@ -42,7 +42,26 @@ def test_of_many_rows_a_part_is_found_beyond_those_that_were_read(cast: Cast, mo
         monkeypatch.setattr(module, "CAP", 2)
     found = numbers(cast)
     assert found.is_capped
-    assert (found.tabs[""], found.at_risk, found.due_this_week, found.tabs["overdue"]) == (3, 300, 1, 1)
+    assert (found.tabs[""], found.at_risk, found.due_this_week, found.tabs["overdue"]) == (3, 230, 1, 1)
+
+
+def test_a_part_that_goes_on_is_counted_on_from_the_day_at_which_the_rows_end(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Five rows are read: three that were sent, which are not near though their day is, and two that are."""
+    for module in (capped, counts, pooled):
+        monkeypatch.setattr(module, "CAP", 4)
+    today = timezone.localdate()
+    for _ in range(3):
+        item_at(cast.here, deadline=today, status="waiting", follow_up_on=today + timedelta(days=9))
+    for days in (1, 2, 2, 20):
+        item_at(cast.here, deadline=today + timedelta(days=days))
+    found = numbers(cast)
+    assert (found.tabs[""], found.due_this_week, found.tabs["due"], found.tabs["overdue"]) == (5, 3, 3, 0)
+    item_at(cast.here, deadline=today + timedelta(days=7))
+    item_at(cast.here, deadline=today + timedelta(days=7))
+    found = numbers(cast)
+    assert (found.due_this_week, found.tabs["due"]) == (5, 5), "No number goes beyond the cap and one."
 
 
 @pytest.mark.usefixtures("items")

@@ -94,6 +94,8 @@ FILTERED = [
     *("status", "is_open", "deadline", "last_safe_on", "denied_on"),
     *("postponed_until", "round", "escalated_on", "evidence_state", "created_at"),
 ]
+CODES = ("reason", "modalities")
+"""Carried only by indexes that no list walks: there, PostgreSQL would take them for what is rare as well."""
 AWAY = ("postponed", "waiting", "asking")
 """States in which an open item waits for a day or for somebody."""
 FREE = models.Q(is_open=True, assignee__isnull=True, status__in=("new", "postponed"))
@@ -240,21 +242,24 @@ class WorkItem(models.Model):
             models.Index(
                 fields=["provider", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_provider"
             ),
-            models.Index(fields=["queue", "deadline", "id"], condition=models.Q(is_open=True), name="open_by_deadline"),
-            models.Index(
-                fields=["queue", "amount_at_risk", "id"], condition=models.Q(is_open=True), name="open_by_amount"
-            ),
             models.Index(
                 fields=["deadline", "id"],
                 include=["status", "is_open", "last_safe_on", "rank_key", *NARROWED],
                 condition=models.Q(is_open=True),
                 name="open_by_day",
             ),
+            # The numbers over lists are told by it alone (pooled.py).
+            models.Index(
+                fields=["deadline", "id"],
+                include=[*(name for name in FILTERED if name not in ("deadline", "last_safe_on")), *CODES],
+                condition=models.Q(is_open=True),
+                name="open_counted",
+            ),
             models.Index(fields=["follow_up_on", "id"], condition=models.Q(is_open=True), name="open_by_follow_up"),
             models.Index(
                 fields=["amount_at_risk", "id"],
                 include=[
-                    *("status", "is_open", "deadline", "last_safe_on", "denied_on", "rank_key"),
+                    *("status", "is_open", "deadline", "last_safe_on", "denied_on", "rank_key", "round"),
                     *(name for name in NARROWED if name != "amount_at_risk"),
                 ],
                 condition=models.Q(is_open=True),
@@ -302,7 +307,11 @@ class WorkItem(models.Model):
             models.Index(fields=["rank_key", "id"], condition=models.Q(round__gt=1), name="denied_again"),
             models.Index(
                 fields=["status", "follow_up_on", "id"],
-                include=["is_open", "deadline", "last_safe_on", "postponed_until", "denied_on", "rank_key", *NARROWED],
+                include=[
+                    *("is_open", "deadline", "last_safe_on", "postponed_until", "denied_on", "rank_key", "round"),
+                    *NARROWED,
+                    *CODES,
+                ],
                 condition=models.Q(is_open=True, status__in=AWAY),
                 name="open_and_away",
             ),
@@ -311,7 +320,7 @@ class WorkItem(models.Model):
             BrinIndex(fields=["denied_on"], autosummarize=True, name="denied_by_day"),
             models.Index(
                 fields=["denied_on", "id"],
-                include=["status", "is_open", "deadline", "last_safe_on", "rank_key", *NARROWED],
+                include=["status", "is_open", "deadline", "last_safe_on", "rank_key", "round", *NARROWED],
                 condition=models.Q(is_open=True),
                 name="open_by_denial_day",
             ),
