@@ -91,7 +91,5 @@ def _pool(chosen: WorkItemFilter, rows: QuerySet[Any], tab: str, narrower: dict[
         narrower, near = {name: NOTHING if name in BY_DEADLINE else part for name, part in narrower.items()}, NOTHING
     orders = {name: chosen.looked_for_by(name) for name in narrower} | {NEAR: (chosen.day,)}
     passed = {name: chosen.runs_out_after(days) for name, days in ENDS.items()}
-    parts = {
-        name: Narrower(part, orders[name], passed.get(name)) for name, part in {**narrower, NEAR: near}.items()
-    }
+    parts = {name: Narrower(part, orders[name], passed.get(name)) for name, part in {**narrower, NEAR: near}.items()}
     return Pool(rows, chosen.money, chosen.looked_for_by(tab), parts)
