@@ -71,6 +71,12 @@ def say_added(request: HttpRequest, sentence: str, item: int) -> None:
     messages.success(request, sentence)
 
 
+def say_kept(request: HttpRequest, sentence: str) -> None:
+    """A message that something was done which left no act: Z must not reach for the one before it."""
+    left_nothing(request)
+    messages.success(request, sentence)
+
+
 def say_undone_at(request: HttpRequest, sentence: str, undo_url: str) -> None:
     """A message about something beside the acts on items, with a button that undoes it at an address of its own."""
     messages.success(request, sentence, extra_tags=urlencode({"undo": undo_url}))
