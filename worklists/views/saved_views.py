@@ -127,16 +127,20 @@ def list_columns(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, view: SavedView, shown: dict[str, Any]) -> HttpResponse:
     user = person(request)
     is_first = verbs.is_first(view, user)
+    seen_at = verbs.state_of(view) if view.pk else ""
     form = SavedViewForm(
         request.POST if request.method == "POST" else None, instance=view, user=user, initial={"is_first": is_first}
     )
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            kept = verbs.save(form.instance, user, is_first=form.cleaned_data["is_first"])
+            kept = verbs.save(form.instance, user, is_first=given["is_first"], seen_at=request.POST.get("seen_at", ""))
         except Refused as refused:  # shown with the form, so that nobody loses what they typed
             form.add_error(None, refused.sentence)
+            status = refused.status
         else:
             answers.say_kept(request, "View saved.")
             return redirect("saved_view", kept.pk)
-    context = {"form": form, "view": view, **shown}
-    return render(request, "worklists/saved_view.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "view": view, "seen_at": seen_at, **shown}
+    return render(request, "worklists/saved_view.html", context, status=status)
