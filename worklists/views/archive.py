@@ -158,7 +158,9 @@ def _act(found: RecordRequest, action: str, request: HttpRequest, given: dict[st
     if action == "remind":
         due = requesting.remind(found, user, today=today, **given).due_on
         still = f"It is still overdue, since {day(due)}" if due < today else f"It is due on {day(due)}"
-        answers.say_added(request, f"The reminder is noted. {still}.", found.item_id)
+        last = found.item.can_wait_until(today)
+        late = f" That is after {day(last)}, the last safe day of item {found.item_id}." if last and last < due else ""
+        answers.say_added(request, f"The reminder is noted. {still}.{late}", found.item_id)
     else:
         requesting.withdraw(found, user, because=given["because"], today=today)
         said = "The request is withdrawn; what it asked for is needed again."
