@@ -267,6 +267,18 @@ def test_undo_stops_at_whatever_else_was_kept(cast: Cast, address: str, sent: di
     assert WorkItem.objects.get(pk=item.pk).status == "taken"
 
 
+def test_undo_is_named_by_the_key_that_somebody_chose(cast: Cast) -> None:
+    cast.sam.keys = {"z": "#"}
+    cast.sam.save()
+    item, client = item_at(cast.here), signed_in(cast.sam)
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    page = client.post(reverse("item_note", args=[item.pk]), {"text": "Called."}, follow=True).content.decode()
+    assert "# still takes back “Taken”" in page
+    client.post(reverse("item_note", args=[item_at(cast.here).pk]), {"text": "Called."})
+    told = client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert "left nothing that # could take back" in told
+
+
 def test_undo_stops_at_an_answer_to_a_colleague(cast: Cast) -> None:
     """Answering a question brings another item back: what was done before stays as it is."""
     item, other = item_at(cast.here), item_at(cast.here)
