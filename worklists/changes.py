@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
-from django.db.models import F
+from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
 from accounts.models import User
@@ -89,7 +90,9 @@ def write(
     while batch := list(islice(remaining, BATCH)):
         ids = [row.pk for row in batch]
         WorkItem.objects.filter(pk__in=ids).update(
-            **{**_left_behind(target), **values}, version=F("version") + 1, updated_at=now
+            **{**_left_behind(target), **_since(target, values, now), **values},
+            version=F("version") + 1,
+            updated_at=now,
         )
         Activity.objects.bulk_create(
             Activity(
@@ -159,6 +162,16 @@ def _left_behind(target: Status | None) -> dict[str, Any]:
     if target is Status.NEW:
         values |= {"taken_at": None}
     return values
+
+
+def _since(target: Status | None, values: Mapping[str, Any], now: datetime) -> dict[str, Any]:
+    """From when on somebody has what changes hands in its state: from now, not from when the one before took it."""
+    names = {"assignee", "assignee_id"} & values.keys()
+    if target is not None or not names:
+        return {}
+    if all(values[name] is None for name in names):
+        return {"taken_at": None}
+    return {"taken_at": Case(When(status=Status.NEW.value, then=None), default=Value(now))}
 
 
 def _only_own_evidence_since(item: WorkItem, user: User | None, version: int) -> bool:

@@ -36,6 +36,8 @@ TOLD = {
 """What is told to the owner of an item, unless the owner did it."""
 ONLY_IF_SENT = (Activity.Kind.SETTLED, Activity.Kind.DENIED_AGAIN)
 """An answer only where something was sent before."""
+CHANGES_HANDS = (Activity.Kind.TAKEN, Activity.Kind.HANDED_OVER)
+"""What happened before one of these was news for somebody else. An item that became free had nobody to be told."""
 
 
 @transaction.atomic
@@ -105,6 +107,8 @@ def _tell_of_work(reached: int, newest: int) -> int:
             "what": [what for what, _ in kinds],
             "kinds": [kind for _, kind in kinds],
             "only_if_sent": [str(kind) for kind in ONLY_IF_SENT],
+            "changes_hands": [str(kind) for kind in CHANGES_HANDS],
+            "free": str(WorkItem.Status.NEW),
         },
     )
 
@@ -142,6 +146,11 @@ WITH done AS (
     FROM done d JOIN unnest(%(what)s::text[], %(kinds)s::text[]) AS told (what, kind) ON told.what = d.kind
     WHERE d.assignee_id IS DISTINCT FROM d.actor_id
         AND (NOT d.kind = ANY (%(only_if_sent)s) OR d.status_from = 'waiting')
+        AND d.status_to <> %(free)s
+        AND NOT EXISTS (
+            SELECT FROM worklists_activity a
+            WHERE a.item_id = d.item_id AND a.id > d.id AND a.kind = ANY (%(changes_hands)s)
+        )
     UNION ALL
     SELECT m.person::bigint, d.item_id, 'mention', 'activity:' || d.id, jsonb_build_object('by', d.actor_id)
     FROM done d CROSS JOIN LATERAL jsonb_array_elements_text(d.facts -> 'mentions') AS m (person)

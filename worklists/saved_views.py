@@ -61,9 +61,14 @@ def one(user: User, pk: int) -> SavedView:
 
 
 @transaction.atomic
-def save(view: SavedView, user: User, *, is_first: bool) -> SavedView:
-    """Writes a view with its name, whom it is for and what it shows; `is_first`: this person starts in it."""
+def save(view: SavedView, user: User, *, is_first: bool, seen_at: str = "") -> SavedView:
+    """Writes a view with its name, whom it is for and what it shows; `is_first`: this person starts in it.
+
+    Refused where somebody changed it since `seen_at`.
+    """
     _check(view, user)
+    if view.pk:
+        _must_be_as_seen(view, seen_at, "look at what it is now, then save again.")
     view.changed_by, view.changed_at = user, timezone.now()
     if view.default_of:
         others = SavedView.objects.standing().filter(default_of=view.default_of).exclude(pk=view.pk)
@@ -76,12 +81,7 @@ def save(view: SavedView, user: User, *, is_first: bool) -> SavedView:
 @transaction.atomic
 def show(view: SavedView, user: User, *, list_key: str, query: str, seen_at: str) -> None:
     """From now on the view shows what this address shows. Refused where somebody changed it since `seen_at`."""
-    row = SavedView.objects.standing().select_for_update(of=("self",)).select_related("changed_by").get(pk=view.pk)
-    if seen_at and seen_at != state_of(row):
-        raise Conflict(
-            f"{row.changed_by} changed this view while you looked at it. Nothing was overwritten: open it again, or "
-            "save what you see as a new view."
-        )
+    row = _must_be_as_seen(view, seen_at, "open it again, or save what you see as a new view.")
     row.list_key, row.query = list_key, query
     _check(row, user)
     row.changed_by, row.changed_at = user, timezone.now()
@@ -143,6 +143,18 @@ def bring_back(pk: int, user: User) -> SavedView:
     gone.deleted_at, gone.changed_at = None, timezone.now()
     gone.save(update_fields=["deleted_at", "changed_at", "default_of"])
     return gone
+
+
+def _must_be_as_seen(view: SavedView, seen_at: str, what_to_do: str) -> SavedView:
+    """The row as it stands, locked. Raises Conflict where it is another one than what was seen."""
+    standing = SavedView.objects.standing().select_for_update(of=("self",)).select_related("changed_by")
+    row: SavedView = standing.get(pk=view.pk)
+    if seen_at and seen_at != state_of(row):
+        raise Conflict(
+            f"{row.changed_by} changed this view while you looked at it: it is called “{row}” and is"
+            f" {'shared' if row.is_shared else 'private'} now. Nothing was overwritten: {what_to_do}"
+        )
+    return row
 
 
 def _check(view: SavedView, user: User) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -66,7 +65,7 @@ def appeal_edit(request: HttpRequest, pk: int) -> HttpResponse:
     except Refused as refused:
         return _refused(request, pk, form, refused)
     timing.note(request, found.item_id, "edit")
-    messages.success(request, "Letter saved.")
+    answers.say_added(request, "Letter saved.", found.item_id)
     return list_position.stay(request, "appeal", found.pk)
 
 

@@ -10,13 +10,14 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
+from accounts.models import Facility
 from denials.domain.days import next_business_day, previous_business_day
 from tests.browser.conftest import SignIn
 from tests.browser.visitor import Visitor
 from tests.cast import Cast
 from tests.worklists.pages import item_at
 from worklists.domain.ticklers import moved_words, moved_words_of_many
-from worklists.models import Activity, Clarification, WorkItem
+from worklists.models import Activity, BehavioralAnswer, Clarification, WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -139,3 +140,68 @@ def test_a_form_sent_after_the_session_ended_is_sent_again_once_signed_in(
     dialog.get_by_role("button", name="Ask", exact=False).last.click()
     expect(page.get_by_text(f"Asked. Item {item.pk} waits for the answer")).to_be_visible()
     assert Clarification.objects.get().text == "Which plan was active?"
+
+
+def test_what_was_begun_stays_when_another_form_of_its_panel_is_sent(sign_in: SignIn, item: WorkItem) -> None:
+    Facility.objects.filter(pk=item.facility_id).update(service_line="behavioral_health")
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/#tab-evidence")
+    goals, severity = (page.locator(f"form:has([name=question][value={name}])") for name in ("goals", "severity"))
+    for form, pages in ((goals, "p. 4"), (severity, "p. 9")):
+        form.locator("xpath=..").locator("summary").click()
+        form.get_by_label("Yes").check()
+        form.get_by_label("Pages of the record").fill(pages)
+    page.get_by_label("Also needed").fill("Consent")
+    goals.get_by_role("button", name="Keep the answer").click()
+    expect(page.get_by_text("Answer kept.")).to_be_visible()
+    expect(severity.get_by_label("Pages of the record")).to_be_visible()
+    expect(severity.get_by_label("Pages of the record")).to_have_value("p. 9")
+    expect(severity.get_by_label("Yes")).to_be_checked()
+
+    page.locator("#tab-notes").click()
+    expect(severity).to_have_count(0)
+    page.locator("#tab-evidence").click()
+    expect(page.get_by_label("Also needed")).to_have_value("Consent")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("It is on the list now.")).to_be_visible()
+    expect(page.get_by_label("Also needed")).to_have_value("")
+    severity.get_by_role("button", name="Keep the answer").click()
+    expect(severity.get_by_label("Pages of the record")).to_be_hidden()
+    assert set(BehavioralAnswer.objects.values_list("question", "where")) == {("goals", "p. 4"), ("severity", "p. 9")}
+    assert sam.trouble == []
+
+
+def test_what_was_refused_in_a_panel_stays_when_another_form_is_sent(sign_in: SignIn, item: WorkItem) -> None:
+    Facility.objects.filter(pk=item.facility_id).update(service_line="behavioral_health")
+    page = sign_in("sam").page
+    page.goto(f"/items/{item.pk}/#tab-evidence")
+    time = page.locator("form:has([name=question][value=time])")
+    time.locator("xpath=..").locator("summary").click()
+    time.get_by_label("Yes").check()
+    time.get_by_label("Start").fill("23:40")
+    time.get_by_role("button", name="Keep the answer").click()
+    expect(time.get_by_text("Give both the start and the stop")).to_be_visible()
+    page.get_by_label("Also needed").fill("Consent")
+    page.get_by_role("button", name="Add", exact=True).click()
+    expect(page.get_by_text("It is on the list now.")).to_be_visible()
+    expect(time.get_by_label("Start")).to_have_value("23:40")
+    expect(time.get_by_label("Yes")).to_be_checked()
+
+
+@pytest.mark.parametrize(
+    ("opens", "field"), [("Ask a colleague", "Question"), ("Escalate", "Why"), ("Hand over", "Why")]
+)
+def test_what_was_typed_in_a_dialog_is_there_when_it_opens_again(
+    sign_in: SignIn, item: WorkItem, opens: str, field: str
+) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    dialog = sam.open_dialog(opens)
+    dialog.get_by_label(field, exact=True).fill("Was the plan active?")
+    page.keyboard.press("Escape")
+    expect(page.locator("dialog[open]")).to_have_count(0)
+    dialog = sam.open_dialog(opens)
+    expect(dialog.get_by_label(field, exact=True)).to_have_value("Was the plan active?")
+    assert sam.trouble == []

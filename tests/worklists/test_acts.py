@@ -14,12 +14,12 @@ from django.utils import timezone
 
 from accounts.refusal import Refused
 from tests.cast import Cast
-from tests.factories import QueueFactory
+from tests.factories import QueueFactory, TeamFactory
 from tests.worklists.pages import item_at, signed_in
-from worklists import acts, repairing, work
+from worklists import acts, asking, repairing, work
 from worklists.changes import Done
 from worklists.evidence import gathering
-from worklists.models import Activity, BulkAct, WorkItem
+from worklists.models import Activity, BulkAct, Clarification, WorkItem
 from worklists.notes import writing
 from worklists.restored import RESTORED
 
@@ -241,6 +241,56 @@ def test_undo_never_reaches_past_something_that_left_no_act(cast: Cast) -> None:
         assert "left nothing that Z could take back" in told.content.decode()
         assert told.redirect_chain == [(reverse("acts"), 302)]
         assert WorkItem.objects.get(pk=item.pk).status == "taken"
+
+
+@pytest.mark.parametrize(
+    ("address", "sent"),
+    [
+        ("item_answer", {"question": "goals", "answer": "yes", "where": "p. 4"}),
+        ("item_imaging", {"mark": "report_signed", "at": "2026-11-20T10:00"}),
+        ("item_fact authorizations", {"number": "A-77", "decision": "approved", "valid_from": "2026-09-01"}),
+        ("my_phrase_new", {"key": "mine", "name": "Mine", "text": "Called.", "channel": "call"}),
+        ("saved_view_new", {"name": "Mine"}),
+    ],
+)
+def test_undo_stops_at_whatever_else_was_kept(cast: Cast, address: str, sent: dict[str, str]) -> None:
+    """An answer, a step, a fact about another item, or a setting of one's own."""
+    item, other = item_at(cast.here), item_at(cast.here)
+    client = signed_in(cast.sam)
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    name, *kind = address.split()
+    of_item = name.startswith("item_")
+    said = client.post(reverse(name, args=[other.pk, *kind] if of_item else []), sent)
+    assert said.status_code == 302
+    told = client.post(reverse("act_undo_last"), follow=True)
+    assert "left nothing that Z could take back" in told.content.decode()
+    assert WorkItem.objects.get(pk=item.pk).status == "taken"
+
+
+def test_undo_is_named_by_the_key_that_somebody_chose(cast: Cast) -> None:
+    cast.sam.keys = {"z": "#"}
+    cast.sam.save()
+    item, client = item_at(cast.here), signed_in(cast.sam)
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    page = client.post(reverse("item_note", args=[item.pk]), {"text": "Called."}, follow=True).content.decode()
+    assert "# still takes back “Taken”" in page
+    client.post(reverse("item_note", args=[item_at(cast.here).pk]), {"text": "Called."})
+    told = client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert "left nothing that # could take back" in told
+
+
+def test_undo_stops_at_an_answer_to_a_colleague(cast: Cast) -> None:
+    """Answering a question brings another item back: what was done before stays as it is."""
+    item, other = item_at(cast.here), item_at(cast.here)
+    team = TeamFactory.create()
+    cast.sue.teams.add(team)
+    asking.ask([other.pk], cast.sam, team=team, text="Was it active?", due_on=UNTIL, today=TODAY)
+    client = signed_in(cast.sue)
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    client.post(reverse("question_action", args=[Clarification.objects.get().pk, "answer"]), {"text": "Yes."})
+    assert WorkItem.objects.get(pk=other.pk).status == "taken"
+    client.post(reverse("act_undo_last"))
+    assert WorkItem.objects.get(pk=item.pk).status == "taken"
 
 
 def test_work_goes_on_by_key_from_what_was_undone(cast: Cast) -> None:

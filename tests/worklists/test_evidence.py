@@ -245,6 +245,13 @@ def test_a_reminder_is_counted_and_may_move_the_day(cast: Cast, item: WorkItem) 
     assert "Reminded Health information (HIM): Called; promised., now promised by 27 Nov 2026" in told(item)
 
 
+@pytest.mark.parametrize(("promised", "sentence"), [(TODAY, "after today"), (date(2206, 12, 1), "two years ahead")])
+def test_a_promise_for_no_day_of_use_is_refused(cast: Cast, item: WorkItem, promised: date, sentence: str) -> None:
+    request = asked(item, cast, ORDER)
+    with pytest.raises(Refused, match=sentence):
+        requesting.remind(request, cast.sam, today=TODAY, how="Called.", due_on=promised)
+
+
 @pytest.mark.parametrize(
     ("values", "sentence"),
     [
@@ -252,6 +259,7 @@ def test_a_reminder_is_counted_and_may_move_the_day(cast: Cast, item: WorkItem) 
         ({"to": "provider"}, "say which provider"),
         ({"due_on": date(2026, 12, 20)}, "last safe day of this item is 15 Dec 2026"),
         ({"text": "x" * 501}, "shorten the text"),
+        ({"due_on": date(2206, 12, 1)}, "more than two years ahead"),
     ],
 )
 def test_a_request_that_could_not_help_is_refused(

@@ -180,6 +180,12 @@ def test_requests_age_in_their_list_and_reminders_are_noted(cast: Cast, item: Wo
     promised = timezone.localdate() + timedelta(days=3)
     answer = signed_in(cast.sam).post(address, {"how": "Called again.", "due_on": promised.isoformat()}, follow=True)
     assert f"The reminder is noted. It is due on {day(promised)}." in answer.content.decode()
+    assert "That is after" not in answer.content.decode()
+    last = timezone.localdate() + timedelta(days=5)
+    WorkItem.objects.filter(pk=item.pk).update(deadline=last, last_safe_on=last)
+    late = {"how": "Not before then.", "due_on": (last + timedelta(days=1)).isoformat(), "seen": 2}
+    answer = signed_in(cast.sam).post(address, late, follow=True)
+    assert f"That is after {day(last)}, the last safe day of item {item.pk}." in answer.content.decode()
     assert signed_in(cast.otto).get(address).status_code == 404
     withdraw = reverse("record_request_act", args=[row.pk, "withdraw"])
     assert signed_in(cast.sam).post(withdraw, {"because": "Found it."}).status_code == 302

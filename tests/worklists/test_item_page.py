@@ -21,7 +21,7 @@ from tests.denials.test_acknowledging import brought_in
 from tests.factories import ClockFactory, RemittedClaimFactory, RoutingRuleFactory
 from tests.worklists.pages import item_at, page_title, panel_of, signed_in
 from worklists import panels, work
-from worklists.models import WorkItem
+from worklists.models import Resolution, WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -96,6 +96,15 @@ def test_the_head_says_whose_which_what_how_old_and_who_has_it(cast: Cast, item:
     for said in ("$62.50", "Commercial PPO", "Sue Fictional", "The dictionary gives CO-197 to Authorization.",
                  "since service", "Reconsideration"):  # fmt: skip
         assert said in head, said
+
+
+def test_what_is_closed_was_at_risk(cast: Cast, item: WorkItem) -> None:
+    pages = [reverse("item", args=[item.pk]), reverse("item_panel", args=[item.pk, "notes"])]
+    for each in pages:
+        assert "was at risk" not in signed_in(cast.sam).get(each).content.decode().lower()
+    work.resolve([item.pk], cast.mara, resolution=Resolution.ADJUSTED)
+    for each in pages:
+        assert "was at risk" in signed_in(cast.sam).get(each).content.decode().lower()
 
 
 def test_a_timely_filing_denial_shows_the_proof_on_file_or_how_to_get_it(cast: Cast) -> None:

@@ -66,6 +66,24 @@ def test_the_answer_of_a_payer_is_told_where_somebody_else_recorded_it(cast: Cas
     assert told(cast.sam) == [("payer", item.pk)]
 
 
+def test_who_gets_an_item_is_not_told_what_happened_to_it_before(cast: Cast) -> None:
+    """Back on its day and answered by the payer, then handed over: that was the news of who had it."""
+    woken, answered, free = taken(cast), taken(cast), taken(cast)
+    on = add_business_days(TODAY, 2)
+    work.postpone([woken.pk, free.pk], cast.sam, until=on, because="Record asked for", today=TODAY)
+    WorkItem.objects.filter(pk=free.pk).update(assignee=None)
+    work.wake_postponed(on)
+    work.wait_for_payer([answered.pk], cast.sam, follow_up_on=TODAY)
+    work.return_from_payer([answered.pk], cast.mara, text="Denied")
+    assert sorted(told(cast.sam)) == [("payer", answered.pk), ("returned", woken.pk)]
+    work.hand_over([woken.pk, answered.pk], cast.mara, to=cast.sue, reason="Cover")
+    work.take([free.pk], cast.sue)
+    assert told(cast.sue) == []
+    work.wait_for_payer([answered.pk], cast.sue, follow_up_on=TODAY)
+    work.return_from_payer([answered.pk], cast.mara, text="Denied")
+    assert told(cast.sue) == [("payer", answered.pk)]
+
+
 def test_who_is_mentioned_is_told_and_led_to_the_item(cast: Cast) -> None:
     item = item_at(cast.here)
     work.note([item.pk], cast.sam, text="@mara and @sue please look. @sam")

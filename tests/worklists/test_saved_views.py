@@ -134,6 +134,26 @@ def test_a_change_of_a_view_that_somebody_else_changed_meanwhile_is_refused(cast
     assert view.query == "value=under-500"
 
 
+def test_a_name_that_somebody_else_gave_meanwhile_is_not_overwritten(cast: Cast) -> None:
+    """Told beside what was typed; sent again, it is a decision."""
+    view = view_of(cast.mara, is_shared="on")
+    edit = f"/views/{view.pk}/edit/"
+    client = signed_in(cast.ada)
+    seen = client.get(edit).context["seen_at"]
+    signed_in(cast.mara).post(edit, {"name": "Mara's name", "is_shared": "on"})
+    answer = client.post(edit, {"name": "Ada's name", "is_shared": "on", "seen_at": seen})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Mara Fictional changed this view while you looked at it: it is called “Mara&#x27;s name”" in page
+    assert 'value="Ada&#x27;s name"' in page
+    view.refresh_from_db()
+    assert view.name == "Mara's name"
+    again = {"name": "Ada's name", "is_shared": "on", "seen_at": answer.context["seen_at"]}
+    assert client.post(edit, again).status_code == 302
+    view.refresh_from_db()
+    assert view.name == "Ada's name"
+
+
 def test_the_list_offers_to_save_a_change_only_when_there_is_one(cast: Cast) -> None:
     item_at(cast.here, amount_at_risk=20000)
     client = signed_in(cast.sam)

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
@@ -204,6 +205,24 @@ def test_handing_over_keeps_the_state_and_says_from_whom_to_whom(cast: Cast) -> 
     activity = latest(item)
     assert (item.status, item.assignee) == ("taken", cast.sue)
     assert (activity.text, activity.facts) == ("Holiday", {"from": cast.sam.pk, "to": cast.sue.pk})
+
+
+def test_what_changes_hands_is_held_from_then_on(item: WorkItem, cast: Cast) -> None:
+    """Not from when the one before took it; what is free nobody holds."""
+    took = timezone.now() - timedelta(days=26)
+    sams, waiting = taken_by(cast.sam, cast.here), taken_by(cast.sam, cast.here)
+    work.wait_for_payer([waiting.pk], cast.sam, follow_up_on=TODAY).or_refuse()
+    WorkItem.objects.filter(pk__in=[sams.pk, waiting.pk]).update(taken_at=took)
+    handed = timezone.now()
+    work.hand_over([sams.pk, waiting.pk, item.pk], cast.mara, to=cast.sue, reason="Holiday").or_refuse()
+    of_hers = WorkItem.objects.filter(assignee=cast.sue)
+    assert set(of_hers.filter(taken_at__gte=handed)) == {sams, waiting}
+    assert of_hers.get(taken_at=None) == item  # new: handed over, and not taken yet
+
+    coding = QueueFactory.create(key="coding", name="Coding")
+    work.move([waiting.pk], cast.mara, queue=coding, reason="Theirs").or_refuse()
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.assignee, waiting.taken_at) == ("waiting", None, None)
 
 
 def test_a_specialist_hands_over_free_items_and_their_own_a_manager_any(item: WorkItem, cast: Cast) -> None:

@@ -13,7 +13,7 @@ from accounts.refusal import Conflict, Refused
 from worklists.domain.evidence import State
 from worklists.evidence import gathering
 from worklists.models import RecordRequest, WorkItem
-from worklists.wording import day, reason_for
+from worklists.wording import day, must_be_ahead, reason_for
 
 LONGEST = 500
 NAMED = (RecordRequest.To.PROVIDER, RecordRequest.To.FACILITY)
@@ -39,6 +39,7 @@ def ask(item_id: int, user: User, slugs: Iterable[str], asking: Asking, *, today
         raise Refused("Nothing was asked: say which provider or facility it goes to.")
     if len(asking.text) > LONGEST:
         raise Refused(f"Nothing was asked: shorten the text to {LONGEST} characters.")
+    must_be_ahead(asking.due_on, today)
     item, listed = gathering.hold(item_id, user)
     last = item.last_safe_on or item.deadline
     if last is not None and today < last < asking.due_on:
@@ -78,8 +79,8 @@ def remind(
             f" {'reminder' if row.reminders == 1 else 'reminders'} so far. Nothing was overwritten: look again, then"
             " repeat."
         )
-    if due_on is not None and due_on <= today:
-        raise Refused("Nothing was changed: the promised day has to come after today.")
+    if due_on is not None:
+        must_be_ahead(due_on, today)
     row.reminders += 1
     row.reminded_on = today
     row.due_on = due_on or row.due_on

@@ -6,7 +6,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -21,6 +20,7 @@ from denials.models import ExceptionCase
 from worklists.exceptions import deciding
 from worklists.exceptions.forms import AskForm, AssignForm, DecideForm, ReasonForm
 from worklists.exceptions.views import case_of, case_page
+from worklists.views import answers
 
 
 @require_POST
@@ -34,7 +34,7 @@ def exception_action(request: HttpRequest, pk: int, action: str) -> HttpResponse
     form = _form(kind, request.POST, prefix=action)
     if form is not None and not form.is_valid():
         return case_page(request, found, {action: form}, status=422)
-    messages.success(request, verb(request, found, person(request), form.cleaned_data if form else {}))
+    answers.say_kept(request, verb(request, found, person(request), form.cleaned_data if form else {}))
     return redirect("exception", pk=found.pk)
 
 
@@ -56,10 +56,10 @@ def exceptions_bulk(request: HttpRequest) -> HttpResponse:
         return render(request, "exceptions/bulk.html", context, status=422 if form.is_bound else 200)
     if action == "assign":
         count = deciding.assign(rows, user, team=form.cleaned_data["team"], person=form.cleaned_data["person"])
-        messages.success(request, f"{_counted(count, 'exception')} handed over.")
+        answers.say_kept(request, f"{_counted(count, 'exception')} handed over.")
     else:
         count = deciding.accept(rows, user, reason=form.cleaned_data["reason"])
-        messages.success(request, f"{_counted(count, 'exception')} left as {'it is' if count == 1 else 'they are'}.")
+        answers.say_kept(request, f"{_counted(count, 'exception')} left as {'it is' if count == 1 else 'they are'}.")
     return redirect("exceptions")
 
 

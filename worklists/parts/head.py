@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from accounts.formatting import as_words, days_since, moment, money
 from denials.payer_contacts import Contact
+from worklists.domain.transitions import Status
 from worklists.item_clocks import ItemClocks
 from worklists.models import WorkItem
 from worklists.parts.clocks import left_on
@@ -34,6 +35,7 @@ def head_of(
     }
     return {
         **amounts,
+        "at_risk_is": "Was at risk" if item.status == Status.RESOLVED else "At risk",
         "is_large": max(map(len, amounts.values())) > AMOUNT
         or max(len(remitted.claim_number), len(claim.member_id)) > NUMBER,
         "patient_last": claim.patient_last,

@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 from django.urls import reverse
 
+from accounts import keys
 from accounts.access import person
 from worklists.act_lists import NAMED_ON_PAGE, Reason, by_claim
 from worklists.acts import can_be_undone, in_short, last_undoable, undoable, was_done_to
@@ -19,7 +20,9 @@ from worklists.models import BulkAct, Queue
 KEPT = "bulk_answer"
 LAST = "last_act"
 """In the session: the act that Z undoes, 0 where the last thing somebody did left none."""
-PAST_IT = "Nothing was undone: the last thing you did left nothing that Z could take back. Here is what you did before."
+PAST_IT = (
+    "Nothing was undone: the last thing you did left nothing that {key} could take back. Here is what you did before."
+)
 TICKED = 1000
 
 
@@ -67,7 +70,13 @@ def say_added(request: HttpRequest, sentence: str, item: int) -> None:
     if found is None or not was_done_to(found, item):
         left_nothing(request)
     else:
-        sentence = f"{sentence} It stays: Z still takes back “{found.get_kind_display()}”."
+        sentence = f"{sentence} It stays: {_key(request)} still takes back “{found.get_kind_display()}”."
+    messages.success(request, sentence)
+
+
+def say_kept(request: HttpRequest, sentence: str) -> None:
+    """A message that something was done which left no act: Z must not reach for the one before it."""
+    left_nothing(request)
     messages.success(request, sentence)
 
 
@@ -82,7 +91,12 @@ def last_act(request: HttpRequest) -> tuple[BulkAct | None, str]:
     last = request.session.get(LAST)
     if last is None:
         return last_undoable(user), "Nothing was changed: you did nothing in the last ten minutes that can be undone."
-    return undoable(user, last), PAST_IT
+    return undoable(user, last), PAST_IT.format(key=_key(request))
+
+
+def _key(request: HttpRequest) -> str:
+    """The key by which this person undoes."""
+    return keys.own(person(request).keys)["z"].upper()
 
 
 def left_nothing(request: HttpRequest) -> None:

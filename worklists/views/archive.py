@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from csp.utils import build_policy
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from worklists import searching
 from worklists.evidence import archive, documents, panel, requesting, requests
 from worklists.evidence.forms import ArchiveForm, BecauseForm, RemindForm
 from worklists.models import EvidenceDocument, RecordRequest
-from worklists.views import list_position, stale
+from worklists.views import answers, list_position, stale
 from worklists.wording import day
 
 PLACE = ("before", "search")
@@ -88,7 +87,7 @@ def evidence_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 lost = documents.withdraw(found, person(request), because=form.cleaned_data["because"])
                 again = f" {len(lost)} piece{'s' * (len(lost) != 1)} needed again." if lost else ""
-                messages.success(request, f"Withdrawn: it is offered nowhere any more.{again}")
+                answers.say_kept(request, f"Withdrawn: it is offered nowhere any more.{again}")
                 return redirect(back_url)
             except Refused as refused:
                 form.add_error(None, refused.sentence)
@@ -159,10 +158,13 @@ def _act(found: RecordRequest, action: str, request: HttpRequest, given: dict[st
     if action == "remind":
         due = requesting.remind(found, user, today=today, **given).due_on
         still = f"It is still overdue, since {day(due)}" if due < today else f"It is due on {day(due)}"
-        messages.success(request, f"The reminder is noted. {still}.")
+        last = found.item.can_wait_until(today)
+        late = f" That is after {day(last)}, the last safe day of item {found.item_id}." if last and last < due else ""
+        answers.say_added(request, f"The reminder is noted. {still}.{late}", found.item_id)
     else:
         requesting.withdraw(found, user, because=given["because"], today=today)
-        messages.success(request, "The request is withdrawn; what it asked for is needed again.")
+        said = "The request is withdrawn; what it asked for is needed again."
+        answers.say_added(request, said, found.item_id)
 
 
 def _address(request: HttpRequest, before: int | None) -> str:

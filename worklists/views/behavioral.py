@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_POST
 
@@ -14,7 +13,7 @@ from worklists.behavioral import answering
 from worklists.behavioral.forms import AnswerForm
 from worklists.evidence import panel
 from worklists.models import BehavioralAnswer
-from worklists.views import list_position, stale
+from worklists.views import answers, list_position, stale
 from worklists.views.item import read_item, show_panel
 
 
@@ -38,5 +37,5 @@ def item_answer(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, refused.sentence)
         return show_panel(request, item, panel.KEY, status=refused.status, answer_form=form)
     timing.note(request, item.pk, "evidence")
-    messages.success(request, "Answer kept.")
+    answers.say_added(request, "Answer kept.", item.pk)
     return list_position.in_panel(request, item.pk, panel.KEY)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -17,7 +16,7 @@ from worklists import facts
 from worklists.context import lines_of, services_of
 from worklists.fact_forms import FactForm, WithdrawForm
 from worklists.models import WorkItem
-from worklists.views import list_position
+from worklists.views import answers, list_position
 from worklists.views.item import read_item
 
 
@@ -37,7 +36,7 @@ def item_fact(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.sentence)
         else:
-            messages.success(request, facts.ADDED[kind])
+            answers.say_added(request, facts.ADDED[kind], item.pk)
             return list_position.to_panel(request, item.pk, "context")
     context = {"item": item, "claim": item.claim, "form": form, "heading": told.CALLED[kind], "kind": kind}
     return render(request, "worklists/fact.html", context, status=422 if form.is_bound else 200)
@@ -62,7 +61,7 @@ def item_fact_withdraw(request: HttpRequest, pk: int, kind: str, fact_pk: int) -
             form.add_error(None, refused.sentence)
             status = refused.status
         else:
-            messages.success(request, "Withdrawn. It stays to be read, with your reason.")
+            answers.say_added(request, "Withdrawn. It stays to be read, with your reason.", item.pk)
             return list_position.to_panel(request, item.pk, "context")
     context = {"item": item, "claim": item.claim, "form": form, "fact": fact, "heading": told.CALLED[kind]}
     return render(request, "worklists/fact_withdraw.html", context, status=status)

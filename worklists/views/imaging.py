@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_POST, require_safe
@@ -16,7 +15,7 @@ from worklists.domain.imaging import LABELS, Mark
 from worklists.evidence import panel
 from worklists.imaging import marking, status
 from worklists.imaging.forms import MarkForm
-from worklists.views import list_position
+from worklists.views import answers, list_position
 from worklists.views.item import read_item, show_panel
 
 USUAL = 90
@@ -58,5 +57,6 @@ def item_imaging(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, refused.sentence)
         return show_panel(request, item, panel.KEY, status=refused.status, mark_form=form)
     timing.note(request, item.pk, "evidence")
-    messages.success(request, f"Noted: {LABELS[Mark(told.mark)]}, {'done' if told.is_ok else 'failed'}.")
+    said = f"Noted: {LABELS[Mark(told.mark)]}, {'done' if told.is_ok else 'failed'}."
+    answers.say_added(request, said, item.pk)
     return list_position.in_panel(request, item.pk, panel.KEY)

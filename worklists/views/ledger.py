@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from accounts.forms import TextLines
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists.models import Loss
+from worklists.views import answers
 from worklists.watch import ledger as verbs
 from worklists.watch import ledger_pages
 from worklists.watch.ledger_pages import Chosen
@@ -74,7 +74,7 @@ def loss(request: HttpRequest, pk: int) -> HttpResponse:
         verb = verbs.reopen if form.cleaned_data["decision"] == "reopen" else verbs.accept
         try:
             looked = verb(found, person(request), reason=form.cleaned_data["reason"])
-            messages.success(request, f"{looked.get_look_display()}, with your name and reason.")
+            answers.say_kept(request, f"{looked.get_look_display()}, with your name and reason.")
             return redirect("ledger")
         except Refused as refused:
             form.add_error(None, refused.sentence)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import WORKERS, person, roles
 from accounts.once import once
 from worklists import minutes
+from worklists.views import answers
 
 
 class MinutesForm(forms.Form):
@@ -42,5 +42,5 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "worklists/minutes_correct.html", context, status=422 if form.is_bound else 200)
     said, counted = form.cleaned_data["minutes"], minutes.in_minutes(row.seconds)
     minutes.correct(row, person(request), said)
-    messages.success(request, f"{said} min now count on item {row.item_id}; {counted} min were counted.")
+    answers.say_kept(request, f"{said} min now count on item {row.item_id}; {counted} min were counted.")
     return redirect("my_minutes")

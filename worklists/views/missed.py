@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
@@ -14,7 +13,7 @@ from accounts.forms import TextLines
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists.models import MissedClock
-from worklists.views import list_position, stale
+from worklists.views import answers, list_position, stale
 from worklists.watch import missed
 
 
@@ -69,7 +68,7 @@ def missed_clock(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, refused.sentence)
             status = refused.status
         else:
-            messages.success(request, "Kept, with your name.")
+            answers.say_kept(request, "Kept, with your name.")
             return redirect(list_position.opened_from(request, "", "missed_clocks" if user.may_manage else "my_day"))
     note_access(request, "work_item", found.item_id)
     return render(request, "worklists/missed_why.html", {"missed": found, "form": form}, status=status)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -19,7 +18,7 @@ from worklists import asking, clarifications
 from worklists.asking_forms import PassOnForm, ReplyForm
 from worklists.forms import ReasonForm
 from worklists.models import Clarification
-from worklists.views import list_position
+from worklists.views import answers, list_position
 
 OPEN, ENDED = "open", "ended"
 
@@ -64,7 +63,7 @@ def question_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _page(request, found, {action: form}, status=refused.status)
-    messages.success(request, said)
+    answers.say_kept(request, said)
     return redirect("questions")
 
 
@@ -80,7 +79,7 @@ def question_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 asking.withdraw(found, person(request), reason=form.cleaned_data["reason"])
-                messages.success(request, f"The question to {found.team} is withdrawn.")
+                answers.say_kept(request, f"The question to {found.team} is withdrawn.")
                 return list_position.to_item(request, found.item_id)
             except Refused as refused:
                 form.add_error(None, refused.sentence)

@@ -74,7 +74,7 @@ def saved_view_show(request: HttpRequest, pk: int) -> HttpResponse:
     view, worklist = verbs.one(user, pk), shown["worklist"]
     query = verbs.query_of(shown["query"])
     verbs.show(view, user, list_key=worklist.key, query=query, seen_at=request.POST.get("seen_at", ""))
-    messages.success(request, "The view shows this from now on.")
+    answers.say_kept(request, "The view shows this from now on.")
     return redirect("saved_view", pk)
 
 
@@ -86,7 +86,7 @@ def saved_view_first(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     view, is_first = verbs.one(user, pk), request.POST.get("first") == "1"
     verbs.start_in(view if is_first else None, user, instead_of=view)
-    messages.success(request, "You start in this view." if is_first else "You start in your queues again.")
+    answers.say_kept(request, "You start in this view." if is_first else "You start in your queues again.")
     return redirect("saved_views")
 
 
@@ -106,7 +106,7 @@ def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def saved_view_restore(request: HttpRequest, pk: int) -> HttpResponse:
     verbs.bring_back(pk, person(request))
-    messages.success(request, "The view is back.")
+    answers.say_kept(request, "The view is back.")
     return redirect("saved_views")
 
 
@@ -127,16 +127,20 @@ def list_columns(request: HttpRequest) -> HttpResponse:
 def _form(request: HttpRequest, view: SavedView, shown: dict[str, Any]) -> HttpResponse:
     user = person(request)
     is_first = verbs.is_first(view, user)
+    seen_at = verbs.state_of(view) if view.pk else ""
     form = SavedViewForm(
         request.POST if request.method == "POST" else None, instance=view, user=user, initial={"is_first": is_first}
     )
+    status = 422 if form.is_bound else 200
     if request.method == "POST" and form.is_valid():
+        given = form.cleaned_data
         try:
-            kept = verbs.save(form.instance, user, is_first=form.cleaned_data["is_first"])
+            kept = verbs.save(form.instance, user, is_first=given["is_first"], seen_at=request.POST.get("seen_at", ""))
         except Refused as refused:  # shown with the form, so that nobody loses what they typed
             form.add_error(None, refused.sentence)
+            status = refused.status
         else:
-            messages.success(request, "View saved.")
+            answers.say_kept(request, "View saved.")
             return redirect("saved_view", kept.pk)
-    context = {"form": form, "view": view, **shown}
-    return render(request, "worklists/saved_view.html", context, status=422 if form.is_bound else 200)
+    context = {"form": form, "view": view, "seen_at": seen_at, **shown}
+    return render(request, "worklists/saved_view.html", context, status=status)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -42,7 +41,7 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
             refuse_if_stale(request, profile)
         if form.is_valid():
             form.save()
-            messages.success(request, f"Work profile saved: {whose}.")
+            answers.say_kept(request, f"Work profile saved: {whose}.")
             return redirect("worker", whose.pk)
     context = {
         "whose": whose,
