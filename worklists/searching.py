@@ -4,6 +4,7 @@ found, so that turning the page searches nothing again.
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
@@ -30,6 +31,8 @@ MOST = 200
 """Items that one search finds; more are not looked through but narrowed."""
 LOOKED_AT = 2000
 MEANT = 3
+ITEM = re.compile(r"(?:(?:work )?item |(?:(?:work )?item )?#)([0-9]{1,18})", re.IGNORECASE)
+"""How pages, notices and messages name an item. A number alone is one of a claim or of a member."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +95,14 @@ def search(words: str, user: User) -> Found:
 
     Numbers match from their beginning, also typed in small letters; a patient by last name or by both names, in any
     order; a trace and a member id whole; references of calls, and numbers that an app above knows (`also`), from their
-    beginning. What is likely is one slip away, as a number, or written alike, as a name.
+    beginning; an item as pages name it, "item 428". What is likely is one slip away, as a number, or written alike, as
+    a name.
     """
     words = " ".join(words.replace("\x00", " ").split())  # PostgreSQL takes no NUL
     if len(words) < SHORTEST:
         return Found(words)
+    if (item := ITEM.fullmatch(words)) and WorkItem.objects.visible_to(user).filter(pk=item[1]).exists():
+        return Found(words, [int(item[1])])
     if items := _with_references(_items(_called(words, user), user), words, user):
         return Found(words, items, meant=_names_meant(words, user) if len(items) < MEANT else [])
     if numbers := one_slip_from(words):

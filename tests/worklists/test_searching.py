@@ -136,3 +136,11 @@ def test_a_tracking_number_of_a_letter_finds_its_item_and_is_looked_up_by_an_ind
         cursor.execute("SET LOCAL enable_seqscan = off")
         for rows in (lists.items_of_proof("FAX-0042", cast.mara), searching._contacted("REF-1", cast.mara)):
             assert "_by_proof" in rows.explain() or "_by_reference" in rows.explain()
+
+
+@pytest.mark.parametrize("words", ["item {}", "Work item {}", "#{}", "Item #{}"])
+def test_an_item_is_found_as_pages_name_it(cast: Cast, zoe: WorkItem, words: str) -> None:
+    elsewhere = item_at(cast.there, last="Other")
+    assert searching.search(words.format(zoe.pk), cast.sam).items == [zoe.pk]
+    assert searching.search(words.format(elsewhere.pk), cast.sam).items == []
+    assert searching.search(str(zoe.pk), cast.sam).items == []
