@@ -186,10 +186,14 @@ def test_a_call_that_is_refused_goes_on_and_two_windows_lose_nothing(sign_in: Si
     expect(first.get_by_label("Why so late")).to_be_visible()
     expect(first.get_by_text("say why it may wait")).to_be_visible()
     second.get_by_label("Note of claim 2").fill("x" * 2001)
-    expect(second.get_by_text("Note: 2001 of at most 2000 characters")).to_be_visible()
+    expect(second.get_by_text("2,001 characters, 1 more than there is room for")).to_be_visible()
     expect(page.get_by_text("but not all of it. Note of claim 2: Shorten it")).to_be_visible()
+    page.get_by_role("button", name="Finish the call").click()
+    expect(second.get_by_label("Note of claim 2")).to_be_focused()
+    expect(page.get_by_text("Nothing was finished yet")).to_be_hidden()  # not sent: nothing to come back
+    sam.look_over()
     second.get_by_label("Note of claim 2").fill("")
-    expect(second.get_by_text("at most 2000")).to_be_hidden()
+    expect(second.get_by_text("than there is room for")).to_be_hidden()
     expect(page.get_by_text("Kept at")).not_to_contain_text("not all")
 
     page.get_by_role("button", name="Finish the call").click()

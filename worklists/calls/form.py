@@ -21,6 +21,8 @@ from worklists.wording import too_late
 
 NOTE = 2000
 OUTCOME, PROMISED, TEXT, LATE = "outcome", "promised", "text", "late"
+TOO_LONG = {"max_length": "Shorten it from %(show_value)d to %(limit_value)d characters."}
+"""Of one field, where all others are kept."""
 LABELS = {OUTCOME: "Outcome", PROMISED: "Comes back", TEXT: "Note", LATE: "Why so late"}
 
 
@@ -75,31 +77,27 @@ class OutcomeSelect(forms.Select):
         return option
 
 
-class Typed(forms.CharField):
-    """Without the limit in the page, by which browsers cut what is pasted and say nothing of it."""
-
-    default_error_messages = {"max_length": "Shorten it from %(show_value)d to %(limit_value)d characters."}
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs | {"data-most": self.max_length}
-
-
 class CallForm(forms.Form):
     """`draft_version` says which state of the call this window knows. Valid: all of it can be kept."""
 
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    spoke_to = Typed(
+    spoke_to = forms.CharField(
         label="Spoke to",
         max_length=120,
+        error_messages=TOO_LONG,
         required=False,
         help_text="This or the reference is needed to finish.",
         widget=forms.TextInput(attrs={"data-key": "s"}),
     )
-    reference = Typed(label="Reference of the call", max_length=80, required=False)
-    text = Typed(
-        label="About the whole call", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    reference = forms.CharField(
+        label="Reference of the call", max_length=80, required=False, error_messages=TOO_LONG
+    )
+    text = forms.CharField(
+        label="About the whole call",
+        max_length=2000,
+        error_messages=TOO_LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(
@@ -132,14 +130,12 @@ class CallForm(forms.Form):
         ahead["max"] = farthest(self.today).isoformat()
         day = forms.DateField(widget=forms.DateInput(attrs=ahead, format="%Y-%m-%d"))
         self._field(claim, PROMISED, day, claim.promised_on, called)
-        note = Typed(max_length=NOTE, widget=forms.TextInput(attrs={"placeholder": LABELS[TEXT]}))
-        self._field(claim, TEXT, note, claim.text, called)
+        self._field(claim, TEXT, _text(NOTE, {"placeholder": LABELS[TEXT]}), claim.text, called)
         last = last_safe(item, self.today)
         if last is not None:
             attrs = {"placeholder": LABELS[LATE], "data-safe-until": last.isoformat()}
             attrs["data-words"] = _say_why(last, self.today)
-            why = Typed(max_length=REASON, widget=forms.TextInput(attrs=attrs))
-            self._field(claim, LATE, why, claim.late_because, called)
+            self._field(claim, LATE, _text(REASON, attrs), claim.late_because, called)
 
     def _field(self, claim: CallClaim, name: str, field: forms.Field, value: Any, called: str) -> None:
         field.required, field.initial = False, value
@@ -239,6 +235,10 @@ class CallForm(forms.Form):
             outcome = self.by_id.get(str(value))
             return str(outcome or value)
         return in_full(value) if isinstance(value, date) else f"“{value}”"
+
+
+def _text(longest: int, attrs: dict[str, str]) -> forms.CharField:
+    return forms.CharField(max_length=longest, error_messages=TOO_LONG, widget=forms.TextInput(attrs=attrs))
 
 
 def _words(outcome: CallOutcome) -> str:
