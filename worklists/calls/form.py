@@ -89,9 +89,7 @@ class CallForm(forms.Form):
         help_text="This or the reference is needed to finish.",
         widget=forms.TextInput(attrs={"data-key": "s"}),
     )
-    reference = forms.CharField(
-        label="Reference of the call", max_length=80, required=False, error_messages=TOO_LONG
-    )
+    reference = forms.CharField(label="Reference of the call", max_length=80, required=False, error_messages=TOO_LONG)
     text = forms.CharField(
         label="About the whole call",
         max_length=2000,
