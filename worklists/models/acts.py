@@ -35,6 +35,8 @@ class BulkAct(models.Model):
         HANDED_ON = "hand_on", "Escalation handed on"
         DEESCALATED = "deescalate", "Escalation ended"
         CALLED = "call", "Worked in a call"
+        TICKED = "tick", "Step ticked"
+        UNTICKED = "untick", "Tick taken off"
         AUTO_RELEASED = "auto_release", "Put back because untouched"
         COVERED = "cover", "Moved because of an absence"
         CAME_BACK = "come_back", "Returned after an absence"
@@ -78,7 +80,7 @@ class BulkActRow(models.Model):
     owner_before = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     owner_after = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     before = models.JSONField()
-    beside = models.JSONField(null=True, help_text="Questions and escalations that ran before, by table.")
+    beside = models.JSONField(null=True, help_text="Questions, escalations and ticks before it, by table.")
     version_after = models.PositiveIntegerField(null=True)
     is_undone = models.BooleanField(default=False)
     kept_because = models.CharField(max_length=200, blank=True, help_text="Why undo left it alone.")
