@@ -12,6 +12,7 @@ from worklists.models.workers import Absence
 class BulkAct(models.Model):
     """One action on one item or many: who, when, what and why. `actor` None: Overturn itself did it.
 
+    `undone_at` and `undone_by` tell of the first undo; what it could not put back may be undone later.
     `action` and `given` say what a person filled in, so that the same can be done to items like it.
     """
 
