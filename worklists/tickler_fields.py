@@ -53,9 +53,10 @@ class DayToComeBack(forms.Form):
         return ticklers.moved_words_of_many(self.cleaned_data[self.day_field])
 
 
-def limit_day(field: forms.Field, today: date) -> None:
+def limit_day(field: forms.Field, today: date, last_safe: date | None = None) -> None:
     """Lets nobody choose a day that makes no sense, and tells the page which days are no business days:
-    `static/js/days.js` says so at the field as soon as one is chosen.
+    `static/js/days.js` says so at the field as soon as one is chosen. `last_safe` is for a form that asks no reason for
+    a late day, which tells it by itself.
     """
     field.help_text = format_html('{} <span role="status" data-moved></span>', field.help_text)
     field.widget.attrs |= {
@@ -63,6 +64,8 @@ def limit_day(field: forms.Field, today: date) -> None:
         "max": ticklers.farthest(today).isoformat(),
         "data-closed": " ".join(day.isoformat() for day in ticklers.closed_days(today)),
     }
+    if last_safe:
+        field.widget.attrs["data-safe-until"] = last_safe.isoformat()
 
 
 def own_day() -> forms.DateField:

@@ -24,7 +24,7 @@ const canBeSet = (field) => field.value >= field.min && field.value <= field.max
 
 function movedInWords(field, why) {
   if (!canBeSet(field)) return "";
-  const back = comesBack(field, why?.dataset.lastSafe);
+  const back = comesBack(field, why?.dataset.lastSafe ?? field.dataset.safeUntil);
   if (back === field.value) return "";
   const [said, closed] = [`${inFull(field.value)} is no business day`, field.dataset.closed.split(" ")];
   if (!why?.dataset.offered) return `${said}: it comes back on ${inFull(back)}.`;
