@@ -54,18 +54,21 @@ class DayToComeBack(forms.Form):
 
 
 def limit_day(field: forms.Field, today: date, last_safe: date | None = None) -> None:
-    """Lets nobody choose a day that makes no sense, and tells the page which days are no business days:
-    `static/js/days.js` says so at the field as soon as one is chosen. `last_safe` is for a form that asks no reason for
-    a late day, which tells it by itself.
-    """
+    """Lets nobody choose a day that makes no sense, and has the page say at the field what is no business day."""
     field.help_text = format_html('{} <span role="status" data-moved></span>', field.help_text)
-    field.widget.attrs |= {
+    field.widget.attrs |= limits_of_day(today, last_safe)
+
+
+def limits_of_day(today: date, last_safe: date | None = None) -> dict[str, str]:
+    """Tells the page which days may be chosen, and which of them are no business days: as soon as one of these is,
+    `static/js/days.js` says so in [data-moved]. `last_safe` is for a form whose field of reasons does not tell it.
+    """
+    limits = {
         "min": (today + timedelta(days=1)).isoformat(),
         "max": ticklers.farthest(today).isoformat(),
         "data-closed": " ".join(day.isoformat() for day in ticklers.closed_days(today)),
     }
-    if last_safe:
-        field.widget.attrs["data-safe-until"] = last_safe.isoformat()
+    return limits | {"data-safe-until": last_safe.isoformat()} if last_safe else limits
 
 
 def own_day() -> forms.DateField:

@@ -33,7 +33,7 @@ function movedInWords(field, why) {
 
 function tellMovedDays(form) {
   for (const field of [...(form?.elements ?? [])].filter((each) => each.dataset.closed)) {
-    const place = field.closest(".field").querySelector("[data-moved]");
+    const place = field.closest(".field, tr").querySelector("[data-moved]");
     const why = [...form.elements].find((each) => each.dataset.dayField === field.name);
     const words = movedInWords(field, why);
     if (place.textContent !== words) place.textContent = words;

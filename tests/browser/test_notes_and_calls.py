@@ -10,12 +10,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from denials import payer_contacts
-from denials.domain.days import add_business_days
+from denials.domain.days import add_business_days, next_business_day
 from tests.browser.conftest import SignIn
 from tests.browser.visitor import DESK
 from tests.cast import Cast
 from tests.worklists.pages import item_at
-from worklists.domain.ticklers import comes_back
+from worklists.domain.ticklers import comes_back, moved_words
 from worklists.models import Activity, Contact, NoteDraft, PayerCall, WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -182,6 +182,10 @@ def test_a_call_that_is_refused_goes_on_and_two_windows_lose_nothing(sign_in: Si
     first.get_by_label("Outcome of claim 1").select_option(label="1 Sent back for reprocessing")
     expect(first.get_by_role("option", name="1 Sent back for reprocessing")).to_be_attached()
     expect(first.get_by_label("Why so late")).to_be_hidden()
+    saturday = next(late + timedelta(days=n) for n in range(7) if (late + timedelta(days=n)).weekday() == 5)
+    first.get_by_label("Comes back").fill(saturday.isoformat())
+    expect(first.get_by_text(moved_words(saturday, next_business_day(saturday)))).to_be_visible()
+    sam.look_over()
     first.get_by_label("Comes back").fill(late.isoformat())
     expect(first.get_by_label("Why so late")).to_be_visible()
     expect(first.get_by_text("say why it may wait")).to_be_visible()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,10 +13,11 @@ from django.http import QueryDict
 from denials.domain.days import add_business_days, previous_business_day
 from worklists.calls.calling import Said, Told, said_of
 from worklists.calls.sheets import SheetClaim
-from worklists.domain.ticklers import comes_back, farthest, in_full, too_far_words
+from worklists.domain.ticklers import comes_back, farthest, in_full, moved_words, too_far_words
 from worklists.domain.transitions import WORKABLE
 from worklists.forms import REASON
 from worklists.models import CallClaim, CallOutcome, PayerCall, WorkItem
+from worklists.tickler_fields import limits_of_day
 from worklists.wording import too_late
 
 NOTE = 2000
@@ -41,6 +42,8 @@ class Row:
 
     day_words: str
     """What its last safe day has to say about that day, where it has."""
+    moved_words: str
+    """That this day is no business day, where it is none."""
 
     @property
     def noted(self) -> list[forms.BoundField]:
@@ -124,12 +127,11 @@ class CallForm(forms.Form):
         called = f"claim {claim.position}"
         said = forms.ChoiceField(choices=choices, widget=select)
         self._field(claim, OUTCOME, said, str(claim.outcome_id or ""), called)
-        ahead = {"type": "date", "min": (self.today + timedelta(days=1)).isoformat()}
-        ahead["max"] = farthest(self.today).isoformat()
-        day = forms.DateField(widget=forms.DateInput(attrs=ahead, format="%Y-%m-%d"))
+        last = last_safe(item, self.today)
+        limits = {"type": "date", **limits_of_day(self.today, last)}
+        day = forms.DateField(widget=forms.DateInput(attrs=limits, format="%Y-%m-%d"))
         self._field(claim, PROMISED, day, claim.promised_on, called)
         self._field(claim, TEXT, _text(NOTE, {"placeholder": LABELS[TEXT]}), claim.text, called)
-        last = last_safe(item, self.today)
         if last is not None:
             attrs = {"placeholder": LABELS[LATE], "data-safe-until": last.isoformat()}
             attrs["data-words"] = _say_why(last, self.today)
@@ -151,13 +153,25 @@ class CallForm(forms.Form):
         is_usual = usual is not None and str(promised.value()) == usual.day.isoformat()
         words = usual.words if usual and is_usual else ""
         last = last_safe(told.item, self.today)
+        moved = self._moved(promised, last)
         if last is None:
-            return Row(claim, told, outcome, promised, text, None, asks_why_late=False, day_words=words)
+            return Row(
+                claim, told, outcome, promised, text, None, asks_why_late=False, day_words=words, moved_words=moved
+            )
         late = self[f"{LATE}-{claim.pk}"]
         is_late = str(promised.value() or "") > last.isoformat()
         asks = is_late or bool(late.value() or late.errors)
         words = _say_why(last, self.today) if is_late else words
-        return Row(claim, told, outcome, promised, text, late, asks_why_late=asks, day_words=words)
+        return Row(claim, told, outcome, promised, text, late, asks_why_late=asks, day_words=words, moved_words=moved)
+
+    def _moved(self, promised: forms.BoundField, last: date | None) -> str:
+        try:
+            day = promised.field.to_python(promised.value())
+        except forms.ValidationError:
+            return ""
+        if day is None or not self.today < day <= farthest(self.today):
+            return ""
+        return moved_words(day, comes_back(day, last, self.today))
 
     @property
     def told(self) -> Told:
