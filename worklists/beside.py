@@ -65,7 +65,7 @@ def put_back(act: BulkAct, user: User, items: list[int], today: date) -> None:
     if act.kind == Kind.TICKED:
         set_by = PlaybookStepDone.objects.filter(item__in=items, by=act.actor_id, at__gte=act.at)
         set_by.filter(step__in=act.given["step"]).delete()
-    if act.kind in (Kind.TICKED, Kind.UNTICKED):
+    if act.kind in BulkAct.OF_STEPS:
         still_stand(items)
     with connection.cursor() as cursor:
         cursor.execute(MARK, [today, items])

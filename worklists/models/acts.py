@@ -44,6 +44,7 @@ class BulkAct(models.Model):
 
     LASTING = (Kind.NOTED,)
     """What can never be undone: a note stays for good."""
+    OF_STEPS = (Kind.TICKED, Kind.UNTICKED)
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     action = models.CharField(max_length=20, blank=True, default="", help_text="As worklists.item_actions names it.")
