@@ -37,10 +37,10 @@ class LeftOut(NamedTuple):
 
 
 class ReadRow(NamedTuple):
-    """A row as it was understood: each cell as it was sent and in words, and why it would be left out."""
+    """A row as it was understood: each cell with its head, as sent and in words, and why it would be left out."""
 
     number: int
-    cells: list[tuple[str, str]]
+    cells: list[tuple[str, str, str]]
     faults: list[str]
 
 
@@ -131,7 +131,8 @@ def understood(sheet: Sheet, table: Table, checked: Checked) -> Understood | Non
     rows = []
     for row in checked.rows[:UNDERSTOOD]:
         sent, words = table.rows[row.number - table.first_row], kind.words(row)
-        rows.append(ReadRow(row.number, [(sent[place], words[name]) for name, place in at.items()], list(row.faults)))
+        cells = [(kind.meanings[name], sent[place], words[name]) for name, place in at.items()]
+        rows.append(ReadRow(row.number, cells, list(row.faults)))
     return Understood([kind.meanings[name] for name in at], rows, len(checked.rows) - len(rows))
 
 
