@@ -129,7 +129,7 @@ def undo(act: BulkAct, user: User) -> Done:
     if not may_undo(act, user):
         raise Refused("Nothing was changed: whoever did this, or a manager, can undo it.")
     kept = {row.item_id: row for row in act.rows.filter(is_undone=False)}
-    if not kept:
+    if act.undone_at is not None and not kept:
         raise Refused("Nothing was changed: this was undone before.")
     if act.kind in BulkAct.LASTING:
         raise Refused("Nothing was changed: a note stays for good. Add another one that puts it right.")

@@ -366,6 +366,7 @@ def test_the_rest_of_what_was_undone_in_part_is_undone_once_nothing_is_in_the_wa
     assert "Nothing was undone: Sue Fictional changed it since: taken." in again
     acts.undo(since, cast.sue)
     assert "Undo the rest" in client.get(reverse("acts")).content.decode()
+    assert "Undone in part by Mara Fictional" in client.get(page).content.decode()
     done = client.post(reverse("act_undo", args=[act.pk]), follow=True).content.decode()
     assert f"Item {items[0].pk} is as before." in done
     assert [as_it_stands(item) for item in items] == before
