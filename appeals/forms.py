@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -16,9 +16,11 @@ from appeals.domain.places import FROM_THE_RECORD, WORDS
 from appeals.drafting import Letter, ranked
 from appeals.models import Appeal, LetterTemplate
 from appeals.outcomes import DECISIONS, Answer
-from appeals.submission import NOT_PROVED, Sending, is_proved, usual_follow_up
+from appeals.submission import NOT_PROVED, Sending, day_to_ask, is_proved, usual_follow_up
+from worklists.domain import ticklers
 from worklists.evidence.verified import enclosures_of
 from worklists.models import Settlement
+from worklists.tickler_fields import limit_day
 
 FILL = "fill-"
 LONG_PLACES = ("clinical_reason", "difference", "acceptance_proof", "practice_address", "payer_appeal_address")
@@ -43,12 +45,22 @@ class AppealForm(forms.Form):
     """A form about one letter knows which version of it the person saw."""
 
     template_name = "components/form.html"
+    asks_on = ""
+    """The field for the day on which to ask the payer, where there is one."""
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, data: QueryDict | None = None, files: Any = None, *, appeal: Appeal, today: date) -> None:
         super().__init__(data, files, initial={"version": appeal.version}, auto_id=f"{self.__class__.__name__}-%s")
         self.appeal = appeal
         self.today = today
+        if self.asks_on:
+            limit_day(self.fields[self.asks_on], today, appeal.item.can_wait_until(today))
+
+    @property
+    def moved_words(self) -> str:
+        """That the day to ask is no business day, and which one is. Only of a valid form."""
+        wanted = self.cleaned_data.get(self.asks_on)
+        return ticklers.moved_words(wanted, day_to_ask(self.appeal, wanted, self.today)) if wanted else ""
 
 
 class LetterForm(AppealForm):
@@ -122,6 +134,7 @@ class TemplateForm(AppealForm):
 
 
 class SendForm(AppealForm):
+    asks_on = "follow_up_on"
     channel = forms.ChoiceField(label="Sent by", choices=[("", "Choose"), *Appeal.Channel.choices])
     proof = forms.CharField(
         max_length=200,
@@ -191,6 +204,7 @@ class AnswerForm(AppealForm):
 
 
 class AskAgainForm(AppealForm):
+    asks_on = "on"
     said = forms.CharField(label="What the payer said", max_length=5000, widget=TextLines(attrs={"rows": 3}))
     on = day_field("Ask again on")
 
@@ -198,7 +212,6 @@ class AskAgainForm(AppealForm):
         super().__init__(*args, **kwargs)
         sent_on = self.appeal.sent_on or self.today
         self.initial["on"] = usual_follow_up(self.appeal, sent_on, after=self.today)
-        self.fields["on"].widget.attrs["min"] = (self.today + timedelta(days=1)).isoformat()
 
 
 class WithdrawForm(AppealForm):

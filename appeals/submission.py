@@ -17,11 +17,11 @@ from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
 from appeals.proofs import Upload
 from denials import clocks, payer_products
-from denials.domain.days import next_business_day
 from worklists import clock_steps, work
 from worklists.changes import write
+from worklists.domain import ticklers
 from worklists.models import Activity, Resolution
-from worklists.wording import day, not_too_long
+from worklists.wording import day, must_be_ahead, not_too_long
 
 FORTNIGHT = timedelta(days=14)
 LONGEST_PROOF = 200
@@ -32,7 +32,7 @@ NOT_PROVED = "Enter the fax confirmation, tracking or portal number, or add a fi
 
 @dataclass(frozen=True, slots=True)
 class Sending:
-    """How a letter was sent. Without `follow_up_on` it is asked about when `usual_follow_up` says."""
+    """How a letter was sent. It is asked about on `follow_up_on`, or when `usual_follow_up` says: a business day."""
 
     channel: str
     sent_on: date
@@ -51,8 +51,9 @@ def mark_sent(
     row = hold(appeal, user, "send", expected_version)
     letter = documents.final(row)
     _must_be_complete(row, letter.open_places)
-    follow_up_on = sending.follow_up_on or usual_follow_up(row, sending.sent_on)
-    _must_make_sense(row, sending, follow_up_on, today)
+    wanted = sending.follow_up_on or usual_follow_up(row, sending.sent_on)
+    _must_make_sense(row, sending, wanted, today)
+    follow_up_on = day_to_ask(row, wanted, today)
     _must_be_meant(row, sending)
     supported.must_hold(row, letter.body)
     proof = proofs.read(sending.proof_file) if sending.proof_file else None
@@ -74,7 +75,7 @@ def mark_sent(
         letter_sha256=hashlib.sha256(printed).hexdigest(),
         follow_up_on=follow_up_on,
     )
-    _let_wait(row, user, follow_up_on)
+    _let_wait(row, user, follow_up_on, ticklers.moved_words(wanted, follow_up_on))
     clock_steps.letter_sent(row.item, row.denial, row.level, sending.sent_on)
     return row
 
@@ -83,14 +84,15 @@ def mark_sent(
 def ask_again(
     appeal: Appeal, user: User, *, on: date, said: str, today: date, expected_version: int | None = None
 ) -> Appeal:
-    """The payer was asked and has not decided: what it said is noted, and it is asked again on a day after today."""
+    """The payer was asked and has not decided: what it said is noted, and it is asked again on a business day."""
     row = hold(appeal, user, "ask_again", expected_version)
     if not said.strip():
         raise Refused("Nothing was saved: write down what the payer said.")
-    if on <= today:
-        raise Refused("Nothing was saved: choose a day after today to ask again.")
+    must_be_ahead(on, today)
+    wanted, on = on, day_to_ask(row, on, today)
     keep(row, follow_up_on=on)
-    text = f"Asked the payer, to ask again on {day(on)}. {said.strip()}"
+    moved = ticklers.moved_words(wanted, on)
+    text = f"Asked the payer, to ask again on {day(on)}. {said.strip()} {moved}".strip()
     if row.item.follow_up_on is None:
         tell(row, Activity.Kind.NOTED, user, text)
     else:
@@ -104,13 +106,18 @@ def usual_follow_up(appeal: Appeal, sent_on: date, *, after: date | None = None)
 
     The follow-up clocks come first (after 14 and 21 days where nobody set others), then the end of the days in which
     the payer's product line, else the payer, usually answers, and from then on once every fortnight. One that falls on
-    a weekend or holiday is the next business day.
+    a weekend or holiday is moved as `day_to_ask` says.
     """
     line = payer_products.product_for(appeal.item.payer, appeal.denial.remitted_claim)
     usual = [*clocks.follow_ups(appeal.denial, sent_on), sent_on + timedelta(days=max(1, line.response_days))]
     asked = after or sent_on
-    working = map(next_business_day, usual)
-    return min((due for due in working if due > asked), default=next_business_day(asked + FORTNIGHT))
+    working = (day_to_ask(appeal, each, asked) for each in usual)
+    return min((due for due in working if due > asked), default=day_to_ask(appeal, asked + FORTNIGHT, asked))
+
+
+def day_to_ask(appeal: Appeal, wanted: date, today: date) -> date:
+    """The business day for what was to be asked on `wanted`, as for whatever comes back."""
+    return ticklers.comes_back(wanted, appeal.item.can_wait_until(today), today)
 
 
 def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:
@@ -136,6 +143,8 @@ def _must_make_sense(row: Appeal, sending: Sending, follow_up_on: date, today: d
         )
     if follow_up_on <= sending.sent_on:
         raise Refused("Nothing was changed: ask for an answer on a day after the day of sending.")
+    if follow_up_on > ticklers.farthest(today):
+        raise Refused(f"Nothing was changed: {ticklers.too_far_words(follow_up_on, today)}")
     if row.deadline and sending.sent_on > row.deadline and not sending.past_deadline_confirmed:
         raise Refused(
             f"Nothing was changed: the deadline was {day(row.deadline)}. Confirm that it is sent late all the same."
@@ -164,7 +173,7 @@ def is_proved(sending: Sending) -> bool:
     return bool(sending.proof.strip() or sending.proof_file) or sending.channel in WITHOUT_PROOF
 
 
-def _let_wait(row: Appeal, user: User, follow_up_on: date) -> None:
+def _let_wait(row: Appeal, user: User, follow_up_on: date, moved: str) -> None:
     how = row.get_channel_display().lower()
     text = f"{level_words(row.level)} sent on {day(row.sent_on)} by {how}." if row.sent_on else ""
     work.wait_for_payer(
@@ -172,6 +181,6 @@ def _let_wait(row: Appeal, user: User, follow_up_on: date) -> None:
         user,
         follow_up_on=follow_up_on,
         route=Resolution.APPEALED,
-        text=" ".join(filter(None, [text, row.proof and f"Proof: {row.proof}."])),
+        text=" ".join(filter(None, [text, row.proof and f"Proof: {row.proof}.", moved])),
         facts={"appeal": row.pk, "channel": row.channel, "letter_sha256": row.letter_sha256},
     ).or_refuse()

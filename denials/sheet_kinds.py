@@ -88,6 +88,8 @@ class SheetKind:
     check: Callable[[Sheet, Sequence[tuple[int, Cells]], User], Checked]
     record: Callable[[Sheet, Any, User], RemittanceFile | None]
     most_rows: int = MOST_ROWS
+    words: Callable[[Any], Mapping[str, str]] | None = None
+    """How the cells of a checked row were understood; None where they say it themselves."""
 
 
 KINDS: dict[str, SheetKind] = {}

@@ -24,6 +24,7 @@ from denials.models import Sheet, SheetLayout
 from denials.sheet_kinds import KINDS, Checked, CheckedRow, SheetKind
 from denials.tables import MOST_BYTES, Table, read_table
 
+UNDERSTOOD = 25
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -33,6 +34,22 @@ class LeftOut(NamedTuple):
     number: int
     whose: str
     faults: list[str]
+
+
+class ReadRow(NamedTuple):
+    """A row as it was understood: each cell with its head, as sent and in words, and why it would be left out."""
+
+    number: int
+    cells: list[tuple[str, str, str]]
+    faults: list[str]
+
+
+class Understood(NamedTuple):
+    """The first rows of a sheet as they were understood; `heads` say what their cells mean."""
+
+    heads: list[str]
+    rows: list[ReadRow]
+    more: int
 
 
 class Received(NamedTuple):
@@ -99,6 +116,24 @@ def check(sheet: Sheet, user: User) -> Checked:
         for number, cells in enumerate(table.rows, start=table.first_row)
     ]
     return KINDS[sheet.kind].check(sheet, rows, user)
+
+
+def understood(sheet: Sheet, table: Table, checked: Checked) -> Understood | None:
+    """None where the cells say it themselves."""
+    kind = KINDS[sheet.kind]
+    if kind.words is None:
+        return None
+    at = {
+        name: table.columns.index(sheet.columns[name])
+        for name in kind.meanings
+        if sheet.columns.get(name) in table.columns
+    }
+    rows = []
+    for row in checked.rows[:UNDERSTOOD]:
+        sent, words = table.rows[row.number - table.first_row], kind.words(row)
+        cells = [(kind.meanings[name], sent[place], words[name]) for name, place in at.items()]
+        rows.append(ReadRow(row.number, cells, list(row.faults)))
+    return Understood([kind.meanings[name] for name in at], rows, len(checked.rows) - len(rows))
 
 
 def confirm(sheet: Sheet, user: User) -> Sheet:

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, OuterRef, Q, Subquery, Sum
+from django.db.models import Count, Exists, OuterRef, Q, Subquery, Sum
 from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import User
-from worklists.acts import NAMED, can_be_undone, may_undo
+from worklists.acts import NAMED, is_in_time, may_undo
 from worklists.models import BulkAct, BulkActRow, WorkItem
 from worklists.wording import day
 
@@ -29,6 +29,7 @@ class Listed:
 
     act: BulkAct
     can_be_undone: bool
+    is_part_undone: bool
     item: int | None
     """The item, where it was done to one."""
 
@@ -63,10 +64,18 @@ def recent(user: User, *, of_everybody: bool) -> list[Listed]:
     """The newest acts of `user`, or of everybody and of Overturn itself."""
     rows = BulkAct.objects.select_related("actor", "undone_by")
     rows = rows if of_everybody else rows.filter(actor=user)
-    first_item = BulkActRow.objects.filter(act=OuterRef("pk")).values("item")[:1]
+    own_rows = BulkActRow.objects.filter(act=OuterRef("pk"))
+    rest = Exists(own_rows.filter(is_undone=False))
     return [
-        Listed(act, can_be_undone(act), act.first_item if act.done == 1 else None)
-        for act in rows.annotate(first_item=Subquery(first_item)).order_by("-pk")[:SHOWN]
+        Listed(
+            act,
+            can_be_undone=act.has_rest and is_in_time(act),
+            is_part_undone=act.has_rest and act.undone_at is not None,
+            item=act.first_item if act.done == 1 else None,
+        )
+        for act in rows.annotate(first_item=Subquery(own_rows.values("item")[:1]), has_rest=rest).order_by("-pk")[
+            :SHOWN
+        ]
     ]
 
 

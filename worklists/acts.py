@@ -91,7 +91,12 @@ def may_undo(act: BulkAct, user: User) -> bool:
 
 
 def can_be_undone(act: BulkAct) -> bool:
-    return act.undone_at is None and act.kind not in BulkAct.LASTING and timezone.now() < act.at + UNDO_FOR
+    """Also the rest of what was undone in part: what was in the way may be gone."""
+    return is_in_time(act) and (act.undone_at is None or act.rows.filter(is_undone=False).exists())
+
+
+def is_in_time(act: BulkAct) -> bool:
+    return act.kind not in BulkAct.LASTING and timezone.now() < act.at + UNDO_FOR
 
 
 def was_done_to(act: BulkAct, item: int) -> bool:
@@ -99,7 +104,7 @@ def was_done_to(act: BulkAct, item: int) -> bool:
 
 
 def last_undoable(user: User) -> BulkAct | None:
-    """The newest thing that `user` did and may still take back; what is undone already is passed over."""
+    """The newest thing that `user` did and may still take back; what is undone already, if in part, is passed over."""
     return _undoable_of(user).order_by("-pk").first()
 
 
@@ -117,22 +122,22 @@ def _undoable_of(user: User) -> QuerySet[BulkAct]:
 def undo(act: BulkAct, user: User) -> Done:
     """Puts each item back as it was before, unless somebody changed it since. Says which stayed, and why.
 
-    What was only added since, such as a note, stands. Where no item could be put back, the act may be tried again.
+    What was only added since, such as a note, stands. What could not be put back may be tried again.
     """
     must_work(user)
     act = BulkAct.objects.select_for_update().get(pk=act.pk)
     if not may_undo(act, user):
         raise Refused("Nothing was changed: whoever did this, or a manager, can undo it.")
-    if act.undone_at is not None:
+    kept = {row.item_id: row for row in act.rows.filter(is_undone=False)}
+    if act.undone_at is not None and not kept:
         raise Refused("Nothing was changed: this was undone before.")
     if act.kind in BulkAct.LASTING:
         raise Refused("Nothing was changed: a note stays for good. Add another one that puts it right.")
-    if not can_be_undone(act):
+    if not is_in_time(act):
         minutes = UNDO_FOR // timedelta(minutes=1)
         raise Refused(
             f"Nothing was changed: this can be undone for {minutes} minutes only. Reassign the items instead."
         )
-    kept = {row.item_id: row for row in act.rows.all()}
     if act.kind == BulkAct.Kind.RESOLVED:
         closing.lock_claims(list(kept), user)
     rows, missing = lock(list(kept), user)
@@ -171,7 +176,7 @@ def _write_down(act: BulkAct, user: User, fit: list[int], refused: list[Refusal]
     act.rows.filter(item__in=fit).update(is_undone=True, kept_because="")
     for sentence, ids in _by_sentence(refused).items():
         act.rows.filter(item__in=ids).update(kept_because=sentence[:200])
-    if not fit:
+    if not fit or act.undone_at is not None:
         return
     act.undone_at, act.undone_by = timezone.now(), user
     act.save(update_fields=["undone_at", "undone_by"])

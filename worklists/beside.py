@@ -1,4 +1,4 @@
-"""Questions and escalations that hang on items: written down before an act, and put back as they were by undo.
+"""What hangs on items, such as questions, escalations and ticks: written down before an act, and put back by undo.
 
 Both verbs expect the caller's transaction and locked items.
 """
@@ -11,10 +11,11 @@ from django.db import connection
 from django.utils import timezone
 
 from accounts.models import User
-from worklists.models import BulkAct, Clarification, Escalation
+from worklists.models import BulkAct, Clarification, Escalation, PlaybookStepDone
+from worklists.restored import still_stand
 
 Kind = BulkAct.Kind
-QUESTIONS, ESCALATIONS = "worklists_clarification", "worklists_escalation"
+QUESTIONS, ESCALATIONS, TICKS = "worklists_clarification", "worklists_escalation", "worklists_playbookstepdone"
 TOUCHED = {
     Kind.RESOLVED: (QUESTIONS, ESCALATIONS),
     Kind.ASKED: (QUESTIONS,),
@@ -23,9 +24,10 @@ TOUCHED = {
     Kind.ACKNOWLEDGED: (ESCALATIONS,),
     Kind.HANDED_ON: (ESCALATIONS,),
     Kind.DEESCALATED: (ESCALATIONS,),
+    Kind.UNTICKED: (TICKS,),
 }
 """Which of them an act of this kind may change."""
-RUNNING = {QUESTIONS: "state = 'open'", ESCALATIONS: "state <> 'ended'"}
+RUNNING = {QUESTIONS: "e.state = 'open'", ESCALATIONS: "e.state <> 'ended'", TICKS: "true"}
 COLUMNS = {
     QUESTIONS: ("state", "answer", "file", "why", "ended_by_id", "ended_at"),
     ESCALATIONS: (
@@ -51,8 +53,7 @@ def put_back(act: BulkAct, user: User, items: list[int], today: date) -> None:
     """What ran before runs again; what the act itself began ends with it."""
     with connection.cursor() as cursor:
         for table in TOUCHED.get(Kind(act.kind), ()):
-            values = ", ".join(f"{name} = b.{name}" for name in COLUMNS[table])
-            cursor.execute(RESTORE.format(table=table, values=values), [table, act.pk, items])
+            cursor.execute(RESTORE[table], [table, act.pk, items])
     now = timezone.now()
     ended = {"ended_by": user, "ended_at": now, "why": BECAUSE}
     if act.kind == Kind.ASKED:
@@ -61,20 +62,41 @@ def put_back(act: BulkAct, user: User, items: list[int], today: date) -> None:
     if act.kind == Kind.ESCALATED:
         raised = Escalation.objects.filter(item__in=items, raised_by=act.actor_id, raised_at__gte=act.at)
         raised.exclude(state=Escalation.State.ENDED).update(state=Escalation.State.ENDED, **ended)
+    if act.kind == Kind.TICKED:
+        set_by = PlaybookStepDone.objects.filter(item__in=items, by=act.actor_id, at__gte=act.at)
+        set_by.filter(step__in=act.given["step"]).delete()
+    if act.kind in BulkAct.OF_STEPS:
+        still_stand(items)
     with connection.cursor() as cursor:
         cursor.execute(MARK, [today, items])
 
 
 def _running(table: str) -> str:
-    rows = f"SELECT jsonb_agg(e) FROM {table} e WHERE e.item_id = r.item_id AND e.{RUNNING[table]}"
+    rows = f"SELECT jsonb_agg(e) FROM {table} e WHERE e.item_id = r.item_id AND {RUNNING[table]}"
     return f"coalesce(({rows}), '[]')"
 
 
-RESTORE = """
+AS_BEFORE = """
 UPDATE {table} e SET {values}
 FROM worklists_bulkactrow r, jsonb_populate_recordset(NULL::{table}, r.beside -> %s) b
 WHERE r.act_id = %s AND r.item_id = ANY(%s) AND b.id = e.id
 """
+TICK_AGAIN = """
+INSERT INTO worklists_playbookstepdone (id, item_id, round, playbook, step, by_id, at)
+SELECT b.id, b.item_id, b.round, b.playbook, b.step, b.by_id, b.at
+FROM worklists_bulkactrow r JOIN worklists_bulkact a ON a.id = r.act_id,
+    jsonb_populate_recordset(NULL::worklists_playbookstepdone, r.beside -> %s) b
+WHERE r.act_id = %s AND r.item_id = ANY(%s) AND a.given -> 'step' ? b.step
+ON CONFLICT DO NOTHING
+"""
+"""Only what this act took off, by whom and when it was ticked; somebody may have ticked it again since."""
+RESTORE = {
+    **{
+        table: AS_BEFORE.format(table=table, values=", ".join(f"{name} = b.{name}" for name in names))
+        for table, names in COLUMNS.items()
+    },
+    TICKS: TICK_AGAIN,
+}
 MARK = """
 UPDATE worklists_workitem w SET escalated_on = %s
 WHERE w.id = ANY(%s) AND w.is_open AND w.escalated_on IS NULL

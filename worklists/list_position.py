@@ -206,7 +206,7 @@ def from_rows(
         count=len(left),
         is_whole=kept.is_whole,
         due=sum(runs_out(row, soon) for row in now.values()),
-        by_follow_up=_is_by_follow_up(kept),
+        by_follow_up=lists.goes_by_follow_up(kept.list_key),
         before=earlier[-1] if earlier else None,
         following=later[0] if later else None,
         free=next((pk for pk in later if user.may_manage or now[pk][6] in (None, user.pk)), None),
@@ -253,8 +253,8 @@ def _belonging(kept: ListSnapshot, today: date) -> Callable[[There], bool]:
     asked = QueryDict(kept.query)
     if any(asked.get(name) for name in UNCHANGING):
         return lambda row: True
-    if kept.list_key in (Status.WAITING, Status.ASKING):
-        return lambda row: row[2] and row[1] == kept.list_key
+    if state := lists.OF_ONE_STATE.get(kept.list_key):
+        return lambda row: row[2] and row[1] == state
     if kept.list_key in ("all_items", "escalated"):
         return lambda row: row[2]
     return lambda row: _is_workable(row, today)
@@ -266,13 +266,9 @@ def _is_workable(row: There, today: date) -> bool:
     return is_open and is_awake and status not in (Status.WAITING, Status.ASKING)
 
 
-def _is_by_follow_up(kept: ListSnapshot) -> bool:
-    return kept.list_key == Status.WAITING
-
-
 def _running_out(kept: ListSnapshot) -> Callable[[There, date], bool]:
     """Whose day comes by then, as the numbers over the list count it (`filter_fields.runs_out`)."""
-    if _is_by_follow_up(kept):
+    if lists.goes_by_follow_up(kept.list_key):
         return lambda row, by: row[5] is not None and row[5] <= by
     return lambda row, by: row[4] is not None and row[4] <= by and row[2] and row[1] != Status.WAITING
 

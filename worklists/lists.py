@@ -19,6 +19,8 @@ from worklists.models.items import WorkItemQuerySet
 
 QUEUE_PREFIX = "queue:"
 Status = WorkItem.Status
+OF_ONE_STATE = {"waiting": Status.WAITING, "asking": Status.ASKING}
+"""By their key the lists in which whatever stands is in one and the same state."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +35,25 @@ class WorkList:
     empty_title: str
     empty_text: str
     queue: Queue | None = None
-    by_follow_up: bool = False
-    """Days run to the follow-up date, not to the deadline."""
-    is_of_one_state: bool = False
-    """Whatever stands in it is in the same state, so that nothing in it can be postponed."""
+
+    @property
+    def by_follow_up(self) -> bool:
+        return goes_by_follow_up(self.key)
+
+    @property
+    def is_of_one_state(self) -> bool:
+        """So that nothing in it can be postponed."""
+        return self.key in OF_ONE_STATE
 
     @property
     def usual_sort(self) -> str:
         """The order when nobody chose one."""
         return "follow_up" if self.by_follow_up else "rank"
+
+
+def goes_by_follow_up(key: str) -> bool:
+    """Whether days of this list run to the day on which to ask the payer, not to the deadline."""
+    return OF_ONE_STATE.get(key) == Status.WAITING
 
 
 def my_queues(user: User, today: date) -> WorkList:
@@ -109,8 +121,6 @@ def waiting(user: User, today: date) -> WorkList:
         usual=Q(is_open=True, status=Status.WAITING),
         empty_title="Nothing waits for a payer",
         empty_text="Appeals and corrected claims that were sent stand here with the day to ask for an answer.",
-        by_follow_up=True,
-        is_of_one_state=True,
     )
 
 
@@ -124,7 +134,6 @@ def asking(user: User, today: date) -> WorkList:
         empty_title="Nothing waits for a colleague",
         empty_text="When somebody asks another team about an item, it stands here with its deadline running, until the "
         "answer brings it back to its owner.",
-        is_of_one_state=True,
     )
 
 

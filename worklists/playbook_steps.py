@@ -98,7 +98,7 @@ def from_rows(
 
 @transaction.atomic
 def tick(item: int, user: User, *, step: str, is_done: bool, seen: int | None = None) -> Done:
-    """Ticks a step of the item's playbook, or takes the tick off. Done twice it stays done once.
+    """Ticks a step of the item's playbook, or takes the tick off. Done twice it stays done once, and nothing is done.
 
     Two people who tick, or take off, the same step want the same and cannot collide. Who takes a tick off means the one
     they have `seen`: Conflict where somebody has set another since.
@@ -121,7 +121,7 @@ def _tick(row: WorkItem, user: User, step: str, is_done: bool, seen: int | None)
     ticks = _ticks(row, chosen.playbook).filter(step=step)
     there = ticks.select_related("by").first()
     if (there is not None) == is_done:
-        return [row.pk]
+        return []
     if there is not None and seen not in (None, there.pk):
         raise Conflict(f"{there.by} ticked “{words[step]}” after you opened the item. Nothing was overwritten.")
     if is_done:

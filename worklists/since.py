@@ -57,6 +57,25 @@ class Changed:
     change: Change
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """How many of many items are left as they are because somebody else changed them, and the first of them."""
+
+    number: int
+    named: list[Changed]
+
+    def __bool__(self) -> bool:
+        return self.number > 0
+
+    @property
+    def not_named(self) -> int:
+        return self.number - len(self.named)
+
+
+NOTHING = Seen()
+"""Of who was shown no list."""
+
+
 def since(item: WorkItem, seen: int | None, action: str) -> Since:
     """`seen` is the version that the person had before them. Each change of an item counts its version up by one."""
     now = WorkItem.objects.get(pk=item.pk)
@@ -79,11 +98,12 @@ def refusals(changed: dict[int, Activity]) -> list[Refusal]:
     return [Refusal(pk, _sentence(row)) for pk, row in changed.items()]
 
 
-def named(changed: dict[int, Activity], user: User) -> list[Changed]:
-    """The first of them, by the claims that people know their items by."""
+def left_out(changed: dict[int, Activity], user: User) -> LeftOut:
+    """The first are named by the claims that people know their items by."""
     rows = WorkItem.objects.visible_to(user).filter(pk__in=sorted(changed)[:MOST_NAMED]).order_by("pk")
     found = rows.values_list("pk", "claim__number")
-    return [Changed(pk, changed[pk].pk, claim, _change(changed[pk])) for pk, claim in found]
+    named = [Changed(pk, changed[pk].pk, claim, _change(changed[pk])) for pk, claim in found]
+    return LeftOut(len(changed), named)
 
 
 def _change(row: Activity) -> Change:

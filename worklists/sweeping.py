@@ -20,12 +20,11 @@ from worklists.forms import PostponeForm
 from worklists.item_actions import ITEM_ACTIONS, Given, ItemAction, as_sent, form_of
 from worklists.models import Activity, BulkAct, WorkItem
 from worklists.models.items import WorkItemQuerySet
-from worklists.since import Changed, Seen
+from worklists.since import NOTHING, LeftOut, Seen
 from worklists.tickler_fields import late_words
 
 OFFERED = ("resolve", "postpone", "hand_over", "ask", "ask_again", "return", "escalate", "note")
 """After these a person may want the same for items like it."""
-UNSEEN = Seen()
 
 
 def action_of(act: BulkAct | None) -> ItemAction | None:
@@ -39,7 +38,7 @@ def act_on(item: WorkItem, user: User, pk: int | None) -> BulkAct | None:
 
 
 def sweep(
-    act: BulkAct, item: WorkItem, user: User, picked: list[int], today: date, seen: Seen = UNSEEN
+    act: BulkAct, item: WorkItem, user: User, picked: list[int], today: date, seen: Seen = NOTHING
 ) -> tuple[BulkAct | None, Done]:
     """Repeats `act`, which was done to `item`, on the ticked items that are like it.
 
@@ -96,7 +95,7 @@ def _as_given(act: BulkAct, action: ItemAction, today: date) -> forms.Form:
 
 
 def do(
-    action: ItemAction, form: forms.Form, items: Items, user: User, seen: Seen = UNSEEN
+    action: ItemAction, form: forms.Form, items: Items, user: User, seen: Seen = NOTHING
 ) -> tuple[BulkAct | None, Done]:
     """Does to all of them what a sound form says, as one act that can be taken back. What somebody else changed since
     is left as it is.
@@ -117,16 +116,11 @@ class Preview:
     """What an act would do and refuse, and which items it leaves out because somebody else changed them meanwhile."""
 
     answer: Done
-    changed: list[Changed]
-    left_out: int
+    left_out: LeftOut
 
     @property
     def count(self) -> int:
         return len(self.answer.done)
-
-    @property
-    def not_named(self) -> int:
-        return self.left_out - len(self.changed)
 
 
 def preview(action: ItemAction, form: forms.Form, items: WorkItemQuerySet, user: User, seen: Seen) -> Preview:
@@ -136,7 +130,7 @@ def preview(action: ItemAction, form: forms.Form, items: WorkItemQuerySet, user:
         changed = changed_by_others(action, ids, user, seen)
         answer = action.do([pk for pk in ids if pk not in changed], user, dict(form.cleaned_data), None)
         transaction.set_rollback(True)
-    return Preview(answer, since.named(changed, user), len(changed))
+    return Preview(answer, since.left_out(changed, user))
 
 
 def changed_by_others(action: ItemAction, items: Iterable[int], user: User, seen: Seen) -> dict[int, Activity]:

@@ -53,16 +53,22 @@ class DayToComeBack(forms.Form):
         return ticklers.moved_words_of_many(self.cleaned_data[self.day_field])
 
 
-def limit_day(field: forms.Field, today: date) -> None:
-    """Lets nobody choose a day that makes no sense, and tells the page which days are no business days:
-    `static/js/forms.js` says so at the field as soon as one is chosen.
-    """
+def limit_day(field: forms.Field, today: date, last_safe: date | None = None) -> None:
+    """Lets nobody choose a day that makes no sense, and has the page say at the field what is no business day."""
     field.help_text = format_html('{} <span role="status" data-moved></span>', field.help_text)
-    field.widget.attrs |= {
+    field.widget.attrs |= limits_of_day(today, last_safe)
+
+
+def limits_of_day(today: date, last_safe: date | None = None) -> dict[str, str]:
+    """Tells the page which days may be chosen, and which of them are no business days: as soon as one of these is,
+    `static/js/days.js` says so in [data-moved]. `last_safe` is for a form whose field of reasons does not tell it.
+    """
+    limits = {
         "min": (today + timedelta(days=1)).isoformat(),
         "max": ticklers.farthest(today).isoformat(),
         "data-closed": " ".join(day.isoformat() for day in ticklers.closed_days(today)),
     }
+    return limits | {"data-safe-until": last_safe.isoformat()} if last_safe else limits
 
 
 def own_day() -> forms.DateField:
@@ -76,7 +82,7 @@ def own_day() -> forms.DateField:
 
 
 class WhyLate(forms.CharField):
-    """Needed only for a day after the last safe one. `static/js/forms.js` asks for it while such a day is chosen."""
+    """Needed only for a day after the last safe one. `static/js/days.js` asks for it while such a day is chosen."""
 
     needed = "only for a late day"
 
@@ -94,7 +100,7 @@ class WhyLate(forms.CharField):
         }
 
     def tell_of_many(self, today: date, *, day_field: str, days_field: str) -> None:
-        """Leaves room for how many of those ticked would come back too late: `static/js/selection.js` counts them."""
+        """Leaves room for how many of those ticked would come back too late: `static/js/days.js` counts them."""
         self.help_text = format_html(
             '<span role="status" data-late-picked data-today="{}"></span> {}', today.isoformat(), self.help_text
         )
@@ -120,7 +126,7 @@ def earliest_words(last_safe: date, today: date) -> str:
 
 
 def late_words(ticked: int, safe: list[date], back: date, today: date) -> str:
-    """How many of those ticked would come back too late; `safe` are their last safe days. As `selection.js` has it."""
+    """How many of those ticked would come back too late; `safe` are their last safe days. As `days.js` has it."""
     if not safe:
         return ""
     whose, is_was = ("Their earliest" if ticked > 1 else "Its"), ("is" if min(safe) > today else "was")

@@ -85,7 +85,7 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         return _ask_on_top(request, pk, action, form, refused)
     timing.note(request, found.item_id, action)
-    answers.say_with_undo(request, SAID[action], None)
+    answers.say_with_undo(request, f"{SAID[action]} {form.moved_words}".strip(), None)
     return list_position.stay(request, "appeal", found.pk)
 
 

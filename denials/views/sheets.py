@@ -63,12 +63,15 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
     context: dict[str, Any] = {"sheet": found, "form": form, "table": table, "sample": table.rows[:SAMPLE]}
     context["kind"] = KINDS[found.kind]
     faulty = []
-    if found.state == Sheet.State.MAPPED and not form.errors:
-        context["checked"] = checked = verbs.check(found, user)
-        context["doubts"], context["more_doubts"] = checked.doubts[:MOST_FAULTS], len(checked.doubts) - MOST_FAULTS
-        faulty = verbs.faulty_rows(checked)
-    elif found.state == Sheet.State.RECORDED:
+    is_mapped = found.state == Sheet.State.MAPPED
+    if found.state == Sheet.State.RECORDED:
         faulty = verbs.left_out(found, user)
+    elif not form.errors and (is_mapped or (context["kind"].words and not form.not_found)):
+        checked = verbs.check(found, user)
+        context["understood"] = verbs.understood(found, table, checked)
+        if is_mapped:
+            context["checked"], faulty = checked, verbs.faulty_rows(checked)
+            context["doubts"], context["more_doubts"] = checked.doubts[:MOST_FAULTS], len(checked.doubts) - MOST_FAULTS
     context["faulty"], context["more"] = faulty[:MOST_FAULTS], len(faulty) - MOST_FAULTS
     return render(request, "denials/sheet.html", context, status=422 if request.method == "POST" else 200)
 

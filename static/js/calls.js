@@ -54,18 +54,9 @@ function showDay(row, words = "") {
   why?.closest("[data-why-late]").classList.toggle("without-script", !isLate(row) && !why.value);
 }
 
-function showLength(row) {
-  const long = [...row.querySelectorAll("[data-most]")].filter((field) => field.value.trim().length > field.dataset.most);
-  const words = long.map((field) => `${field.placeholder}: ${field.value.trim().length} of at most ${field.dataset.most} characters, shorten it.`);
-  const told = row.querySelector("[data-too-long]");
-  if (told.textContent !== words.join(" ")) told.textContent = words.join(" ");
-}
-
 form.addEventListener("input", (event) => {
   const row = event.target.closest("tr[data-claim]");
-  if (!row) return;
-  if (event.target.name.startsWith("promised-")) showDay(row);
-  showLength(row);
+  if (row && event.target.name.startsWith("promised-")) showDay(row);
 });
 
 // What another window kept otherwise is shown when this one is sent.

@@ -72,66 +72,6 @@ document.addEventListener("htmx:afterSettle", () => {
   [...(place?.querySelectorAll("summary, a, button, input:not([type=hidden]), select, textarea") ?? [])].find((each) => each.checkVisibility())?.focus();
 });
 
-// A day that is no business day is said so at its field [data-closed], with the day on which the item comes back instead,
-// as worklists/domain/ticklers.py counts it.
-const inFull = (day) => new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", "");
-
-function businessDay(day, closed, step) {
-  const found = new Date(`${day}T12:00Z`);
-  const written = () => found.toISOString().slice(0, 10);
-  while ([0, 6].includes(found.getUTCDay()) || closed.includes(written())) found.setUTCDate(found.getUTCDate() + step);
-  return written();
-}
-
-function comesBack(field, lastSafe = "") {
-  const closed = field.dataset.closed.split(" ");
-  const [before, after] = [businessDay(field.value, closed, -1), businessDay(field.value, closed, 1)];
-  return field.value <= lastSafe && lastSafe < after && before >= field.min ? before : after;
-}
-
-const canBeSet = (field) => field.value >= field.min && field.value <= field.max;
-
-function movedInWords(field, why) {
-  if (!canBeSet(field)) return "";
-  const back = comesBack(field, why?.dataset.lastSafe);
-  if (back === field.value) return "";
-  const [said, closed] = [`${inFull(field.value)} is no business day`, field.dataset.closed.split(" ")];
-  if (!why?.dataset.offered) return `${said}: it comes back on ${inFull(back)}.`;
-  return `${said}: they come back on ${inFull(back)}, and on ${inFull(businessDay(field.value, closed, -1))} where the last safe day is in between.`;
-}
-
-function tellMovedDays(form) {
-  for (const field of [...(form?.elements ?? [])].filter((each) => each.dataset.closed)) {
-    const place = field.closest(".field").querySelector("[data-moved]");
-    const why = [...form.elements].find((each) => each.dataset.dayField === field.name);
-    const words = movedInWords(field, why);
-    if (place.textContent !== words) place.textContent = words;
-    place.classList.toggle("tone-soon", Boolean(words));
-  }
-}
-
-// The reason for a late day is asked for while such a day is chosen, not after the form came back.
-function askWhyLate(form) {
-  const why = form?.querySelector("[data-last-safe]");
-  if (!why) return;
-  const { lastSafe, lateDays, dayField } = why.dataset;
-  const day = form.elements[dayField];
-  const isLate = day.value ? canBeSet(day) && comesBack(day, lastSafe) > lastSafe : lateDays.split(" ").includes(form.elements.days?.value);
-  why.required = isLate;
-  const folded = why.closest("details");
-  if (folded && isLate) folded.open = true;
-  const word = why.closest(".field").querySelector(".optional");
-  if (word) word.hidden = isLate;
-}
-
-function lookAtDays(form) {
-  askWhyLate(form);
-  tellMovedDays(form);
-}
-for (const form of document.forms) lookAtDays(form);
-document.addEventListener("input", (event) => lookAtDays(event.target.form));
-document.addEventListener("htmx:afterSettle", (event) => event.detail.elt.querySelectorAll?.("form").forEach(lookAtDays));
-
 // What was not chosen need not stand in the address.
 document.addEventListener("formdata", (event) => {
   if (!event.target.matches("[data-auto-submit]")) return;

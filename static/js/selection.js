@@ -1,9 +1,5 @@
 // Ticked rows inside a form[data-selection]: shift-click ticks a range, [data-pick-page] the page, [data-pick-all] stands
 // for every row that matches the filter. [data-pick-count] says how many and how much, [data-needs-pick] waits for one.
-//
-// A day to come back for many: how many of those ticked have their last safe day (data-safe) before it, and the earliest of
-// these days, stands in [data-late-picked] before anything is sent. The day is its data-day, or what is chosen in the form
-// around it ([data-offered] names the days behind its choices).
 
 // One row alone: its menu ([data-row-acts]), or a key while nothing is ticked, ticks it and no other one. The ticks from
 // before come back when that menu or dialog is closed without anything done. The menu of a ticked row is for all ticked.
@@ -34,32 +30,6 @@ function inWords(form, ticked) {
   return `${ticked.length} selected${hasAmounts ? ` · ${written(sum)}` : ""}`;
 }
 
-const inFull = (day) => new Date(`${day}T12:00`).toLocaleDateString("en-GB", { weekday: "long", day: "numeric", month: "long", year: "numeric" }).replace(",", "");
-
-function chosenDay(form, { offered, dayField, daysField }) {
-  const own = form.elements[dayField].value;
-  return own || new Map(offered.split(" ").map((each) => each.split(":"))).get(form.elements[daysField].value);
-}
-
-function lateInWords(ticked, late, safe, today) {
-  const first = `${ticked.length > 1 ? "Their earliest" : "Its"} last safe day ${safe[0] > today ? "is" : "was"} ${inFull(safe[0])}.`;
-  return late ? `${late} of the ${ticked.length} selected would come back after the last safe day. ${first}` : first;
-}
-
-function tellLate(form) {
-  const why = [...form.elements].find((each) => each.dataset.offered);
-  const place = (why?.closest(".field") ?? form).querySelector("[data-late-picked]");
-  if (!place) return;
-  const isAll = form.querySelector("[data-pick-all]")?.checked;
-  const ticked = boxes(form).filter((box) => box.checked);
-  const safe = isAll ? [] : ticked.map((box) => box.dataset.safe).filter(Boolean).sort();
-  const { today, day = chosenDay(form, why.dataset) } = place.dataset;
-  const late = safe.filter((each) => each < day).length;
-  const words = isAll ? "The preview counts how many of all that match would come back after their last safe day." : safe.length ? lateInWords(ticked, late, safe, today) : "";
-  place.classList.toggle("tone-soon", late > 0);
-  if (place.textContent !== words) place.textContent = words;
-}
-
 function refresh(form) {
   const every = boxes(form);
   const ticked = every.filter((box) => box.checked);
@@ -77,7 +47,7 @@ function refresh(form) {
     if (place.textContent !== words) place.textContent = words;
   }
   for (const button of document.querySelectorAll("[data-needs-pick]")) button.disabled = !ticked.length;
-  tellLate(form);
+  form.dispatchEvent(new Event("picked", { bubbles: true }));
 }
 
 function meanOnly(box) {
@@ -130,10 +100,6 @@ document.addEventListener("change", (event) => {
   if (!form?.matches("[data-selection]")) return;
   if (event.target.matches("[data-pick-page]")) boxes(form).forEach((box) => { box.checked = event.target.checked; });
   refresh(form);
-});
-
-document.addEventListener("input", (event) => {
-  if (event.target.form?.matches("[data-selection]")) tellLate(event.target.form);
 });
 
 const refreshAll = () => document.querySelectorAll("form[data-selection]").forEach(refresh);

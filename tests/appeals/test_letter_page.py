@@ -177,6 +177,15 @@ def test_the_rest_of_the_actions_do_what_they_say(cast: Cast, item: WorkItem) ->
     client.post(f"/appeals/{appeal.pk}/ask-again/", said)
     appeal.refresh_from_db()
     assert appeal.follow_up_on == date(2026, 12, 24)
+    asked = client.get(f"/appeals/{appeal.pk}/ask-again/").content.decode()
+    assert 'min="2026-11-21" max="2028-11-20" data-closed="2026-11-26 2026-12-25' in asked
+    told = client.post(
+        f"/appeals/{appeal.pk}/ask-again/", said | {"on": "2026-12-25", "version": appeal.version}, follow=True
+    )
+    assert (
+        "The new day to ask stands in the list. Friday 25 December 2026 is no business day: it comes back on Monday 28"
+        in told.content.decode()
+    )
 
 
 PAGES = ("", "edit/", "send/", "letter.pdf", "letter.docx", "proof")

@@ -75,6 +75,7 @@ def test_a_letter_is_sent_once(cast: Cast) -> None:
         ({"sent_on": TODAY + timedelta(days=1)}, "in the future"),
         ({"sent_on": TODAY - timedelta(days=1)}, "dated 20 Nov 2026"),
         ({"follow_up_on": TODAY}, "after the day of sending"),
+        ({"follow_up_on": TODAY + timedelta(days=900)}, "more than two years ahead"),
         ({"proof": " "}, "fax confirmation"),
         ({"proof": "x" * 201}, "shorten the proof"),
         ({"proof_file": ContentFile(b"<html>not a proof")}, "PDF, PNG, JPEG or TIFF"),
@@ -185,10 +186,48 @@ def test_a_letter_is_asked_about_on_a_business_day(cast: Cast) -> None:
     assert (first, again) == (date(2026, 12, 7), date(2027, 7, 19))
 
 
+SATURDAY = date(2026, 12, 19)
+MOVED = "Saturday 19 December 2026 is no business day: it comes back on"
+
+
+@pytest.mark.parametrize(
+    ("last_safe", "asked_on", "words"),
+    [
+        (None, date(2026, 12, 21), f"{MOVED} Monday 21 December 2026."),
+        (date(2026, 12, 20), date(2026, 12, 18), f"{MOVED} Friday 18 December 2026."),
+        (date(2026, 12, 10), date(2026, 12, 21), f"{MOVED} Monday 21 December 2026."),
+    ],
+)
+def test_a_day_to_ask_that_is_no_business_day_is_moved_but_not_past_the_last_safe_one(
+    cast: Cast, last_safe: date | None, asked_on: date, words: str
+) -> None:
+    item = item_at(cast.here)
+    WorkItem.objects.filter(pk=item.pk).update(last_safe_on=last_safe, deadline=TODAY + timedelta(days=90))
+    sending = replace(FAXED, follow_up_on=SATURDAY)
+    appeal = submission.mark_sent(ready(item, cast.sam), cast.sam, sending, today=TODAY)
+    item.refresh_from_db()
+    assert (appeal.follow_up_on, item.follow_up_on) == (asked_on, asked_on)
+    assert item.activities.get(kind=Activity.Kind.SENT).text.endswith(words)
+
+    appeal = submission.ask_again(appeal, cast.sam, on=SATURDAY, said="In review", today=TODAY)
+    item.refresh_from_db()
+    assert (appeal.follow_up_on, item.follow_up_on) == (asked_on, asked_on)
+    assert item.activities.latest("pk").text.endswith(words)
+
+
+def test_the_usual_day_to_ask_is_moved_before_a_last_safe_day_too(cast: Cast) -> None:
+    appeal = sent(item_at(cast.here), cast.sam)
+    saturday = TODAY + timedelta(days=1)
+    appeal.item.last_safe_on = saturday + timedelta(days=14)
+    assert submission.usual_follow_up(appeal, saturday) == date(2026, 12, 4)
+
+
 def test_asking_again_today_or_without_an_answer_is_refused(cast: Cast) -> None:
     appeal = sent(item_at(cast.here), cast.sam)
 
     with pytest.raises(Refused, match="after today"):
         submission.ask_again(appeal, cast.sam, on=TODAY, said="In review", today=TODAY)
+    with pytest.raises(Refused, match="more than two years ahead"):
+        submission.ask_again(appeal, cast.sam, on=TODAY + timedelta(days=900), said="In review", today=TODAY)
     with pytest.raises(Refused, match="what the payer said"):
         submission.ask_again(appeal, cast.sam, on=TODAY + timedelta(days=1), said=" ", today=TODAY)

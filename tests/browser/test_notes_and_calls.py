@@ -10,12 +10,12 @@ from django.utils import timezone
 from playwright.sync_api import expect
 
 from denials import payer_contacts
-from denials.domain.days import add_business_days
+from denials.domain.days import add_business_days, next_business_day
 from tests.browser.conftest import SignIn
 from tests.browser.visitor import DESK
 from tests.cast import Cast
 from tests.worklists.pages import item_at
-from worklists.domain.ticklers import comes_back
+from worklists.domain.ticklers import comes_back, moved_words
 from worklists.models import Activity, Contact, NoteDraft, PayerCall, WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -182,14 +182,22 @@ def test_a_call_that_is_refused_goes_on_and_two_windows_lose_nothing(sign_in: Si
     first.get_by_label("Outcome of claim 1").select_option(label="1 Sent back for reprocessing")
     expect(first.get_by_role("option", name="1 Sent back for reprocessing")).to_be_attached()
     expect(first.get_by_label("Why so late")).to_be_hidden()
+    saturday = next(late + timedelta(days=n) for n in range(7) if (late + timedelta(days=n)).weekday() == 5)
+    first.get_by_label("Comes back").fill(saturday.isoformat())
+    expect(first.get_by_text(moved_words(saturday, next_business_day(saturday)))).to_be_visible()
+    sam.look_over()
     first.get_by_label("Comes back").fill(late.isoformat())
     expect(first.get_by_label("Why so late")).to_be_visible()
     expect(first.get_by_text("say why it may wait")).to_be_visible()
     second.get_by_label("Note of claim 2").fill("x" * 2001)
-    expect(second.get_by_text("Note: 2001 of at most 2000 characters")).to_be_visible()
+    expect(second.get_by_text("2,001 characters, 1 more than there is room for")).to_be_visible()
     expect(page.get_by_text("but not all of it. Note of claim 2: Shorten it")).to_be_visible()
+    page.get_by_role("button", name="Finish the call").click()
+    expect(second.get_by_label("Note of claim 2")).to_be_focused()
+    expect(page.get_by_text("Nothing was finished yet")).to_be_hidden()  # not sent: nothing to come back
+    sam.look_over()
     second.get_by_label("Note of claim 2").fill("")
-    expect(second.get_by_text("at most 2000")).to_be_hidden()
+    expect(second.get_by_text("than there is room for")).to_be_hidden()
     expect(page.get_by_text("Kept at")).not_to_contain_text("not all")
 
     page.get_by_role("button", name="Finish the call").click()

@@ -64,6 +64,8 @@ PAGE = f"""<!doctype html><html lang="en"><body>
   <details class="field"><summary>Folded <span class="optional">only for a late day</span></summary>
   <input name="late_because" aria-label="Reason" data-last-safe="2026-12-01" data-late-days="14" data-day-field="until">
   </details><button>Put off</button></form>
+<form method="post" action="/ask"><div class="field"><input type="date" name="on" aria-label="Ask on" min="2026-11-24"
+  max="2028-11-23" data-closed="2026-12-25" data-safe-until="2026-12-05"><span data-moved></span></div></form>
 <div id="answered" hidden><input aria-invalid="true" aria-label="Wrong"></div>
 <details data-menu><summary>More</summary><p>Inside</p></details>
 <form method="post" action="/save" id="save" data-guard><input type="hidden" name="opened_at">
@@ -376,3 +378,13 @@ def test_a_late_day_asks_for_its_reason_before_the_form_is_sent(page: Page, sent
     page.get_by_label("Soon").check()
     page.get_by_text("Put off").click()
     expect(page.locator("form[action='/late']")).to_have_attribute("data-sent", "")
+
+
+def test_a_day_to_ask_is_said_to_be_moved_at_its_field_and_never_past_the_last_safe_one(page: Page) -> None:
+    field, said = page.get_by_label("Ask on"), page.locator("form[action='/ask'] [data-moved]")
+    field.fill("2026-12-12")
+    expect(said).to_have_text("Saturday 12 December 2026 is no business day: it comes back on Monday 14 December 2026.")
+    field.fill("2026-12-05")
+    expect(said).to_have_text("Saturday 5 December 2026 is no business day: it comes back on Friday 4 December 2026.")
+    field.fill("2026-12-04")
+    expect(said).to_have_text("")

@@ -144,7 +144,8 @@ def test_the_toast_offers_undo_and_the_page_tells_what_came_of_it(cast: Cast, it
     told = client.get(f"/acts/{act.pk}/").content.decode()
     assert "Undone: 4 items are as before. 1 could not be undone" in told
     assert "Sue Fictional changed it since: taken." in told
-    assert f'action="/acts/{act.pk}/undo/"' not in told
+    assert "Undo the rest" in told
+    assert 'data-key="z"' not in told.split("<main")[1].split("</main>")[0]  # Z goes on to the act before
 
 
 def test_the_page_of_acts_shows_ones_own_and_to_managers_everybodys(cast: Cast, items: list[WorkItem]) -> None:
@@ -391,10 +392,49 @@ def test_an_undo_that_undid_nothing_says_so_and_may_be_tried_again(cast: Cast) -
         told = page.content.decode()
         assert page.redirect_chain == [(reverse("act", args=[act.pk]), 302)]
         assert "Nothing was undone: Sue Fictional changed it since: taken." in told
-        assert "These stand as somebody left them since" in told
+        assert "These could not be undone and stand as they are. Once nothing is in the way any more" in told
         assert f'action="/acts/{act.pk}/undo/"' in told
     act.refresh_from_db()
     assert act.undone_at is None
     acts.undo(since, cast.sue)
     assert f"Item {item.pk} is as before." in client.post(reverse("act_undo_last"), follow=True).content.decode()
     assert "Every item is as it was before." in client.get(reverse("act", args=[act.pk])).content.decode()
+
+
+def test_the_rest_of_what_was_undone_in_part_is_undone_once_nothing_is_in_the_way(
+    cast: Cast, items: list[WorkItem]
+) -> None:
+    before = [as_it_stands(item) for item in items]
+    act = do(cast, items, Kind.HANDED_OVER)
+    since, _ = acts.remember(Kind.TAKEN, [items[0].pk], cast.sue, lambda ids: work.take(ids, cast.sue))
+    assert since is not None
+    client, page = signed_in(cast.mara), reverse("act", args=[act.pk])
+    client.post(reverse("act_undo", args=[act.pk]))
+    undone_at = BulkAct.objects.get(pk=act.pk).undone_at
+
+    again = client.post(reverse("act_undo", args=[act.pk]), follow=True).content.decode()
+    assert "Nothing was undone: Sue Fictional changed it since: taken." in again
+    acts.undo(since, cast.sue)
+    assert "Undo the rest" in client.get(reverse("acts")).content.decode()
+    assert "Undone in part by Mara Fictional" in client.get(page).content.decode()
+    done = client.post(reverse("act_undo", args=[act.pk]), follow=True).content.decode()
+    assert f"Item {items[0].pk} is as before." in done
+    assert [as_it_stands(item) for item in items] == before
+    assert "Every item is as it was before." in client.get(page).content.decode()
+    assert Activity.objects.filter(kind="undo", item=items[1].pk).count() == 1
+    with pytest.raises(Refused, match="undone before"):
+        acts.undo(act, cast.mara)
+    act.refresh_from_db()
+    assert (act.undone_at, act.undone_by) == (undone_at, cast.mara)
+
+
+def test_the_rest_of_what_was_undone_in_part_is_left_after_ten_minutes(cast: Cast, items: list[WorkItem]) -> None:
+    act = do(cast, items, Kind.HANDED_OVER)
+    work.take([items[0].pk], cast.sue)
+    acts.undo(act, cast.mara)
+    with time_machine.travel(timezone.now() + timedelta(minutes=11), tick=False):
+        client = signed_in(cast.mara)
+        assert "Undone in part" in client.get(reverse("acts")).content.decode()
+        assert "The time to undo is over." in client.get(reverse("act", args=[act.pk])).content.decode()
+        with pytest.raises(Refused, match="for 10 minutes only"):
+            acts.undo(act, cast.mara)

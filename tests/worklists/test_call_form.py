@@ -12,7 +12,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from denials.domain.days import add_business_days
+from denials.domain.days import add_business_days, next_business_day, previous_business_day
 from denials.models import Payer
 from tests.cast import Cast
 from tests.factories import PayerFactory
@@ -20,7 +20,7 @@ from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import work
 from worklists.calls import calling, outcomes
 from worklists.calls.calling import Said, Told
-from worklists.domain.ticklers import comes_back
+from worklists.domain.ticklers import comes_back, moved_words
 from worklists.models import CallClaim, CallOutcome, Contact, PayerCall, WorkItem
 from worklists.wording import day
 
@@ -226,6 +226,21 @@ def test_a_day_that_became_too_late_keeps_its_promise_too(cast: Cast, items: lis
     assert reverse("item_action", args=[late.item_id, "postpone"]) in log.row(1)
     assert past.kept_because == "The promised day was not after the day of the call."
     assert set(Contact.objects.values_list("promised_on", flat=True)) == {in_days(LATE), in_days(-1)}
+
+
+def test_a_promised_day_that_is_no_business_day_is_said_so_at_its_claim(cast: Cast, items: list[WorkItem]) -> None:
+    page = begun(cast, items)
+    saturday = next(on for n in range(30, 37) if (on := in_days(n)).weekday() == 5)
+    WorkItem.objects.filter(pk=items[1].pk).update(last_safe_on=saturday)
+    for position in (1, 2):
+        page.says(position, 1, promised=saturday.isoformat())
+    assert page.presses("keep") == 200
+    assert moved_words(saturday, next_business_day(saturday)) in page.row(1)
+    assert moved_words(saturday, previous_business_day(saturday)) in page.row(2)
+    for unfit in (saturday - timedelta(days=70), saturday + timedelta(days=7 * 120), "soon"):
+        page.says(1, promised=str(unfit))
+        page.presses("finish")
+        assert "is no business day" not in page.row(1)
 
 
 def test_a_note_is_never_cut(cast: Cast, items: list[WorkItem]) -> None:

@@ -162,6 +162,63 @@ def test_rows_of_several_facilities_come_in_one_sheet_and_those_of_others_do_not
     assert list(facilities) == [("RC-1", cast.here.pk), ("RC-1", cast.there.pk), ("RC-2", cast.here.pk)]
 
 
+def test_a_preview_says_how_each_row_is_understood_beside_what_was_sent(cast: Cast, item: WorkItem) -> None:
+    rows = (
+        "RC-1,Report Signed,11/2/2026 2:05 pm,Y,PACS link\n"
+        "RC-1,275 sent,2026-11-03,timeout,<b>\n"
+        "RC-1,danced,2026-13-01,maybe,\n"
+    )
+    text = f"Claim,Event,When,Result,Interface\n{rows}"
+    sam = signed_in(cast.sam)
+    sent: dict[str, Any] = {"sheet": SimpleUploadedFile("e.csv", text.encode()), "kind": EVENTS.key}
+    address = sam.post(reverse("sheets"), sent).headers["Location"]
+    sheet = Sheet.objects.get()
+    guessed = sam.get(address)
+    assert "Every row names its own" in guessed.content.decode()
+    assert "checked" not in guessed.context, "Nothing is counted before somebody has looked over the columns."
+    assert guessed.context["understood"].heads[:3] == ["Our claim number", "What happened", "When"]
+    sheets.name_columns(sheet, sheet.columns, cast.here, cast.sam)
+    page = sam.get(address)
+    first, second, third = page.context["understood"].rows
+    assert [cell[1:] for cell in first.cells] == [
+        ("RC-1", "RC-1"),
+        ("Report Signed", "Final report signed"),
+        ("11/2/2026 2:05 pm", "Mon 2 Nov 2026, 14:05"),
+        ("Y", "it worked"),
+        ("PACS link", "PACS link"),
+    ]
+    assert [cell[1:] for cell in second.cells[1:4]] == [
+        ("275 sent", "Transmitted"),
+        ("2026-11-03", "Tue 3 Nov 2026, without a time: counts as 00:00"),
+        ("timeout", "it failed"),
+    ]
+    assert [words for *_, words in third.cells[1:4]] == ["not understood"] * 3
+    assert (first.faults, len(third.faults)) == ([], 3)
+    shown = page.content.decode().split('id="understood-title"')[1].split("</section>")[0]
+    assert "11/2/2026 2:05 pm" in shown
+    assert "&lt;b&gt;" in shown
+    assert shown.count("Left out") == 1
+    assert "“danced” is no step" in shown
+    sheets.confirm(sheet, cast.sam)
+    assert page.context["understood"]
+    assert "understood-title" not in sam.get(address).content.decode()
+
+
+def test_a_preview_shows_the_first_rows_only_and_the_facility_that_is_meant(
+    cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sheets, "UNDERSTOOD", 2)
+    rows = f"RC-1,sent,2026-11-02,\nRC-2,sent,2026-11-02,{cast.there.name}\nRC-3,sent,2026-11-02,\n"
+    sheet = brought(cast.sam, cast, f"Claim,Event,When,Location\n{rows}")
+    understood = sheets.understood(sheet, sheets.table_of(sheet), sheets.check(sheet, cast.sam))
+    assert understood is not None
+    assert [row.cells[3][1:] for row in understood.rows] == [
+        ("", cast.here.name),
+        (cast.there.name, "not understood"),
+    ]
+    assert understood.more == 1
+
+
 def test_a_moment_to_come_is_left_out(cast: Cast) -> None:
     sheet = brought(cast.sam, cast, "Claim,Event,When\nRC-1,sent,2099-01-01\n")
     assert [row.faults for row in sheets.check(sheet, cast.sam).rows] == [

@@ -107,6 +107,17 @@ def test_what_colleagues_finished_or_took_meanwhile_is_passed_over(
     assert answer.headers["Location"].startswith(f"/items/{items[3].pk}/")
 
 
+def test_what_waits_is_counted_by_its_day_to_ask_and_leaves_its_list_when_answered(
+    cast: Cast, client: Client, items: list[WorkItem]
+) -> None:
+    WorkItem.objects.filter(pk__in=[each.pk for each in items[1:]]).update(status="waiting")
+    WorkItem.objects.filter(pk=items[3].pk).update(follow_up_on=TODAY)
+    page = client.get(links(client.get("/waiting/"))[0])
+    assert said(page) == "1 of 3, 1 to ask about this week or late"
+    WorkItem.objects.filter(pk=items[3].pk).update(status="new")
+    assert said(client.get(f"/items/{items[3].pk}/?in={page.context['place_id']}")) == "2 in this list"
+
+
 def test_after_the_last_one_the_list_comes_back_and_says_so(client: Client, items: list[WorkItem]) -> None:
     page = client.get(links(client.get("/queues/prior_auth/"))[3])
     sent = RESOLVED | {"then": "next", "in": page.context["place_id"]}

@@ -13,8 +13,8 @@ from denials import playbooks
 from denials.models import Playbook
 from tests.cast import Cast
 from tests.worklists.pages import item_at, signed_in
-from worklists import playbook_steps, work
-from worklists.models import Activity, PlaybookStepDone, WorkItem
+from worklists import acts, playbook_steps, work
+from worklists.models import Activity, BulkAct, PlaybookStepDone, WorkItem
 
 pytestmark = pytest.mark.django_db
 
@@ -106,6 +106,63 @@ def test_a_tick_sent_twice_counts_once(cast: Cast, item: WorkItem) -> None:
         playbook_steps.tick(item.pk, cast.sam, step="s2", is_done=True)
     assert ticked(item) == {"s2"}
     assert Activity.objects.filter(item=item, kind="step_done").count() == 1
+
+
+def undo_last(user: Any) -> str:
+    """Z, from whatever page."""
+    text: str = signed_in(user).post(reverse("act_undo_last"), follow=True).content.decode()
+    return text
+
+
+def test_each_further_z_takes_off_a_tick_and_then_takes_back_what_was_done_before(cast: Cast, item: WorkItem) -> None:
+    signed_in(cast.sam).post(reverse("item_action", args=[item.pk, "take"]))
+    for step in ("s1", "s2"):
+        send(item, cast.sam, step=step, done="yes")
+    assert f"Undone: “Step ticked”. Item {item.pk} is as before." in undo_last(cast.sam)
+    assert ticked(item) == {"s1"}
+    at = signed_in(cast.sam).post(reverse("act_undo_last")).headers["Location"]
+    assert at == f"/items/{item.pk}/#playbook"
+    assert ticked(item) == set()
+    assert "Undone: “Taken”." in undo_last(cast.sam)
+    assert WorkItem.objects.get(pk=item.pk).status == "new"
+
+
+def test_a_tick_says_that_it_can_be_undone_and_one_that_was_there_leaves_nothing_to_undo(
+    cast: Cast, item: WorkItem
+) -> None:
+    client, sent = signed_in(cast.sam), {"step": "s1", "done": "yes"}
+    told = client.post(reverse("item_step", args=[item.pk]), sent, follow=True).content.decode()
+    assert "The step is ticked." in told
+    assert f'action="/acts/{BulkAct.objects.get().pk}/undo/"' in told
+    send(item, cast.sue, **sent)
+    assert BulkAct.objects.get().actor == cast.sam
+
+
+def test_an_undo_of_one_tick_leaves_the_others_alone_in_whatever_order(cast: Cast, item: WorkItem) -> None:
+    for user, step in ((cast.sam, "s1"), (cast.sam, "s2"), (cast.sue, "s3")):
+        send(item, user, step=step, done="yes")
+    first, second, _ = BulkAct.objects.order_by("pk")
+    assert acts.undo(first, cast.sam).done == [item.pk]
+    assert ticked(item) == {"s2", "s3"}
+    assert acts.undo(second, cast.mara).done == [item.pk]
+    assert ticked(item) == {"s3"}
+
+
+def test_a_tick_that_was_taken_off_comes_back_as_it_was_made(cast: Cast, item: WorkItem) -> None:
+    for step in ("s1", "s2"):
+        playbook_steps.tick(item.pk, cast.sue, step=step, is_done=True)
+    made = PlaybookStepDone.objects.values().get(step="s1")
+    for step in ("s1", "s2"):
+        send(item, cast.sam, step=step, done="no")
+    acts.undo(BulkAct.objects.earliest("pk"), cast.sam)
+    assert PlaybookStepDone.objects.values().get() == made
+
+
+def test_a_tick_stays_where_its_item_was_worked_on_since(cast: Cast, item: WorkItem) -> None:
+    send(item, cast.sam, step="s1", done="yes")
+    work.take([item.pk], cast.sue)
+    assert "Nothing was undone: Sue Fictional changed it since: taken." in undo_last(cast.sam)
+    assert ticked(item) == {"s1"}
 
 
 def test_a_new_round_begins_with_nothing_ticked(cast: Cast, item: WorkItem) -> None:

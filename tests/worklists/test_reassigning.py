@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
@@ -227,6 +228,45 @@ def test_a_plan_that_changed_since_the_preview_is_shown_again(cast: Cast) -> Non
     assert counts() == {"nobody": 2}
     assert client.post(URL, filled(cast, step="confirm", seen=seen_in(page))).status_code == 302
     assert counts() == {"sam": 1, "sue": 1}
+
+
+def test_what_a_colleague_changed_since_the_list_was_shown_stays_unless_it_is_ticked(cast: Cast) -> None:
+    theirs, *_ = [item_at(cast.here) for _ in range(3)]
+    client = signed_in(cast.mara)
+    meant = {"shown_at": timezone.now().isoformat()}
+    work.take([theirs.pk], cast.sue)
+    asked = client.post(URL, {"list": "all_items", "everything": "1", "query": "", **meant}).content.decode()
+    assert f'name="shown_at" value="{meant["shown_at"]}"' in asked
+
+    one = {"how": "one", "who": cast.sam.pk, "query": "", **meant}
+    shown = preview(client, filled(cast, **one))
+    assert "2 of 3 items would move" in shown
+    assert "1 changed by somebody else since the list was shown" in shown
+    assert f"Change {theirs.claim.number} all the same" in shown
+    known = re.findall(r'type="checkbox" name="known" value="(\d+)"', shown)
+    again = preview(client, filled(cast, **one, known=known))
+    assert "3 of 3 items would move" in again
+    assert f'type="hidden" name="known" value="{known[0]}"' in again
+
+    client.post(URL, filled(cast, **one, step="confirm", seen=seen_in(shown)))
+    assert counts() == {"sue": 1, "sam": 2}
+    told = client.get(f"/acts/{BulkAct.objects.get().pk}/").content.decode()
+    assert "Sue Fictional changed it after the list was shown (taken): look at it, then repeat." in told
+
+
+def test_a_colleague_who_is_faster_than_the_last_step_is_heeded_too(cast: Cast) -> None:
+    theirs, _ = item_at(cast.here), item_at(cast.here)
+    client = signed_in(cast.mara)
+    one = {"how": "one", "who": cast.sam.pk, "query": "", "shown_at": timezone.now().isoformat()}
+    shown = preview(client, filled(cast, **one))
+    work.take([theirs.pk], cast.sue)
+    answer = client.post(URL, filled(cast, **one, step="confirm", seen=seen_in(shown)))
+    assert answer.status_code == 409
+    assert "1 changed by somebody else since the list was shown" in answer.content.decode()
+    assert counts() == {"sue": 1, "nobody": 1}
+    sent = filled(cast, **one, step="confirm", known=[Activity.objects.latest("pk").pk], seen=seen_in(shown))
+    assert client.post(URL, sent).status_code == 302
+    assert counts() == {"sam": 2}
 
 
 def test_a_form_with_something_missing_is_shown_again(cast: Cast) -> None:

@@ -3,29 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.db import transaction
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import acts
+from worklists import acts, since
 from worklists.assignment import sharing
 from worklists.assignment.sharing import How, Plan
 from worklists.changes import Done, lock, write
 from worklists.models import Absence, Activity, BulkAct, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.permission import must_work
+from worklists.since import NOTHING, Seen
 from worklists.wording import reason_for
 
 
 @dataclass(frozen=True, slots=True)
-class Reassigned:
-    """What came of it. `act` None: nothing was changed, because the plan is another one by now (`plan`)."""
+class Proposal:
+    """A plan for those of many items that nobody else changed since they were shown; `changed` are the others."""
 
     plan: Plan
+    changed: dict[int, Activity]
+
+    @property
+    def asked(self) -> int:
+        return self.plan.asked + len(self.changed)
+
+
+@dataclass(frozen=True, slots=True)
+class Reassigned:
+    """What came of it. `act` None: nothing was changed, because another plan comes out by now (`proposal`)."""
+
+    proposal: Proposal
     act: BulkAct | None
+
+    @property
+    def plan(self) -> Plan:
+        return self.proposal.plan
 
 
 def receivers_for(how: How, chosen: Sequence[User]) -> list[User]:
@@ -42,6 +59,15 @@ def receivers_for(how: How, chosen: Sequence[User]) -> list[User]:
     return list(chosen)
 
 
+def propose(
+    items: WorkItemQuerySet, user: User, *, how: How, receivers: Sequence[User], today: date, known: Seen = NOTHING
+) -> Proposal:
+    """How the items would be shared out, without those that somebody else changed after what `user` has `known`."""
+    changed = since.by_others(items.values_list("pk", flat=True), user, known)
+    rest = items.exclude(pk__in=changed) if changed else items
+    return Proposal(sharing.plan(rest, user, how, receivers_for(how, receivers), today), changed)
+
+
 @transaction.atomic
 def reassign(
     items: WorkItemQuerySet,
@@ -51,24 +77,24 @@ def reassign(
     receivers: Sequence[User],
     reason: str,
     today: date,
+    known: Seen = NOTHING,
     seen: str | None = None,
 ) -> Reassigned:
-    """Gives the items away as `sharing.plan` shares them out now.
+    """Gives the items away as they are shared out now. What somebody else changed since is left as it is.
 
     `seen` is the fingerprint of the plan that the person looked at: when another one comes out by now, nothing is
     changed. Raises Refused without a reason or with people who do not fit.
     """
     must_work(user)
     reason = reason_for("reassign the items", reason)
-    people = receivers_for(how, receivers)
-    items = _locked(items)
-    made = sharing.plan(items, user, how, people, today)
-    if seen is not None and seen != made.fingerprint:
-        return Reassigned(made, None)
-    act = carry_out(made, user, reason, BulkAct.Kind.REASSIGNED)
+    proposal = propose(_locked(items), user, how=how, receivers=receivers, today=today, known=known)
+    if seen is not None and seen != proposal.plan.fingerprint:
+        return Reassigned(proposal, None)
+    refused = [*proposal.plan.refused, *since.refusals(proposal.changed)]
+    act = carry_out(replace(proposal.plan, refused=refused), user, reason, BulkAct.Kind.REASSIGNED)
     if act is None:
         raise Refused("Nothing was changed: none of these items can be given away in this way.")
-    return Reassigned(made, act)
+    return Reassigned(proposal, act)
 
 
 def carry_out(

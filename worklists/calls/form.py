@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,14 +13,17 @@ from django.http import QueryDict
 from denials.domain.days import add_business_days, previous_business_day
 from worklists.calls.calling import Said, Told, said_of
 from worklists.calls.sheets import SheetClaim
-from worklists.domain.ticklers import comes_back, farthest, in_full, too_far_words
+from worklists.domain.ticklers import comes_back, farthest, in_full, moved_words, too_far_words
 from worklists.domain.transitions import WORKABLE
 from worklists.forms import REASON
 from worklists.models import CallClaim, CallOutcome, PayerCall, WorkItem
+from worklists.tickler_fields import limits_of_day
 from worklists.wording import too_late
 
 NOTE = 2000
 OUTCOME, PROMISED, TEXT, LATE = "outcome", "promised", "text", "late"
+TOO_LONG = {"max_length": "Shorten it from %(show_value)d to %(limit_value)d characters."}
+"""Of one field, where all others are kept."""
 LABELS = {OUTCOME: "Outcome", PROMISED: "Comes back", TEXT: "Note", LATE: "Why so late"}
 
 
@@ -39,6 +42,8 @@ class Row:
 
     day_words: str
     """What its last safe day has to say about that day, where it has."""
+    moved_words: str
+    """That this day is no business day, where it is none."""
 
     @property
     def noted(self) -> list[forms.BoundField]:
@@ -75,31 +80,25 @@ class OutcomeSelect(forms.Select):
         return option
 
 
-class Typed(forms.CharField):
-    """Without the limit in the page, by which browsers cut what is pasted and say nothing of it."""
-
-    default_error_messages = {"max_length": "Shorten it from %(show_value)d to %(limit_value)d characters."}
-
-    def widget_attrs(self, widget: forms.Widget) -> dict[str, Any]:
-        attrs = super().widget_attrs(widget)
-        attrs.pop("maxlength", None)
-        return attrs | {"data-most": self.max_length}
-
-
 class CallForm(forms.Form):
     """`draft_version` says which state of the call this window knows. Valid: all of it can be kept."""
 
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    spoke_to = Typed(
+    spoke_to = forms.CharField(
         label="Spoke to",
         max_length=120,
+        error_messages=TOO_LONG,
         required=False,
         help_text="This or the reference is needed to finish.",
         widget=forms.TextInput(attrs={"data-key": "s"}),
     )
-    reference = Typed(label="Reference of the call", max_length=80, required=False)
-    text = Typed(
-        label="About the whole call", max_length=2000, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    reference = forms.CharField(label="Reference of the call", max_length=80, required=False, error_messages=TOO_LONG)
+    text = forms.CharField(
+        label="About the whole call",
+        max_length=2000,
+        error_messages=TOO_LONG,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
     )
 
     def __init__(
@@ -128,18 +127,15 @@ class CallForm(forms.Form):
         called = f"claim {claim.position}"
         said = forms.ChoiceField(choices=choices, widget=select)
         self._field(claim, OUTCOME, said, str(claim.outcome_id or ""), called)
-        ahead = {"type": "date", "min": (self.today + timedelta(days=1)).isoformat()}
-        ahead["max"] = farthest(self.today).isoformat()
-        day = forms.DateField(widget=forms.DateInput(attrs=ahead, format="%Y-%m-%d"))
-        self._field(claim, PROMISED, day, claim.promised_on, called)
-        note = Typed(max_length=NOTE, widget=forms.TextInput(attrs={"placeholder": LABELS[TEXT]}))
-        self._field(claim, TEXT, note, claim.text, called)
         last = last_safe(item, self.today)
+        limits = {"type": "date", **limits_of_day(self.today, last)}
+        day = forms.DateField(widget=forms.DateInput(attrs=limits, format="%Y-%m-%d"))
+        self._field(claim, PROMISED, day, claim.promised_on, called)
+        self._field(claim, TEXT, _text(NOTE, {"placeholder": LABELS[TEXT]}), claim.text, called)
         if last is not None:
             attrs = {"placeholder": LABELS[LATE], "data-safe-until": last.isoformat()}
             attrs["data-words"] = _say_why(last, self.today)
-            why = Typed(max_length=REASON, widget=forms.TextInput(attrs=attrs))
-            self._field(claim, LATE, why, claim.late_because, called)
+            self._field(claim, LATE, _text(REASON, attrs), claim.late_because, called)
 
     def _field(self, claim: CallClaim, name: str, field: forms.Field, value: Any, called: str) -> None:
         field.required, field.initial = False, value
@@ -157,13 +153,25 @@ class CallForm(forms.Form):
         is_usual = usual is not None and str(promised.value()) == usual.day.isoformat()
         words = usual.words if usual and is_usual else ""
         last = last_safe(told.item, self.today)
+        moved = self._moved(promised, last)
         if last is None:
-            return Row(claim, told, outcome, promised, text, None, asks_why_late=False, day_words=words)
+            return Row(
+                claim, told, outcome, promised, text, None, asks_why_late=False, day_words=words, moved_words=moved
+            )
         late = self[f"{LATE}-{claim.pk}"]
         is_late = str(promised.value() or "") > last.isoformat()
         asks = is_late or bool(late.value() or late.errors)
         words = _say_why(last, self.today) if is_late else words
-        return Row(claim, told, outcome, promised, text, late, asks_why_late=asks, day_words=words)
+        return Row(claim, told, outcome, promised, text, late, asks_why_late=asks, day_words=words, moved_words=moved)
+
+    def _moved(self, promised: forms.BoundField, last: date | None) -> str:
+        try:
+            day = promised.field.to_python(promised.value())
+        except forms.ValidationError:
+            return ""
+        if day is None or not self.today < day <= farthest(self.today):
+            return ""
+        return moved_words(day, comes_back(day, last, self.today))
 
     @property
     def told(self) -> Told:
@@ -239,6 +247,10 @@ class CallForm(forms.Form):
             outcome = self.by_id.get(str(value))
             return str(outcome or value)
         return in_full(value) if isinstance(value, date) else f"“{value}”"
+
+
+def _text(longest: int, attrs: dict[str, str]) -> forms.CharField:
+    return forms.CharField(max_length=longest, error_messages=TOO_LONG, widget=forms.TextInput(attrs=attrs))
 
 
 def _words(outcome: CallOutcome) -> str:

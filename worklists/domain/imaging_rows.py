@@ -44,6 +44,7 @@ HEADS = {
 STEPS = ", ".join(label.lower().removesuffix(" by the payer") for label in LABELS.values())
 _WORKED = frozenset({"", "ok", "yes", "y", "true", "1", "success", "succeeded", "successful", "done", "passed", "sent"})
 _FAILED = frozenset({"failed", "fail", "failure", "no", "n", "false", "0", "error", "rejected", "timeout"})
+NOT_UNDERSTOOD = "not understood"
 _TIME = re.compile(r"[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\S*\s*([AaPp][Mm])?")
 _LONGEST = {"claim_number": 80, "interface": 80, "attachment_id": 80, "who": 120, "said": 200, "facility": 120}
 
@@ -56,7 +57,10 @@ class EventRow:
     mark: Mark | None = None
     day: date | None = None
     at: time = time(0)
-    is_ok: bool = True
+    is_timed: bool = False
+    is_ok: bool | None = None
+    facility: str = ""
+    """The one that it is taken for."""
     texts: dict[str, str] = field(default_factory=dict)
     faults: list[str] = field(default_factory=list)
 
@@ -68,6 +72,25 @@ def read_row(number: int, cells: Mapping[str, str]) -> EventRow:
     _read_time(row, cells.get("when", ""))
     _read_result(row, cells.get("result", ""))
     return row
+
+
+def words_of(row: EventRow) -> dict[str, str]:
+    """How each cell was understood, in words."""
+    result = {True: "it worked", False: "it failed", None: NOT_UNDERSTOOD}
+    return row.texts | {
+        "event": LABELS[row.mark] if row.mark else NOT_UNDERSTOOD,
+        "when": _when_in_words(row),
+        "result": result[row.is_ok],
+        "facility": row.facility or NOT_UNDERSTOOD,
+    }
+
+
+def _when_in_words(row: EventRow) -> str:
+    if row.day is None:
+        return NOT_UNDERSTOOD
+    day = f"{row.day:%a} {row.day.day} {row.day:%b %Y}"
+    clock = f"{row.at:%H:%M:%S}".removesuffix(":00")
+    return f"{day}, {clock}" if row.is_timed else f"{day}, without a time: counts as 00:00"
 
 
 def _faults_of_texts(row: EventRow, event: str) -> list[str]:
@@ -94,7 +117,7 @@ def _read_time(row: EventRow, text: str) -> None:
         if clock[4]:
             hour = hour % 12 + (12 if clock[4].casefold() == "pm" else 0)
         try:
-            row.at = time(hour, minute, second)
+            row.at, row.is_timed = time(hour, minute, second), True
         except ValueError:
             row.faults.append(f"There is no such time as “{text.strip()[:30]}”. Write it as 14:30.")
 

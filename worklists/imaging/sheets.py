@@ -14,7 +14,7 @@ from accounts.models import Facility, User
 from denials.domain.heads import guessed
 from denials.models import Sheet
 from denials.sheet_kinds import Cells, Checked, Doubt, Facilities, Figure, SheetKind
-from worklists.domain.imaging_rows import COLUMNS, HEADS, REQUIRED, EventRow, read_row
+from worklists.domain.imaging_rows import COLUMNS, HEADS, REQUIRED, EventRow, read_row, words_of
 from worklists.imaging.status import known_claims
 from worklists.models import ImagingEvent
 
@@ -41,6 +41,7 @@ def check(sheet: Sheet, cells: Sequence[tuple[int, Cells]], user: User) -> Check
         if row.day is not None and _moment_of(row) > now:
             row.faults.append(FUTURE)
         facility = facilities.named(row.texts["facility"])
+        row.facility = str(facility or "")
         if not row.faults and facility is not None:
             good.append((row, _event_of(sheet, row, facility, user)))
     checked = CheckedEvents(rows)
@@ -102,6 +103,7 @@ def _moment_of(row: EventRow) -> datetime:
 
 def _event_of(sheet: Sheet, row: EventRow, facility: Facility, user: User) -> ImagingEvent:
     assert row.mark is not None, "a row without its step has a fault"
+    assert row.is_ok is not None, "a row without its result has a fault"
     return ImagingEvent(
         facility=facility,
         claim_key=row.texts["claim_number"],
@@ -125,4 +127,5 @@ EVENTS = SheetKind(
     check=check,
     record=record,
     most_rows=10_000,
+    words=words_of,
 )

@@ -12,6 +12,7 @@ from worklists.models.workers import Absence
 class BulkAct(models.Model):
     """One action on one item or many: who, when, what and why. `actor` None: Overturn itself did it.
 
+    `undone_at` and `undone_by` tell of the first undo; what it could not put back may be undone later.
     `action` and `given` say what a person filled in, so that the same can be done to items like it.
     """
 
@@ -35,12 +36,15 @@ class BulkAct(models.Model):
         HANDED_ON = "hand_on", "Escalation handed on"
         DEESCALATED = "deescalate", "Escalation ended"
         CALLED = "call", "Worked in a call"
+        TICKED = "tick", "Step ticked"
+        UNTICKED = "untick", "Tick taken off"
         AUTO_RELEASED = "auto_release", "Put back because untouched"
         COVERED = "cover", "Moved because of an absence"
         CAME_BACK = "come_back", "Returned after an absence"
 
     LASTING = (Kind.NOTED,)
     """What can never be undone: a note stays for good."""
+    OF_STEPS = (Kind.TICKED, Kind.UNTICKED)
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     action = models.CharField(max_length=20, blank=True, default="", help_text="As worklists.item_actions names it.")
@@ -78,7 +82,7 @@ class BulkActRow(models.Model):
     owner_before = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     owner_after = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     before = models.JSONField()
-    beside = models.JSONField(null=True, help_text="Questions and escalations that ran before, by table.")
+    beside = models.JSONField(null=True, help_text="Questions, escalations and ticks before it, by table.")
     version_after = models.PositiveIntegerField(null=True)
     is_undone = models.BooleanField(default=False)
     kept_because = models.CharField(max_length=200, blank=True, help_text="Why undo left it alone.")

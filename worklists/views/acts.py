@@ -70,7 +70,8 @@ def _undone(request: HttpRequest, found: BulkAct) -> HttpResponse:
         return redirect("act", found.pk)
     answers.say_with_undo(request, f"Undone: “{found.get_kind_display()}”. Item {done.done[0]} is as before.", None)
     answers.undone(request)
-    return list_position.to_undone(request, done.done[0], found.actor or person(request))
+    part = "#playbook" if found.kind in BulkAct.OF_STEPS else ""
+    return list_position.to_undone(request, done.done[0], found.actor or person(request), part)
 
 
 def _not_undone(refused: list[Refusal]) -> str:

@@ -36,12 +36,12 @@ def to_item(request: HttpRequest, item: int, part: str = "") -> HttpResponse:
     return redirect(f"{address(request, 'item', item)}{part}")
 
 
-def to_undone(request: HttpRequest, item: int, actor: User) -> HttpResponse:
+def to_undone(request: HttpRequest, item: int, actor: User, part: str = "") -> HttpResponse:
     """To an item on which an act of `actor` was taken back: in its place in the list that it was worked from."""
     list_position.put_back(item, actor, timezone.localdate())
     place = list_position.holding(item, person(request), whole_number(request.POST.get("in", "")))
     address = reverse("item", args=[item])
-    return redirect(address if place is None else f"{address}?in={place}")
+    return redirect(f"{address}{part}" if place is None else f"{address}?in={place}{part}")
 
 
 def work_again(request: HttpRequest, item: int) -> None:

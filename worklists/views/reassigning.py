@@ -14,11 +14,12 @@ from accounts.access import MANAGERS, person, roles
 from accounts.asked import whole_number
 from accounts.models import User
 from accounts.once import once
-from worklists import choices
-from worklists.assignment import effort, reassigning, sharing
+from worklists import choices, since
+from worklists.assignment import effort, reassigning
 from worklists.assignment.absent import away_on
 from worklists.assignment.reassign_form import ReassignForm
-from worklists.assignment.sharing import How, Plan
+from worklists.assignment.reassigning import Proposal
+from worklists.assignment.sharing import How
 from worklists.models.items import WorkItemQuerySet
 from worklists.views import answers, selection
 from worklists.views.selection import Selection
@@ -71,28 +72,37 @@ def _ask(
 
 def _preview(request: HttpRequest, meant: Selection, items: WorkItemQuerySet, form: ReassignForm) -> HttpResponse:
     given = form.given()
-    people = reassigning.receivers_for(given["how"], given["receivers"])
-    return _show(request, meant, form, sharing.plan(items, person(request), given["how"], people, _today()))
+    proposal = reassigning.propose(
+        items,
+        person(request),
+        how=given["how"],
+        receivers=given["receivers"],
+        today=_today(),
+        known=meant.seen,
+    )
+    return _show(request, meant, form, proposal)
 
 
 def _confirm(request: HttpRequest, meant: Selection, items: WorkItemQuerySet, form: ReassignForm) -> HttpResponse:
     seen = request.POST.get("seen", "")
-    result = reassigning.reassign(items, person(request), today=_today(), seen=seen, **form.given())
+    result = reassigning.reassign(items, person(request), today=_today(), known=meant.seen, seen=seen, **form.given())
     if result.act is None:
-        return _show(request, meant, form, result.plan, is_another=True)
+        return _show(request, meant, form, result.proposal, is_another=True)
     number = result.act.done
     answers.say_with_undo(request, f"Reassigned: {number:,} {'item' if number == 1 else 'items'}.", result.act)
     return redirect("act", result.act.pk)
 
 
 def _show(
-    request: HttpRequest, meant: Selection, form: ReassignForm, plan: Plan, *, is_another: bool = False
+    request: HttpRequest, meant: Selection, form: ReassignForm, proposal: Proposal, *, is_another: bool = False
 ) -> HttpResponse:
     context = {
         "meant": meant,
         "form": form,
-        "plan": plan,
-        "refused": answers.reasons(request, plan.refused),
+        "plan": proposal.plan,
+        "asked": proposal.asked,
+        "left_out": since.left_out(proposal.changed, person(request)),
+        "refused": answers.reasons(request, proposal.plan.refused),
         "is_another": is_another,
     }
     return render(request, "worklists/reassign_preview.html", context, status=409 if is_another else 200)

@@ -9,8 +9,9 @@ from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.asked import whole_number
 from accounts.once import once
 from accounts.refusal import Conflict, Refused
-from worklists import playbook_steps, timing
-from worklists.models import WorkItem
+from worklists import acts, playbook_steps, timing
+from worklists.changes import Done
+from worklists.models import BulkAct, WorkItem
 from worklists.views import answers, list_position, stale
 
 
@@ -22,13 +23,21 @@ def item_step(request: HttpRequest, pk: int) -> HttpResponse:
     wanted = request.POST.get("done", "")
     if wanted not in ("yes", "no"):
         raise Refused("Say whether the step is done. Nothing was changed.")
-    step = request.POST.get("step", "")
+    is_done, step = wanted == "yes", request.POST.get("step", "")
     seen = whole_number(request.POST.get("seen", ""))
+    user, kind = person(request), BulkAct.Kind.TICKED if is_done else BulkAct.Kind.UNTICKED
+
+    def verb(ids: list[int]) -> Done:
+        return playbook_steps.tick(ids[0], user, step=step, is_done=is_done, seen=seen).or_refuse()
+
     try:
-        playbook_steps.tick(item.pk, person(request), step=step, is_done=wanted == "yes", seen=seen).or_refuse()
+        act, _ = acts.remember(kind, [item.pk], user, verb, asked=acts.Asked("", {"step": [step]}))
     except Conflict as conflict:
         now = playbook_steps.tick_on(item, step)
         return stale.ask_again(request, item, conflict, "Take the tick off all the same", seen=now)
     timing.note(request, item.pk, "step")
-    answers.left_nothing(request)
+    if act is None:
+        answers.left_nothing(request)
+    else:
+        answers.say_with_undo(request, "The step is ticked." if is_done else "The tick is taken off.", act)
     return list_position.to_item(request, item.pk, "#playbook")
