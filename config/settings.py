@@ -146,6 +146,9 @@ DATABASES["default"] |= {
             f"-c statement_timeout={STATEMENT_TIMEOUT}s -c lock_timeout=3s -c idle_in_transaction_session_timeout=60s"
             # Each trigger asks for it row by row; looking in vain costs more the more its transaction has written.
             " -c pgtrigger.ignore={}"
+            # Queries are short and many. To compile one takes longer than to answer it, and one that is spread over
+            # several processors takes them from everybody else's pages.
+            " -c jit=off -c max_parallel_workers_per_gather=0"
         ),
     },
 }

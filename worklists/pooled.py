@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.core.exceptions import EmptyResultSet
-from django.db.models import BooleanField, Case, DateField, Expression, F, JSONField, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, DateField, Expression, F, JSONField, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
 
 from worklists.capped import CAP
@@ -51,8 +51,9 @@ class Pool(Expression):
 
     def _rest(self, rows: QuerySet[Any], name: str, part: Narrower) -> QuerySet[Any, Any]:
         found = rows.filter(part.of)
-        if name in self.going_on:
-            found = found.filter(**{f"{part.order[0]}__gte": _Ended()})
+        if part.passed is not None:
+            begins = _Ended() if name in self.going_on else _first_of_open(rows, part.order[0])
+            found = found.filter(**{f"{part.order[0]}__gte": begins})
         return found.order_by(*part.order).values("pk")
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
@@ -86,6 +87,13 @@ class _Ended(Expression):
 
     def as_sql(self, compiler: Any, connection: Any) -> tuple[str, tuple[Any, ...]]:
         return "told.ended", ()
+
+
+def _first_of_open(rows: QuerySet[Any], day: str) -> Subquery:
+    """Where a part begins at the latest. PostgreSQL would take "late" for most of what is open: it knows the days of
+    open work only together with those of all that is closed. A stretch between two days it takes for short, as it is.
+    """
+    return Subquery(rows.model.objects.filter(is_open=True).order_by(day).values(day)[:1])
 
 
 def _flag(told_by: Q | None) -> Case:

@@ -53,8 +53,8 @@ def case(kind: Kind, **more: object) -> ExceptionCase:
 
 
 def held(kind: Kind) -> list[tuple[str, Decimal]]:
-    rows = HeldUp.objects.filter(case__kind=kind, state=HeldUp.State.HELD).order_by("pk")
-    return [(row.remitted_claim.claim_number if row.remitted_claim else row.thing, row.amount) for row in rows]
+    rows = HeldUp.objects.filter(case__kind=kind, state=HeldUp.State.HELD)
+    return sorted((row.remitted_claim.claim_number if row.remitted_claim else row.thing, row.amount) for row in rows)
 
 
 def map_code(code: str, system: str = CodeSystem.CARC) -> None:

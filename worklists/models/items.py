@@ -95,7 +95,7 @@ FILTERED = [
     *("postponed_until", "round", "escalated_on", "evidence_state", "created_at"),
 ]
 CODES = ("reason", "modalities")
-"""Carried only by indexes that no list walks: there, PostgreSQL would take them for what is rare as well."""
+"""Not carried by indexes in whose order lists are walked: PostgreSQL would walk those for what is rare as well."""
 AWAY = ("postponed", "waiting", "asking")
 """States in which an open item waits for a day or for somebody."""
 FREE = models.Q(is_open=True, assignee__isnull=True, status__in=("new", "postponed"))
@@ -291,6 +291,7 @@ class WorkItem(models.Model):
                     "denied_on",
                     "created_at",
                     *(name for name in NARROWED if name != "queue"),
+                    *CODES,
                 ],
                 condition=models.Q(is_open=True),
                 name="open_by_safe_day",
