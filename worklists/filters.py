@@ -36,6 +36,7 @@ SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 """Those of them that show nothing open."""
 JUST_CAME_IN = ("arrived", "arrived_on")
 BY_WHAT_HAPPENED = (*JUST_CAME_IN, "finished", "act")
+BY_AGE = ("age_from", "age_to")
 BY_DAY = ("due", "left_from", "left_to")
 """Fields that ask for a stretch of days."""
 NEAR = ("7", str(DUE_WITHIN), weeks.week_key(0), weeks.week_key(1))
@@ -163,10 +164,12 @@ class WorkItemFilter(FilterFields):
             return ("follow_up_on",)
         if tab == REPEAT:
             return ("rank_key", "pk")
-        is_of_days = tab in ("due", "overdue") or any(self.chosen(name) for name in BY_DAY)
+        if tab in ("due", "overdue") or any(self.chosen(name) for name in BY_DAY):
+            return (self.day,)
         is_open = self.chosen("status") in OPEN_STATES
-        shows_any = not is_open and any(self.chosen(name) for name in ANY_STATE)
-        return () if shows_any and not is_of_days else (self.day,)
+        if not is_open and any(self.chosen(name) for name in ANY_STATE):
+            return ()
+        return ("denied_on",) if any(self.chosen(name) for name in BY_AGE) else (self.day,)
 
     @property
     def shown_are(self) -> str:
