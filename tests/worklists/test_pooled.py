@@ -64,6 +64,21 @@ def test_a_part_that_goes_on_is_counted_on_from_the_day_at_which_the_rows_end(
     assert (found.due_this_week, found.tabs["due"]) == (5, 5), "No number goes beyond the cap and one."
 
 
+@pytest.mark.parametrize("asked", ["", "?age_from=0", "?arrived=30", "?status=any", "?value=under-500", "?left_to=60"])
+def test_each_part_is_counted_up_to_the_cap_in_whatever_order_the_rows_are_read(
+    cast: Cast, asked: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for module in (capped, counts, pooled):
+        monkeypatch.setattr(module, "CAP", 3)
+    today = timezone.localdate()
+    for days in (-3, -2, 1, 5, 12, 30, 40, 50):
+        item_at(cast.here, deadline=today + timedelta(days=days), denied_on=today, amount_at_risk=100)
+    item_at(cast.here, deadline=today, status="waiting", follow_up_on=today, denied_on=today, amount_at_risk=100)
+    found = numbers(cast, asked)
+    assert (found.shown, found.at_risk) == (4, 400)
+    assert (found.tabs["overdue"], found.due_this_week, found.tabs["due"]) == (2, 4, 3)
+
+
 @pytest.mark.usefixtures("items")
 def test_a_tab_is_summed_by_itself_and_the_others_stay(cast: Cast) -> None:
     found = numbers(cast, "?tab=overdue")
