@@ -23,8 +23,7 @@ THEME_COOKIE = "theme"
 
 
 def page(request: HttpRequest) -> dict[str, Any]:
-    """`nav`, `theme` (empty: as the system says), `today` in the
-    practice's zone, `form_key` for forms sent once.
+    """`nav`, `theme` (empty: as the system says), `today` in the practice's zone, `form_key` for forms sent once.
 
     `place_id` is the list that an item was opened from, `in_place` what a link adds to stay in it
     (`worklists/list_position.py`). `opened_at` and `spent` are the work timer's; a form that comes back with faults

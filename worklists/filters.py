@@ -37,8 +37,9 @@ SHOWS_CLOSED = ("recovered", "cleared", "cleared_on")
 JUST_CAME_IN = ("arrived", "arrived_on")
 BY_WHAT_HAPPENED = (*JUST_CAME_IN, "finished", "act")
 BY_AGE = ("age_from", "age_to")
+"""Fields that ask for a stretch of days of denial."""
 BY_DAY = ("due", "left_from", "left_to")
-"""Fields that ask for a stretch of days."""
+"""Fields that ask for a stretch of days ahead."""
 NEAR = ("7", str(DUE_WITHIN), weeks.week_key(0), weeks.week_key(1))
 """Choices of `due` for a few days from today on."""
 FAR_AHEAD = 120

@@ -81,9 +81,8 @@ class KeptNode(template.Node):
     def __init__(
         self, names: Expressions, then: Expressions, many: FilterExpression | None, nodelist: NodeList
     ) -> None:
-        self.names, self.then, self.nodelist = names, then, nodelist
         self.named, self.later = ([(name, _resolver(each)) for name, each in of.items()] for of in (names, then))
-        self.many = many and _resolver(many)
+        self.many, self.nodelist = many and _resolver(many), nodelist
 
     def render(self, context: template.Context) -> SafeString:
         values = {name: resolved(context) for name, resolved in self.named}
