@@ -24,7 +24,6 @@ import psycopg
 from bench import page_floors, page_ways
 from bench.serving import ONE_WORKER, Browser, SignedIn, sign_in, web_server
 from bench.stacks import last_told
-from config.celery import YIELDS
 
 Way = Callable[[], object]
 Environment = dict[str, str]
@@ -176,8 +175,9 @@ def imports_beside(environment: Environment) -> Iterator[None]:
 
 @contextmanager
 def counts_beside() -> Iterator[None]:
-    """Another process keeps a processor busy, as far back as a worker stands, and touches nothing."""
-    counting = subprocess.Popen([sys.executable, "-c", f"import os; os.nice({YIELDS})\nwhile True: pass"])
+    """Another process keeps a processor busy, standing back as a worker does, and touches nothing."""
+    counts = "from config.celery import settle_in; settle_in()\nwhile True: pass"
+    counting = subprocess.Popen([sys.executable, "-c", counts])
     try:
         yield
     finally:

@@ -20,6 +20,12 @@ YIELDS = 10
 
 @worker_process_init.connect
 def settle_in(**_: Any) -> None:
-    """What is loaded by now stays: looking through it for garbage again and again takes a tenth of an import."""
+    """What is loaded by now stays: looking through it for garbage again and again takes a tenth of an import.
+
+    Half of the processors are left to pages (`docs/decisions/workers-stand-back.md`).
+    """
     gc.freeze()
     os.nice(YIELDS)
+    if hasattr(os, "sched_setaffinity"):  # Linux alone lets a process say where it runs
+        processors = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, processors[len(processors) // 2 :])
