@@ -28,7 +28,8 @@ _FIELDS = User._meta.concrete_fields
 _NAMES = [field.attname for field in _FIELDS]
 _COLUMNS = ", ".join(f'u."{field.column}"' for field in _FIELDS)
 READ = f"""
-SELECT s.session_data, EXISTS (SELECT FROM mfa_authenticator WHERE user_id = u.id), {_COLUMNS}
+SELECT s.session_data, EXISTS (SELECT FROM mfa_authenticator WHERE user_id = u.id),
+    ARRAY(SELECT facility_id FROM accounts_user_facilities WHERE user_id = u.id ORDER BY facility_id), {_COLUMNS}
 FROM django_session s LEFT JOIN accounts_user u ON u.id = %s WHERE s.session_key = %s AND s.expire_date > %s
 """
 
@@ -41,26 +42,32 @@ class SessionStore(Rows):
 
     def load(self) -> dict[str, Any]:
         key = self.session_key or ""
-        rows = statements.rows(READ, [_WHOSE.get(key), key, timezone.now()])
+        rows = self._read(key)
         if not rows:
             self._session_key = None  # so that nobody chooses the key of a session to come
             return {}
-        data, has_second_factor, *values = rows[0]
-        found: dict[str, Any] = self.decode(data)
+        found: dict[str, Any] = self.decode(rows[0][0])
         whose = str(found.get(SESSION_KEY, ""))
-        if whose and whose == str(values[0]):
-            self.person, self.has_second_factor = _person(values), has_second_factor
-        elif whose.isdecimal():
+        if whose.isdecimal() and int(whose) != _WHOSE.get(key):
             _remember(key, int(whose))
+            rows = self._read(key)
+        for _, has_second_factor, facilities, *values in rows:
+            if whose and whose == str(values[0]):
+                self.person, self.has_second_factor = _person(values, facilities), has_second_factor
         return found
 
+    def _read(self, key: str) -> list[tuple[Any, ...]]:
+        return statements.rows(READ, [_WHOSE.get(key), key, timezone.now()])
 
-def _person(values: list[Any]) -> User:
+
+def _person(values: list[Any], facilities: list[int]) -> User:
     read = (
         field.from_db_value(value, None, connection) if hasattr(field, "from_db_value") else value
         for field, value in zip(_FIELDS, values, strict=True)
     )
-    return User.from_db(DEFAULT_DB_ALIAS, _NAMES, list(read))
+    person = User.from_db(DEFAULT_DB_ALIAS, _NAMES, list(read))
+    person.facility_ids = tuple(facilities)
+    return person
 
 
 def _remember(key: str, user: int) -> None:

@@ -104,11 +104,11 @@ def is_kept(key: Hashable) -> bool:
 
 
 def whose(user: User) -> Hashable:
-    """The person as part of a `key`: every column that a statement may depend on. Their teams and facilities are no
-    part of it, since statements look these up when they are sent.
+    """The person as part of a `key`: every column that a statement may depend on, and the facilities that it may name.
+    Their teams are no part of it, since statements look these up when they are sent.
     """
     names = [field.attname for field in User._meta.concrete_fields if field.name not in NOT_ASKED_FOR]
-    return tuple(getattr(user, name) for name in names)
+    return (user.facility_ids, *(getattr(user, name) for name in names))
 
 
 def make_room(kept: dict[Hashable, Any]) -> None:

@@ -175,8 +175,10 @@ def _filtered(sites: dict[str, Site]) -> dict[str, dict[str, dict[str, float]]]:
     kinds = {"filters_anew": "counts", "filters": ""}
     ways = {size: {kind: each.lists(forgotten) for kind, forgotten in kinds.items()} for size, each in sites.items()}
     spent: dict[tuple[str, str, str], list[float]] = {}
+    order, names = Random(1), list(next(iter(ways.values()))["filters"])
     for number in range(ROUNDS_OF_FILTERS + 1):
-        for name in next(iter(ways.values()))["filters"]:
+        order.shuffle(names)  # Python collects garbage every so many pages, not always on the same one
+        for name in names:
             for kind in kinds:
                 for size in sites:
                     milliseconds = took(ways[size][kind][name])

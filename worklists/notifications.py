@@ -52,7 +52,7 @@ def of(user: User) -> QuerySet[Notification]:
     rows = Notification.objects.filter(person=user)
     if user.all_facilities:
         return rows
-    return rows.filter(Q(item=None) | Q(item__facility__in=user.facilities.values("pk")))
+    return rows.filter(Q(item=None) | Q(item__facility__in=user.own_facilities))
 
 
 def unread(user: User) -> QuerySet[Notification]:

@@ -20,7 +20,7 @@ class AcknowledgmentQuerySet(FacilityScoped):
         if user.all_facilities:
             return self
         own = models.Q(facility__isnull=True, file__uploaded_by=user)
-        return self.filter(own | models.Q(facility__in=user.facilities.values("pk")))
+        return self.filter(own | models.Q(facility__in=user.own_facilities))
 
 
 class Acknowledgment(models.Model):

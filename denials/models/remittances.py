@@ -40,7 +40,7 @@ class FileQuerySet(FacilityScoped):
             return self.none()
         if user.all_facilities:
             return self
-        own = user.facilities.values("pk")
+        own = user.own_facilities
         paid = Remittance.objects.filter(facility__in=own).values("file")
         answered = self.model.objects.filter(acknowledgments__facility__in=own).values("pk")
         return self.filter(models.Q(uploaded_by=user) | models.Q(pk__in=paid) | models.Q(pk__in=answered))

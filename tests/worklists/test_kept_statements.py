@@ -9,7 +9,9 @@ from datetime import timedelta
 
 import django_filters
 import pytest
+from django.db import connection
 from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -101,6 +103,14 @@ def test_a_person_who_changed_is_another_reader(cast: Cast, items: list[WorkItem
     assert shown() == ours
     cast.sam.facilities.set([cast.there])
     assert shown() == [elsewhere]
+
+
+def test_who_sees_few_facilities_is_shown_them_by_their_ids(cast: Cast, items: list[WorkItem]) -> None:
+    """Looked up in the statement itself, PostgreSQL takes them for many rows or for few without knowing."""
+    with CaptureQueriesContext(connection) as asked:
+        signed_in(cast.sam).get("/items/")
+    [numbers] = [query["sql"] for query in asked if "WITH pool" in query["sql"]]
+    assert f'"facility_id" IN ({cast.here.pk})' in numbers.split("WITH pool")[1]
 
 
 def test_a_payer_that_was_merged_is_asked_for_by_the_one_it_became(cast: Cast, items: list[WorkItem]) -> None:

@@ -62,7 +62,7 @@ def rows_of(cases: QuerySet[ExceptionCase], user: User, today: date) -> list[Row
     """These cases with what they hold up, or held up, of this person's facilities; oldest first."""
     counted = Q(held__state=HeldUp.State.HELD) | ~Q(state=ExceptionCase.State.OPEN)
     if not user.all_facilities:
-        counted &= Q(held__facility__in=user.facilities.values("pk"))
+        counted &= Q(held__facility__in=user.own_facilities)
     found: QuerySet[Any] = (
         cases.select_related("payer", "owner_team", "owner", "remittance", "remitted_claim", "closed_by")
         .annotate(

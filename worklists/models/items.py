@@ -231,7 +231,13 @@ class WorkItem(models.Model):
             ),
             models.Index(fields=["assignee", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_owner"),
             models.Index(
-                fields=["queue", "payer", "rank_key", "id"], condition=models.Q(is_open=True), name="open_by_payer"
+                fields=["payer", "queue", "rank_key", "id"],
+                include=[
+                    *("status", "is_open", "deadline", "last_safe_on", "denied_on", "postponed_until", "round"),
+                    *(name for name in NARROWED if name not in ("payer", "queue")),
+                ],
+                condition=models.Q(is_open=True),
+                name="open_by_payer",
             ),
             models.Index(
                 fields=["queue", "category", "rank_key", "id"],
