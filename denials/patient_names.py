@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import partial
 
 from django.contrib.postgres.search import TrigramSimilarity
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Case, Q, Value, When
 
 from accounts.models import User
 from denials.models import PatientName
@@ -39,13 +39,12 @@ def learn(facility_id: int, words: Iterable[str]) -> None:
     )
 
 
-def like(word: str, user: User) -> list[str]:
-    """The known words that this one is or may be meant for, the likeliest first, of this person's facilities."""
-    found = (
-        PatientName.objects.visible_to(user)
-        .filter(word__trigram_similar=word)
-        .values("word")
-        .annotate(likeness=Max(TrigramSimilarity("word", word)))
-        .order_by("-likeness", "word")
-    )
-    return list(found.values_list("word", flat=True)[:LIKE])
+def like(word: str, slips: Collection[str], user: User) -> list[str]:
+    """The known words that this one is or may be meant for, the likeliest first, of this person's facilities: itself,
+    one of its `slips`, what is written alike.
+    """
+    known = PatientName.objects.visible_to(user).filter(Q(word__trigram_similar=word) | Q(word__in=slips))
+    nearness = Case(When(word=word, then=Value(0)), When(word__in=slips, then=Value(1)), default=Value(2))
+    likeness = TrigramSimilarity("word", word)
+    found = known.values("word").annotate(nearness=nearness, likeness=likeness).distinct()
+    return [each["word"] for each in found.order_by("nearness", "-likeness", "word")[:LIKE]]

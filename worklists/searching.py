@@ -19,7 +19,7 @@ from django.http import HttpRequest
 from accounts.models import User
 from denials import patient_names
 from denials.models import Claim, RemittedClaim
-from worklists.domain.slips import one_slip_from
+from worklists.domain.slips import one_slip_from, one_slip_from_name
 from worklists.models import Contact, WorkItem
 
 KEPT, FOUND = "searches", "found"
@@ -95,8 +95,8 @@ def search(words: str, user: User) -> Found:
 
     Numbers match from their beginning, also typed in small letters; a patient by last name or by both names, in any
     order; a trace and a member id whole; references of calls, and numbers that an app above knows (`also`), from their
-    beginning; an item as pages name it, "item 428". What is likely is one slip away, as a number, or written alike, as
-    a name.
+    beginning; an item as pages name it, "item 428". What is likely is one slip away or, as a name, written
+    alike.
     """
     words = " ".join(words.replace("\x00", " ").split())  # PostgreSQL takes no NUL
     if len(words) < SHORTEST:
@@ -168,7 +168,7 @@ def _names_meant(words: str, user: User) -> list[str]:
     typed = [word for word in words.replace(",", " ").upper().split() if patient_names.WORD.fullmatch(word)]
     if len(typed) != len(words.replace(",", " ").split()) or len(typed) > MEANT:
         return []
-    like = [patient_names.like(word, user) for word in typed]
+    like = [patient_names.like(word, one_slip_from_name(word), user) for word in typed]
     if not all(like):
         return []
     firsts = [names[0] for names in like]

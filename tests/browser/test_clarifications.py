@@ -11,7 +11,7 @@ from playwright.sync_api import expect
 
 from accounts.models import Facility, Role, Team, User
 from tests.browser.conftest import SignIn
-from tests.browser.visitor import PASSWORD
+from tests.browser.visitor import PASSWORD, Visitor
 from tests.cast import Cast
 from tests.worklists.pages import item_at
 from worklists import work
@@ -74,6 +74,7 @@ def test_an_escalation_is_acknowledged_and_ended(sign_in: SignIn, staff: Cast, i
     dialog.get_by_label("Why").fill("The payer does not call back.")
     dialog.get_by_role("button", name="Escalate").click()
     expect(sam.page.get_by_role("region", name="Escalated")).to_contain_text("The payer does not call back.")
+    assert stands_above(sam, "Next action", "Escalated"), "Sam reads what to do before what others have to look at."
 
     mara = sign_in("mara")
     mara.go("/escalated/")
@@ -84,6 +85,7 @@ def test_an_escalation_is_acknowledged_and_ended(sign_in: SignIn, staff: Cast, i
     sam.go("/my-day/")
     mara.page.reload()
     expect(mara.page.get_by_text("is here too")).to_have_count(0)
+    assert stands_above(mara, "Escalated", "Next action")
     mara.press("Acknowledge")
     expect(mara.page.get_by_text("Mara Fictional acknowledged it")).to_be_visible()
     mara.look_over()
@@ -96,3 +98,8 @@ def test_an_escalation_is_acknowledged_and_ended(sign_in: SignIn, staff: Cast, i
         mara.look_over()
     assert mara.trouble == []
     assert sam.trouble == []
+
+
+def stands_above(visitor: Visitor, one: str, other: str) -> bool:
+    headings = visitor.page.locator("main h2").all_inner_texts()
+    return headings.index(one) < headings.index(other)

@@ -374,13 +374,19 @@ def test_twelve_items_are_worked_by_keys_alone(cast: Cast, open_page: Open) -> N
         if number == 0:
             assert faults(page) == []
         press("c")  # chooses "Corrected claim" in the focused list
-        page.locator("dialog[open]").get_by_label("No", exact=True).press("Space")
+        for _ in range(8):
+            press("Tab")
+            if page.evaluate("document.activeElement.type === 'radio'"):
+                break
+        press("ArrowDown")  # from "Yes" to "No", could it have been prevented
+        expect(page.locator("dialog[open]").get_by_label("No", exact=True)).to_be_checked()
         press("Control+Enter")
     page.wait_for_url(f"**/items/{items[12].pk}/*")
     assert WorkItem.objects.filter(status="resolved", resolved_by=cast.sam).count() == 12
     press("z")
     page.wait_for_url(f"**/items/{items[11].pk}/*")
     expect(page.locator("#toasts")).to_contain_text("Undone")
+    assert faults(page) == []
     page.goto("/queues/prior_auth/")
     press("j")
     press("j")

@@ -1,4 +1,4 @@
-"""Which numbers one slip of the fingers leads from."""
+"""Which numbers and names one slip of the fingers leads from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worklists.domain.slips import one_slip_from
+from worklists.domain.slips import one_slip_from, one_slip_from_name
 
 NUMBERS = st.text("ABRC-0123456789", min_size=5, max_size=20).filter(lambda text: any(c.isdigit() for c in text))
 
@@ -46,3 +46,13 @@ def test_the_slips_stay_few_and_never_hold_the_number_itself(number: str) -> Non
     slips = one_slip_from(number)
     assert number not in slips
     assert len(slips) <= 30 * len(number)
+
+
+@pytest.mark.parametrize("typed", ["UNRAEL", "UNREAM", "UNREALL", "UNREL", "nureal"])
+def test_a_slip_leads_back_to_the_name(typed: str) -> None:
+    assert "UNREAL" in one_slip_from_name(typed)
+
+
+@pytest.mark.parametrize("typed", ["", "IV", "M" * 40])
+def test_a_name_that_is_too_short_or_too_long_leads_nowhere(typed: str) -> None:
+    assert one_slip_from_name(typed) == set()

@@ -46,6 +46,14 @@ def test_one_slip_still_finds_it_and_says_that_it_is_a_guess(cast: Cast, zoe: Wo
     assert "Did you mean" in text
 
 
+@pytest.mark.parametrize("words", ["Unrael", "Unreal, Mnoa", "Mona Nureal", "Unreal, Msna", "Unreal, Mon"])
+def test_one_slip_in_a_short_name_still_finds_it(cast: Cast, words: str) -> None:
+    mona = item_at(cast.here, last="Unreal", claim__patient_first="Mona")
+    patient_names.learn(cast.here.pk, {"UNREAL", "MONA", "UNRAVELED"})
+    page = signed_in(cast.sam).post("/search/", {"q": words}, follow=True)
+    assert shown_items(page) == [mona.pk]
+
+
 def test_what_is_called_so_comes_alone_and_what_may_be_meant_is_offered(cast: Cast, zoe: WorkItem) -> None:
     other = item_at(cast.here, last="Madeupsen")
     patient_names.learn(cast.here.pk, {"MADEUPSEN"})

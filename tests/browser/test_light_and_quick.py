@@ -1,0 +1,87 @@
+"""The pages of a specialist's day: light to load, still while they load, and quick under the hand."""
+
+from __future__ import annotations
+
+import gzip
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+from playwright.sync_api import Page, Response
+
+from tests.browser.conftest import SignIn
+from tests.cast import Cast
+from tests.worklists.pages import item_at
+from worklists.paging import PAGE_SIZE
+
+pytestmark = pytest.mark.browser
+MOST_BYTES = 100_000
+MOST_MS = 100
+WATCH = """
+window.moved = 0;
+new PerformanceObserver(list => list.getEntries().filter(each => !each.hadRecentInput).forEach(each => {
+    moved += each.value;
+})).observe({type: "layout-shift", buffered: true});
+window.took = [];
+new PerformanceObserver(list => list.getEntries().filter(each => each.name === "keydown").forEach(each => {
+    took.push(each.duration);
+})).observe({type: "event", durationThreshold: 16, buffered: true});
+"""
+"""How much of the page moved by itself, and how long each key took until the screen showed it, where it took longer
+than a frame.
+"""
+
+
+@pytest.fixture
+def items(staff: Cast) -> list[int]:
+    """A whole page of a list, and more."""
+    soon = timezone.localdate() + timedelta(days=9)
+    made = [item_at(staff.here, deadline=soon) for _ in range(PAGE_SIZE + 1)]
+    made[0].queue.teams.add(*staff.sam.teams.all())
+    return [item.pk for item in made]
+
+
+def compressed(page: Page, address: str) -> int:
+    """What a page and all that it asks for weigh when each answer is compressed, with nothing kept from before."""
+    came: list[Response] = []
+
+    def keep(response: Response) -> None:
+        came.append(response)
+
+    page.context.new_cdp_session(page).send("Network.clearBrowserCache")
+    page.on("response", keep)
+    page.goto(address)
+    page.wait_for_load_state("networkidle")
+    page.remove_listener("response", keep)
+    assert len(came) > 1
+    return sum(len(gzip.compress(each.body())) for each in came)
+
+
+def test_the_pages_of_a_day_are_light_and_still(sign_in: SignIn, items: list[int]) -> None:
+    page = sign_in("sam").page
+    page.add_init_script(WATCH)
+    for address in ("/queues/", "/my-day/", "/items/", f"/items/{items[0]}/", "/calls/", "/notifications/"):
+        assert compressed(page, address) < MOST_BYTES, address
+        assert page.evaluate("moved") == 0, address
+
+
+def test_keys_are_answered_at_once(sign_in: SignIn, items: list[int]) -> None:
+    """Of four keys three, so that another program on the machine may hold one up."""
+    page = sign_in("sam").page
+    page.add_init_script(WATCH)
+    pressed, took = 0, list[float]()
+    dialogs = ("?", "Escape", "t", "Escape")
+    for address, keys in (
+        ("/queues/", (*"jjjxxkkf", "Escape", *dialogs)),
+        (f"/items/{items[0]}/", (*"1234567e", "Escape", *dialogs)),
+    ):
+        page.goto(address)
+        page.wait_for_load_state("networkidle")
+        for key in keys:
+            page.keyboard.press(key)
+            page.wait_for_timeout(100)
+        pressed += page.evaluate("performance.eventCounts.get('keydown')")
+        took += page.evaluate("took")
+    assert pressed > 20
+    slow = [each for each in took if each >= MOST_MS]
+    assert len(slow) * 4 <= pressed, slow
