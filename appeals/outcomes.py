@@ -143,6 +143,11 @@ def _close(row: Appeal, user: User, words: str) -> None:
     ).or_refuse()
 
 
+def note_in(text: str, row: Appeal) -> str:
+    """What somebody wrote beside the payer's answer, out of the words that were kept about it."""
+    return text.removeprefix(_words(row, "")).strip()
+
+
 def _words(row: Appeal, note: str) -> str:
     decided = f"{level_words(row.level)}: {Settlement(row.outcome).label.lower()}"
     money = f", ${row.recovered_amount:,.2f} recovered" if row.recovered_amount else ""
