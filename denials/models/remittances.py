@@ -251,6 +251,7 @@ class RemittedClaim(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["remittance", "position"], name="one_row_per_clp")]
+        indexes = [models.Index(fields=["medical_record"], name="remitted_by_record")]
         triggers = [immutable("what_the_payer_said_of_a_claim")]
 
     def __str__(self) -> str:
