@@ -94,9 +94,9 @@ def search(words: str, user: User) -> Found:
     """The items of `user` that these words name: exactly where there are any, else the likely ones.
 
     Numbers match from their beginning, also typed in small letters; a patient by last name or by both names, in any
-    order; a trace, a member id and a medical record number whole; references of calls, and numbers that an app above knows (`also`), from their
-    beginning; an item as pages name it, "item 428". What is likely is one slip away, as a number, or written alike, as
-    a name.
+    order; a trace, a member id and a medical record number whole; references of calls, and numbers that an app above
+    knows (`also`), from their beginning; an item as pages name it, "item 428". What is likely is one slip away, as a
+    number, or written alike, as a name.
     """
     words = " ".join(words.replace("\x00", " ").split())  # PostgreSQL takes no NUL
     if len(words) < SHORTEST:

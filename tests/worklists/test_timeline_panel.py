@@ -146,7 +146,7 @@ def test_an_answer_to_a_letter_is_told_with_what_was_written_down(cast: Cast, it
 
 def test_what_changed_hands_is_told_with_where_it_went_and_until_when(cast: Cast, item: WorkItem) -> None:
     today = timezone.localdate()
-    because = {"because": "They call back", "late_because": "They said so"}
+    because: dict[str, Any] = {"because": "They call back", "late_because": "They said so"}
     work.postpone([item.pk], cast.sam, until=today + timedelta(days=7), today=today, **because).or_refuse()
     item.refresh_from_db()
     assert item.postponed_until
@@ -155,7 +155,7 @@ def test_what_changed_hands_is_told_with_where_it_went_and_until_when(cast: Cast
     work.move(
         [item.pk], cast.mara, queue=QueueFactory.create(key="coding", name="Coding"), reason="Belongs there"
     ).or_refuse()
-    won = {"settlement": "partial", "recovered_amount": Decimal("150.00")}
+    won: dict[str, Any] = {"settlement": "partial", "recovered_amount": Decimal("150.00")}
     work.resolve([item.pk], cast.mara, resolution=Resolution.APPEALED, **won).or_refuse()
 
     told = {entry.what: entry.detail for entry in told_about(item, cast.sam)}
