@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from accounts import keys
 from accounts.access import SIGNED_IN, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 
 PREFIX = "key-"
@@ -64,12 +64,12 @@ def own_keys(request: HttpRequest) -> HttpResponse:
     if request.POST.get("reset"):
         user.keys = {}
         user.save(update_fields=["keys"])
-        messages.success(request, "The keys are as shipped again.")
+        say_kept(request, "The keys are as shipped again.")
         return redirect("own_keys")
     form = KeysForm(request.POST if request.method == "POST" else None, kept=user.keys)
     if form.is_bound and form.is_valid():
         user.keys = keys.changed(form.chosen)
         user.save(update_fields=["keys"])
-        messages.success(request, "Your keys are kept, for every device on which you sign in.")
+        say_kept(request, "Your keys are kept, for every device on which you sign in.")
         return redirect("own_keys")
     return render(request, "accounts/keys.html", {"form": form}, status=422 if form.is_bound else 200)

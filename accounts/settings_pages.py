@@ -17,6 +17,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import ADMINS, person, roles
+from accounts.last_done import say_kept
 from accounts.models import Role, User
 from accounts.once import once
 from accounts.row_history import Part, Words, history_of, labels_of, refuse_if_stale, state_of
@@ -129,7 +130,7 @@ class SettingsPage:
         if form.instance.pk and not form.has_changed():
             messages.info(request, "Nothing was changed.")
         else:
-            messages.success(request, f"{self.singular} saved: {form.save()}.")
+            say_kept(request, f"{self.singular} saved: {form.save()}.")
         return int(form.instance.pk)
 
 

@@ -67,10 +67,10 @@ def decide_from(remittance: Remittance) -> None:
     """Decides the sent appeals about items that this remittance settled or denied again.
 
     Expects the caller's transaction; run again it changes nothing. An appeal about the very decision that this
-    remittance brought stays undecided: it answers that decision.
+    remittance brought stays undecided: it answers that decision. So does one sent after the payer denied again.
     """
     settled = Q(item__settled_by__remittance=remittance)
-    denied_again = Q(item__denial__remitted_claim__remittance=remittance)
+    denied_again = Q(item__denial__remitted_claim__remittance=remittance, sent_on__lte=_day_of(remittance))
     answered = (
         Appeal.objects.filter(settled | denied_again, status=Appeal.Status.SENT)
         .exclude(denial__remitted_claim__remittance=remittance)
@@ -90,13 +90,17 @@ def _decide(row: Appeal, remittance: Remittance) -> None:
         status=Appeal.Status.DECIDED,
         outcome=item.settlement if is_settled else Settlement.UPHELD,
         recovered_amount=_credit(row) if is_settled else NOTHING,
-        decided_on=remittance.payment_date or remittance.production_date or timezone.localdate(),
+        decided_on=_day_of(remittance),
         decided_by_remittance=item.settled_by if is_settled else item.denial.remitted_claim,
     )
     facts = {"outcome": row.outcome, "recovered_amount": str(row.recovered_amount), "remittance": remittance.pk}
     tell(row, Activity.Kind.RETURNED, None, _words(row, ""), **facts)
     if row.decided_on:
         clock_steps.level_decided(item, row.denial, row.level, row.decided_on, None)
+
+
+def _day_of(remittance: Remittance) -> date:
+    return remittance.payment_date or remittance.production_date or timezone.localdate()
 
 
 def _credit(row: Appeal) -> Decimal:
@@ -137,6 +141,11 @@ def _close(row: Appeal, user: User, words: str) -> None:
         preventable={"yes": True, "no": False}.get(denial.preventable),
         text=words,
     ).or_refuse()
+
+
+def note_in(text: str, row: Appeal) -> str:
+    """What somebody wrote beside the payer's answer, out of the words that were kept about it."""
+    return text.removeprefix(_words(row, "")).strip()
 
 
 def _words(row: Appeal, note: str) -> str:

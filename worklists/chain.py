@@ -69,4 +69,4 @@ def _fill(one: Round, denial: Denial) -> None:
 
 def _told(activity: Activity) -> str:
     who = f" by {activity.actor}" if activity.actor else ""
-    return f"{activity.get_kind_display()} on {day(timezone.localdate(activity.at))}{who}"
+    return f"{activity.headline} on {day(timezone.localdate(activity.at))}{who}"

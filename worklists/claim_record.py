@@ -21,7 +21,7 @@ from denials.models import Code, CodeSystem, ProviderAdjustment, RemittedClaim
 from denials.told import AboutClaim
 from worklists import item_sheet
 from worklists.denial_facts import day_of
-from worklists.models import Activity, RoutingRule, WorkItem
+from worklists.models import Activity, Queue, RoutingRule, WorkItem
 
 Rows = Callable[[WorkItem, User], QuerySet[Any]]
 _MORE: dict[str, Rows] = {}
@@ -95,10 +95,26 @@ class ClaimRecord:
         return dict(self._named[1])
 
     @cached_property
-    def _named(self) -> tuple[list[Any], list[Any]]:
+    def people(self) -> dict[int, str]:
+        """Who items of the claim were handed to."""
+        return {person.pk: str(person) for person in self._named[2]}
+
+    @cached_property
+    def queues(self) -> dict[int, str]:
+        """Where items of the claim were moved to."""
+        return dict(self._named[3])
+
+    @cached_property
+    def _named(self) -> list[list[Any]]:
         """What the rows that were read first name."""
-        outside, rules = read_in_one(self._outside(), self._rules())
-        return outside, rules
+        people = User.objects.filter(pk__in=self._facts(Activity.Kind.HANDED_OVER, "to"))
+        queues = Queue.objects.filter(pk__in=self._facts(Activity.Kind.MOVED, "to_queue"))
+        return read_in_one(
+            self._outside(),
+            self._rules(),
+            people.only("username", "first_name", "last_name"),
+            queues.values_list("pk", "name"),
+        )
 
     def _outside(self) -> QuerySet[ProviderAdjustment]:
         claim = self.item.claim
@@ -112,6 +128,9 @@ class ClaimRecord:
         return rows.select_related("remittance__file").annotate(code_title=Subquery(titles[:1]))
 
     def _rules(self) -> QuerySet[Any, Any]:
-        routed = (row for row in self.activities if row.kind == Activity.Kind.ROUTED)
-        asked = {row.facts.get("rule") for row in routed} - {None}
+        asked = self._facts(Activity.Kind.ROUTED, "rule")
         return RoutingRule.objects.filter(pk__in=asked).values_list("pk", "name")
+
+    def _facts(self, kind: Activity.Kind, name: str) -> set[int]:
+        """What activities of this kind say under this name."""
+        return {row.facts.get(name) for row in self.activities if row.kind == kind} - {None}

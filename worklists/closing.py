@@ -43,7 +43,8 @@ def resolve(
 ) -> Done:
     """Closes items with what was done (`Resolution`) and what came of it (`Settlement`, dollars recovered).
 
-    `user` None is the pipeline. Raises Refused when the values contradict each other.
+    What a remittance paid of an item stays recovered where no amount is said. `user` None is the pipeline. Raises
+    Refused when the values contradict each other.
     """
     if user is not None:
         must_work(user)
@@ -53,27 +54,29 @@ def resolve(
     must_be_current(rows, user, expected_version)
     checks: list[Check] = [_not_above_charge(recovered_amount, alone=len(rows) == 1)]
     fit, refused = sort_out(rows, "resolve", *checks, *([free_or_own(user)] if user else []))
-    done = write(
-        fit,
-        "resolve",
-        Activity.Kind.RESOLVED,
-        user,
-        text=text or root_cause,
-        facts={
-            "resolution": resolution,
-            "settlement": settlement,
-            "recovered_amount": None if recovered_amount is None else str(recovered_amount),
-            "preventable": preventable,
-        },
-        resolution=resolution,
-        settlement=settlement,
-        root_cause=root_cause,
-        recovered_amount=recovered_amount,
-        preventable=preventable,
-        resolved_at=timezone.now(),
-        resolved_by=user,
-    )
-    return Done(done, missing + refused)
+    done: list[int] = []
+    for (outcome, amount), closed in _by_money(fit, settlement, recovered_amount).items():
+        done += write(
+            closed,
+            "resolve",
+            Activity.Kind.RESOLVED,
+            user,
+            text=text or root_cause,
+            facts={
+                "resolution": resolution,
+                "settlement": outcome,
+                "recovered_amount": None if amount is None else str(amount),
+                "preventable": preventable,
+            },
+            resolution=resolution,
+            settlement=outcome,
+            root_cause=root_cause,
+            recovered_amount=amount,
+            preventable=preventable,
+            resolved_at=timezone.now(),
+            resolved_by=user,
+        )
+    return Done(sorted(done), missing + refused)
 
 
 @transaction.atomic
@@ -93,6 +96,19 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
     done = write(kept, "reopen", Activity.Kind.REOPENED, user, text=reason, **NOTHING_SETTLED)
     done += write(freed, "reopen", Activity.Kind.REOPENED, user, text=reason, assignee=None, **NOTHING_SETTLED)
     return Done(sorted(done), missing + refused)
+
+
+def _by_money(
+    rows: Iterable[WorkItem], settlement: str, recovered: Decimal | None
+) -> dict[tuple[str, Decimal | None], list[WorkItem]]:
+    """The rows by outcome and dollars that they are closed with."""
+    parts: dict[tuple[str, Decimal | None], list[WorkItem]] = {}
+    for row in rows:
+        money = settlement, recovered
+        if recovered is None and row.recovered_amount:
+            money = settlement if settlement in WON else Settlement.PARTLY_OVERTURNED.value, row.recovered_amount
+        parts.setdefault(money, []).append(row)
+    return parts
 
 
 def _must_make_sense(resolution: str, settlement: str, recovered: Decimal | None) -> None:

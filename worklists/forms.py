@@ -133,6 +133,7 @@ class ResolveForm(ItemForm):
         if item is not None:
             self.fields["root_cause"].initial = item.root_cause or item.denial.root_cause
             self.fields["preventable"].initial = item.denial.preventable
+            self.fields["recovered_amount"].initial = item.recovered_amount
 
 
 class ReasonForm(ItemForm):

@@ -94,9 +94,9 @@ def search(words: str, user: User) -> Found:
     """The items of `user` that these words name: exactly where there are any, else the likely ones.
 
     Numbers match from their beginning, also typed in small letters; a patient by last name or by both names, in any
-    order; a trace and a member id whole; references of calls, and numbers that an app above knows (`also`), from their
-    beginning; an item as pages name it, "item 428". What is likely is one slip away or, as a name, written
-    alike.
+    order; a trace, a member id and a medical record number whole; references of calls, and numbers that an app above
+    knows (`also`), from their beginning; an item as pages name it, "item 428". What is likely is one slip away or,
+    as a name, written alike.
     """
     words = " ".join(words.replace("\x00", " ").split())  # PostgreSQL takes no NUL
     if len(words) < SHORTEST:
@@ -147,13 +147,16 @@ def _numbered(numbers: set[str], user: User) -> list[int]:
     return _claims(named, numbers, user)
 
 
-def _claims(named: Q, traces: set[str], user: User) -> list[int]:
+def _claims(named: Q, whole: set[str], user: User) -> list[int]:
     """Read apart from their items and up to a limit: a name that thousands share costs no more than a rare one."""
     found = list(Claim.objects.visible_to(user).filter(named).values_list("pk", flat=True)[:LOOKED_AT])
     if found:
         return found
-    traced = RemittedClaim.objects.visible_to(user).filter(remittance__trace__in=traces)
-    return list(traced.values_list("claim", flat=True)[:LOOKED_AT])
+    remitted = RemittedClaim.objects.visible_to(user)
+    for way in (Q(remittance__trace__in=whole), Q(medical_record__in=whole)):
+        if told := list(remitted.filter(way).values_list("claim", flat=True)[:LOOKED_AT]):
+            return told
+    return []
 
 
 def _numbers_of(items: list[int], numbers: set[str]) -> list[str]:

@@ -143,8 +143,12 @@ def _look_at(settling: Settling) -> None:
 
 def _amend(settling: Settling) -> None:
     amount = settling.judgement.amount
+    item = settling.item
     settling.activity.text = f"{settling.trace} changed what was recovered to {_dollars(amount)}."
-    _credit(settling, Settlement(settling.item.settlement))
+    if item.is_open:
+        item.recovered_amount = amount  # what pays less now decides nothing about what stays denied, nor its letters
+    else:
+        _credit(settling, Settlement(item.settlement))
 
 
 def _take_back(settling: Settling) -> None:
@@ -152,6 +156,9 @@ def _take_back(settling: Settling) -> None:
     settling.activity.kind = Activity.Kind.TAKEN_BACK
     settling.activity.text = f"{settling.trace} took back {_dollars(item.recovered_amount or Decimal(0))}."
     settling.activity.facts["taken_back"] = str(item.recovered_amount)
+    if item.is_open:
+        item.settlement, item.recovered_amount, item.settled_by_id = "", None, None
+        return
     if settling.has_open_item:
         # The claim was denied again and has work; this item only must not claim the money any longer.
         item.settlement, item.recovered_amount = Settlement.UPHELD, Decimal(0)

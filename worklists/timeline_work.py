@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
 from worklists.claim_record import ClaimRecord
 from worklists.domain.timeline import Entry, Source, Step
-from worklists.models import Activity, Resolution, WorkItem
+from worklists.models import Activity, Resolution, Settlement, WorkItem
+from worklists.wording import day
 
 CONCLUDED = {
     Activity.Kind.OPENED.value,
@@ -30,14 +34,14 @@ def entries(record: ClaimRecord) -> Iterator[Entry]:
     item = record.item
     for row in record.activities:
         if not _is_told_elsewhere(row):
-            yield _entry(row, item, record.rules)
+            yield _entry(row, item, record)
 
 
 def _is_told_elsewhere(row: Activity) -> bool:
-    return row.kind in TOLD_BY_LETTERS and "appeal" in row.facts
+    return row.kind in TOLD_BY_LETTERS and "appeal" in row.facts and not row.is_withdrawal
 
 
-def _entry(row: Activity, item: WorkItem, rules: dict[int, str]) -> Entry:
+def _entry(row: Activity, item: WorkItem, record: ClaimRecord) -> Entry:
     at = timezone.localtime(row.at)
     other = f" (item {row.item_id})" if row.item_id != item.pk else ""
     by_person = row.actor is not None
@@ -45,10 +49,10 @@ def _entry(row: Activity, item: WorkItem, rules: dict[int, str]) -> Entry:
         day=at.date(),
         step=_step(row),
         what=f"{_what(row)}{other}",
-        source=Source(str(row.actor)) if by_person else _source(row, item, rules),
+        source=Source(str(row.actor)) if by_person else _source(row, item, record.rules),
         by="person" if by_person else "rule",
         at=at.time(),
-        detail=row.contact_words if by_person else row.text,
+        detail=_detail(row, record) if by_person else row.text,
         note=row.text if by_person else "",
         is_aside=row.kind in ASIDE,
     )
@@ -59,6 +63,29 @@ def _what(row: Activity) -> str:
     if row.kind == Activity.Kind.SENT and route in Resolution.values:
         return f"Sent: {Resolution(route).label.lower()}"
     return row.headline
+
+
+def _detail(row: Activity, record: ClaimRecord) -> str:
+    """What a person chose beside what they wrote: until when, to whom, what came of it."""
+    facts = row.facts
+    if row.kind == Activity.Kind.POSTPONED:
+        return f"Until {day(date.fromisoformat(facts['until']))}" if "until" in facts else ""
+    if row.kind in (Activity.Kind.HANDED_OVER, Activity.Kind.MOVED):
+        to = record.people.get(facts.get("to")) or record.queues.get(facts.get("to_queue"))
+        return f"To {to}" if to else ""
+    if row.kind == Activity.Kind.RESOLVED:
+        return _outcome(facts)
+    return row.contact_words
+
+
+def _outcome(facts: dict[str, Any]) -> str:
+    route, came, amount = facts.get("resolution"), facts.get("settlement"), facts.get("recovered_amount")
+    words = [
+        Resolution(route).label if route in Resolution.values else "",
+        Settlement(came).label.lower() if came in Settlement.values else "",
+        f"${Decimal(amount):,.2f} recovered" if amount else "",
+    ]
+    return ", ".join(filter(None, words))
 
 
 def _step(row: Activity) -> Step:

@@ -26,6 +26,7 @@ from accounts.governance.areas import Area, Retirement, no_gap
 from accounts.governance.edits import Edit
 from accounts.governance.offers import Offer
 from accounts.governance.proposing import Reasons
+from accounts.last_done import say_kept
 from accounts.models import Change, Role
 from accounts.once import once
 from accounts.refusal import Refused
@@ -125,7 +126,7 @@ def kept(request: HttpRequest, offer: Offer) -> HttpResponse:
         messages.info(request, "Nothing was changed.")
         return redirect(offer.area.address(offer.row))
     change, said = found
-    messages.success(request, said)
+    say_kept(request, said)
     return redirect("change", change.pk)
 
 
@@ -139,7 +140,7 @@ def ask_to_retire(request: HttpRequest, area: Area, row: Any) -> Change:
     values = (area.retirement.bring_back if is_retired else area.retirement.retire)(on)
     kind = Change.Kind.BRING_BACK if is_retired else Change.Kind.RETIRE
     change = proposing.propose(area, user, row, values, Reasons(request.POST.get("why", ""), active_on=on), kind=kind)
-    messages.success(request, "Sent for approval. Nothing changes until somebody else has approved it.")
+    say_kept(request, "Sent for approval. Nothing changes until somebody else has approved it.")
     return proposing.send(change, user, today=today)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from accounts.access import ADMINS, MANAGERS, person, roles
 from accounts.asked import remark
 from accounts.governance import areas, reviews
 from accounts.governance.areas import Area
+from accounts.last_done import say_kept
 from accounts.models import ReviewArea, Role, User
 from accounts.once import once
 from accounts.row_history import history_of, refuse_if_stale, state_of
@@ -52,7 +52,7 @@ def review_done(request: HttpRequest, key: str) -> HttpResponse:
     area = _area(key)
     note = remark(request.POST.get("note", ""))
     row = reviews.looked_over(area, person(request), note, today=timezone.localdate())
-    messages.success(request, f"{area.title}: reviewed. The next time is {row.next_review_on:%b %-d, %Y}.")
+    say_kept(request, f"{area.title}: reviewed. The next time is {row.next_review_on:%b %-d, %Y}.")
     return redirect("reviews")
 
 
@@ -70,7 +70,7 @@ def review_area(request: HttpRequest, key: str) -> HttpResponse:
         form = ReviewAreaForm(request.POST, instance=row)
         if form.is_valid():
             form.save()
-            messages.success(request, "Saved.")
+            say_kept(request, "Saved.")
             return redirect("reviews")
     context = {
         "area": area,

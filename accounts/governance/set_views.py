@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,6 +15,7 @@ from accounts.governance import areas, gathering, sets
 from accounts.governance.set_forms import AboutForm
 from accounts.governance.set_sheet import of_set
 from accounts.governance.states import State
+from accounts.last_done import say_kept
 from accounts.models import Change, ChangeSet, User
 from accounts.once import once
 from accounts.refusal import Refused
@@ -31,7 +31,7 @@ def draft_set(request: HttpRequest, key: str) -> HttpResponse:
     area, user = _area_or_404(key), person(request)
     if request.method == "POST":
         bundle = gathering.gather(area, user)
-        messages.success(request, "Your drafts are gathered: they are sent, approved and rolled back as one.")
+        say_kept(request, "Your drafts are gathered: they are sent, approved and rolled back as one.")
         return redirect("change_set", bundle.pk)
     if found := gathering.draft_of(area, user):
         return redirect("change_set", found.pk)
@@ -56,13 +56,13 @@ def change_set_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
     if action == "leave-out":
         change = get_object_or_404(Change, pk=whole_number(request.POST.get("change", "")), bundle=bundle)
         gathering.leave_out(bundle, change, user)
-        messages.success(request, f"{change.about} is left out: it stays a draft of its own.")
+        say_kept(request, f"{change.about} is left out: it stays a draft of its own.")
         return redirect("change_set", bundle.pk)
     if action not in ACTIONS:
         raise Http404
     verb, said = ACTIONS[action]
     done = verb(bundle, user, remark(request.POST.get("why", "")))
-    messages.success(request, said(done))
+    say_kept(request, said(done))
     return redirect("change_set", done.pk)
 
 
@@ -73,9 +73,9 @@ def _about(request: HttpRequest, bundle: ChangeSet, user: User, *, is_sent: bool
     bundle = gathering.call_it(bundle, user, form.about())
     if is_sent:
         sets.send(bundle, user)
-        messages.success(request, "Sent for approval. Nothing changes until somebody else has approved all of it.")
+        say_kept(request, "Sent for approval. Nothing changes until somebody else has approved all of it.")
     else:
-        messages.success(request, "Saved. Nothing is in force until you send it and somebody approves it.")
+        say_kept(request, "Saved. Nothing is in force until you send it and somebody approves it.")
     return redirect("change_set", bundle.pk)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -15,6 +14,7 @@ from accounts.access import MANAGERS, person, roles
 from accounts.asked import remark
 from accounts.governance import approving, lists, proposing, rollback, set_sheet, sheet
 from accounts.governance.filters import ChangeFilter
+from accounts.last_done import say_kept
 from accounts.models import Change, User
 from accounts.once import once
 
@@ -79,7 +79,7 @@ def change_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
         raise Http404
     verb, said = ACTIONS[action]
     done = verb(found, person(request), remark(request.POST.get("why", "")))
-    messages.success(request, said(done))
+    say_kept(request, said(done))
     return redirect("change", done.pk)
 
 

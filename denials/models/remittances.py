@@ -251,6 +251,11 @@ class RemittedClaim(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["remittance", "position"], name="one_row_per_clp")]
+        indexes = [
+            models.Index(
+                fields=["medical_record"], condition=models.Q(medical_record__gt=""), name="remitted_by_record"
+            )
+        ]
         triggers = [immutable("what_the_payer_said_of_a_claim")]
 
     def __str__(self) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import ADMINS, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.refusal import Refused
 from denials import code_lists as verbs
@@ -58,7 +58,7 @@ def code_list(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def code_list_apply(request: HttpRequest, pk: int) -> HttpResponse:
     row = verbs.apply(get_object_or_404(CodeList, pk=pk), person(request))
-    messages.success(request, "The list is applied. Open items with its codes are read again.")
+    say_kept(request, "The list is applied. Open items with its codes are read again.")
     return redirect("code_list", row.pk)
 
 
@@ -67,7 +67,7 @@ def code_list_apply(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def code_list_discard(request: HttpRequest, pk: int) -> HttpResponse:
     verbs.discard(get_object_or_404(CodeList, pk=pk))
-    messages.success(request, "Thrown away. No code was changed.")
+    say_kept(request, "Thrown away. No code was changed.")
     return redirect("code_lists")
 
 

@@ -15,6 +15,7 @@ from accounts.access import EVERYBODY, MANAGERS, person, roles
 from accounts.asked import way_back
 from accounts.governance.offers import Offer
 from accounts.governance.pages import answer, governed_context, kept
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.row_history import history_of, refuse_if_stale, state_of
 from denials import code_mapping, code_search, code_sheet, dictionary
@@ -80,9 +81,7 @@ def code_map(request: HttpRequest, system: str, code: str) -> HttpResponse:
             given = form.cleaned_data
             today = timezone.localdate()
             code_mapping.map_code(record, person(request), given["title"], form.handling(), given["why"], today=today)
-            messages.success(
-                request, f"{record.code} is mapped. What it held up is read again; somebody else confirms."
-            )
+            say_kept(request, f"{record.code} is mapped. What it held up is read again; somebody else confirms.")
             return redirect(back or code_address(record.system, record.code))
         return _map_page(request, record, form, back, status=422)
     return _map_page(request, record, MapForm(initial=_chosen(request), record=record), back)

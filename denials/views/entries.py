@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 from denials import entering, files
 from denials.entry_form import Filled
@@ -42,7 +42,7 @@ def _record(request: HttpRequest, filled: Filled) -> HttpResponse:
         return render(request, "denials/enter.html", {"filled": filled, "known": known}, status=422)
     source = EnteredFrom(filled.form.cleaned_data["source"])
     file = entering.enter([payment], source, person(request), filled.form.cleaned_data["scan"])
-    messages.success(request, RECORDED)
+    say_kept(request, RECORDED)
     return redirect("remittance_file", pk=file.pk)
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import EVERYBODY, MANAGERS, WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.last_done import left_nothing, say_kept
 from accounts.once import once
 from denials import files
 from denials import intake as verbs
@@ -36,6 +37,8 @@ def upload(request: HttpRequest) -> HttpResponse:
     received = verbs.receive(sent.file, sent.name, person(request))
     if not received.is_new:
         messages.info(request, "This file was received before, byte for byte. Nothing was added or changed.")
+    else:
+        left_nothing(request)
     if not files.may_open(person(request), received.file):
         return redirect("intake")  # somebody else sent it first, and it pays no facility of this person
     return redirect("remittance_file", pk=received.file.pk)
@@ -71,6 +74,7 @@ def file_progress(request: HttpRequest, pk: int) -> HttpResponse:
 def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     file: RemittanceFile = get_visible_or_404(RemittanceFile.objects.all(), person(request), pk=pk)
     verbs.confirm(file, person(request))
+    left_nothing(request)
     return redirect("remittance_file", pk=file.pk)
 
 
@@ -86,7 +90,7 @@ def decide(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "denials/file.html", context, status=422)
     verb = verbs.release if form.cleaned_data["decision"] == "release" else verbs.set_aside
     verb(remittance, person(request), form.cleaned_data["reason"])
-    messages.success(request, "Your decision is kept with your name and reason.")
+    say_kept(request, "Your decision is kept with your name and reason.")
     return redirect("remittance_file", pk=remittance.file_id)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -10,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.access import ADMINS, person, roles
 from accounts.asked import way_back
+from accounts.last_done import say_kept
 from accounts.once import once
 from denials import payer_merging, payer_plan, payer_unmerging
 from denials.models import Payer
@@ -31,7 +31,7 @@ def payer_confirm(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("payers_edit", standing(row).pk)
     if request.method == "POST":
         confirm(row, person(request))
-        messages.success(request, f"{row} is confirmed as a payer of its own.")
+        say_kept(request, f"{row} is confirmed as a payer of its own.")
         return redirect(back or reverse("payers_edit", args=[row.pk]))
     context = {"payer": row, "proposed": proposed(row), "form": WhichPayerForm(others=others(row)), "back": back}
     return render(request, "denials/payer_confirm.html", context)
@@ -54,7 +54,7 @@ def payer_merge(request: HttpRequest, pk: int) -> HttpResponse:
     form = BecauseForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         payer_merging.merge(gone, stays, person(request), because=form.cleaned_data["because"])
-        messages.success(request, f"{gone} is {stays} from now on. Its open denials are read again.")
+        say_kept(request, f"{gone} is {stays} from now on. Its open denials are read again.")
         return redirect(back or reverse("payers_edit", args=[stays.pk]))
     context = {
         "payer": gone,
@@ -77,7 +77,7 @@ def payer_unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     form = TakeBackForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         payer_unmerging.unmerge(merge, person(request), because=form.cleaned_data["because"])
-        messages.success(request, f"{merge.merged} is a payer of its own again. Its open denials are read again.")
+        say_kept(request, f"{merge.merged} is a payer of its own again. Its open denials are read again.")
         return redirect("payers_edit", merge.merged_id)
     context = {"merge": merge, "form": form, "undoing": payer_unmerging.undoing(merge)}
     return render(request, "denials/payer_unmerge.html", context, status=422 if form.is_bound else 200)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import ADMINS, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.row_history import history_of, labels_of, refuse_if_stale, state_of
 from denials import payer_contacts, payer_links
@@ -41,7 +42,7 @@ def payer(request: HttpRequest, pk: int) -> HttpResponse:
         messages.info(request, "Nothing was changed.")
         return redirect("payers_edit", row.pk)
     saved = form.save()
-    messages.success(request, f"Payer saved: {saved}.")
+    say_kept(request, f"Payer saved: {saved}.")
     if form.changes_what_counts:
         payer_links.tell([saved], person(request), f"What counts for {saved} was changed.")
     return redirect("payers_edit", row.pk)
@@ -59,7 +60,7 @@ def product(request: HttpRequest, pk: int, product_pk: int | None = None) -> Htt
         refuse_if_stale(request, row)
     if request.method == "POST" and form.is_valid():
         saved = form.save()
-        messages.success(request, f"Product line saved: {saved}.")
+        say_kept(request, f"Product line saved: {saved}.")
         if form.has_changed():
             payer_links.tell([owner], person(request), f"The product line {saved} of {owner} was changed.")
         return redirect("payers_edit", owner.pk)
@@ -79,7 +80,7 @@ def contact(request: HttpRequest, pk: int, contact_pk: int | None = None) -> Htt
         refuse_if_stale(request, row)
     if request.method == "POST" and form.is_valid():
         payer_contacts.replace(row, owner, form.cleaned_data, person(request))
-        messages.success(request, "Contact saved.")
+        say_kept(request, "Contact saved.")
         return redirect("payers_edit", owner.pk)
     context = {"payer": owner, "row": row, "form": form, **_past(row)}
     return render(request, "denials/payer_contact.html", context, status=422 if request.method == "POST" else 200)
@@ -93,10 +94,10 @@ def contact_checked(request: HttpRequest, pk: int, contact_pk: int) -> HttpRespo
     row = get_object_or_404(PayerContact, pk=contact_pk, payer=pk, is_current=True)
     if request.POST.get("found") == "gone":
         payer_contacts.retire(row)
-        messages.success(request, f"{row.get_kind_display()} is no longer used. It stays in the history.")
+        say_kept(request, f"{row.get_kind_display()} is no longer used. It stays in the history.")
     else:
         payer_contacts.verify(row, person(request), timezone.localdate())
-        messages.success(request, f"{row.get_kind_display()} is marked as checked today.")
+        say_kept(request, f"{row.get_kind_display()} is marked as checked today.")
     return redirect("payers_edit", pk)
 
 

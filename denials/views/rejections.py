@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -11,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.row_history import history_of, refuse_if_stale, state_of
 from denials import rejections as queries
@@ -58,7 +58,7 @@ def acknowledgment(request: HttpRequest, pk: int) -> HttpResponse:
         form = RejectionForm(request.POST, instance=rejection)
         if form.is_valid():
             form.save()
-            messages.success(request, "Saved, with your name.")
+            say_kept(request, "Saved, with your name.")
             return redirect("acknowledgment", pk=answer.pk)
         rejection.refresh_from_db()
     note_access(request, "acknowledgment", answer.pk)

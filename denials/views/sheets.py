@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.refusal import Refused
 from denials import sheet_lists
@@ -83,9 +84,9 @@ def sheet_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     recorded = verbs.confirm(_found(request, pk), person(request))
     left = f" Rows left out, named in the report: {recorded.skipped}." if recorded.skipped else ""
     if recorded.file_id is None:
-        messages.success(request, f"The sheet is recorded in your name.{left}")
+        say_kept(request, f"The sheet is recorded in your name.{left}")
         return redirect("sheet", pk=recorded.pk)
-    messages.success(request, f"The sheet is being recorded in your name.{left}")
+    say_kept(request, f"The sheet is being recorded in your name.{left}")
     return redirect("remittance_file", pk=recorded.file_id)
 
 

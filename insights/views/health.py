@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MANAGERS, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 from insights import coverage as covering
 from insights import drift as drifting
@@ -30,7 +30,7 @@ def coverage(request: HttpRequest) -> HttpResponse:
 @once
 def coverage_repair(request: HttpRequest, code: str) -> HttpResponse:
     change = repairs.repair(code, person(request), today=timezone.localdate())
-    messages.success(request, "Taken over from the category and in force. Somebody else confirms it afterwards.")
+    say_kept(request, "Taken over from the category and in force. Somebody else confirms it afterwards.")
     return redirect("change", change.pk)
 
 

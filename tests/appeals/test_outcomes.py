@@ -160,6 +160,21 @@ def test_a_later_denial_upholds_it_and_the_item_is_back_at_work(cast: Cast) -> N
     assert drafting.draft(item, cast.sam, today=LATER).level == 2
 
 
+def test_a_denial_from_before_the_letter_went_out_is_no_answer_to_it(cast: Cast) -> None:
+    item = opened(cast)
+    appeal = sent(item, cast.sam)
+    crossed = deny(item.claim, on=TODAY - timedelta(days=1), primary_code="50").remitted_claim.remittance
+    opening.open_items(crossed)
+
+    outcomes.decide_from(crossed)
+
+    item.refresh_from_db()
+    appeal.refresh_from_db()
+    assert (item.status, item.round) == (WorkItem.Status.TAKEN, 2)
+    assert (appeal.status, appeal.decided_on) == (Appeal.Status.SENT, None)
+    assert drafting.draft(item, cast.sam, today=LATER) == appeal
+
+
 def test_the_remittance_that_an_appeal_answers_never_decides_it(cast: Cast) -> None:
     item = opened(cast)
     appeal = sent(item, cast.sam)

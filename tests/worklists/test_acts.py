@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +16,8 @@ from django.utils import timezone
 from accounts.refusal import Refused
 from tests.cast import Cast
 from tests.factories import QueueFactory, TeamFactory
+from tests.remittance_text import Payment, file_of
+from tests.settings_forms import save
 from tests.worklists.pages import item_at, signed_in
 from worklists import acts, asking, repairing, work
 from worklists.changes import Done
@@ -265,6 +268,24 @@ def test_undo_stops_at_whatever_else_was_kept(cast: Cast, address: str, sent: di
     assert said.status_code == 302
     told = client.post(reverse("act_undo_last"), follow=True)
     assert "left nothing that Z could take back" in told.content.decode()
+    assert WorkItem.objects.get(pk=item.pk).status == "taken"
+
+
+def renames_a_team(client: Client) -> Any:
+    return save(client, "teams", TeamFactory.create().pk, name="Renamed")
+
+
+def sends_a_file(client: Client) -> Any:
+    return client.post(reverse("upload"), {"file": SimpleUploadedFile("november.835", file_of(Payment()))})
+
+
+@pytest.mark.parametrize("keep", [renames_a_team, sends_a_file])
+def test_undo_stops_at_a_setting_and_at_a_file_that_came_in(cast: Cast, keep: Callable[[Client], Any]) -> None:
+    item, client = item_at(cast.here), signed_in(cast.ada)
+    client.post(reverse("item_action", args=[item.pk, "take"]))
+    assert keep(client).status_code == 302
+    told = client.post(reverse("act_undo_last"), follow=True).content.decode()
+    assert "left nothing that Z could take back" in told
     assert WorkItem.objects.get(pk=item.pk).status == "taken"
 
 

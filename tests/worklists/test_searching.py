@@ -14,6 +14,7 @@ from denials import patient_names
 from denials.models import PatientName
 from tests.appeals import letters
 from tests.cast import Cast
+from tests.factories import RemittedClaimFactory
 from tests.worklists.pages import item_at, shown_items, signed_in
 from worklists import searching, work
 from worklists.models import WorkItem
@@ -52,6 +53,16 @@ def test_one_slip_in_a_short_name_still_finds_it(cast: Cast, words: str) -> None
     patient_names.learn(cast.here.pk, {"UNREAL", "MONA", "UNRAVELED"})
     page = signed_in(cast.sam).post("/search/", {"q": words}, follow=True)
     assert shown_items(page) == [mona.pk]
+
+
+@pytest.mark.parametrize("words", ["MR000771", "mr000771"])
+def test_a_medical_record_number_finds_what_its_payments_tell_of(cast: Cast, words: str) -> None:
+    item, elsewhere = item_at(cast.here), item_at(cast.there)
+    for each in (item, elsewhere):
+        RemittedClaimFactory.create(claim=each.claim, medical_record="MR000771")
+    page = signed_in(cast.sam).post("/search/", {"q": words}, follow=True)
+    assert shown_items(page) == [item.pk]
+    assert not page.context["found"].is_likely
 
 
 def test_what_is_called_so_comes_alone_and_what_may_be_meant_is_offered(cast: Cast, zoe: WorkItem) -> None:

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.factories import ClaimFactory, DenialFactory
 from tests.worklists.remitted import DENIED_ON, LATER, deny, remit, reverse
 from worklists import work
+from worklists.forms import ResolveForm
 from worklists.models import Activity, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
@@ -188,6 +189,75 @@ def test_money_taken_back_reopens_the_item(item: WorkItem) -> None:
     activity = item.activities.get(kind="take_back")
     assert (activity.status_from, activity.status_to) == ("resolved", "new")
     assert activity.text == "Remittance T-BACK took back $235.20."
+
+
+def paid_in_part(item: WorkItem) -> RemittedClaim:
+    rest: dict[str, Any] = {"denied_amount": 200, "amount_at_risk": 200, "outcome": "partial_denial"}
+    part = deny(item.claim, beside=reverse(denied_result(item)), charge=520, paid=Decimal(150), **rest).remitted_claim
+    settled(item, part)
+    return part
+
+
+def test_a_part_taken_back_while_the_rest_is_worked_counts_as_recovered_no_longer(item: WorkItem) -> None:
+    part = paid_in_part(item)
+
+    settled(item, reverse(part, on=LAST, trace="T-BACK"))
+
+    assert (item.status, item.settlement, item.recovered_amount, item.settled_by) == ("new", "", None, None)
+    activity = item.activities.get(kind="take_back")
+    assert (activity.status_to, activity.text) == ("", "Remittance T-BACK took back $150.00.")
+
+
+def test_a_part_taken_back_and_all_denied_again_counts_as_recovered_no_longer(item: WorkItem) -> None:
+    reversal = reverse(paid_in_part(item), on=LAST, trace="T-BACK")
+
+    settled(item, deny(item.claim, beside=reversal, charge=520, denied_amount=520, amount_at_risk=520).remitted_claim)
+
+    assert (item.round, item.denied_amount, item.settlement, item.recovered_amount) == (3, Decimal(520), "", None)
+
+
+def test_a_part_taken_back_of_two_leaves_the_other(item: WorkItem) -> None:
+    part = paid_in_part(item)
+    settled(item, deny(item.claim, on=LAST, charge=520, paid=Decimal(50), denied_amount=150).remitted_claim)
+    decided = item.settled_by
+
+    settled(item, reverse(part, on=LAST, trace="T-BACK"))
+
+    assert (item.settlement, item.recovered_amount, item.settled_by) == ("partial", Decimal(50), decided)
+    text = "Remittance T-BACK changed what was recovered to $50.00."
+    assert item.activities.filter(kind="settle", text=text).exists()
+
+
+@pytest.mark.parametrize("said", ["", "upheld", "not_contested", "partial"])
+def test_what_was_paid_of_an_item_stays_recovered_where_it_is_closed_without_an_amount(
+    item: WorkItem, cast: Cast, said: str
+) -> None:
+    paid_in_part(item)
+    other = opened_by(deny_520(ClaimFactory.create(facility=cast.here, charge=Decimal(520))))
+
+    work.resolve([item.pk, other.pk], cast.mara, resolution="adjustment", settlement=said).or_refuse()
+
+    item.refresh_from_db()
+    other.refresh_from_db()
+    assert (item.settlement, item.recovered_amount) == ("partial", Decimal(150))
+    assert item.activities.get(kind="resolve").facts["recovered_amount"] == "150.00"
+    assert (other.settlement, other.recovered_amount) == (said, None)
+
+
+def test_an_amount_that_somebody_types_counts_instead_of_what_was_paid(item: WorkItem, cast: Cast) -> None:
+    paid_in_part(item)
+
+    typed: dict[str, Any] = {"settlement": "partial", "recovered_amount": Decimal(175)}
+    work.resolve([item.pk], cast.mara, resolution="appeal", **typed).or_refuse()
+
+    item.refresh_from_db()
+    assert item.recovered_amount == Decimal(175)
+
+
+def test_the_form_shows_what_was_paid_already(item: WorkItem) -> None:
+    paid_in_part(item)
+
+    assert ResolveForm(item=item)["recovered_amount"].initial == Decimal(150)
 
 
 def test_money_taken_back_and_paid_again_in_another_amount_amends_what_was_recovered(item: WorkItem) -> None:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from appeals import letter_templates, submission
+from appeals import drafting, letter_templates, outcomes, submission
+from appeals.models import Appeal
 from denials import told
 from denials.domain.told_rows import ELIGIBILITY
 from denials.models import Remittance
@@ -19,12 +21,13 @@ from tests.acknowledgment_text import Answered, claims_answered
 from tests.appeals.letters import ready
 from tests.cast import Cast
 from tests.denials.test_acknowledging import brought_in
-from tests.factories import RemittanceFactory, RemittedClaimFactory, RoutingRuleFactory
+from tests.factories import QueueFactory, RemittanceFactory, RemittedClaimFactory, RoutingRuleFactory
 from tests.worklists.pages import item_at, signed_in
 from worklists import work
 from worklists.claim_record import ClaimRecord
 from worklists.models import Activity, Resolution, WorkItem
 from worklists.timeline import timeline_of
+from worklists.wording import day
 
 pytestmark = pytest.mark.django_db
 
@@ -106,16 +109,61 @@ def test_a_later_payment_a_reversal_and_an_arrival_are_told(cast: Cast, item: Wo
 
 
 def test_a_letter_is_told_once_on_the_days_that_count(cast: Cast, item: WorkItem) -> None:
+    today = timezone.localdate()
+    letter = a_letter_was_sent(cast, item)
+    [sent] = [entry for entry in told_about(item, cast.sam) if "sent" in entry.what.lower()]
+    assert sent.day == today
+    assert sent.source.address == reverse("appeal", args=[letter.pk])
+    assert "proof Fax 0042" in sent.detail
+
+
+def a_letter_was_sent(cast: Cast, item: WorkItem) -> Appeal:
     cast.sam.title, cast.sam.phone = "Denial specialist", "555-0100"
     cast.sam.save()
     letter_templates.load()
     today = timezone.localdate()
     sending = submission.Sending(channel="fax", sent_on=today, proof="Fax 0042", past_deadline_confirmed=True)
-    letter = submission.mark_sent(ready(item, cast.sam), cast.sam, sending, today=today)
-    [sent] = [entry for entry in told_about(item, cast.sam) if "sent" in entry.what.lower()]
-    assert sent.day == today
-    assert sent.source.address == reverse("appeal", args=[letter.pk])
-    assert "proof Fax 0042" in sent.detail
+    return submission.mark_sent(ready(item, cast.sam), cast.sam, sending, today=today)
+
+
+def test_a_letter_that_was_withdrawn_after_sending_is_told_with_the_reason(cast: Cast, item: WorkItem) -> None:
+    drafting.withdraw(a_letter_was_sent(cast, item), cast.sam, because="It came back unopened")
+
+    [withdrawn] = [entry for entry in told_about(item, cast.sam) if "unopened" in entry.note]
+
+    assert (withdrawn.what, withdrawn.note) == ("Back in work", "Letter withdrawn. It came back unopened")
+
+
+def test_an_answer_to_a_letter_is_told_with_what_was_written_down(cast: Cast, item: WorkItem) -> None:
+    today = timezone.localdate()
+    answer = outcomes.Answer("upheld", today, note="Their nurse wants the plan of care")
+    outcomes.record(a_letter_was_sent(cast, item), cast.sam, answer, today=today)
+
+    [decided] = [entry for entry in told_about(item, cast.sam) if "upheld" in entry.what]
+
+    assert (decided.what, decided.note) == ("First-level appeal: upheld", "Their nurse wants the plan of care")
+
+
+def test_what_changed_hands_is_told_with_where_it_went_and_until_when(cast: Cast, item: WorkItem) -> None:
+    today = timezone.localdate()
+    because: dict[str, Any] = {"because": "They call back", "late_because": "They said so"}
+    work.postpone([item.pk], cast.sam, until=today + timedelta(days=7), today=today, **because).or_refuse()
+    item.refresh_from_db()
+    assert item.postponed_until
+    back_on = day(item.postponed_until)
+    work.hand_over([item.pk], cast.sam, to=cast.sue, reason="She knows it").or_refuse()
+    work.move(
+        [item.pk], cast.mara, queue=QueueFactory.create(key="coding", name="Coding"), reason="Belongs there"
+    ).or_refuse()
+    won: dict[str, Any] = {"settlement": "partial", "recovered_amount": Decimal("150.00")}
+    work.resolve([item.pk], cast.mara, resolution=Resolution.APPEALED, **won).or_refuse()
+
+    told = {entry.what: entry.detail for entry in told_about(item, cast.sam)}
+
+    assert told["Handed over"] == f"To {cast.sue}"
+    assert told["Moved"] == "To Coding"
+    assert told["Resolved"] == "Appealed, partly overturned, $150.00 recovered"
+    assert told["Postponed"] == f"Until {back_on}"
 
 
 def test_a_corrected_claim_that_went_out_is_a_submission(cast: Cast, item: WorkItem) -> None:

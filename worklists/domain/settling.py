@@ -30,7 +30,7 @@ class Episode:
 
     is_open: bool
     is_won: bool
-    """Closed as overturned or partly overturned."""
+    """Overturned or partly overturned; an open one in part, by a remittance."""
     has_outcome: bool
     recovered: Decimal | None
     first: Result
@@ -68,25 +68,32 @@ def _judge_open(episode: Episode, now: Sequence[Result], amount: Decimal) -> Jud
     if current in now and current is not episode.first and amount > 0 and current.paid > 0:
         return Judgement(Verdict.PARTLY, amount, current)
     decision = _decision(episode, now)
-    if decision is None:
-        return NOTHING
-    if amount > 0 and decision.paid > 0:
+    if decision and amount > 0 and decision.paid > 0:
         return Judgement(Verdict.OVERTURNED, amount, decision)
-    return Judgement(Verdict.UNPAID, max(amount, ZERO), decision)
+    if episode.is_won and (reversal := _reversal(now)):
+        return _judge_reversed(episode, now, amount, reversal)
+    return Judgement(Verdict.UNPAID, max(amount, ZERO), decision) if decision else NOTHING
 
 
 def _judge_closed(episode: Episode, now: Sequence[Result], amount: Decimal) -> Judgement:
-    reversal = next((result for result in now if result.status == REVERSAL and result.paid < 0), None)
-    if episode.is_won and reversal:
-        if amount <= 0:
-            return Judgement(Verdict.TAKEN_BACK, ZERO, reversal)
-        return Judgement(Verdict.AMENDED, amount, now[-1]) if amount != episode.recovered else NOTHING
+    if episode.is_won and (reversal := _reversal(now)):
+        return _judge_reversed(episode, now, amount, reversal)
     decision = _decision(episode, now)
     if decision is None or amount <= 0 or decision.paid <= 0:
         return NOTHING
     if not episode.has_outcome:
         return Judgement(Verdict.OVERTURNED, amount, decision)
     return NOTHING
+
+
+def _judge_reversed(episode: Episode, now: Sequence[Result], amount: Decimal, reversal: Result) -> Judgement:
+    if amount <= 0:
+        return Judgement(Verdict.TAKEN_BACK, ZERO, reversal)
+    return Judgement(Verdict.AMENDED, amount, now[-1]) if amount != episode.recovered else NOTHING
+
+
+def _reversal(now: Sequence[Result]) -> Result | None:
+    return next((result for result in now if result.status == REVERSAL and result.paid < 0), None)
 
 
 def _decision(episode: Episode, now: Sequence[Result]) -> Result | None:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, person, roles
 from accounts.asked import whole_number
+from accounts.last_done import say_kept
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
@@ -20,7 +21,6 @@ from denials.models import ExceptionCase
 from worklists.exceptions import deciding
 from worklists.exceptions.forms import AskForm, AssignForm, DecideForm, ReasonForm
 from worklists.exceptions.views import case_of, case_page
-from worklists.views import answers
 
 
 @require_POST
@@ -34,7 +34,7 @@ def exception_action(request: HttpRequest, pk: int, action: str) -> HttpResponse
     form = _form(kind, request.POST, prefix=action)
     if form is not None and not form.is_valid():
         return case_page(request, found, {action: form}, status=422)
-    answers.say_kept(request, verb(request, found, person(request), form.cleaned_data if form else {}))
+    say_kept(request, verb(request, found, person(request), form.cleaned_data if form else {}))
     return redirect("exception", pk=found.pk)
 
 
@@ -56,10 +56,10 @@ def exceptions_bulk(request: HttpRequest) -> HttpResponse:
         return render(request, "exceptions/bulk.html", context, status=422 if form.is_bound else 200)
     if action == "assign":
         count = deciding.assign(rows, user, team=form.cleaned_data["team"], person=form.cleaned_data["person"])
-        answers.say_kept(request, f"{_counted(count, 'exception')} handed over.")
+        say_kept(request, f"{_counted(count, 'exception')} handed over.")
     else:
         count = deciding.accept(rows, user, reason=form.cleaned_data["reason"])
-        answers.say_kept(request, f"{_counted(count, 'exception')} left as {'it is' if count == 1 else 'they are'}.")
+        say_kept(request, f"{_counted(count, 'exception')} left as {'it is' if count == 1 else 'they are'}.")
     return redirect("exceptions")
 
 

@@ -72,7 +72,14 @@ class Activity(models.Model):
     @property
     def headline(self) -> str:
         """What happened, in a word or two; of a note its kind."""
+        if self.is_withdrawal:
+            return "Back in work"
         return contact_words.headline(self.facts) or self.get_kind_display()
+
+    @property
+    def is_withdrawal(self) -> bool:
+        """Whether the item came back because its letter was withdrawn, not because the payer answered."""
+        return self.kind == self.Kind.RETURNED and "appeal" in self.facts and "outcome" not in self.facts
 
     @property
     def contact_words(self) -> str:

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods
 
 from accounts.access import WORKERS, get_visible_or_404, person, roles
+from accounts.last_done import left_nothing
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Conflict, Refused
@@ -54,10 +55,10 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     try:
         kept = _do(kind, item, user, form)
     except Conflict as conflict:
-        answers.left_nothing(request)
+        left_nothing(request)
         return _ask_on_top(request, item, action, form, conflict)
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
-        answers.left_nothing(request)
+        left_nothing(request)
         form.add_error(None, refused.sentence)
         return _ask(request, item, action, form, status=refused.status)
     presence.leave(item.pk, user)

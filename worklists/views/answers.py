@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from accounts import keys
 from accounts.access import person
+from accounts.last_done import LAST, left_nothing
 from worklists.act_lists import NAMED_ON_PAGE, Reason, by_claim
 from worklists.acts import can_be_undone, in_short, last_undoable, undoable, was_done_to
 from worklists.assignment.allowance import to_pull
@@ -18,8 +19,6 @@ from worklists.changes import Done, Refusal
 from worklists.models import BulkAct, Queue
 
 KEPT = "bulk_answer"
-LAST = "last_act"
-"""In the session: the act that Z undoes, 0 where the last thing somebody did left none."""
 PAST_IT = (
     "Nothing was undone: the last thing you did left nothing that {key} could take back. Here is what you did before."
 )
@@ -74,12 +73,6 @@ def say_added(request: HttpRequest, sentence: str, item: int) -> None:
     messages.success(request, sentence)
 
 
-def say_kept(request: HttpRequest, sentence: str) -> None:
-    """A message that something was done which left no act: Z must not reach for the one before it."""
-    left_nothing(request)
-    messages.success(request, sentence)
-
-
 def say_undone_at(request: HttpRequest, sentence: str, undo_url: str) -> None:
     """A message about something beside the acts on items, with a button that undoes it at an address of its own."""
     messages.success(request, sentence, extra_tags=urlencode({"undo": undo_url}))
@@ -97,11 +90,6 @@ def last_act(request: HttpRequest) -> tuple[BulkAct | None, str]:
 def _key(request: HttpRequest) -> str:
     """The key by which this person undoes."""
     return keys.own(person(request).keys)["z"].upper()
-
-
-def left_nothing(request: HttpRequest) -> None:
-    """What somebody just did left no act: Z must not reach for the one before it."""
-    request.session[LAST] = 0
 
 
 def undone(request: HttpRequest) -> None:

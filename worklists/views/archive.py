@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.refusal import Refused
 from denials import scans
@@ -87,7 +88,7 @@ def evidence_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
             try:
                 lost = documents.withdraw(found, person(request), because=form.cleaned_data["because"])
                 again = f" {len(lost)} piece{'s' * (len(lost) != 1)} needed again." if lost else ""
-                answers.say_kept(request, f"Withdrawn: it is offered nowhere any more.{again}")
+                say_kept(request, f"Withdrawn: it is offered nowhere any more.{again}")
                 return redirect(back_url)
             except Refused as refused:
                 form.add_error(None, refused.sentence)

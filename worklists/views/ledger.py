@@ -11,10 +11,10 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import MANAGERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.forms import TextLines
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists.models import Loss
-from worklists.views import answers
 from worklists.watch import ledger as verbs
 from worklists.watch import ledger_pages
 from worklists.watch.ledger_pages import Chosen
@@ -74,7 +74,7 @@ def loss(request: HttpRequest, pk: int) -> HttpResponse:
         verb = verbs.reopen if form.cleaned_data["decision"] == "reopen" else verbs.accept
         try:
             looked = verb(found, person(request), reason=form.cleaned_data["reason"])
-            answers.say_kept(request, f"{looked.get_look_display()}, with your name and reason.")
+            say_kept(request, f"{looked.get_look_display()}, with your name and reason.")
             return redirect("ledger")
         except Refused as refused:
             form.add_error(None, refused.sentence)

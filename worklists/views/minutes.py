@@ -9,9 +9,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import WORKERS, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 from worklists import minutes
-from worklists.views import answers
 
 
 class MinutesForm(forms.Form):
@@ -42,5 +42,5 @@ def minutes_correct(request: HttpRequest, pk: int) -> HttpResponse:
         return render(request, "worklists/minutes_correct.html", context, status=422 if form.is_bound else 200)
     said, counted = form.cleaned_data["minutes"], minutes.in_minutes(row.seconds)
     minutes.correct(row, person(request), said)
-    answers.say_kept(request, f"{said} min now count on item {row.item_id}; {counted} min were counted.")
+    say_kept(request, f"{said} min now count on item {row.item_id}; {counted} min were counted.")
     return redirect("my_minutes")

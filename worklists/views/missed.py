@@ -10,10 +10,11 @@ from django.views.decorators.http import require_http_methods, require_safe
 from accounts.access import MANAGERS, WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.forms import TextLines
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists.models import MissedClock
-from worklists.views import answers, list_position, stale
+from worklists.views import list_position, stale
 from worklists.watch import missed
 
 
@@ -68,7 +69,7 @@ def missed_clock(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, refused.sentence)
             status = refused.status
         else:
-            answers.say_kept(request, "Kept, with your name.")
+            say_kept(request, "Kept, with your name.")
             return redirect(list_position.opened_from(request, "", "missed_clocks" if user.may_manage else "my_day"))
     note_access(request, "work_item", found.item_id)
     return render(request, "worklists/missed_why.html", {"missed": found, "form": form}, status=status)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from accounts.access import WORKERS, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.last_done import left_nothing
 from accounts.once import once
 from accounts.refusal import Refused
 from denials.payer_contacts import contacts_for
@@ -96,7 +97,7 @@ def item_draft(request: HttpRequest, pk: int) -> HttpResponse:
     known = note_box.known_draft(request.POST)
     if "discard" in request.POST:
         if drafts.discard(item, user, known):
-            answers.left_nothing(request)
+            left_nothing(request)
             undo_url = f"{reverse('item_draft', args=[item.pk])}?back={known.key}"
             answers.say_undone_at(request, "The draft is discarded.", undo_url)
         return list_position.to_item(request, item.pk)

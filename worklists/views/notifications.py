@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import EVERYBODY, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 from worklists import notifications
 from worklists.live import live
@@ -51,7 +51,7 @@ def notification_open(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def notifications_read(request: HttpRequest) -> HttpResponse:
     number = notifications.read_all(person(request))
-    messages.success(request, f"{number:,} marked as read." if number else "Everything was read already.")
+    say_kept(request, f"{number:,} marked as read." if number else "Everything was read already.")
     return redirect("notifications")
 
 
@@ -66,7 +66,7 @@ def notification_settings(request: HttpRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "worklists/notification_settings.html", {"form": form}, status=422)
     notifications.choose(user, form.cleaned_data["wanted"])
-    messages.success(request, "Saved: from now on you are told what you ticked.")
+    say_kept(request, "Saved: from now on you are told what you ticked.")
     return redirect("notification_settings")
 
 

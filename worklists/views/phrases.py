@@ -7,12 +7,12 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_http_methods, require_safe
 
 from accounts.access import WORKERS, person, roles
+from accounts.last_done import say_kept
 from accounts.once import once
 from accounts.row_history import refuse_if_stale, state_of
 from worklists.models import SmartPhrase
 from worklists.notes import phrases
 from worklists.notes.phrase_pages import PhraseForm, asked_words
-from worklists.views import answers
 
 
 @require_safe
@@ -34,7 +34,7 @@ def my_phrase(request: HttpRequest, pk: int | None = None) -> HttpResponse:
         refuse_if_stale(request, phrase, ())
     form = PhraseForm(request.POST or None, instance=phrase)
     if form.is_valid():
-        answers.say_kept(request, f"Phrase saved: {form.save()}.")
+        say_kept(request, f"Phrase saved: {form.save()}.")
         return redirect("my_phrases")
     context = {"form": form, "is_new": pk is None, "shown_state": state_of(phrase, ()) if pk else ""}
     return render(request, "worklists/phrase.html", context, status=422 if form.is_bound else 200)

@@ -10,6 +10,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import ANSWERERS, SIGNED_IN, WORKERS, get_visible_or_404, note_access, person, roles
+from accounts.last_done import say_kept
 from accounts.models import Team
 from accounts.once import once
 from accounts.refusal import Refused
@@ -18,7 +19,7 @@ from worklists import asking, clarifications
 from worklists.asking_forms import PassOnForm, ReplyForm
 from worklists.forms import ReasonForm
 from worklists.models import Clarification
-from worklists.views import answers, list_position
+from worklists.views import list_position
 
 OPEN, ENDED = "open", "ended"
 
@@ -63,7 +64,7 @@ def question_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:
         form.add_error(None, refused.sentence)
         return _page(request, found, {action: form}, status=refused.status)
-    answers.say_kept(request, said)
+    say_kept(request, said)
     return redirect("questions")
 
 
@@ -79,7 +80,7 @@ def question_withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         if form.is_valid():
             try:
                 asking.withdraw(found, person(request), reason=form.cleaned_data["reason"])
-                answers.say_kept(request, f"The question to {found.team} is withdrawn.")
+                say_kept(request, f"The question to {found.team} is withdrawn.")
                 return list_position.to_item(request, found.item_id)
             except Refused as refused:
                 form.add_error(None, refused.sentence)

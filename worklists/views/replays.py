@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MANAGERS, person, roles
 from accounts.asked import moment, whole_number
+from accounts.last_done import say_kept
 from accounts.models import ChangeSet
 from accounts.once import once
 from worklists.models import RuleSet, RuleSetReplay
@@ -33,7 +34,7 @@ def replay_new(request: HttpRequest, pk: int) -> HttpResponse:
     days = whole_number(request.POST.get("days", ""))
     chosen = days if days in RuleSetReplay.Days.values else RuleSetReplay.Days.QUARTER
     replay = replaying.ask(bundle, person(request), int(chosen))
-    messages.success(request, "The replay runs in the background. Nothing is changed by it.")
+    say_kept(request, "The replay runs in the background. Nothing is changed by it.")
     return redirect("replay", replay.pk)
 
 

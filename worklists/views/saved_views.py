@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import EVERYBODY, person, roles
+from accounts.last_done import left_nothing, say_kept
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists import columns, lists
@@ -20,7 +21,7 @@ from worklists import saved_views as verbs
 from worklists.models import SavedView
 from worklists.saved_view_forms import ColumnsForm, SavedViewForm
 from worklists.saved_view_lists import listed_for
-from worklists.views import answers, links
+from worklists.views import links
 from worklists.views.asked_list import asked_list
 
 
@@ -74,7 +75,7 @@ def saved_view_show(request: HttpRequest, pk: int) -> HttpResponse:
     view, worklist = verbs.one(user, pk), shown["worklist"]
     query = verbs.query_of(shown["query"])
     verbs.show(view, user, list_key=worklist.key, query=query, seen_at=request.POST.get("seen_at", ""))
-    answers.say_kept(request, "The view shows this from now on.")
+    say_kept(request, "The view shows this from now on.")
     return redirect("saved_view", pk)
 
 
@@ -86,7 +87,7 @@ def saved_view_first(request: HttpRequest, pk: int) -> HttpResponse:
     user = person(request)
     view, is_first = verbs.one(user, pk), request.POST.get("first") == "1"
     verbs.start_in(view if is_first else None, user, instead_of=view)
-    answers.say_kept(request, "You start in this view." if is_first else "You start in your queues again.")
+    say_kept(request, "You start in this view." if is_first else "You start in your queues again.")
     return redirect("saved_views")
 
 
@@ -96,7 +97,7 @@ def saved_view_first(request: HttpRequest, pk: int) -> HttpResponse:
 def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
     view = verbs.one(person(request), pk)
     verbs.delete(view, person(request))
-    answers.left_nothing(request)
+    left_nothing(request)
     messages.success(request, "View deleted.", extra_tags=urlencode({"undo": reverse("saved_view_restore", args=[pk])}))
     return redirect("saved_views")
 
@@ -106,7 +107,7 @@ def saved_view_delete(request: HttpRequest, pk: int) -> HttpResponse:
 @once
 def saved_view_restore(request: HttpRequest, pk: int) -> HttpResponse:
     verbs.bring_back(pk, person(request))
-    answers.say_kept(request, "The view is back.")
+    say_kept(request, "The view is back.")
     return redirect("saved_views")
 
 
@@ -140,7 +141,7 @@ def _form(request: HttpRequest, view: SavedView, shown: dict[str, Any]) -> HttpR
             form.add_error(None, refused.sentence)
             status = refused.status
         else:
-            answers.say_kept(request, "View saved.")
+            say_kept(request, "View saved.")
             return redirect("saved_view", kept.pk)
     context = {"form": form, "view": view, "seen_at": seen_at, **shown}
     return render(request, "worklists/saved_view.html", context, status=status)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_POST
 
 from accounts.access import WORKERS, get_visible_or_404, person, roles
 from accounts.asked import whole_number
+from accounts.last_done import left_nothing
 from accounts.once import once
 from accounts.refusal import Conflict, Refused
 from worklists import acts, playbook_steps, timing
@@ -37,7 +38,7 @@ def item_step(request: HttpRequest, pk: int) -> HttpResponse:
         return stale.ask_again(request, item, conflict, "Take the tick off all the same", seen=now)
     timing.note(request, item.pk, "step")
     if act is None:
-        answers.left_nothing(request)
+        left_nothing(request)
     else:
         answers.say_with_undo(request, "The step is ticked." if is_done else "The tick is taken off.", act)
     return list_position.to_item(request, item.pk, "#playbook")

@@ -9,10 +9,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MANAGERS, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.last_done import say_kept
 from accounts.models import Team
 from accounts.once import once
 from worklists import clarifications
-from worklists.views import answers
 from worklists.watch import failed_work, unworked, watching
 
 
@@ -74,7 +74,7 @@ def team_questions(request: HttpRequest, pk: int) -> HttpResponse:
 def open_unworked(request: HttpRequest) -> HttpResponse:
     """Makes denials work that somebody must work and that became no item."""
     opened = unworked.open_them(person(request))
-    answers.say_kept(request, f"{opened:,} denial{'' if opened == 1 else 's'} became work.")
+    say_kept(request, f"{opened:,} denial{'' if opened == 1 else 's'} became work.")
     return redirect("watch")
 
 
@@ -85,7 +85,7 @@ def failed(request: HttpRequest) -> HttpResponse:
     """Work that the system gave up on; `job` of a form is tried again."""
     if request.method == "POST":
         failed_work.try_again(person(request), whole_number(request.POST.get("job", "")))
-        answers.say_kept(request, "It is tried again. Should it fail once more, it stands here again.")
+        say_kept(request, "It is tried again. Should it fail once more, it stands here again.")
         return redirect("failed_work")
     context = {
         "rows": failed_work.listed(person(request)),

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from accounts.access import MANAGERS, WORKERS, person, roles
+from accounts.last_done import say_kept
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
@@ -41,7 +42,7 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
             refuse_if_stale(request, profile)
         if form.is_valid():
             form.save()
-            answers.say_kept(request, f"Work profile saved: {whose}.")
+            say_kept(request, f"Work profile saved: {whose}.")
             return redirect("worker", whose.pk)
     context = {
         "whose": whose,
