@@ -78,6 +78,21 @@ def test_undo_gives_back_each_column_and_leaves_an_activity(
     assert {activity.actor for activity in told} == {cast.mara}
 
 
+def test_undo_brings_all_back_where_some_were_closed_with_what_a_remittance_paid(cast: Cast) -> None:
+    paid, unpaid = item_at(cast.here), item_at(cast.here)
+    WorkItem.objects.filter(pk=paid.pk).update(settlement="partial", recovered_amount=150)
+    before = [as_it_stands(paid), as_it_stands(unpaid)]
+    closed = {"resolution": "no_action", "settlement": "upheld"}
+    act, _ = acts.remember(
+        Kind.RESOLVED, [paid.pk, unpaid.pk], cast.mara, lambda ids: work.resolve(ids, cast.mara, **closed)
+    )
+    assert act is not None
+    money = WorkItem.objects.order_by("pk").values_list("status", "settlement", "recovered_amount")
+    assert list(money) == [("resolved", "partial", 150), ("resolved", "upheld", None)]
+    acts.undo(act, cast.mara)
+    assert [as_it_stands(paid), as_it_stands(unpaid)] == before
+
+
 def test_what_somebody_changed_since_stays_and_says_who_did_what(cast: Cast, items: list[WorkItem]) -> None:
     act = do(cast, items, Kind.HANDED_OVER)
     work.take([items[0].pk], cast.sue)
