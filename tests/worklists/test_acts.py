@@ -82,10 +82,11 @@ def test_undo_brings_all_back_where_some_were_closed_with_what_a_remittance_paid
     paid, unpaid = item_at(cast.here), item_at(cast.here)
     WorkItem.objects.filter(pk=paid.pk).update(settlement="partial", recovered_amount=150)
     before = [as_it_stands(paid), as_it_stands(unpaid)]
-    closed = {"resolution": "no_action", "settlement": "upheld"}
-    act, _ = acts.remember(
-        Kind.RESOLVED, [paid.pk, unpaid.pk], cast.mara, lambda ids: work.resolve(ids, cast.mara, **closed)
-    )
+
+    def close(ids: list[int]) -> Done:
+        return work.resolve(ids, cast.mara, resolution="no_action", settlement="upheld")
+
+    act, _ = acts.remember(Kind.RESOLVED, [paid.pk, unpaid.pk], cast.mara, close)
     assert act is not None
     money = WorkItem.objects.order_by("pk").values_list("status", "settlement", "recovered_amount")
     assert list(money) == [("resolved", "partial", 150), ("resolved", "upheld", None)]
