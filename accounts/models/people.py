@@ -144,7 +144,7 @@ class User(AbstractUser):
     @property
     def own_facilities(self) -> tuple[int, ...] | models.QuerySet[Any, Any]:
         """What a statement holds a row's facility against: ids where they are known, for then PostgreSQL knows how many
-        rows these have, and finds what few people see three times sooner.
+        rows these have (docs/decisions/lists-by-index.md).
         """
         return self.facility_ids or self.facilities.values("pk")
 

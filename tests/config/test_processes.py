@@ -9,8 +9,8 @@ STANDS_BACK = (
     "import os; from config.celery import settle_in; before = os.nice(0); settle_in(); print(os.nice(0) - before)"
 )
 PROCESSORS = (
-    "import os; from config.celery import settle_in; all = len(os.sched_getaffinity(0)); settle_in();"
-    " print(all - len(os.sched_getaffinity(0)) - all // 2)"
+    "import os; from config.celery import settle_in; given = len(os.sched_getaffinity(0)); settle_in();"
+    " print(given - len(os.sched_getaffinity(0)) - given // 2)"
 )
 LOADED = "import gc, sys, config.wsgi; print(gc.get_freeze_count() if 'worklists.views.item' in sys.modules else 0)"
 
