@@ -5,17 +5,15 @@ Each verb expects the caller's transaction and a locked item.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from accounts.models import User
 from denials import clock_events, clocks
 from denials.models import ClockEvent, Denial
-from worklists.changes import write
-from worklists.models import Activity, WorkItem
-from worklists.ranking import RANKED, Ranker
+from worklists import last_days
+from worklists.models import WorkItem
 from worklists.routing.router import freeze
-from worklists.wording import day
 
 Kind = ClockEvent.Kind
 
@@ -45,6 +43,17 @@ def claims_sent(items: Iterable[int], on: date) -> None:
     _keep_facts(clocks.redate(denial.pk for denial in denials))
 
 
+def count_again(items: Sequence[WorkItem]) -> dict[int, str]:
+    """For locked items that were closed and are open again, not saved: limits and letters may have moved their clocks.
+
+    Returns by item what became of its last day, in words.
+    """
+    more = last_days.other_parts(items)
+    parts = {part.pk for item in items for part in more.get(item.pk, ())}
+    _keep_facts(clocks.redate({item.denial_id for item in items} | parts))
+    return last_days.catch_up(items)
+
+
 def _keep_facts(redated: Iterable[clocks.Redated]) -> None:
     """The item stays where it was routed, while its last day becomes another: what the rules were asked is kept."""
     moved = {each.denial.pk: each.before for each in redated if each.denial.deadline != each.before}
@@ -55,17 +64,7 @@ def _keep_facts(redated: Iterable[clocks.Redated]) -> None:
 
 
 def _follow(item: WorkItem, denial: Denial, user: User | None) -> None:
-    """Counts the clocks again. An open item that kept the old last day of this denial takes over the new one."""
-    [redated] = clocks.redate([denial.pk])
-    _keep_facts([redated])
-    now = redated.denial
-    if item.denial_id != denial.pk or item.deadline != redated.before or now.deadline == redated.before:
-        return
-    if not WorkItem.objects.open().filter(pk=item.pk).exists():
-        return
-    before = f"{day(redated.before)}" if redated.before else "none"
-    text = f"Last day {day(now.deadline)}, before {before}." if now.deadline else "No last day is known any more."
-    item.deadline, item.last_safe_on = now.deadline, now.last_safe_on
-    Ranker.of([now]).rank(item, now)
-    values = {name: getattr(item, name) for name in ("deadline", "last_safe_on", *RANKED)}
-    write([item], "note", Activity.Kind.NOTED, user, text=text, **values)
+    """Counts the clocks again. An item that is open takes over the last day; a closed one does when it is reopened."""
+    _keep_facts(clocks.redate([denial.pk]))
+    if item.denial_id == denial.pk and WorkItem.objects.open().filter(pk=item.pk).exists():
+        last_days.save([item], last_days.catch_up([item]), user)

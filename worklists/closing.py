@@ -12,6 +12,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Refused
 from denials.models import Claim
+from worklists import clock_steps, last_days
 from worklists.changes import Check, Done, Items, lock, must_be_current, sort_out, write
 from worklists.models import Activity, Resolution, Settlement, WorkItem
 from worklists.permission import free_or_own, must_work
@@ -83,7 +84,7 @@ def resolve(
 def reopen(items: Items, user: User, *, reason: str, expected_version: int | None = None) -> Done:
     """Brings resolved items back into their queue, with their last owner if that person still works here.
 
-    The outcome is taken off; the Activity of the closing keeps it.
+    The outcome is taken off; the Activity of the closing keeps it. Their last day is that of now.
     """
     must_work(user)
     reason = reason_for("reopen the item", reason)
@@ -95,6 +96,7 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
     freed = [row for row in fit if row.assignee is None or not row.assignee.is_active]
     done = write(kept, "reopen", Activity.Kind.REOPENED, user, text=reason, **NOTHING_SETTLED)
     done += write(freed, "reopen", Activity.Kind.REOPENED, user, text=reason, assignee=None, **NOTHING_SETTLED)
+    last_days.save(fit, clock_steps.count_again(fit), user)
     return Done(sorted(done), missing + refused)
 
 

@@ -5,7 +5,7 @@ Closed work is history and stays as it was decided.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -18,6 +18,7 @@ from denials import rereading as conclusions
 from denials.domain.conclusion import in_words
 from denials.models import Claim, Denial, Rereading
 from denials.rereading import Reread
+from worklists import last_days
 from worklists.changes import write_each
 from worklists.denial_facts import WATCHED, day_of, is_work, reason_of
 from worklists.domain.transitions import target_of
@@ -108,11 +109,12 @@ def _follow(changed: Sequence[Reread], rereading: Rereading) -> None:
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     }
+    more = last_days.other_parts(items.values())
     router, ranker = Router.current(), Ranker.of([each.now for each in changed])
     router.look_up([each.now for each in changed if each.now.pk in items])
     activities = [
         activity for each in changed if each.now.pk in items
-        for activity in _take_along(items[each.now.pk], each, router, rereading)
+        for activity in _take_along(items[each.now.pk], each, more, router, rereading)
     ]  # fmt: skip
     for each in changed:
         if each.now.pk in items:
@@ -130,10 +132,12 @@ def _open_new(denials: Sequence[Denial]) -> None:
         open_denials([denial], day_of(denial.remitted_claim.remittance))
 
 
-def _take_along(item: WorkItem, each: Reread, router: Router, rereading: Rereading) -> Iterable[Activity]:
+def _take_along(
+    item: WorkItem, each: Reread, more: Mapping[int, Sequence[Denial]], router: Router, rereading: Rereading
+) -> Iterable[Activity]:
     """Changes the locked item, and says what changed. What somebody owns keeps its queue and stays open."""
     denial = each.now
-    _take_over(item, each)
+    _take_over(item, each, more.get(item.pk, ()))
     told = Activity(
         item=item,
         kind=Activity.Kind.REREAD,
@@ -156,14 +160,13 @@ def _take_along(item: WorkItem, each: Reread, router: Router, rereading: Rereadi
         setattr(item, name, value)
 
 
-def _take_over(item: WorkItem, each: Reread) -> None:
+def _take_over(item: WorkItem, each: Reread, other_parts: Sequence[Denial]) -> None:
     """Amounts change by the difference: the item may hold another part of the same claim besides this denial."""
     before, denial = each
     item.category, item.reason = denial.category, reason_of(denial)
     item.denied_amount += denial.denied_amount - before.denied_amount
     item.amount_at_risk += denial.amount_at_risk - before.amount_at_risk
-    if item.deadline == before.deadline:
-        item.deadline, item.last_safe_on = denial.deadline, denial.last_safe_on
+    item.deadline, item.last_safe_on = last_days.first_of([denial, *other_parts])
     if item.evidence_state:
         item.denial = denial
         item.evidence_state = checklist_of(item).gathered.value

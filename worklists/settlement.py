@@ -10,6 +10,7 @@ from itertools import pairwise
 from django.utils import timezone
 
 from denials.models import Claim, Remittance
+from worklists import clock_steps, last_days
 from worklists.changes import write_each
 from worklists.closing import NOTHING_SETTLED, WON
 from worklists.course import results_of
@@ -21,7 +22,7 @@ from worklists.models import Activity, Resolution, Settlement, WorkItem
 BATCH = 500
 FIELDS = [
     "status", "assignee", "taken_at", "postponed_until", "postponed_because", "follow_up_on",
-    "resolution", "settlement", "recovered_amount", "settled_by", "resolved_at", "resolved_by",
+    "resolution", "settlement", "recovered_amount", "settled_by", "resolved_at", "resolved_by", *last_days.DATED,
 ]  # fmt: skip
 
 
@@ -63,7 +64,15 @@ def _settle_claims(ids: list[int], remittance: Remittance) -> None:
             if judgement.by and (item.pk, judgement.by.id) not in known:
                 has_open_item = any(other.status != Status.RESOLVED for other in items)
                 changed.append(_apply(item, judgement, has_open_item, remittance))
+    _take_over_last_days(changed)
     write_each([settling.item for settling in changed], FIELDS, [settling.activity for settling in changed])
+
+
+def _take_over_last_days(changed: Iterable[Settling]) -> None:
+    """Of what was closed and is open again."""
+    reopened = {settling.item.pk: settling for settling in changed if settling.activity.status_from == Status.RESOLVED}
+    for item, words in clock_steps.count_again([settling.item for settling in reopened.values()]).items():
+        reopened[item].activity.text += f" {words}"
 
 
 def _items_of(claims: list[int]) -> dict[int, list[WorkItem]]:

@@ -202,13 +202,15 @@ def test_a_day_to_ask_that_is_no_business_day_is_moved_but_not_past_the_last_saf
     cast: Cast, last_safe: date | None, asked_on: date, words: str
 ) -> None:
     item = item_at(cast.here)
-    WorkItem.objects.filter(pk=item.pk).update(last_safe_on=last_safe, deadline=TODAY + timedelta(days=90))
+    days = {"last_safe_on": last_safe, "deadline": TODAY + timedelta(days=90)}
+    WorkItem.objects.filter(pk=item.pk).update(**days)
     sending = replace(FAXED, follow_up_on=SATURDAY)
     appeal = submission.mark_sent(ready(item, cast.sam), cast.sam, sending, today=TODAY)
     item.refresh_from_db()
     assert (appeal.follow_up_on, item.follow_up_on) == (asked_on, asked_on)
     assert item.activities.get(kind=Activity.Kind.SENT).text.endswith(words)
 
+    WorkItem.objects.filter(pk=item.pk).update(**days)  # the letter moved them
     appeal = submission.ask_again(appeal, cast.sam, on=SATURDAY, said="In review", today=TODAY)
     item.refresh_from_db()
     assert (appeal.follow_up_on, item.follow_up_on) == (asked_on, asked_on)

@@ -188,7 +188,7 @@ def test_money_taken_back_reopens_the_item(item: WorkItem) -> None:
     assert (item.status, item.settlement, item.recovered_amount, item.settled_by) == ("new", "", None, None)
     activity = item.activities.get(kind="take_back")
     assert (activity.status_from, activity.status_to) == ("resolved", "new")
-    assert activity.text == "Remittance T-BACK took back $235.20."
+    assert activity.text.startswith("Remittance T-BACK took back $235.20. Last day ")
 
 
 def paid_in_part(item: WorkItem) -> RemittedClaim:
