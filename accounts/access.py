@@ -65,8 +65,11 @@ def note_access(request: HttpRequest, what: str, row: int | None = None) -> None
 
 def access_note(request: HttpRequest, what: str, row: int | None = None) -> tuple[str, list[Any]]:
     """The same as a statement with its values, for a page that writes something else as well."""
-    return NOTE_ACCESS, [person(request).pk, timezone.now(), what, row, request.META.get("REMOTE_ADDR") or None]
+    text = NOTE_ACCESS if connection.in_atomic_block else NOTE_ACCESS_SOON
+    return text, [person(request).pk, timezone.now(), what, row, request.META.get("REMOTE_ADDR") or None]
 
 
-NOTE_ACCESS = """INSERT INTO accounts_accessevent (user_id, at, what, "row", address) VALUES (%s, %s, %s, %s, %s)"""
+NOTE_ACCESS = """INSERT INTO accounts_accessevent (user_id, at, what, "row", address) SELECT %s, %s, %s, %s, %s"""
 """One statement, on the way of each page that shows a patient."""
+NOTE_ACCESS_SOON = f"{NOTE_ACCESS} WHERE set_config('synchronous_commit', 'off', true) = 'off'"
+"""The same where only looking is written down: nobody waits for the disk (docs/decisions/notes-of-looking.md)."""

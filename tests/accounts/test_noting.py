@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, connection, transaction
 from django.test import RequestFactory
 
-from accounts.access import access_note
+from accounts.access import access_note, note_access
 from accounts.models import AccessEvent, User
-from accounts.pipelined import Pipelined
+from accounts.pipelined import Pipelined, rows_in
 from tests.cast import Cast
 
 pytestmark = pytest.mark.django_db
@@ -41,6 +42,39 @@ def test_it_is_committed_by_itself(asked: Any) -> None:
     with Pipelined(access_note(asked, "work_item", 7)):
         pass
     connection.close()
+    assert AccessEvent.objects.filter(row=7).exists()
+
+
+@pytest.fixture
+def commits_wait() -> Iterator[None]:
+    """As a site's database is set, unlike that of tests."""
+    _said("SET synchronous_commit = on")
+    yield
+    _said("RESET synchronous_commit")
+
+
+def _said(text: str) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(text)
+        return cursor.fetchone() if cursor.description else None
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("commits_wait")
+def test_looking_alone_does_not_wait_for_the_disk(asked: Any) -> None:
+    with Pipelined(access_note(asked, "work_item", 7), ("SHOW synchronous_commit", ())) as sent:
+        sent.answer()
+        assert rows_in(sent.answer()) == [("off",)]
+    assert _said("SHOW synchronous_commit") == ("on",)
+    assert AccessEvent.objects.filter(row=7).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.usefixtures("commits_wait")
+def test_what_is_done_in_the_same_transaction_still_waits_for_the_disk(asked: Any) -> None:
+    with transaction.atomic():
+        note_access(asked, "work_item", 7)
+        assert _said("SHOW synchronous_commit") == ("on",)
     assert AccessEvent.objects.filter(row=7).exists()
 
 
