@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,15 +13,19 @@ from django.db.models import QuerySet
 
 from accounts.models import Team, User
 from accounts.one_statement import read_in_one
-from accounts.refusal import Conflict
+from accounts.refusal import Conflict, Refused
 from denials import playbooks
 from denials.domain.days import add_business_days
 from denials.models import Playbook
 from denials.versions import as_stamp, stamp_of
-from worklists.changes import Done, lock, sort_out, write
+from worklists.beside import OF_PLAYBOOK
+from worklists.changes import Done, Items, lock, one_by_one, sort_out, write
 from worklists.models import Activity, PlaybookStepDone, WorkItem
 from worklists.permission import must_work
+from worklists.wording import of_many
 
+CHOSEN_BY = ("denial__payer", "denial__facility", "denial__remitted_claim")
+"""What the choice of a playbook reads."""
 MOVED_ON = "Nothing was ticked: the playbook of this item has changed since you opened it. Reload the page."
 
 
@@ -110,6 +115,48 @@ def tick(item: int, user: User, *, step: str, is_done: bool, seen: int | None = 
     for row in fit:
         done += _tick(row, user, step, is_done, seen)
     return Done(done, missing + refused)
+
+
+def tick_each(items: Items, user: User, *, step: str) -> Done:
+    """Ticks a step of one playbook (`step_of_many`) on each item that has this playbook."""
+    playbook, _, name = step.partition(OF_PLAYBOOK)
+
+    def verb(pk: int) -> None:
+        row = WorkItem.objects.visible_to(user).select_related(*CHOSEN_BY).filter(pk=pk).first()
+        chosen = playbooks.chosen_for(row.denial) if row else None
+        if row and (chosen is None or chosen.playbook.key != playbook):
+            raise Refused("This item has another playbook.")
+        if not tick(pk, user, step=name, is_done=True).or_refuse().done:
+            raise Refused("This step is ticked already.")
+
+    must_work(user)
+    return one_by_one(items, verb)
+
+
+def steps_of_many(items: Sequence[int], today: date) -> dict[str, Any]:
+    """What the form about many items offers: by playbook the steps that are not ticked on some of them."""
+    ticked = set(PlaybookStepDone.objects.filter(item__in=items).values_list("item", "round", "playbook", "step"))
+    counted: Counter[tuple[str, str]] = Counter()
+    words: dict[tuple[str, str], str] = {}
+    titles: dict[str, str] = {}
+    for item in WorkItem.objects.filter(pk__in=items).select_related(*CHOSEN_BY).order_by("pk"):
+        chosen = playbooks.chosen_for(item.denial) if item.is_open else None
+        if chosen is None:
+            continue
+        titles[chosen.playbook.key] = chosen.playbook.title
+        for row in chosen.playbook.steps:
+            name = chosen.playbook.key, row["key"]
+            words[name] = row["text"]
+            counted[name] += (item.pk, item.round, *name) not in ticked
+    offered = [
+        (
+            OF_PLAYBOOK.join(name),
+            (f"{titles[name[0]]}: " if len(titles) > 1 else "") + text + of_many(number, len(items)),
+        )
+        for name, text in words.items()
+        if (number := counted[name])
+    ]
+    return {"offered": offered}
 
 
 def _tick(row: WorkItem, user: User, step: str, is_done: bool, seen: int | None) -> list[int]:
