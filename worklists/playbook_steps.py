@@ -24,6 +24,8 @@ from worklists.models import Activity, PlaybookStepDone, WorkItem
 from worklists.permission import must_work
 from worklists.wording import of_many
 
+MOST_PLAYBOOKS = 3
+"""Of items that have little in common, whose steps together people can still read."""
 CHOSEN_BY = ("denial__payer", "denial__facility", "denial__remitted_claim")
 """What the choice of a playbook reads."""
 MOVED_ON = "Nothing was ticked: the playbook of this item has changed since you opened it. Reload the page."
@@ -118,7 +120,7 @@ def tick(item: int, user: User, *, step: str, is_done: bool, seen: int | None = 
 
 
 def tick_each(items: Items, user: User, *, step: str) -> Done:
-    """Ticks a step of one playbook (`step_of_many`) on each item that has this playbook."""
+    """Ticks a step of one playbook, as `steps_of_many` names it, on each item that has this playbook."""
     playbook, _, name = step.partition(OF_PLAYBOOK)
 
     def verb(pk: int) -> None:
@@ -134,28 +136,25 @@ def tick_each(items: Items, user: User, *, step: str) -> Done:
 
 
 def steps_of_many(items: Sequence[int], today: date) -> dict[str, Any]:
-    """What the form about many items offers: by playbook the steps that are not ticked on some of them."""
+    """What the form about many items offers: steps not ticked on some of them, of the playbooks that most have."""
     ticked = set(PlaybookStepDone.objects.filter(item__in=items).values_list("item", "round", "playbook", "step"))
-    counted: Counter[tuple[str, str]] = Counter()
-    words: dict[tuple[str, str], str] = {}
-    titles: dict[str, str] = {}
-    for item in WorkItem.objects.filter(pk__in=items).select_related(*CHOSEN_BY).order_by("pk"):
-        chosen = playbooks.chosen_for(item.denial) if item.is_open else None
-        if chosen is None:
-            continue
-        titles[chosen.playbook.key] = chosen.playbook.title
-        for row in chosen.playbook.steps:
-            name = chosen.playbook.key, row["key"]
-            words[name] = row["text"]
-            counted[name] += (item.pk, item.round, *name) not in ticked
-    offered = [
-        (
-            OF_PLAYBOOK.join(name),
-            (f"{titles[name[0]]}: " if len(titles) > 1 else "") + text + of_many(number, len(items)),
-        )
-        for name, text in words.items()
-        if (number := counted[name])
-    ]
+    having: Counter[str] = Counter()
+    open_on: Counter[tuple[str, str]] = Counter()
+    found: dict[str, Playbook] = {}
+    for item in WorkItem.objects.open().filter(pk__in=items).select_related(*CHOSEN_BY).order_by("pk"):
+        if chosen := playbooks.chosen_for(item.denial):
+            key = chosen.playbook.key
+            found[key] = chosen.playbook
+            having[key] += 1
+            steps = [(key, row["key"]) for row in chosen.playbook.steps]
+            open_on.update(step for step in steps if (item.pk, item.round, *step) not in ticked)
+    offered = []
+    for key, _ in having.most_common(MOST_PLAYBOOKS):
+        title = f"{found[key].title}: " if len(found) > 1 else ""
+        for row in found[key].steps:
+            if number := open_on[key, row["key"]]:
+                words = f"{title}{row['text']}{of_many(number, len(items))}"
+                offered.append((f"{key}{OF_PLAYBOOK}{row['key']}", words))
     return {"offered": offered}
 
 

@@ -176,3 +176,19 @@ def test_items_with_the_same_fault_are_offered_it_too(cast: Cast) -> None:
     page = signed_in(cast.sam).get(f"/items/{item.pk}/alike/").content.decode()
     assert 'value="request"' in page
     assert 'value="draft"' in page
+
+
+def test_of_items_with_little_in_common_as_much_is_offered_as_people_can_read(cast: Cast) -> None:
+    playbooks.load()
+    ids = [
+        needing(cast.here, "plan of care", *(f"paper {mark}{mark}" for mark in letters)).pk
+        for letters in ("abcdefgh", "ijklmnop")
+    ]
+    pieces = offered(cast, "request", ids)
+    assert (len(pieces), pieces[0]) == (12, "Plan of care (all 2)")
+    rows = [
+        item_at(cast.here, denial__primary_code=code, denial__category="", denial__remarks=[]).pk
+        for code in ("197", "29", "18", "16", "97")
+    ]
+    titles = {words.partition(":")[0] for words in offered(cast, "tick", [*rows, rows[0]])}
+    assert len(titles) == 3

@@ -19,6 +19,8 @@ from worklists.evidence.checklist import Line, SharedLine, checklist_of
 from worklists.evidence.requesting import Asking
 from worklists.models import EvidencePiece, WorkItem
 
+MOST_OFFERED = 12
+
 
 def request(items: Items, user: User, *, piece: Collection[str], **asking: Any) -> Done:
     """Asks for the pieces, in a request of its own for each item. `asking` are the values of `requesting.Asking`."""
@@ -49,7 +51,9 @@ def give_up(items: Items, user: User, *, piece: Collection[str], because: str) -
 
 
 def shared(items: Sequence[int], step: str) -> list[SharedLine]:
-    """The pieces that `step` may be done to on some of these items, those that most of them need first."""
+    """The pieces that `step` may be done to on some of these items, those that most of them need first; of items that
+    have little in common only as many as people can read.
+    """
     pieces: dict[int, list[EvidencePiece]] = defaultdict(list)
     for row in EvidencePiece.objects.filter(item__in=items).order_by("pk"):
         pieces[row.item_id].append(row)
@@ -63,7 +67,7 @@ def shared(items: Sequence[int], step: str) -> list[SharedLine]:
             if item.is_open and _may(step, line):
                 found[line.slug] += 1
                 names.setdefault(line.slug, line.name)
-    ordered = sorted(found, key=lambda slug: (-found[slug], names[slug]))
+    ordered = sorted(found, key=lambda slug: (-found[slug], names[slug]))[:MOST_OFFERED]
     return [SharedLine(slug, names[slug], found[slug], len(items)) for slug in ordered]
 
 
