@@ -17,16 +17,22 @@ from worklists.models import BulkAct
 Kind = BulkAct.Kind
 NONE_TO_TICK = "None of these has a step left to tick. Go back, and look at the playbook of one of them."
 
+LEFT_OUT = (
+    "Not shown: the steps of {} more playbooks that fewer of these items have. Choose items of one kind to see them."
+)
+
 
 class TickForm(forms.Form):
     template_name = "components/form.html"
     step = forms.ChoiceField(label="Which step is done", widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, offered: list[tuple[str, str]], left_out: int, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["step"].choices = offered  # type: ignore[attr-defined]
         if not offered:
             self.fields["step"].help_text = NONE_TO_TICK
+        elif left_out:
+            self.fields["step"].help_text = LEFT_OUT.format(left_out)
 
 
 def register() -> None:

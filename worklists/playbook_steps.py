@@ -155,7 +155,7 @@ def steps_of_many(items: Sequence[int], today: date) -> dict[str, Any]:
             if number := open_on[key, row["key"]]:
                 words = f"{title}{row['text']}{of_many(number, len(items))}"
                 offered.append((f"{key}{OF_PLAYBOOK}{row['key']}", words))
-    return {"offered": offered}
+    return {"offered": offered, "left_out": len(having) - min(len(having), MOST_PLAYBOOKS)}
 
 
 def _tick(row: WorkItem, user: User, step: str, is_done: bool, seen: int | None) -> list[int]:

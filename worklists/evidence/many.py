@@ -20,6 +20,7 @@ from worklists.evidence.requesting import Asking
 from worklists.models import EvidencePiece, WorkItem
 
 MOST_OFFERED = 12
+"""Of items that have little in common, so that people can still read what is offered."""
 
 
 def request(items: Items, user: User, *, piece: Collection[str], **asking: Any) -> Done:
@@ -51,9 +52,7 @@ def give_up(items: Items, user: User, *, piece: Collection[str], because: str) -
 
 
 def shared(items: Sequence[int], step: str) -> list[SharedLine]:
-    """The pieces that `step` may be done to on some of these items, those that most of them need first; of items that
-    have little in common only as many as people can read.
-    """
+    """The pieces that `step` may be done to on some of these items, those that most of them need first."""
     pieces: dict[int, list[EvidencePiece]] = defaultdict(list)
     for row in EvidencePiece.objects.filter(item__in=items).order_by("pk"):
         pieces[row.item_id].append(row)
@@ -67,7 +66,7 @@ def shared(items: Sequence[int], step: str) -> list[SharedLine]:
             if item.is_open and _may(step, line):
                 found[line.slug] += 1
                 names.setdefault(line.slug, line.name)
-    ordered = sorted(found, key=lambda slug: (-found[slug], names[slug]))[:MOST_OFFERED]
+    ordered = sorted(found, key=lambda slug: (-found[slug], names[slug]))
     return [SharedLine(slug, names[slug], found[slug], len(items)) for slug in ordered]
 
 
@@ -75,7 +74,9 @@ def form_needs(step: str) -> Any:
     """What the form of a step offers about many items, for `item_actions.ItemAction.asks`."""
 
     def asks(items: Sequence[int], today: date) -> dict[str, Any]:
-        return {"lines": shared(items, step), **({"today": today} if step == "request" else {})}
+        lines = shared(items, step)
+        offered = {"lines": lines[:MOST_OFFERED], "left_out": len(lines[MOST_OFFERED:])}
+        return {**offered, **({"today": today} if step == "request" else {})}
 
     return asks
 
