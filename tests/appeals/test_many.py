@@ -14,7 +14,8 @@ from worklists.models import BulkAct, WorkItem
 
 
 def send(cast: Cast, items: list[WorkItem], step: str = "now", **form: Any) -> Any:
-    sent = {"list": "all_items", "action": f"draft:{step}", "pick": [item.pk for item in items], **form}
+    sent: dict[str, Any] = {"list": "all_items", "action": f"draft:{step}", "pick": [item.pk for item in items]}
+    sent |= {f"draft-{name}": value for name, value in form.items()}
     return signed_in(cast.sam).post("/items/many/", sent, follow=True)
 
 
@@ -40,7 +41,7 @@ def test_one_template_may_be_chosen_for_all(cast: Cast) -> None:
     item = item_at(cast.here)
     template = LetterTemplate.objects.exclude(key="authorization").first()
     assert template is not None
-    send(cast, [item], **{"draft-template": template.pk})
+    send(cast, [item], template=template.pk)
     assert Appeal.objects.get().template == template
 
 

@@ -36,7 +36,7 @@ def _in_the_way(act: BulkAct, items: Sequence[int]) -> dict[int, str]:
 
 def _put_back(act: BulkAct, user: User, items: Sequence[int]) -> None:
     own = _told_by(act, items)
-    stood = {row.item_id: row.beside for row in act.rows.filter(item__in=items)}
+    stood: dict[int, Any] = {row.item_id: row.beside for row in act.rows.filter(item__in=items)}
     before: dict[int, Mapping[str, Any]] = {}
     reopened: list[int] = []
     for item, told in own.items():
