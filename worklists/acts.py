@@ -141,7 +141,7 @@ def undo(act: BulkAct, user: User) -> Done:
     if act.kind == BulkAct.Kind.RESOLVED:
         closing.lock_claims(list(kept), user)
     rows, missing = lock(list(kept), user)
-    refused = missing + _not_restorable(rows, kept)
+    refused = missing + _not_restorable(act, rows, kept)
     fit = sorted(kept.keys() - {refusal.item_id for refusal in refused})
     _restore(act, user, [row for row in rows if row.pk in set(fit)], kept)
     _write_down(act, user, fit, refused)
@@ -191,17 +191,20 @@ def _by_sentence(refused: list[Refusal]) -> dict[str, list[int]]:
     return ids
 
 
-def _not_restorable(rows: list[WorkItem], kept: dict[int, BulkActRow]) -> list[Refusal]:
+def _not_restorable(act: BulkAct, rows: list[WorkItem], kept: dict[int, BulkActRow]) -> list[Refusal]:
     changed = [row for row in rows if row.version != kept[row.pk].version_after]
     who = _last_changes(changed)
     refused = [Refusal(row.pk, who.get(row.pk, "It was changed since.")) for row in changed]
     queues = dict(Queue.objects.filter(is_active=False).values_list("pk", "name"))
     gone = {user.pk: str(user) for user in User.objects.filter(pk__in=_owners(kept)) if not _works(user)}
     jumps = {(source.value, target.value) for source, target in allowed_jumps()}
+    hangs = beside.in_the_way(act, [row.pk for row in rows])
     is_taken = closing.no_newer_item(row for row in rows if not row.is_open)
     for row in (each for each in rows if each.version == kept[each.pk].version_after):
         before = kept[row.pk].before
-        if row.status != before["status"] and (row.status, before["status"]) not in jumps:
+        if sentence := hangs.get(row.pk):
+            refused.append(Refusal(row.pk, sentence))
+        elif row.status != before["status"] and (row.status, before["status"]) not in jumps:
             words = WORDS[Status(row.status)], WORDS[Status(before["status"])]
             refused.append(Refusal(row.pk, f"What is {words[0]} cannot become {words[1]} again."))
         elif not row.is_open and before["status"] != row.status and (sentence := is_taken(row)):

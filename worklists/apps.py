@@ -10,13 +10,14 @@ class WorklistsConfig(AppConfig):
             after_code_changes,
             after_payer_merges,
             after_rule_changes,
+            one_by_one,
             order_weights,
             own_panels,
             panels,
             redating,
         )
         from worklists.evidence import panel as evidence_panel
-        from worklists.evidence import recounting
+        from worklists.evidence import recounting, undoing
         from worklists.imaging.sheets import EVENTS
         from worklists.notes import notes_panel
         from worklists.routing import routed_facts
@@ -26,6 +27,8 @@ class WorklistsConfig(AppConfig):
         order_weights.listen()
         recounting.listen()
         redating.listen()
+        undoing.listen()
+        one_by_one.register()
         after_payer_merges.register()
         routed_facts.register()
         own_panels.register()

@@ -5,6 +5,8 @@ Both verbs expect the caller's transaction and locked items.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from django.db import connection
@@ -16,6 +18,7 @@ from worklists.restored import still_stand
 
 Kind = BulkAct.Kind
 QUESTIONS, ESCALATIONS, TICKS = "worklists_clarification", "worklists_escalation", "worklists_playbookstepdone"
+PIECES, REQUESTS = "worklists_evidencepiece", "worklists_recordrequest"
 TOUCHED = {
     Kind.RESOLVED: (QUESTIONS, ESCALATIONS),
     Kind.ASKED: (QUESTIONS,),
@@ -25,9 +28,16 @@ TOUCHED = {
     Kind.HANDED_ON: (ESCALATIONS,),
     Kind.DEESCALATED: (ESCALATIONS,),
     Kind.UNTICKED: (TICKS,),
+    **dict.fromkeys(BulkAct.OF_EVIDENCE, (PIECES, REQUESTS)),
 }
 """Which of them an act of this kind may change."""
-RUNNING = {QUESTIONS: "e.state = 'open'", ESCALATIONS: "e.state <> 'ended'", TICKS: "true"}
+RUNNING = {
+    QUESTIONS: "e.state = 'open'",
+    ESCALATIONS: "e.state <> 'ended'",
+    TICKS: "true",
+    PIECES: "true",
+    REQUESTS: "e.state = 'open'",
+}
 COLUMNS = {
     QUESTIONS: ("state", "answer", "file", "why", "ended_by_id", "ended_at"),
     ESCALATIONS: (
@@ -35,6 +45,25 @@ COLUMNS = {
     ),
 }  # fmt: skip
 BECAUSE = "It was undone."
+OF_PLAYBOOK = ":"
+"""Stands between playbook and step where a step of many items was ticked."""
+
+
+@dataclass(frozen=True, slots=True)
+class More:
+    """What acts of one kind leave behind beside what stands here, such as letters. Both are given ids of items."""
+
+    in_the_way: Callable[[BulkAct, Sequence[int]], dict[int, str]]
+    """By item, why it cannot be taken back any more."""
+    put_back: Callable[[BulkAct, User, Sequence[int]], None]
+
+
+_MORE: dict[Kind, More] = {}
+
+
+def also(kind: Kind, more: More) -> None:
+    """Called in the `ready()` of the app whose verb it is."""
+    _MORE[kind] = more
 
 
 def keep(act: BulkAct) -> None:
@@ -49,10 +78,16 @@ def keep(act: BulkAct) -> None:
         )
 
 
+def in_the_way(act: BulkAct, items: Sequence[int]) -> dict[int, str]:
+    """By item, why what hangs on it cannot be put back any more."""
+    more = _MORE.get(Kind(act.kind))
+    return more.in_the_way(act, items) if more else {}
+
+
 def put_back(act: BulkAct, user: User, items: list[int], today: date) -> None:
     """What ran before runs again; what the act itself began ends with it."""
     with connection.cursor() as cursor:
-        for table in TOUCHED.get(Kind(act.kind), ()):
+        for table in filter(RESTORE.__contains__, TOUCHED.get(Kind(act.kind), ())):
             cursor.execute(RESTORE[table], [table, act.pk, items])
     now = timezone.now()
     ended = {"ended_by": user, "ended_at": now, "why": BECAUSE}
@@ -64,8 +99,10 @@ def put_back(act: BulkAct, user: User, items: list[int], today: date) -> None:
         raised.exclude(state=Escalation.State.ENDED).update(state=Escalation.State.ENDED, **ended)
     if act.kind == Kind.TICKED:
         set_by = PlaybookStepDone.objects.filter(item__in=items, by=act.actor_id, at__gte=act.at)
-        set_by.filter(step__in=act.given["step"]).delete()
-    if act.kind in BulkAct.OF_STEPS:
+        set_by.filter(step__in=[each.rpartition(OF_PLAYBOOK)[2] for each in act.given["step"]]).delete()
+    if more := _MORE.get(Kind(act.kind)):
+        more.put_back(act, user, items)
+    if act.kind in (*BulkAct.OF_STEPS, *BulkAct.OF_EVIDENCE):
         still_stand(items)
     with connection.cursor() as cursor:
         cursor.execute(MARK, [today, items])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -13,7 +14,7 @@ from django.http import QueryDict
 from accounts.models import User
 from worklists.choices import Choices, Offered
 from worklists.forms import PostponeForm, TakeForm
-from worklists.item_actions import ITEM_ACTIONS, ItemAction, form_of
+from worklists.item_actions import ITEM_ACTIONS, ItemAction, form_of, one_by_one
 
 BULK_FORM = "bulk"
 AT_HAND = ("hand_over", "postpone", "note", "release")
@@ -43,12 +44,16 @@ def bulk_actions(user: User, *shown: str) -> tuple[str, ...]:
     if not user.may_work:
         return ()
     fitting = dict.fromkeys(action for each in shown for action in FITTING.get(each, ()))
-    return (*fitting, *AT_HAND, *USUAL)
+    return (*fitting, *AT_HAND, *USUAL, *(action.name for action in one_by_one()))
 
 
-def bulk_form(action: ItemAction, offered: Choices, today: date, data: QueryDict | None = None) -> forms.Form:
-    """The form of one bulk action. Its fields belong to the form of the list, wherever they stand in the page."""
-    form = form_of(action, offered, today, data, prefix=action.name, use_required_attribute=False)
+def bulk_form(
+    action: ItemAction, offered: Choices, today: date, data: QueryDict | None = None, *, many: Sequence[int] = ()
+) -> forms.Form:
+    """The form of one bulk action. Its fields belong to the form of the list, wherever they stand in the page.
+    `many` are the items, for a form that offers something of them.
+    """
+    form = form_of(action, offered, today, data, many=many, prefix=action.name, use_required_attribute=False)
     for field in form.fields.values():
         field.widget.attrs["form"] = BULK_FORM
     if isinstance(form, PostponeForm):
@@ -115,4 +120,4 @@ class Bulk:
 
 def needs_more(name: str) -> bool:
     """Whether its form offers what a list does not read."""
-    return name in ("hand_on",)
+    return name == "hand_on" or ITEM_ACTIONS[name].asks is not None

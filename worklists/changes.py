@@ -8,6 +8,7 @@ from datetime import datetime
 from itertools import islice
 from typing import Any
 
+from django.db import transaction
 from django.db.models import Case, F, Value, When
 from django.utils import timezone
 
@@ -123,6 +124,20 @@ def write_each(items: Sequence[WorkItem], fields: Sequence[str], activities: Ite
     WorkItem.objects.bulk_update(items, [*fields, "version", "updated_at"], batch_size=500)
     Activity.objects.bulk_create(activities, batch_size=BATCH)
     overtaken.close_questions([item.pk for item in items if item.status == Status.RESOLVED])
+
+
+def one_by_one(items: Items, verb: Callable[[int], object]) -> Done:
+    """Does `verb`, which is about one item, to each in the order of ids; what it refuses stays as it was."""
+    ids = list(items.values_list("pk", flat=True)) if isinstance(items, WorkItemQuerySet) else items
+    done, refused = [], []
+    for pk in sorted(ids):
+        try:
+            with transaction.atomic():
+                verb(pk)
+            done.append(pk)
+        except Refused as answer:
+            refused.append(Refusal(pk, answer.sentence))
+    return Done(done, refused)
 
 
 def must_be_current(rows: Sequence[WorkItem], user: User | None, expected_version: int | None) -> None:

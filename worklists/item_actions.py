@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -50,6 +50,10 @@ class ItemAction:
     for_many_only: bool = False
     adds: bool = False
     """Overwrites nothing, so it is done whatever others did since the list was shown."""
+    asks: Callable[[Sequence[int], date], Given] | None = None
+    """What its form offers of the items themselves: it is then done to one after the other."""
+    after: str = ""
+    """What to do next, said when it is done."""
 
     @property
     def offers(self) -> bool:
@@ -262,6 +266,16 @@ ITEM_ACTIONS = {
 }
 
 
+def also(action: ItemAction) -> None:
+    """Called in the `ready()` of the app whose verb it is."""
+    ITEM_ACTIONS[action.name] = action
+
+
+def one_by_one() -> list[ItemAction]:
+    """What is done to many items one after the other; to one item its page does it in a part of its own."""
+    return [action for action in ITEM_ACTIONS.values() if action.asks]
+
+
 def form_of(
     action: ItemAction,
     offered: Choices,
@@ -269,6 +283,7 @@ def form_of(
     data: QueryDict | None = None,
     *,
     item: WorkItem | None = None,
+    many: Sequence[int] = (),
     **options: Any,
 ) -> forms.Form:
     """The form of an action with what it offers. Without `item` it is about many, and asks only what many can have."""
@@ -281,6 +296,8 @@ def form_of(
         "ask": {"offered": offered, "today": today, "deadline": item.deadline if item else None},
         "resolve": {"item": item},
     }
+    if action.asks:
+        needs[action.name] = action.asks(many, today)
     form = action.form(data, **needs.get(action.name, {}), **options)
     if item is None:
         for name in ("version", *action.alone):

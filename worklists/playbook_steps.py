@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -12,15 +13,21 @@ from django.db.models import QuerySet
 
 from accounts.models import Team, User
 from accounts.one_statement import read_in_one
-from accounts.refusal import Conflict
+from accounts.refusal import Conflict, Refused
 from denials import playbooks
 from denials.domain.days import add_business_days
 from denials.models import Playbook
 from denials.versions import as_stamp, stamp_of
-from worklists.changes import Done, lock, sort_out, write
+from worklists.beside import OF_PLAYBOOK
+from worklists.changes import Done, Items, lock, one_by_one, sort_out, write
 from worklists.models import Activity, PlaybookStepDone, WorkItem
 from worklists.permission import must_work
+from worklists.wording import of_many
 
+MOST_PLAYBOOKS = 3
+"""Of items that have little in common, whose steps together people can still read."""
+CHOSEN_BY = ("denial__payer", "denial__facility", "denial__remitted_claim")
+"""What the choice of a playbook reads."""
 MOVED_ON = "Nothing was ticked: the playbook of this item has changed since you opened it. Reload the page."
 
 
@@ -110,6 +117,45 @@ def tick(item: int, user: User, *, step: str, is_done: bool, seen: int | None = 
     for row in fit:
         done += _tick(row, user, step, is_done, seen)
     return Done(done, missing + refused)
+
+
+def tick_each(items: Items, user: User, *, step: str) -> Done:
+    """Ticks a step of one playbook, as `steps_of_many` names it, on each item that has this playbook."""
+    playbook, _, name = step.partition(OF_PLAYBOOK)
+
+    def verb(pk: int) -> None:
+        row = WorkItem.objects.visible_to(user).select_related(*CHOSEN_BY).filter(pk=pk).first()
+        chosen = playbooks.chosen_for(row.denial) if row else None
+        if row and (chosen is None or chosen.playbook.key != playbook):
+            raise Refused("This item has another playbook.")
+        if not tick(pk, user, step=name, is_done=True).or_refuse().done:
+            raise Refused("This step is ticked already.")
+
+    must_work(user)
+    return one_by_one(items, verb)
+
+
+def steps_of_many(items: Sequence[int], today: date) -> dict[str, Any]:
+    """What the form about many items offers: steps not ticked on some of them, of the playbooks that most have."""
+    ticked = set(PlaybookStepDone.objects.filter(item__in=items).values_list("item", "round", "playbook", "step"))
+    having: Counter[str] = Counter()
+    open_on: Counter[tuple[str, str]] = Counter()
+    found: dict[str, Playbook] = {}
+    for item in WorkItem.objects.open().filter(pk__in=items).select_related(*CHOSEN_BY).order_by("pk"):
+        if chosen := playbooks.chosen_for(item.denial):
+            key = chosen.playbook.key
+            found[key] = chosen.playbook
+            having[key] += 1
+            steps = [(key, row["key"]) for row in chosen.playbook.steps]
+            open_on.update(step for step in steps if (item.pk, item.round, *step) not in ticked)
+    offered = []
+    for key, _ in having.most_common(MOST_PLAYBOOKS):
+        title = f"{found[key].title}: " if len(found) > 1 else ""
+        for row in found[key].steps:
+            if number := open_on[key, row["key"]]:
+                words = f"{title}{row['text']}{of_many(number, len(items))}"
+                offered.append((f"{key}{OF_PLAYBOOK}{row['key']}", words))
+    return {"offered": offered, "left_out": len(having) - min(len(having), MOST_PLAYBOOKS)}
 
 
 def _tick(row: WorkItem, user: User, step: str, is_done: bool, seen: int | None) -> list[int]:

@@ -23,6 +23,13 @@ def kept_at(at: datetime) -> str:
     return f"Kept at {timezone.localtime(at):%H:%M}"
 
 
+def of_many(number: int, chosen: int) -> str:
+    """Behind something that is offered for many items: for how many of them."""
+    if chosen == 1:
+        return ""
+    return f" (all {chosen})" if number == chosen else f" ({number} of {chosen})"
+
+
 def reason_for(what: str, text: str) -> str:
     """The reason somebody gave. Raises Refused when it is missing or longer than the record holds."""
     text = text.strip()

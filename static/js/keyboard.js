@@ -116,7 +116,10 @@ function fillSheet() {
 
 document.addEventListener("keydown", (event) => {
   if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-  if (event.target.closest?.(TYPING)) return leave(event);
+  const field = event.target.closest?.(TYPING);
+  const isLeft = field?.closest("dialog:not([open])"); // the browser takes the focus out of it only with the next picture
+  if (isLeft) field.blur();
+  else if (field) return leave(event);
   if (!isOn()) return;
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const moves = { [keyFor("j")]: () => walk(1), [keyFor("k")]: () => walk(-1), [keyFor("x")]: () => tick(event.shiftKey) };

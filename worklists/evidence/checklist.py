@@ -16,6 +16,7 @@ from denials.models import Denial
 from worklists.domain import evidence
 from worklists.domain.evidence import Gathered, State
 from worklists.models import EvidenceDocument, EvidencePiece, EvidenceUse, WorkItem
+from worklists.wording import of_many
 
 SLUG = 12
 AS_SEEN = "."
@@ -98,6 +99,25 @@ class Line:
     @property
     def can_be_requested(self) -> bool:
         return not self.is_on_record and evidence.is_allowed("request", self.state)
+
+
+@dataclass(frozen=True, slots=True)
+class SharedLine:
+    """One piece that several items need, without how it stands for each."""
+
+    slug: str
+    name: str
+    needed_by: int
+    chosen: int
+
+    @property
+    def as_seen(self) -> str:
+        """Names no state: each item's piece is looked at by itself."""
+        return self.slug
+
+    @property
+    def label(self) -> str:
+        return f"{self.name[:1].upper()}{self.name[1:]}{of_many(self.needed_by, self.chosen)}"
 
 
 @dataclass(frozen=True, slots=True)

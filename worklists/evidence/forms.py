@@ -16,11 +16,13 @@ from denials.domain.days import add_business_days
 from denials.scans import Scan
 from worklists.evidence import documents
 from worklists.evidence.archive import Asked
-from worklists.evidence.checklist import AS_SEEN, Line
+from worklists.evidence.checklist import AS_SEEN, Line, SharedLine
 from worklists.evidence.documents import About
 from worklists.evidence.requesting import Asking
 from worklists.models import EvidenceDocument, RecordRequest
 
+NONE_TO_TICK = "None of these has a piece left for this. Go back, and look at the evidence of one of them."
+LEFT_OUT = "Not shown: {} more that fewer of these items need. Choose items of one kind to see them."
 ACCEPT = ".pdf,.png,.jpg,.jpeg,.tif,.tiff"
 REASON = 300
 DUE_IN = 5
@@ -41,15 +43,28 @@ class PiecesField(forms.MultipleChoiceField):
 
 
 class PiecesForm(forms.Form):
-    """A form about some pieces of one item's list; `picked` are ticked at the start."""
+    """A form about some pieces of one item's list, or of what many need: `left_out` more are needed by few of those.
+    `picked` are ticked at the start.
+    """
 
     template_name = "components/form.html"
     piece = PiecesField(label="Which pieces", widget=forms.CheckboxSelectMultiple)
 
-    def __init__(self, *args: Any, lines: Sequence[Line], picked: Collection[str] = (), **kwargs: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        lines: Sequence[Line | SharedLine],
+        picked: Collection[str] = (),
+        left_out: int = 0,
+        **kwargs: Any,
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.lines = lines
         self.fields["piece"].choices = [(line.as_seen, line.label) for line in lines]  # type: ignore[attr-defined]
+        if not lines:
+            self.fields["piece"].help_text = NONE_TO_TICK
+        elif left_out:
+            self.fields["piece"].help_text = LEFT_OUT.format(left_out)
         self.initial["piece"] = [line.as_seen for line in lines if line.slug in picked]
 
     def see_again(self) -> None:

@@ -24,12 +24,13 @@ def recount() -> int:
     begun = begun.select_related("denial__payer", "denial__facility", "denial__remitted_claim")
     reached = wrong = 0
     while batch := list(begun.filter(pk__gt=reached)[:BATCH]):
-        wrong += _recount(batch)
+        wrong += recount_of(batch)
         reached = batch[-1].pk
     return wrong
 
 
-def _recount(items: Sequence[WorkItem]) -> int:
+def recount_of(items: Sequence[WorkItem]) -> int:
+    """The same of some items, whose denials have payer, facility and claim payment loaded."""
     pieces: dict[int, list[EvidencePiece]] = defaultdict(list)
     for piece in EvidencePiece.objects.filter(item__in=items).order_by("pk"):
         pieces[piece.item_id].append(piece)

@@ -38,6 +38,10 @@ class BulkAct(models.Model):
         CALLED = "call", "Worked in a call"
         TICKED = "tick", "Step ticked"
         UNTICKED = "untick", "Tick taken off"
+        REQUESTED = "request", "Records asked for"
+        RECEIVED = "receive", "Records received"
+        NOT_AVAILABLE = "give_up", "Records not available"
+        DRAFTED = "draft", "Letters drafted"
         AUTO_RELEASED = "auto_release", "Put back because untouched"
         COVERED = "cover", "Moved because of an absence"
         CAME_BACK = "come_back", "Returned after an absence"
@@ -45,6 +49,7 @@ class BulkAct(models.Model):
     LASTING = (Kind.NOTED,)
     """What can never be undone: a note stays for good."""
     OF_STEPS = (Kind.TICKED, Kind.UNTICKED)
+    OF_EVIDENCE = (Kind.REQUESTED, Kind.RECEIVED, Kind.NOT_AVAILABLE)
 
     kind = models.CharField(max_length=12, choices=Kind.choices)
     action = models.CharField(max_length=20, blank=True, default="", help_text="As worklists.item_actions names it.")
@@ -82,7 +87,7 @@ class BulkActRow(models.Model):
     owner_before = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+")
     owner_after = models.ForeignKey(User, null=True, on_delete=models.PROTECT, related_name="+", db_index=False)
     before = models.JSONField()
-    beside = models.JSONField(null=True, help_text="Questions, escalations and ticks before it, by table.")
+    beside = models.JSONField(null=True, help_text="Questions, escalations, ticks and evidence before it, by table.")
     version_after = models.PositiveIntegerField(null=True)
     is_undone = models.BooleanField(default=False)
     kept_because = models.CharField(max_length=200, blank=True, help_text="Why undo left it alone.")

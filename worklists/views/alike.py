@@ -12,13 +12,14 @@ from accounts.asked import moment, whole_number
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists import alike, item_sheet, sweeping
-from worklists.item_actions import ITEM_ACTIONS
+from worklists.item_actions import ITEM_ACTIONS, one_by_one
 from worklists.models import WorkItem
 from worklists.since import Seen
 from worklists.views import answers, list_position
 
-CHOICES = ("resolve", "postpone", "ask", "hand_over", "escalate", "note")
-"""What people do to many of one fault; the lists offer everything."""
+CHOICES = ("resolve", "postpone", "ask", "hand_over")
+MORE = ("escalate", "note")
+"""What people do to many of one fault, apart from what is done one by one; the lists offer everything."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -52,6 +53,7 @@ def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
         "lasts": bool(action and action.lasts),
         "asked": sweeping.in_words(act, today) if act and action else [],
         "choices": [] if action else [ITEM_ACTIONS[name] for name in CHOICES],
+        "more_choices": [*(ITEM_ACTIONS[name] for name in MORE), *one_by_one()],
         "told": answers.told(request),
     }
     return render(request, "worklists/alike.html", context)

@@ -38,14 +38,16 @@ def bulk(request: HttpRequest) -> HttpResponse:
     user = person(request)
     meant = selection.read(request, request.POST)
     items = selection.items_of(request, meant, choices.for_filters(user) if meant.everything else choices.Offered())
-    form = bulk_form(action, choices.for_hand_over(), timezone.localdate(), request.POST if step else None)
+    data = request.POST if step else None
+    many = selection.one_by_one(items) if action.asks else ()
+    form = bulk_form(action, choices.for_hand_over(), timezone.localdate(), data, many=many)
     if not (step and form.is_valid()):
         return _ask(request, meant, action, form, items)
     if step == PREVIEW:
         tried = sweeping.preview(action, form, items, user, meant.seen)
         return _ask(request, meant, action, form, items, preview=tried)
     act, answer = sweeping.do(action, form, items, user, meant.seen)
-    answers.tell(request, action.done, answer, act, more=_of_the_day(form))
+    answers.tell(request, action.done, answer, act, more=_of_the_day(form) or action.after)
     return redirect(meant.back_url)
 
 
@@ -69,6 +71,7 @@ def _ask(
         "action": action.name,
         "label": action.label,
         "lasts": action.lasts,
+        "one_by_one": action.asks is not None,
         "form": form,
         "count": selection.count_of(items),
         "preview": preview,

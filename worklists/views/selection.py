@@ -21,6 +21,8 @@ from worklists.since import Seen
 from worklists.views import links
 
 MOST = 20_000
+MOST_ONE_BY_ONE = 200
+"""So that a page which takes them one after the other answers within seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,16 @@ def items_of(request: HttpRequest, selection: Selection, offered: Offered) -> Wo
     if count_of(chosen.matching) > MOST:
         raise Refused(f"Nothing was changed: more than {MOST:,} items match. Narrow the filter, then repeat.")
     return chosen.matching
+
+
+def one_by_one(items: WorkItemQuerySet) -> list[int]:
+    """The ids of items that are taken one after the other. Raises Refused where they are too many for one page."""
+    ids = list(items.values_list("pk", flat=True)[: MOST_ONE_BY_ONE + 1])
+    if len(ids) > MOST_ONE_BY_ONE:
+        raise Refused(
+            f"Nothing was changed: this is done to at most {MOST_ONE_BY_ONE} items at once. Go back and tick fewer."
+        )
+    return ids
 
 
 def count_of(items: WorkItemQuerySet) -> int:
