@@ -14,7 +14,8 @@ from denials import playbooks
 from denials.models import Playbook
 from tests.appeals.letters import TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
-from worklists.models import WorkItem
+from worklists import work
+from worklists.models import Resolution, WorkItem
 
 NOON = "2026-11-20T17:00:00Z"
 
@@ -171,6 +172,12 @@ def test_the_rest_of_the_actions_do_what_they_say(cast: Cast, item: WorkItem) ->
     client.post(f"/appeals/{draft.pk}/withdraw/", {"because": "Not needed", "version": draft.version})
     draft.refresh_from_db()
     assert draft.status == Appeal.Status.WITHDRAWN
+
+    appeal = sent(item, cast.sam)
+    work.resolve([item.pk], cast.sam, resolution=Resolution.ADJUSTED).or_refuse()
+    address, late = f"/appeals/{appeal.pk}/withdraw/", {"because": "Paid before", "version": appeal.version}
+    assert "The item is closed and stays so." in client.post(address, late, follow=True).content.decode()
+    work.reopen([item.pk], cast.sam, reason="Looked at again").or_refuse()
 
     appeal = sent(item, cast.sam)
     said = {"said": "In review", "on": "2026-12-24", "version": appeal.version}
