@@ -64,8 +64,9 @@ def record(appeal: Appeal, user: User, answer: Answer, *, today: date, expected_
         outcome=answer.outcome,
         recovered_amount=amount,
         decided_on=answer.decided_on,
+        answer_note=answer.note.strip(),
     )
-    words = _words(row, answer.note)
+    words = _words(row)
     facts = {"outcome": answer.outcome, "recovered_amount": str(amount)}
     if row.item.status == WorkItem.Status.WAITING:
         work.return_from_payer([row.item_id], user, text=words, facts={"appeal": row.pk, **facts}).or_refuse()
@@ -137,7 +138,7 @@ def _decide(row: Appeal, remittance: Remittance, decision: Decision) -> None:
         decided_by_remittance_id=decision.by,
     )
     facts = {"outcome": row.outcome, "recovered_amount": str(row.recovered_amount), "remittance": remittance.pk}
-    tell(row, Activity.Kind.RETURNED, None, _words(row, ""), **facts)
+    tell(row, Activity.Kind.RETURNED, None, _words(row), **facts)
     if row.decided_on:
         clock_steps.level_decided(row.item, row.denial, row.level, row.decided_on, None)
 
@@ -197,12 +198,7 @@ def _close(row: Appeal, user: User, words: str) -> None:
     ).or_refuse()
 
 
-def note_in(text: str, row: Appeal) -> str:
-    """What somebody wrote beside the payer's answer, out of the words that were kept about it."""
-    return text.removeprefix(_words(row, "")).strip()
-
-
-def _words(row: Appeal, note: str) -> str:
+def _words(row: Appeal) -> str:
     decided = f"{level_words(row.level)}: {Settlement(row.outcome).label.lower()}"
     money = f", ${row.recovered_amount:,.2f} recovered" if row.recovered_amount else ""
-    return " ".join(filter(None, [f"{decided}{money}.", note.strip()]))
+    return f"{decided}{money}. {row.answer_note}".strip()

@@ -140,7 +140,8 @@ ON CONFLICT (person_id, cause) DO NOTHING
 """
 OF_WORK = f"""
 WITH done AS (
-    SELECT a.*, coalesce(w.assignee_id, w.resolved_by_id) AS assignee_id FROM worklists_activity a JOIN worklists_workitem w ON w.id = a.item_id
+    SELECT a.*, coalesce(w.assignee_id, w.resolved_by_id) AS assignee_id
+    FROM worklists_activity a JOIN worklists_workitem w ON w.id = a.item_id
     WHERE a.id > %(after)s AND a.id <= %(newest)s AND a.at > now() - make_interval(days => %(days)s)
 ), news AS (
     SELECT d.assignee_id AS person_id, d.item_id, told.kind, 'activity:' || d.id AS cause,

@@ -145,12 +145,16 @@ def test_the_answer_closes_the_item_with_the_money(cast: Cast, item: WorkItem) -
 
     answer = client_of(cast.sam).post(
         f"/appeals/{appeal.pk}/answer/",
-        {"outcome": "overturned", "decided_on": "2026-11-20", "recovered_amount": "900", "version": appeal.version},
-    )
+        {
+            "outcome": "overturned", "decided_on": "2026-11-20", "recovered_amount": "900", "version": appeal.version,
+            "note": "Ms. Rivera, ref 99",
+        },
+    )  # fmt: skip
 
     assert answer.status_code == 302
     item.refresh_from_db()
     assert (item.status, item.recovered_amount) == ("resolved", 900)
+    assert "<p>Ms. Rivera, ref 99</p>" in client_of(cast.sam).get(f"/appeals/{appeal.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("action", ["send", "answer", "ask-again", "template", "withdraw"])

@@ -29,6 +29,7 @@ def test_an_overturned_denial_closes_the_item_with_the_money(cast: Cast) -> None
     assert (appeal.status, appeal.outcome, appeal.recovered_amount) == ("decided", "overturned", Decimal("900.00"))
     assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "overturned", Decimal("900.00"))
     assert (item.resolution, item.preventable, item.root_cause) == (Resolution.APPEALED, True, "No approval asked for")
+    assert appeal.answer_note == "Letter of the payer"
     said = item.activities.get(kind=Activity.Kind.RETURNED)
     assert said.text == "First-level appeal: overturned, $900.00 recovered. Letter of the payer"
 
