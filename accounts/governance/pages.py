@@ -79,7 +79,7 @@ class GovernedPage(SettingsPage):
             context = {"heading": str(row) if row else f"New {self.singular.lower()}", **self._past(row)}
             offer = Offer(request, self.area, row)
             if is_late:
-                say_both(offer.form, state_of(row, self.parts))
+                say_both(offer.form, state_of(offer.row, self.parts))
             if not offer.is_sent or not offer.is_valid:
                 return answer(request, "settings/governed.html", context, offer)
             return kept(request, offer)

@@ -46,8 +46,8 @@ def must_be_as_seen(change: Change | ChangeSet, seen: str) -> None:
     """Raises Conflict where somebody moved a held change after the page had been shown on which it is decided."""
     if seen not in ("", change.as_seen):
         raise Conflict(
-            "This was taken back, changed or decided after you opened it, so it may say something else now than what you"
-            " read. Nothing was decided: read it as it stands, then decide."
+            "This was taken back, changed or decided after you opened it, so it may say something else now than what"
+            " you read. Nothing was decided: read it as it stands, then decide."
         )
 
 

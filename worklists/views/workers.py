@@ -37,7 +37,7 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
     """One person, also one who has left: their work may still have to go to somebody."""
     whose = get_object_or_404(User, pk=pk)
     profile = effort.profile_of(whose)
-    is_late = request.method == "POST" and profile.pk is not None and is_overtaken(request, profile)
+    is_late = request.method == "POST" and bool(profile.pk) and is_overtaken(request, profile)
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=profile)
     if is_late:
         say_both(form, state_of(profile))
