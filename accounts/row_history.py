@@ -10,18 +10,14 @@ from typing import Any
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
-from django.http import HttpRequest
 
 from accounts.governance.differences import Piece, readable
 from accounts.models import Change, User
 from accounts.one_statement import read_in_one
-from accounts.refusal import Conflict
 
 WORDS = {"insert": "Added", "update": "Changed", "delete": "Deleted", "password": "Password set"}
 SHOWN = 50
 UNTOLD = {"id", "version", "is_edited", "is_staff", "password", "last_login", "updated_at"}
-SHOWN_STATE = "shown_state"
-"""Name of the hidden field by which a form says which state of the row it was filled from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,16 +118,6 @@ def state_of(row: models.Model, parts: Sequence[Part] = ()) -> str:
     kept = [_events(type(row), "update").filter(pgh_obj=row.pk), *(part.events_of(row) for part in parts)]
     newest = read_in_one(*(events.values_list("pgh_id", flat=True)[:1] for events in kept))
     return "-".join(str(ids[0] if ids else 0) for ids in newest)
-
-
-def refuse_if_stale(request: HttpRequest, row: models.Model, parts: Sequence[Part] = ()) -> None:
-    """Locks the row, and raises `Conflict` when somebody changed it after the form that was sent had been shown."""
-    type(row)._default_manager.select_for_update().get(pk=row.pk)
-    if request.POST.get(SHOWN_STATE, "") not in ("", state_of(row, parts)):
-        raise Conflict(
-            "Somebody else changed this while you had it open. Nothing of yours was saved and nothing of theirs lost:"
-            " go back, reload the page, and make your change again."
-        )
 
 
 def _governed(row: models.Model) -> dict[datetime, Change]:

@@ -20,7 +20,8 @@ from accounts.access import ADMINS, person, roles
 from accounts.last_done import say_kept
 from accounts.models import Role, User
 from accounts.once import once
-from accounts.row_history import Part, Words, history_of, labels_of, refuse_if_stale, state_of
+from accounts.row_history import Part, Words, history_of, labels_of, state_of
+from accounts.stale_forms import is_overtaken, say_both, status_of
 
 MOST_LISTED = 200
 
@@ -108,12 +109,12 @@ class SettingsPage:
             context = {"heading": str(row) if row else f"New {self.singular.lower()}", **self._past(row)}
             if request.method != "POST":
                 return render(request, "settings/form.html", context | {"form": self.form(instance=row)})
-            if row is not None:
-                refuse_if_stale(request, row, self.parts)
-                row = self.rows().get(pk=pk)
+            is_late = row is not None and is_overtaken(request, row, self.parts)
             form = self.form(request.POST, instance=row)
+            if is_late:
+                say_both(form, state_of(form.instance, self.parts))
             if not form.is_valid():
-                return render(request, "settings/form.html", context | {"form": form}, status=422)
+                return render(request, "settings/form.html", context | {"form": form}, status=status_of(form))
             return redirect(f"{self.name}_edit", pk=self._saved(request, form))
 
         return settings_form

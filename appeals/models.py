@@ -95,6 +95,7 @@ class Appeal(models.Model):
     decided_on = models.DateField(null=True)
     outcome = models.CharField(max_length=14, choices=Settlement.choices, blank=True)
     recovered_amount = money(null=True)
+    answer_note = models.TextField(blank=True, default="", help_text="What somebody wrote beside the payer's answer.")
     decided_by_remittance = models.ForeignKey(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     updated_at = models.DateTimeField(auto_now=True)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Q, Sum
+from django.db.models import Sum
 from django.utils import timezone
 
 from accounts.models import User
@@ -15,9 +16,13 @@ from accounts.refusal import Refused
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
-from denials.models import Remittance
+from denials.models import Remittance, RemittedClaim
 from worklists import clock_steps, work
+from worklists.course import results_of
+from worklists.domain.episodes import Result, answers
 from worklists.models import Activity, Resolution, Settlement, WorkItem
+from worklists.settlement import DECIDES
+from worklists.wording import day
 
 DECISIONS = (Settlement.OVERTURNED, Settlement.PARTLY_OVERTURNED, Settlement.UPHELD)
 NOTHING = Decimal("0.00")
@@ -35,6 +40,15 @@ class Answer:
     """Nothing more will be done: the item closes also where the denial was upheld or partly overturned."""
 
 
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What a remittance says about a letter. `recovered`: of the whole item; `by`: the claim payment that says it."""
+
+    outcome: str
+    recovered: Decimal
+    by: int
+
+
 @transaction.atomic
 def record(appeal: Appeal, user: User, answer: Answer, *, today: date, expected_version: int | None = None) -> Appeal:
     """Writes down the payer's answer. Overturned closes the item with the amount; upheld or partly overturned
@@ -50,8 +64,9 @@ def record(appeal: Appeal, user: User, answer: Answer, *, today: date, expected_
         outcome=answer.outcome,
         recovered_amount=amount,
         decided_on=answer.decided_on,
+        answer_note=answer.note.strip(),
     )
-    words = _words(row, answer.note)
+    words = _words(row)
     facts = {"outcome": answer.outcome, "recovered_amount": str(amount)}
     if row.item.status == WorkItem.Status.WAITING:
         work.return_from_payer([row.item_id], user, text=words, facts={"appeal": row.pk, **facts}).or_refuse()
@@ -64,50 +79,90 @@ def record(appeal: Appeal, user: User, answer: Answer, *, today: date, expected_
 
 
 def decide_from(remittance: Remittance) -> None:
-    """Decides the sent appeals about items that this remittance settled or denied again.
+    """Decides the sent appeals about what this remittance settled or denied again, also where their item is closed.
 
     Expects the caller's transaction; run again it changes nothing. An appeal about the very decision that this
-    remittance brought stays undecided: it answers that decision. So does one sent after the payer denied again.
+    remittance brought stays undecided: it answers that decision. So does one that was sent only after the payer had
+    decided, which the item says where it was paid.
     """
-    settled = Q(item__settled_by__remittance=remittance)
-    denied_again = Q(item__denial__remitted_claim__remittance=remittance, sent_on__lte=_day_of(remittance))
-    answered = (
-        Appeal.objects.filter(settled | denied_again, status=Appeal.Status.SENT)
+    claims = RemittedClaim.objects.filter(remittance=remittance).values("claim")
+    asked = (
+        Appeal.objects.filter(item__claim__in=claims, status=Appeal.Status.SENT)
         .exclude(denial__remitted_claim__remittance=remittance)
-        .select_related("item__denial__remitted_claim", "item__settled_by")
+        .select_related("item__denial", "denial")
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     )
-    for row in answered:
-        _decide(row, remittance)
+    if rows := list(asked):
+        _decide_each(rows, remittance)
 
 
-def _decide(row: Appeal, remittance: Remittance) -> None:
-    item = row.item
-    is_settled = item.settled_by is not None and item.settled_by.remittance_id == remittance.pk
+def _decide_each(rows: Sequence[Appeal], remittance: Remittance) -> None:
+    settled = _settled([row.item_id for row in rows], remittance)
+    course = results_of({row.item.claim_id for row in rows})
+    for row in rows:
+        decision = settled.get(row.item_id) or _denied_again(row, course[row.item.claim_id], remittance)
+        if decision is None:
+            continue
+        if row.sent_on and row.sent_on <= _day_of(remittance):
+            _decide(row, remittance, decision)
+        elif decision.outcome != Settlement.UPHELD:
+            _say_too_early(row, remittance)
+
+
+def _settled(items: Sequence[int], remittance: Remittance) -> dict[int, Decision]:
+    """By item what this remittance made of it."""
+    kind, facts = Activity.Kind.SETTLED, {"remittance": remittance.pk}
+    rows = Activity.objects.filter(item__in=items, kind=kind, facts__contains=facts, facts__has_key=DECIDES)
+    return {
+        row.item_id: Decision(row.facts[DECIDES], Decimal(row.facts["recovered_amount"]), row.facts["remitted_claim"])
+        for row in rows.order_by("pk")
+    }
+
+
+def _denied_again(row: Appeal, results: Sequence[Result], remittance: Remittance) -> Decision | None:
+    """The denial of this remittance that answers what the letter is about; a closed item has left it to a new one."""
+    asked = next(result for result in results if result.id == row.denial.remitted_claim_id)
+    again = [result for result in results if result.remittance == remittance.pk and result.denial]
+    found = next((result for result in reversed(again) if answers(result, asked)), None)
+    return Decision(Settlement.UPHELD, NOTHING, found.id) if found else None
+
+
+def _decide(row: Appeal, remittance: Remittance, decision: Decision) -> None:
     keep(
         row,
         status=Appeal.Status.DECIDED,
-        outcome=item.settlement if is_settled else Settlement.UPHELD,
-        recovered_amount=_credit(row) if is_settled else NOTHING,
+        outcome=decision.outcome,
+        recovered_amount=_credit(row, decision.recovered),
         decided_on=_day_of(remittance),
-        decided_by_remittance=item.settled_by if is_settled else item.denial.remitted_claim,
+        decided_by_remittance_id=decision.by,
     )
     facts = {"outcome": row.outcome, "recovered_amount": str(row.recovered_amount), "remittance": remittance.pk}
-    tell(row, Activity.Kind.RETURNED, None, _words(row, ""), **facts)
+    tell(row, Activity.Kind.RETURNED, None, _words(row), **facts)
     if row.decided_on:
-        clock_steps.level_decided(item, row.denial, row.level, row.decided_on, None)
+        clock_steps.level_decided(row.item, row.denial, row.level, row.decided_on, None)
+
+
+def _say_too_early(row: Appeal, remittance: Remittance) -> None:
+    if row.item.activities.filter(facts__contains={"appeal": row.pk, "too_early": remittance.pk}).exists():
+        return
+    text = (
+        f"The payment of {day(_day_of(remittance))} came before the {level_words(row.level).lower()} was sent on"
+        f" {day(row.sent_on)}, so it does not answer that letter, which stays sent. Withdraw it if nothing is left"
+        " to decide."
+    )
+    tell(row, Activity.Kind.NOTED, None, text, too_early=remittance.pk)
 
 
 def _day_of(remittance: Remittance) -> date:
     return remittance.payment_date or remittance.production_date or timezone.localdate()
 
 
-def _credit(row: Appeal) -> Decimal:
+def _credit(row: Appeal, recovered: Decimal) -> Decimal:
     """What the item recovered beyond what earlier appeals of it brought."""
     earlier = Appeal.objects.filter(item=row.item_id, status=Appeal.Status.DECIDED).exclude(pk=row.pk)
     brought = earlier.aggregate(total=Sum("recovered_amount"))["total"] or NOTHING
-    return max((row.item.recovered_amount or NOTHING) - brought, NOTHING)
+    return max(recovered - brought, NOTHING)
 
 
 def _amount(answer: Answer, row: Appeal) -> Decimal:
@@ -143,12 +198,7 @@ def _close(row: Appeal, user: User, words: str) -> None:
     ).or_refuse()
 
 
-def note_in(text: str, row: Appeal) -> str:
-    """What somebody wrote beside the payer's answer, out of the words that were kept about it."""
-    return text.removeprefix(_words(row, "")).strip()
-
-
-def _words(row: Appeal, note: str) -> str:
+def _words(row: Appeal) -> str:
     decided = f"{level_words(row.level)}: {Settlement(row.outcome).label.lower()}"
     money = f", ${row.recovered_amount:,.2f} recovered" if row.recovered_amount else ""
-    return " ".join(filter(None, [f"{decided}{money}.", note.strip()]))
+    return f"{decided}{money}. {row.answer_note}".strip()

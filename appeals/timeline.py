@@ -10,7 +10,6 @@ from django.urls import reverse
 from accounts.models import User
 from appeals.from_record import level_words
 from appeals.models import Appeal
-from appeals.outcomes import note_in
 from worklists import claim_record, timeline
 from worklists.claim_record import ClaimRecord
 from worklists.domain.timeline import Entry, Source, Step
@@ -30,12 +29,11 @@ def _letters(item: WorkItem, user: User) -> QuerySet[Appeal]:
 
 
 def entries(record: ClaimRecord) -> Iterator[Entry]:
-    answers = {row.facts.get("appeal"): row.text for row in record.activities if "outcome" in row.facts}
     for row in record.more[LETTERS]:
         if row.sent_on:
             yield _sent(row)
         if row.decided_on:
-            yield _decided(row, note_in(answers.get(row.pk, ""), row))
+            yield _decided(row)
 
 
 def _sent(row: Appeal) -> Entry:
@@ -45,12 +43,12 @@ def _sent(row: Appeal) -> Entry:
     return Entry(row.sent_on, Step.MAILED, f"{level_words(row.level)} sent", _source(row), by="person", detail=detail)
 
 
-def _decided(row: Appeal, note: str) -> Entry:
+def _decided(row: Appeal) -> Entry:
     outcome = Settlement(row.outcome).label.lower()
     detail = f"${row.recovered_amount:,.2f} recovered" if row.recovered_amount else ""
     assert row.decided_on is not None, "only decided letters are told"
     what = f"{level_words(row.level)}: {outcome}"
-    return Entry(row.decided_on, Step.DECIDED, what, _source(row), by="payer", detail=detail, note=note)
+    return Entry(row.decided_on, Step.DECIDED, what, _source(row), by="payer", detail=detail, note=row.answer_note)
 
 
 def _source(row: Appeal) -> Source:

@@ -57,6 +57,11 @@ def current_of(payer: Payer) -> QuerySet[PayerContact]:
     return PayerContact.objects.filter(payer=payer, is_current=True).select_related("product")
 
 
+def in_place_of(row: PayerContact) -> PayerContact | None:
+    """The row while it counts, else what counts instead."""
+    return row if row.is_current else current_of(row.payer).filter(kind=row.kind, product=row.product_id).first()
+
+
 def _fitting(rows: Iterable[PayerContact], product: int | None, today: date) -> dict[str, Contact]:
     rows = list(rows)
     own = {row.kind: row for row in rows if row.product_id is None}

@@ -15,7 +15,16 @@ from denials import clocks, dictionary, payer_products, time_limits
 from denials.classification import conclude_recorded, denial_row
 from denials.domain.clocks import DEFAULT_PAYER
 from denials.earlier_results import EarlierResults, claims_told_twice
-from denials.models import Adjustment, CodeSystem, Denial, PayerRule, RemittedClaim, RemittedLine, Rereading
+from denials.models import (
+    Adjustment,
+    CodeSystem,
+    Denial,
+    PayerProduct,
+    PayerRule,
+    RemittedClaim,
+    RemittedLine,
+    Rereading,
+)
 from denials.recorded_claims import rebuilt
 
 KEPT = {"id", "remitted_claim", "claim", "facility", "concluded_at"}
@@ -93,7 +102,10 @@ def _carrying(system: str, code: str) -> Q:
 
 
 def _limited_by(rules: Sequence[str]) -> Q:
-    """By one of these rules, or of a payer whose rules they are; the default rules stand in for any payer."""
+    """By one of these rules, or of a payer with a product line whose rules they are; the default rules stand in for
+    any payer.
+    """
     keys = set(PayerRule.objects.filter(rule_id__in=rules).values_list("payer_key", flat=True))
-    found = Q(deadline_rule__in=rules) | Q(payer__key__in=keys) | Q(payer__rules_key__in=keys)
-    return found | Q(deadline_is_default=True) if DEFAULT_PAYER in keys else found
+    lines = PayerProduct.objects.filter(rules_key__in=keys).values("payer")
+    found = Q(deadline_rule__in=rules) | Q(payer__key__in=keys) | Q(payer__rules_key__in=keys) | Q(payer__in=lines)
+    return found | Q(deadline_is_default=True) | Q(deadline=None) if DEFAULT_PAYER in keys else found

@@ -17,6 +17,7 @@ from denials.domain.days import is_business_day, next_business_day
 from worklists import team_digest
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Activity, Escalation, Notification, NotificationChoice, NotificationState, WorkItem
+from worklists.settlement import DIFFERS
 
 Kind = Notification.Kind
 LOCK = 4023
@@ -35,7 +36,7 @@ TOLD = {
 }
 """What is told to the owner of an item, unless the owner did it."""
 ONLY_IF_SENT = (Activity.Kind.SETTLED, Activity.Kind.DENIED_AGAIN)
-"""An answer only where something was sent before."""
+"""An answer only where something was sent before, or where a payment differs from what people closed the item with."""
 CHANGES_HANDS = (Activity.Kind.TAKEN, Activity.Kind.HANDED_OVER)
 """What happened before one of these was news for somebody else. An item that became free had nobody to be told."""
 
@@ -106,6 +107,7 @@ def _tell_of_work(reached: int, newest: int) -> int:
             "days": RECENT_DAYS,
             "what": [what for what, _ in kinds],
             "kinds": [kind for _, kind in kinds],
+            "differs": DIFFERS,
             "only_if_sent": [str(kind) for kind in ONLY_IF_SENT],
             "changes_hands": [str(kind) for kind in CHANGES_HANDS],
             "free": str(WorkItem.Status.NEW),
@@ -138,14 +140,15 @@ ON CONFLICT (person_id, cause) DO NOTHING
 """
 OF_WORK = f"""
 WITH done AS (
-    SELECT a.*, w.assignee_id FROM worklists_activity a JOIN worklists_workitem w ON w.id = a.item_id
+    SELECT a.*, coalesce(w.assignee_id, w.resolved_by_id) AS assignee_id
+    FROM worklists_activity a JOIN worklists_workitem w ON w.id = a.item_id
     WHERE a.id > %(after)s AND a.id <= %(newest)s AND a.at > now() - make_interval(days => %(days)s)
 ), news AS (
     SELECT d.assignee_id AS person_id, d.item_id, told.kind, 'activity:' || d.id AS cause,
         jsonb_build_object('by', d.actor_id, 'what', d.kind) AS facts
     FROM done d JOIN unnest(%(what)s::text[], %(kinds)s::text[]) AS told (what, kind) ON told.what = d.kind
     WHERE d.assignee_id IS DISTINCT FROM d.actor_id
-        AND (NOT d.kind = ANY (%(only_if_sent)s) OR d.status_from = 'waiting')
+        AND (NOT d.kind = ANY (%(only_if_sent)s) OR d.status_from = 'waiting' OR d.facts ? %(differs)s)
         AND d.status_to <> %(free)s
         AND NOT EXISTS (
             SELECT FROM worklists_activity a

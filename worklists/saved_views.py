@@ -60,6 +60,12 @@ def one(user: User, pk: int) -> SavedView:
     return view
 
 
+def deleted(user: User, pk: int) -> SavedView | None:
+    """A view that this person might change, had nobody deleted it."""
+    gone: SavedView | None = SavedView.objects.filter(pk=pk, deleted_at__isnull=False).first()
+    return gone if gone and may_change(gone, user) else None
+
+
 @transaction.atomic
 def save(view: SavedView, user: User, *, is_first: bool, seen_at: str = "") -> SavedView:
     """Writes a view with its name, whom it is for and what it shows; `is_first`: this person starts in it.

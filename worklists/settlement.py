@@ -20,6 +20,10 @@ from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, Resolution, Settlement, WorkItem
 
 BATCH = 500
+DECIDES = "settlement"
+"""Of an Activity: what the remittance makes of what was denied."""
+DIFFERS = "differs"
+"""Of an Activity: what was paid is not what people closed the item with."""
 FIELDS = [
     "status", "assignee", "taken_at", "postponed_until", "postponed_because", "follow_up_on",
     "resolution", "settlement", "recovered_amount", "settled_by", "resolved_at", "resolved_by", *last_days.DATED,
@@ -42,7 +46,7 @@ def settle(remittance: Remittance) -> bool:
     """Closes open work that the remittance pays, credits what it recovers, reopens what it takes back.
 
     Returns whether there is any work about its claims. Expects the caller's transaction; run again it changes nothing.
-    What is settled names the deciding result in `settled_by`, so that appeals about it can be decided next.
+    What it decides stands as `settlement` in the facts of the Activity, so that appeals about it can be decided next.
     """
     claims = WorkItem.objects.filter(claim__remitted__remittance=remittance).order_by("claim")
     ids = list(claims.values_list("claim", flat=True).distinct())
@@ -160,6 +164,21 @@ def _amend(settling: Settling) -> None:
         _credit(settling, Settlement(item.settlement))
 
 
+def _keep(settling: Settling) -> None:
+    item, amount = settling.item, settling.judgement.amount
+    settling.activity.facts[DECIDES] = Settlement.OVERTURNED
+    paid = f"{settling.trace} paid {_dollars(amount)} in all"
+    if item.recovered_amount == amount:
+        settling.activity.text = f"{paid}, as the item was closed with."
+        return
+    settling.activity.facts[DIFFERS] = True
+    closed = f"{Settlement(item.settlement).label.lower()}, {_dollars(item.recovered_amount or Decimal(0))} recovered"
+    settling.activity.text = (
+        f"{paid}. The item stays closed as people closed it: {closed}."
+        " To count what was paid, reopen it and close it with that amount."
+    )
+
+
 def _take_back(settling: Settling) -> None:
     item = settling.item
     settling.activity.kind = Activity.Kind.TAKEN_BACK
@@ -183,6 +202,7 @@ def _credit(settling: Settling, settlement: Settlement) -> None:
     item.settlement = settlement
     item.recovered_amount = settling.judgement.amount
     item.settled_by_id = by.id if by else None
+    settling.activity.facts[DECIDES] = settlement
 
 
 def _become(settling: Settling, action: str) -> None:
@@ -202,5 +222,6 @@ WHAT_TO_DO = {
     Verdict.PARTLY: _pay_part,
     Verdict.UNPAID: _look_at,
     Verdict.AMENDED: _amend,
+    Verdict.KEPT: _keep,
     Verdict.TAKEN_BACK: _take_back,
 }

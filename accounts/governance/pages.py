@@ -30,8 +30,9 @@ from accounts.last_done import say_kept
 from accounts.models import Change, Role
 from accounts.once import once
 from accounts.refusal import Refused
-from accounts.row_history import refuse_if_stale
+from accounts.row_history import state_of
 from accounts.settings_pages import SettingsPage
+from accounts.stale_forms import is_overtaken, say_both, status_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,11 +75,11 @@ class GovernedPage(SettingsPage):
         @once
         def governed_form(request: HttpRequest, pk: int | None = None) -> HttpResponse:
             row = get_object_or_404(self.rows(), pk=pk) if pk else None
-            if request.method == "POST" and row is not None:
-                refuse_if_stale(request, row, self.parts)
-                row = self.rows().get(pk=pk)
+            is_late = request.method == "POST" and row is not None and is_overtaken(request, row, self.parts)
             context = {"heading": str(row) if row else f"New {self.singular.lower()}", **self._past(row)}
             offer = Offer(request, self.area, row)
+            if is_late:
+                say_both(offer.form, state_of(offer.row, self.parts))
             if not offer.is_sent or not offer.is_valid:
                 return answer(request, "settings/governed.html", context, offer)
             return kept(request, offer)
@@ -114,9 +115,9 @@ def governed_context(area: Area, row: Any) -> dict[str, Any]:
 
 
 def answer(request: HttpRequest, template: str, context: dict[str, Any], offer: Offer) -> HttpResponse:
-    """The page with its two forms; 422 where something that was sent is wrong."""
+    """The page with its two forms, and whether something that was sent is wrong or was overtaken."""
     shown = {"form": offer.form, "reasons_form": offer.reasons_form, "draft": offer.draft}
-    return render(request, template, context | shown, status=422 if offer.is_sent else 200)
+    return render(request, template, context | shown, status=status_of(offer.form))
 
 
 def kept(request: HttpRequest, offer: Offer) -> HttpResponse:

@@ -17,7 +17,8 @@ from accounts.governance.areas import Area
 from accounts.last_done import say_kept
 from accounts.models import ReviewArea, Role, User
 from accounts.once import once
-from accounts.row_history import history_of, refuse_if_stale, state_of
+from accounts.row_history import history_of, state_of
+from accounts.stale_forms import is_overtaken, say_both, status_of
 
 
 class ReviewAreaForm(forms.ModelForm[ReviewArea]):
@@ -66,8 +67,10 @@ def review_area(request: HttpRequest, key: str) -> HttpResponse:
     form = ReviewAreaForm(instance=row)
     if request.method == "POST":
         row = reviews.held(area)
-        refuse_if_stale(request, row)
+        is_late = is_overtaken(request, row)
         form = ReviewAreaForm(request.POST, instance=row)
+        if is_late:
+            say_both(form, state_of(row))
         if form.is_valid():
             form.save()
             say_kept(request, "Saved.")
@@ -78,7 +81,7 @@ def review_area(request: HttpRequest, key: str) -> HttpResponse:
         "history": history_of(row) if row.pk else [],
         "shown_state": state_of(row) if row.pk else "",
     }
-    return render(request, "governance/review_area.html", context, status=422 if form.is_bound else 200)
+    return render(request, "governance/review_area.html", context, status=status_of(form))
 
 
 def _area(key: str) -> Area:

@@ -12,9 +12,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from accounts.access import MANAGERS, person, roles
 from accounts.asked import remark, whole_number
 from accounts.governance import areas, gathering, sets
+from accounts.governance.bundles import hold_set
 from accounts.governance.set_forms import AboutForm
 from accounts.governance.set_sheet import of_set
 from accounts.governance.states import State
+from accounts.governance.steps import must_be_as_seen
 from accounts.last_done import say_kept
 from accounts.models import Change, ChangeSet, User
 from accounts.once import once
@@ -61,6 +63,7 @@ def change_set_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
     if action not in ACTIONS:
         raise Http404
     verb, said = ACTIONS[action]
+    must_be_as_seen(hold_set(bundle), request.POST.get("seen", ""))
     done = verb(bundle, user, remark(request.POST.get("why", "")))
     say_kept(request, said(done))
     return redirect("change_set", done.pk)

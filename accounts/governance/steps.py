@@ -42,6 +42,15 @@ def take(change: Governed, step: str, person: User | None, note: str = "", **val
     return change
 
 
+def must_be_as_seen(change: Change | ChangeSet, seen: str) -> None:
+    """Raises Conflict where somebody moved a held change after the page had been shown on which it is decided."""
+    if seen not in ("", change.as_seen):
+        raise Conflict(
+            "This was taken back, changed or decided after you opened it, so it may say something else now than what"
+            " you read. Nothing was decided: read it as it stands, then decide."
+        )
+
+
 def must_stand_alone(change: Change) -> None:
     """Raises Conflict for a change that belongs to a set: what happens to the one happens to all of it."""
     if change.bundle is not None:

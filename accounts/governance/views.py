@@ -14,6 +14,7 @@ from accounts.access import MANAGERS, person, roles
 from accounts.asked import remark
 from accounts.governance import approving, lists, proposing, rollback, set_sheet, sheet
 from accounts.governance.filters import ChangeFilter
+from accounts.governance.steps import hold, must_be_as_seen
 from accounts.last_done import say_kept
 from accounts.models import Change, User
 from accounts.once import once
@@ -78,6 +79,7 @@ def change_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action not in ACTIONS:
         raise Http404
     verb, said = ACTIONS[action]
+    must_be_as_seen(hold(found.pk), request.POST.get("seen", ""))
     done = verb(found, person(request), remark(request.POST.get("why", "")))
     say_kept(request, said(done))
     return redirect("change", done.pk)

@@ -90,6 +90,11 @@ class ChangeSet(models.Model):
     def is_open(self) -> bool:
         return self.state in states.OPEN
 
+    @property
+    def as_seen(self) -> str:
+        """Another one after each step that could let its content become another."""
+        return self.moved_at.isoformat()
+
 
 @tracked()
 class Change(models.Model):
@@ -172,6 +177,11 @@ class Change(models.Model):
     @property
     def is_open(self) -> bool:
         return self.state in states.OPEN
+
+    @property
+    def as_seen(self) -> str:
+        """Another one after each step that could let its content become another."""
+        return self.moved_at.isoformat()
 
     @property
     def is_unconfirmed(self) -> bool:

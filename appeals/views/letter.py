@@ -85,7 +85,8 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     except Refused as refused:  # shown with the form, so that nobody loses what they wrote
         return _ask_on_top(request, pk, action, form, refused)
     timing.note(request, found.item_id, action)
-    answers.say_with_undo(request, f"{SAID[action]} {form.moved_words}".strip(), None)
+    said = WITHDRAWN_LATE if action == "withdraw" and not found.item.is_open else SAID[action]
+    answers.say_with_undo(request, f"{said} {form.moved_words}".strip(), None)
     return list_position.stay(request, "appeal", found.pk)
 
 
@@ -183,6 +184,7 @@ SAID = {
     "template": "The letter was begun again from the record.",
     "withdraw": "Letter withdrawn. The item stays open.",
 }
+WITHDRAWN_LATE = "Letter withdrawn. The item is closed and stays so."
 VERBS: dict[str, Callable[[Appeal, User, Any], None]] = {
     "send": _send,
     "answer": _answer,

@@ -17,7 +17,8 @@ from accounts.governance.offers import Offer
 from accounts.governance.pages import answer, governed_context, kept
 from accounts.last_done import say_kept
 from accounts.once import once
-from accounts.row_history import history_of, refuse_if_stale, state_of
+from accounts.row_history import history_of, state_of
+from accounts.stale_forms import is_overtaken, say_both
 from denials import code_mapping, code_search, code_sheet, dictionary
 from denials.code_areas import CODES, code_address
 from denials.domain.code_kinds import wrong_list
@@ -53,10 +54,10 @@ def code(request: HttpRequest, system: str, code: str) -> HttpResponse:
         if request.method == "POST":
             raise PermissionDenied
         return render(request, "denials/code.html", context | _past(handling))
-    if request.method == "POST":
-        refuse_if_stale(request, handling)
-        handling.refresh_from_db()
+    is_late = request.method == "POST" and is_overtaken(request, handling)
     offer = Offer(request, CODES, handling)
+    if is_late:
+        say_both(offer.form, state_of(handling))
     if offer.is_sent and offer.is_valid:
         return kept(request, offer)
     shown = {"area": CODES, "shown_state": state_of(handling), **governed_context(CODES, handling)}

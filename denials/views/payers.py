@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 from accounts.access import ADMINS, person, roles
 from accounts.last_done import say_kept
 from accounts.once import once
-from accounts.row_history import history_of, labels_of, refuse_if_stale, state_of
+from accounts.row_history import history_of, labels_of, state_of
+from accounts.stale_forms import is_overtaken, say_both, status_of
 from denials import payer_contacts, payer_links
 from denials.models import Payer, PayerContact, PayerProduct
 from denials.payer_forms import ContactForm, PayerForm, ProductForm
@@ -33,11 +34,12 @@ def payer(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("payers_edit", now.pk)
     if request.method != "POST":
         return _page(request, row, PayerForm(instance=row))
-    refuse_if_stale(request, row, PARTS)
-    row.refresh_from_db()
+    is_late = is_overtaken(request, row, PARTS)
     form = PayerForm(request.POST, instance=row)
+    if is_late:
+        say_both(form, state_of(row, PARTS))
     if not form.is_valid():
-        return _page(request, row, form, status=422)
+        return _page(request, row, form)
     if not form.has_changed():
         messages.info(request, "Nothing was changed.")
         return redirect("payers_edit", row.pk)
@@ -55,9 +57,10 @@ def product(request: HttpRequest, pk: int, product_pk: int | None = None) -> Htt
     """One product line of a payer, or a new one."""
     owner = get_object_or_404(Payer.objects.standing(), pk=pk)
     row = get_object_or_404(owner.products, pk=product_pk) if product_pk else None
+    is_late = request.method == "POST" and row is not None and is_overtaken(request, row)
     form = ProductForm(request.POST or None, instance=row or PayerProduct(payer=owner))
-    if request.method == "POST" and row:
-        refuse_if_stale(request, row)
+    if is_late:
+        say_both(form, state_of(form.instance))
     if request.method == "POST" and form.is_valid():
         saved = form.save()
         say_kept(request, f"Product line saved: {saved}.")
@@ -65,7 +68,7 @@ def product(request: HttpRequest, pk: int, product_pk: int | None = None) -> Htt
             payer_links.tell([owner], person(request), f"The product line {saved} of {owner} was changed.")
         return redirect("payers_edit", owner.pk)
     context = {"payer": owner, "row": row, "form": form, **_past(row)}
-    return render(request, "denials/payer_product.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "denials/payer_product.html", context, status=status_of(form))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -74,16 +77,22 @@ def product(request: HttpRequest, pk: int, product_pk: int | None = None) -> Htt
 def contact(request: HttpRequest, pk: int, contact_pk: int | None = None) -> HttpResponse:
     """One contact of a payer, or a new one. What is saved takes the place of what was current."""
     owner = get_object_or_404(Payer.objects.standing(), pk=pk)
-    row = get_object_or_404(owner.contacts, pk=contact_pk, is_current=True) if contact_pk else None
+    row, state = None, ""
+    if contact_pk and request.method != "POST":
+        row = get_object_or_404(owner.contacts, pk=contact_pk, is_current=True)
+    elif contact_pk:
+        opened = get_object_or_404(owner.contacts, pk=contact_pk)
+        state = state_of(opened) if is_overtaken(request, opened) else ""
+        row = payer_contacts.in_place_of(opened)
     form = ContactForm(request.POST or None, payer=owner, initial=_shown(row))
-    if request.method == "POST" and row:
-        refuse_if_stale(request, row)
+    if state:
+        say_both(form, state)
     if request.method == "POST" and form.is_valid():
         payer_contacts.replace(row, owner, form.cleaned_data, person(request))
         say_kept(request, "Contact saved.")
         return redirect("payers_edit", owner.pk)
     context = {"payer": owner, "row": row, "form": form, **_past(row)}
-    return render(request, "denials/payer_contact.html", context, status=422 if request.method == "POST" else 200)
+    return render(request, "denials/payer_contact.html", context, status=status_of(form))
 
 
 @require_POST
@@ -101,7 +110,7 @@ def contact_checked(request: HttpRequest, pk: int, contact_pk: int) -> HttpRespo
     return redirect("payers_edit", pk)
 
 
-def _page(request: HttpRequest, row: Payer, form: PayerForm, *, status: int = 200) -> HttpResponse:
+def _page(request: HttpRequest, row: Payer, form: PayerForm) -> HttpResponse:
     context = {
         "payer": row,
         "form": form,
@@ -109,7 +118,7 @@ def _page(request: HttpRequest, row: Payer, form: PayerForm, *, status: int = 20
         "shown_state": state_of(row, PARTS),
         **sheet_of(row, timezone.localdate()),
     }
-    return render(request, "denials/payer.html", context, status=status)
+    return render(request, "denials/payer.html", context, status=status_of(form))
 
 
 def _past(row: Any) -> dict[str, Any]:

@@ -13,7 +13,8 @@ from accounts.access import EVERYBODY, MANAGERS, person, roles
 from accounts.governance.offers import Offer
 from accounts.governance.pages import answer, ask_to_retire, governed_context, kept
 from accounts.once import once
-from accounts.row_history import history_of, refuse_if_stale, state_of
+from accounts.row_history import history_of, state_of
+from accounts.stale_forms import is_overtaken, say_both
 from denials import code_search, code_sheet
 from denials.code_areas import READINGS, seed_of
 from denials.handling_form import HandlingForm
@@ -40,10 +41,10 @@ def reading(request: HttpRequest, pk: int) -> HttpResponse:
         if request.method == "POST":
             raise PermissionDenied
         return render(request, "denials/reading.html", context)
-    if request.method == "POST":
-        refuse_if_stale(request, row)
-        row.refresh_from_db()
+    is_late = request.method == "POST" and is_overtaken(request, row)
     offer = Offer(request, READINGS, row)
+    if is_late:
+        say_both(offer.form, state_of(row))
     if offer.is_sent and offer.is_valid:
         return kept(request, offer)
     return answer(request, "denials/reading.html", context | governed_context(READINGS, row), offer)

@@ -12,7 +12,8 @@ from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, 
 from accounts.asked import whole_number
 from accounts.last_done import say_kept
 from accounts.once import once
-from accounts.row_history import history_of, refuse_if_stale, state_of
+from accounts.row_history import history_of, state_of
+from accounts.stale_forms import is_overtaken, say_both, status_of
 from denials import rejections as queries
 from denials.models import Acknowledgment, Rejection
 from denials.rejection_form import RejectionForm
@@ -54,8 +55,10 @@ def acknowledgment(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         if rejection is None or form is None:
             raise PermissionDenied
-        refuse_if_stale(request, rejection)
+        is_late = is_overtaken(request, rejection)
         form = RejectionForm(request.POST, instance=rejection)
+        if is_late:
+            say_both(form, state_of(rejection))
         if form.is_valid():
             form.save()
             say_kept(request, "Saved, with your name.")
@@ -72,5 +75,5 @@ def acknowledgment(request: HttpRequest, pk: int) -> HttpResponse:
         "shown_state": state_of(rejection) if rejection else "",
         **queries.about(answer, user),
     }
-    status = 422 if form is not None and form.errors else 200
+    status = status_of(form) if form is not None else 200
     return render(request, "denials/acknowledgment.html", context, status=status)

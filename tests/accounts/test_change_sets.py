@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from django.db import IntegrityError, transaction
 from django.db.utils import ProgrammingError
+from django.urls import reverse
 from django.utils import timezone
 
 from accounts.governance import activation, approving, areas, gathering, lists, proposing, rollback, sets
@@ -20,6 +21,7 @@ from accounts.models import Change, ChangeSet
 from accounts.refusal import Conflict, Refused
 from tests.cast import Cast
 from tests.factories import QueueFactory, RoutingRuleFactory
+from tests.worklists.pages import signed_in
 from worklists.models import RoutingRule, RuleSet
 
 pytestmark = pytest.mark.django_db
@@ -145,6 +147,20 @@ def test_nothing_of_it_takes_effect_when_one_does_not_fit(area: Area, cast: Cast
     sets.send(sets.take_back(bundle, cast.ada), cast.ada)
     sets.approve(bundle, cast.mara, "Tried", today=TODAY)
     assert names() == ["Third", "One", "Second", "Fourth"]
+
+
+def test_an_approval_of_a_set_counts_only_for_what_was_read(area: Area, cast: Cast) -> None:
+    bundle, manager = a_set(area, cast), signed_in(cast.mara)
+    read = bundle.as_seen
+    address = reverse("change_set_action", args=[bundle.pk, "approve"])
+    assert f'name="seen" value="{read}"' in manager.get(reverse("change_set", args=[bundle.pk])).content.decode()
+    sets.send(sets.take_back(bundle, cast.ada), cast.ada)
+
+    assert manager.post(address, {"why": "Tried", "seen": read}).status_code == 409
+
+    bundle.refresh_from_db()
+    assert (bundle.state, bundle.as_seen != read) == ("waiting", True)
+    assert manager.post(address, {"why": "Tried", "seen": bundle.as_seen}).status_code == 302
 
 
 def test_the_author_does_not_approve_and_neither_does_who_may_not_govern(area: Area, cast: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 from html import unescape
 from typing import Any
@@ -42,6 +43,12 @@ def page(client: Any, change: Change) -> str:
 
 def press(client: Any, change: Change, action: str, **said: str) -> Any:
     return client.post(reverse("change_action", args=[change.pk, action]), said)
+
+
+def seen_on(shown: str) -> str:
+    found = re.search(r'name="seen" value="([^"]+)"', shown)
+    assert found
+    return found[1]
 
 
 @pytest.mark.parametrize("name", ["sam", "remy"])
@@ -132,6 +139,25 @@ def test_the_page_says_when_a_change_stands_on_old_ground(cast: Cast, rule: Rout
     assert "What stands there has changed since this was drafted" in shown
     assert (">Approve " in shown, ">Reject<" in shown) == (False, True)
     assert press(signed_in(cast.mara), change, "approve").status_code == 409
+
+
+def test_an_approval_counts_only_for_what_was_read(cast: Cast, rule: RoutingRule) -> None:
+    """Taken back, changed and sent again while the other had the page open."""
+    change, manager = waiting(cast, rule), signed_in(cast.mara)
+    read = seen_on(page(manager, change))
+    ada = signed_in(cast.ada)
+    press(ada, change, "take-back")
+    send(ada, f"{reverse('rules_edit', args=[rule.pk])}?change={change.pk}", name="Quite another")
+
+    for action in ("approve", "reject"):
+        late = press(manager, change, action, why="Read it", seen=read)
+        assert late.status_code == 409
+        assert "read it as it stands, then decide" in unescape(late.content.decode())
+    change.refresh_from_db()
+    assert (change.state, RoutingRule.objects.get().name) == ("waiting", "Old")
+
+    assert press(manager, change, "approve", seen=seen_on(page(manager, change))).status_code == 302
+    assert RoutingRule.objects.get().name == "Quite another"
 
 
 def test_a_new_row_is_made_by_its_approval(cast: Cast, rule: RoutingRule) -> None:

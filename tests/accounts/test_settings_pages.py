@@ -107,16 +107,26 @@ def test_a_team_form_puts_people_in_and_takes_them_out(cast: Cast) -> None:
     assert "→ Sue Fictional" in history(admin, "teams", team.pk)[0]
 
 
-def test_a_form_that_somebody_else_made_stale_is_refused(cast: Cast) -> None:
+def test_a_form_that_somebody_else_overtook_says_both_and_may_be_sent_again(cast: Cast) -> None:
     admin = signed_in(cast.ada)
-    shown = as_shown(admin.get(reverse("facilities_edit", args=[cast.here.pk])))
+    address = reverse("facilities_edit", args=[cast.here.pk])
+    shown = as_shown(admin.get(address))
     save(admin, "facilities", cast.here.pk, phone="555-0199")
 
-    response = admin.post(reverse("facilities_edit", args=[cast.here.pk]), shown | {"name": "Mine"})
+    response = admin.post(address, shown | {"name": "Mine"})
 
     assert response.status_code == 409
     cast.here.refresh_from_db()
     assert (cast.here.name, cast.here.phone) == ("Here Clinic", "555-0199")
+    page = response.content.decode()
+    assert page.count("Somebody changed this while you had it open.") == 1
+    assert ["<li>Now: Here Clinic</li>" in page, "<li>Now: 555-0199</li>" in page] == [True, True]
+    again = as_shown(response)
+    assert again["name"] == ["Mine"]
+
+    assert admin.post(address, again).status_code == 302
+    cast.here.refresh_from_db()
+    assert cast.here.name == "Mine"
 
 
 def test_a_form_that_a_change_of_its_lists_made_stale_is_refused(cast: Cast) -> None:
@@ -127,6 +137,7 @@ def test_a_form_that_a_change_of_its_lists_made_stale_is_refused(cast: Cast) -> 
     response = admin.post(reverse("people_edit", args=[cast.sam.pk]), shown | {"title": "Lead"})
 
     assert response.status_code == 409
+    assert "<li>Now: Here Clinic, There Clinic</li>" in response.content.decode()
 
 
 def test_a_form_with_a_mistake_keeps_what_was_typed_and_may_be_sent_again(cast: Cast) -> None:

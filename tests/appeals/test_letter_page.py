@@ -14,7 +14,8 @@ from denials import playbooks
 from denials.models import Playbook
 from tests.appeals.letters import TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
-from worklists.models import WorkItem
+from worklists import work
+from worklists.models import Resolution, WorkItem
 
 NOON = "2026-11-20T17:00:00Z"
 
@@ -144,12 +145,16 @@ def test_the_answer_closes_the_item_with_the_money(cast: Cast, item: WorkItem) -
 
     answer = client_of(cast.sam).post(
         f"/appeals/{appeal.pk}/answer/",
-        {"outcome": "overturned", "decided_on": "2026-11-20", "recovered_amount": "900", "version": appeal.version},
-    )
+        {
+            "outcome": "overturned", "decided_on": "2026-11-20", "recovered_amount": "900", "version": appeal.version,
+            "note": "Ms. Rivera, ref 99",
+        },
+    )  # fmt: skip
 
     assert answer.status_code == 302
     item.refresh_from_db()
     assert (item.status, item.recovered_amount) == ("resolved", 900)
+    assert "<p>Ms. Rivera, ref 99</p>" in client_of(cast.sam).get(f"/appeals/{appeal.pk}/").content.decode()
 
 
 @pytest.mark.parametrize("action", ["send", "answer", "ask-again", "template", "withdraw"])
@@ -171,6 +176,12 @@ def test_the_rest_of_the_actions_do_what_they_say(cast: Cast, item: WorkItem) ->
     client.post(f"/appeals/{draft.pk}/withdraw/", {"because": "Not needed", "version": draft.version})
     draft.refresh_from_db()
     assert draft.status == Appeal.Status.WITHDRAWN
+
+    appeal = sent(item, cast.sam)
+    work.resolve([item.pk], cast.sam, resolution=Resolution.ADJUSTED).or_refuse()
+    address, late = f"/appeals/{appeal.pk}/withdraw/", {"because": "Paid before", "version": appeal.version}
+    assert "The item is closed and stays so." in client.post(address, late, follow=True).content.decode()
+    work.reopen([item.pk], cast.sam, reason="Looked at again").or_refuse()
 
     appeal = sent(item, cast.sam)
     said = {"said": "In review", "on": "2026-12-24", "version": appeal.version}

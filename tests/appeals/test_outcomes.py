@@ -29,6 +29,7 @@ def test_an_overturned_denial_closes_the_item_with_the_money(cast: Cast) -> None
     assert (appeal.status, appeal.outcome, appeal.recovered_amount) == ("decided", "overturned", Decimal("900.00"))
     assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "overturned", Decimal("900.00"))
     assert (item.resolution, item.preventable, item.root_cause) == (Resolution.APPEALED, True, "No approval asked for")
+    assert appeal.answer_note == "Letter of the payer"
     said = item.activities.get(kind=Activity.Kind.RETURNED)
     assert said.text == "First-level appeal: overturned, $900.00 recovered. Letter of the payer"
 
@@ -143,6 +144,61 @@ def test_a_later_payment_decides_the_appeal_and_credits_the_money(cast: Cast) ->
     assert (appeal.outcome, appeal.recovered_amount, appeal.decided_on) == ("overturned", Decimal("1450.00"), LATER)
     assert appeal.decided_by_remittance == paid
     assert item.activities.filter(kind=Activity.Kind.RETURNED).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("said", "recovered"), [("", None), ("upheld", None), ("overturned", Decimal(900)), ("overturned", Decimal(1450))]
+)
+def test_a_payment_decides_the_letter_of_an_item_that_was_closed_meanwhile(
+    cast: Cast, said: str, recovered: Decimal | None
+) -> None:
+    item = opened(cast)
+    appeal = sent(item, cast.sam)
+    closed: dict[str, Any] = {"settlement": said, "recovered_amount": recovered}
+    work.resolve([item.pk], cast.sam, resolution=Resolution.ADJUSTED, **closed).or_refuse()
+    paid = remit(item.claim, paid=Decimal("1450.00"), on=LATER)
+
+    for _ in range(2):
+        settlement.settle(paid.remittance)
+        outcomes.decide_from(paid.remittance)
+
+    appeal.refresh_from_db()
+    assert (appeal.status, appeal.outcome, appeal.recovered_amount) == ("decided", "overturned", Decimal("1450.00"))
+    assert appeal.decided_by_remittance == paid
+    assert item.activities.filter(kind=Activity.Kind.RETURNED).count() == 1
+
+
+def test_a_denial_upholds_the_letter_of_an_item_that_was_closed_meanwhile(cast: Cast) -> None:
+    item = opened(cast)
+    appeal = sent(item, cast.sam)
+    work.resolve([item.pk], cast.sam, resolution=Resolution.ADJUSTED, settlement="upheld").or_refuse()
+    again = deny(item.claim, on=LATER, primary_code="50").remitted_claim
+    opening.open_items(again.remittance)
+
+    outcomes.decide_from(again.remittance)
+
+    appeal.refresh_from_db()
+    assert (appeal.status, appeal.outcome, appeal.decided_by_remittance) == ("decided", "upheld", again)
+    assert WorkItem.objects.open().get().denial.remitted_claim == again
+
+
+def test_a_payment_from_before_the_letter_went_out_is_no_answer_to_it_and_the_item_says_so(cast: Cast) -> None:
+    item = opened(cast)
+    appeal = sent(item, cast.sam)
+    crossed = remit(item.claim, paid=Decimal("1450.00"), on=TODAY - timedelta(days=1)).remittance
+    settlement.settle(crossed)
+
+    for _ in range(2):
+        outcomes.decide_from(crossed)
+
+    item.refresh_from_db()
+    appeal.refresh_from_db()
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "overturned", Decimal("1450.00"))
+    assert (appeal.status, appeal.decided_on) == (Appeal.Status.SENT, None)
+    assert item.activities.get(facts__has_key="too_early").text == (
+        "The payment of 19 Nov 2026 came before the first-level appeal was sent on 20 Nov 2026, so it does not answer"
+        " that letter, which stays sent. Withdraw it if nothing is left to decide."
+    )
 
 
 def test_a_later_denial_upholds_it_and_the_item_is_back_at_work(cast: Cast) -> None:

@@ -161,6 +161,9 @@ def test_a_form_that_somebody_else_made_stale_is_refused(cast: Cast) -> None:
 
     assert response.status_code == 409
     assert handling().category == "registration"
+    again = as_shown(response)
+    assert (again["root_cause"], again["change-why"]) == (["Mine"], ["Mine."])
+    assert "<li>Now: Registration" in response.content.decode()
 
 
 def test_a_reading_or_category_that_changes_is_read_at_once() -> None:

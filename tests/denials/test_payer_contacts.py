@@ -13,7 +13,7 @@ from denials.domain.verified import verified
 from denials.models import Payer, Rereading
 from tests.cast import Cast
 from tests.factories import PayerFactory, RemittedClaimFactory
-from tests.settings_forms import send
+from tests.settings_forms import as_shown, send
 from tests.worklists.pages import signed_in
 
 TODAY = date(2026, 11, 20)
@@ -67,6 +67,23 @@ def test_a_contact_that_is_saved_takes_the_place_of_the_older_which_stays_as_his
     assert list(payer.contacts.order_by("pk").values_list("value", "is_current", "verified_by")) == [
         ("Old street", False, None), ("New street", True, cast.ada.pk),
     ]  # fmt: skip
+
+
+@pytest.mark.django_db
+def test_a_contact_that_somebody_replaced_meanwhile_comes_back_with_both(cast: Cast) -> None:
+    payer = PayerFactory.create(appeals_address="Old street")
+    ada, address = signed_in(cast.ada), reverse("payer_contact", args=[payer.pk, payer.contacts.get().pk])
+    shown = as_shown(ada.get(address))
+    send(ada, address, value="Their street")
+
+    answer = ada.post(address, shown | {"value": "My street"})
+
+    assert answer.status_code == 409
+    assert "<li>Now: Their street</li>" in answer.content.decode()
+    again = as_shown(answer)
+    assert again["value"] == ["My street"]
+    assert ada.post(address, again).status_code == 302
+    assert payer.contacts.get(is_current=True).value == "My street"
 
 
 @pytest.mark.django_db

@@ -97,6 +97,7 @@ def test_a_call_that_was_refused_goes_on_in_the_same_window(cast: Cast, items: l
     page.says(1, 3)
     assert page.presses("finish") == 422
     assert "say who you spoke to" in page.text
+    assert '<span class="optional">or a reference</span>' in page.text
     page.fields["spoke_to"] = "Pat"
     assert page.keeps()["kept"].startswith("Kept at")
     assert page.presses("finish") == 200

@@ -18,6 +18,7 @@ from tests.worklists.pages import item_at, page_title, signed_in
 from worklists import work
 from worklists.domain.ticklers import in_full
 from worklists.models import Activity, WorkItem
+from worklists.wording import day
 
 pytestmark = pytest.mark.django_db
 KEY = "1b4e28ba-2fa1-41d2-883f-0016d3cca427"
@@ -272,3 +273,15 @@ def test_a_last_safe_day_that_passed_asks_for_no_earlier_day(cast: Cast, item: W
     assert "Needed for any day: the last safe one was" in text
     assert "choose an earlier day" not in text
     assert ", after the last safe day" not in text
+
+
+def test_putting_back_says_which_day_is_forgotten(cast: Cast) -> None:
+    item = item_at(cast.here, status="taken", assignee=cast.sam)
+    on = add_business_days(timezone.localdate(), 3)
+    work.postpone([item.pk], cast.sam, until=on, because="Promised", today=timezone.localdate()).or_refuse()
+    told = f"It was to come back on {day(on)}"
+    client = signed_in(cast.sam)
+    address = reverse("item_action", args=[item.pk, "release"])
+
+    assert told in client.get(address).content.decode()
+    assert told in client.post(address, follow=True).content.decode()

@@ -167,7 +167,7 @@ def test_the_export_names_no_patient_and_is_noted(cast: Cast) -> None:
     ledger.find_losses()
     response = signed_in(cast.mara).get(reverse("ledger_export"), {"kind": "unowned"})
     body = response.content.decode()
-    assert body.splitlines()[0].startswith("Lost on,Kind,Item,Amount")
+    assert body.splitlines()[0].startswith("\ufeffLost on,Kind,Item,Amount")
     assert "Nobody had it when it expired" in body
     assert "Secretive" not in body
     assert AccessEvent.objects.filter(user=cast.mara, what="ledger_export").exists()

@@ -136,6 +136,32 @@ def test_a_new_rule_of_a_payer_without_any_says_what_it_moves(cast: Cast) -> Non
     assert (moved.item.pk, moved.after) == (made.pk, date(2027, 1, 31))
 
 
+@pytest.mark.parametrize("key", ["line_plan", "default"])
+def test_a_new_rule_has_all_read_again_that_it_said_it_moves(cast: Cast, key: str) -> None:
+    """Of one product line of a payer; of every payer that has none of its own."""
+    PayerRule.objects.filter(payer_key="default").delete()
+    payer = PayerFactory.create(key="little_plan", name="Little Plan")
+    PayerFactory.create(key="line_plan", name="Whose rules the line has")
+    payer.products.create(name="Its line", rules_key="line_plan")
+    made = WorkItemFactory.create(
+        denial__remitted_claim__claim__payer=payer,
+        denial__remitted_claim__claim__facility=cast.here,
+        denial__deadline=None,
+        rank_key=1.0,
+    )
+    said = {
+        "rule_id": "LIN-L1", "payer_key": key, "rule_type": "appeal", "level_no": "1", "window_value": "90",
+        "window_unit": "calendar_days", "counts_from": "remittance_date", "confidence": "high", "source": "contract",
+        "change-why": "Contract signed", "change-active_on": timezone.localdate().isoformat(),
+    }  # fmt: skip
+    assert signed_in(cast.ada).post(reverse("payer_rules_new"), said).status_code == 302
+    assert moves_of(Change.objects.get(), today=TODAY).number == 1
+
+    approve_all(cast.mara)
+    asked = rereading.open_among(touched(Rereading.objects.get()))
+    assert list(asked.values_list("pk", flat=True)) == [made.denial_id]
+
+
 def test_a_limit_is_retired_from_today_on(cast: Cast) -> None:
     rule = PayerRule.objects.get(rule_id="AET-L1")
     signed_in(cast.ada).post(reverse("payer_rules_retire", args=[rule.pk]), {"why": "No longer in the manual"})

@@ -18,6 +18,7 @@ from accounts.models import User
 from config import demo_views
 from tests.cast import Cast
 from tests.factories import PayerFactory
+from tests.settings_forms import as_shown
 from tests.worklists.pages import item_at, page_title, shown_items, signed_in
 from worklists import default_views, defaults, saved_views
 from worklists.models import SavedView
@@ -132,6 +133,25 @@ def test_a_change_of_a_view_that_somebody_else_changed_meanwhile_is_refused(cast
     assert answer.status_code == 409
     view.refresh_from_db()
     assert view.query == "value=under-500"
+
+
+def test_the_form_of_a_view_that_was_deleted_meanwhile_comes_back_and_makes_a_new_one(cast: Cast) -> None:
+    view = view_of(cast.mara, is_shared="on")
+    edit = f"/views/{view.pk}/edit/"
+    client = signed_in(cast.ada)
+    shown = as_shown(client.get(edit))
+    signed_in(cast.mara).post(f"/views/{view.pk}/delete/")
+
+    answer = client.post(edit, shown | {"name": "Ada's name"})
+
+    assert answer.status_code == 409
+    assert "Mara Fictional deleted this view while you had it open, so nothing was saved." in answer.content.decode()
+    again = as_shown(answer)
+    assert again["name"] == ["Ada's name"]
+    assert client.post(edit, again).status_code == 302
+    made = SavedView.objects.standing().get()
+    assert (made.name, made.owner, made.query) == ("Ada's name", cast.ada, view.query)
+    assert signed_in(cast.otto).post(edit, again).status_code == 404
 
 
 def test_a_name_that_somebody_else_gave_meanwhile_is_not_overwritten(cast: Cast) -> None:

@@ -12,9 +12,9 @@ from denials.models import Claim, RemittedClaim
 from tests.cast import Cast
 from tests.factories import ClaimFactory, DenialFactory
 from tests.worklists.remitted import DENIED_ON, LATER, deny, remit, reverse
-from worklists import work
+from worklists import notifying, work
 from worklists.forms import ResolveForm
-from worklists.models import Activity, WorkItem
+from worklists.models import Activity, Notification, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
 
@@ -290,12 +290,44 @@ def test_an_item_closed_without_an_outcome_gets_it_from_the_payment(item: WorkIt
     assert item.resolved_by == cast.mara
 
 
-def test_an_item_closed_as_upheld_keeps_what_people_said(item: WorkItem, cast: Cast) -> None:
-    work.resolve([item.pk], cast.mara, resolution="adjustment", settlement="not_contested").or_refuse()
+@pytest.mark.parametrize(
+    ("said", "recovered", "words"),
+    [
+        ("not_contested", None, "not contested, $0.00 recovered"),
+        ("upheld", None, "upheld, $0.00 recovered"),
+        ("overturned", Decimal(450), "overturned, $450.00 recovered"),
+    ],
+)
+def test_an_item_that_people_closed_keeps_what_they_said_and_tells_them_what_was_paid(
+    item: WorkItem, cast: Cast, said: str, recovered: Decimal | None, words: str
+) -> None:
+    closed: dict[str, Any] = {"settlement": said, "recovered_amount": recovered}
+    work.resolve([item.pk], cast.mara, resolution="adjustment", **closed).or_refuse()
+    notifying.tell()
+
+    payment = pay(item, "300")
+    for _ in range(2):
+        settled(item, payment)
+
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", said, recovered)
+    assert item.activities.get(kind="settle").text == (
+        f"Remittance T-LATER paid $300.00 in all. The item stays closed as people closed it: {words}."
+        " To count what was paid, reopen it and close it with that amount."
+    )
+    notifying.tell()
+    assert Notification.objects.get(item=item).person == cast.mara
+
+
+def test_a_payment_of_the_amount_that_an_item_was_closed_with_is_noted_and_no_news(item: WorkItem, cast: Cast) -> None:
+    closed: dict[str, Any] = {"settlement": "overturned", "recovered_amount": Decimal(300)}
+    work.resolve([item.pk], cast.mara, resolution="appeal", **closed).or_refuse()
 
     settled(item, pay(item, "300"))
 
-    assert (item.settlement, item.recovered_amount) == ("not_contested", None)
+    text = "Remittance T-LATER paid $300.00 in all, as the item was closed with."
+    assert item.activities.get(kind="settle").text == text
+    notifying.tell()
+    assert not Notification.objects.filter(item=item).exists()
 
 
 def test_a_held_remittance_has_said_nothing_yet(item: WorkItem) -> None:

@@ -80,19 +80,26 @@ class OutcomeSelect(forms.Select):
         return option
 
 
+class OneOfTwo(forms.CharField):
+    """Empty is fine while the other is filled in, which `needed` names beside the label."""
+
+    def __init__(self, *, needed: str, **options: Any) -> None:
+        super().__init__(required=False, error_messages=TOO_LONG, **options)
+        self.needed = needed
+
+
 class CallForm(forms.Form):
     """`draft_version` says which state of the call this window knows. Valid: all of it can be kept."""
 
     draft_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
-    spoke_to = forms.CharField(
+    spoke_to = OneOfTwo(
         label="Spoke to",
+        needed="or a reference",
         max_length=120,
-        error_messages=TOO_LONG,
-        required=False,
         help_text="This or the reference is needed to finish.",
         widget=forms.TextInput(attrs={"data-key": "s"}),
     )
-    reference = forms.CharField(label="Reference of the call", max_length=80, required=False, error_messages=TOO_LONG)
+    reference = OneOfTwo(label="Reference of the call", needed="or who you spoke to", max_length=80)
     text = forms.CharField(
         label="About the whole call",
         max_length=2000,

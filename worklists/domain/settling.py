@@ -22,6 +22,8 @@ class Verdict(StrEnum):
     """All that had been recovered was reversed."""
     AMENDED = "amended"
     """What had been recovered is now another amount."""
+    KEPT = "kept"
+    """Paid, yet people closed the work with an outcome: theirs stands, and they are told where it says otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +85,7 @@ def _judge_closed(episode: Episode, now: Sequence[Result], amount: Decimal) -> J
         return NOTHING
     if not episode.has_outcome:
         return Judgement(Verdict.OVERTURNED, amount, decision)
-    return NOTHING
+    return Judgement(Verdict.KEPT, amount, decision)
 
 
 def _judge_reversed(episode: Episode, now: Sequence[Result], amount: Decimal, reversal: Result) -> Judgement:

@@ -30,6 +30,7 @@ from worklists.offers import Offer
 from worklists.since import since
 from worklists.tickler_fields import DayToComeBack
 from worklists.views import answers, list_position
+from worklists.wording import day
 
 LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
@@ -64,7 +65,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     presence.leave(item.pk, user)
     timing.note(request, item.pk, action)
     more_url, more = _alike(request, item, kept)
-    said = kind.said.format(item=f"Item {item.pk}")
+    said = f"{kind.said.format(item=f'Item {item.pk}')} {_given_up(action, item)}".strip()
     if isinstance(form, DayToComeBack):
         said = f"{said} {form.moved_words}".strip()
     answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
@@ -88,6 +89,13 @@ def _do(action: ItemAction, item: WorkItem, user: User, form: forms.Form) -> Bul
     return act
 
 
+def _given_up(action: str, item: WorkItem) -> str:
+    """The day that putting back forgets, of the item as it was before."""
+    if action != "release" or item.postponed_until is None:
+        return ""
+    return f"It was to come back on {day(item.postponed_until)}: who takes it next is not held to that day."
+
+
 def _alike(request: HttpRequest, item: WorkItem, act: BulkAct | None) -> tuple[str, str]:
     """Where the same may be done to the others with this fault, and how many they are; empty where there is none."""
     if act is None or sweeping.action_of(act) is None:
@@ -99,7 +107,7 @@ def _alike(request: HttpRequest, item: WorkItem, act: BulkAct | None) -> tuple[s
 
 def _ask(request: HttpRequest, item: WorkItem, action: str, form: forms.Form, *, status: int) -> HttpResponse:
     """As a page, or for the dialog of the page of the item, which asks for it when it opens."""
-    context = {"item": item, "dialog": dialog(action, item, form)}
+    context = {"item": item, "dialog": dialog(action, item, form), "given_up": _given_up(action, item)}
     part = "#dialog" if request.headers.get("HX-Request") else ""
     return render(request, f"worklists/action.html{part}", context, status=status)
 

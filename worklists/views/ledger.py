@@ -57,7 +57,7 @@ def ledger(request: HttpRequest) -> HttpResponse:
 def ledger_export(request: HttpRequest) -> HttpResponse:
     note_access(request, "ledger_export")
     lines = ledger_pages.as_csv(_chosen(request).of(person(request)))
-    response = HttpResponse("".join(lines), content_type="text/csv")
+    response = HttpResponse("".join(lines).encode("utf-8-sig"), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="ledger.csv"'
     response["Cache-Control"] = "no-store"
     return response

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import urlencode
 
+from django import forms
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,8 +15,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import EVERYBODY, person, roles
 from accounts.last_done import left_nothing, say_kept
+from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
+from accounts.stale_forms import STALE, status_of
 from worklists import columns, lists
 from worklists import saved_views as verbs
 from worklists.models import SavedView
@@ -23,6 +26,9 @@ from worklists.saved_view_forms import ColumnsForm, SavedViewForm
 from worklists.saved_view_lists import listed_for
 from worklists.views import links
 from worklists.views.asked_list import asked_list
+
+DELETED = "deleted"
+"""What a form sends as the state of its view once it was told that there is none any more."""
 
 
 @require_safe
@@ -60,8 +66,11 @@ def saved_view_new(request: HttpRequest) -> HttpResponse:
 @once
 def saved_view_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Rename, share, start in it."""
-    view = verbs.one(person(request), pk)
-    if not verbs.may_change(view, person(request)):
+    user = person(request)
+    if request.method == "POST" and (gone := verbs.deleted(user, pk)):
+        return _form_of_deleted(request, user, gone)
+    view = verbs.one(user, pk)
+    if not verbs.may_change(view, user):
         raise Refused(f"This view is {view.made_by}'s. Open it and save what you see as a view of your own.")
     return _form(request, view, {})
 
@@ -125,14 +134,29 @@ def list_columns(request: HttpRequest) -> HttpResponse:
     return redirect(links.address(shown["worklist"], shown["query"], columns=named))
 
 
-def _form(request: HttpRequest, view: SavedView, shown: dict[str, Any]) -> HttpResponse:
+def _form_of_deleted(request: HttpRequest, user: User, gone: SavedView) -> HttpResponse:
+    """Sent once more, what was filled in is a new view of this person's own."""
+    view = SavedView(owner=user, list_key=gone.list_key, query=gone.query)
+    told = (
+        f"{gone.changed_by} deleted this view while you had it open, so nothing was saved."
+        " Save again to keep what you filled in as a view of your own."
+    )
+    return _form(request, view, {}, told="" if request.POST.get("seen_at") == DELETED else told, seen_at=DELETED)
+
+
+def _form(
+    request: HttpRequest, view: SavedView, shown: dict[str, Any], *, told: str = "", seen_at: str = ""
+) -> HttpResponse:
+    """`told`: why nothing is saved yet."""
     user = person(request)
     is_first = verbs.is_first(view, user)
-    seen_at = verbs.state_of(view) if view.pk else ""
+    seen_at = verbs.state_of(view) if view.pk else seen_at
     form = SavedViewForm(
         request.POST if request.method == "POST" else None, instance=view, user=user, initial={"is_first": is_first}
     )
-    status = 422 if form.is_bound else 200
+    if told:
+        form.add_error(None, forms.ValidationError(told, code=STALE))
+    status = status_of(form)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         try:

@@ -12,7 +12,8 @@ from accounts.last_done import say_kept
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Refused
-from accounts.row_history import history_of, labels_of, refuse_if_stale, state_of
+from accounts.row_history import history_of, labels_of, state_of
+from accounts.stale_forms import is_overtaken, say_both, status_of
 from worklists.assignment import absence_lists, absences, effort
 from worklists.assignment.absent import away_on
 from worklists.assignment.profile_form import AbsenceForm, ProfileForm
@@ -36,14 +37,14 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
     """One person, also one who has left: their work may still have to go to somebody."""
     whose = get_object_or_404(User, pk=pk)
     profile = effort.profile_of(whose)
+    is_late = request.method == "POST" and bool(profile.pk) and is_overtaken(request, profile)
     form = ProfileForm(request.POST if request.method == "POST" else None, instance=profile)
-    if request.method == "POST":
-        if profile.pk:
-            refuse_if_stale(request, profile)
-        if form.is_valid():
-            form.save()
-            say_kept(request, f"Work profile saved: {whose}.")
-            return redirect("worker", whose.pk)
+    if is_late:
+        say_both(form, state_of(profile))
+    if form.is_valid():
+        form.save()
+        say_kept(request, f"Work profile saved: {whose}.")
+        return redirect("worker", whose.pk)
     context = {
         "whose": whose,
         "form": form,
@@ -52,7 +53,7 @@ def worker(request: HttpRequest, pk: int) -> HttpResponse:
         "shown_state": state_of(profile) if profile.pk else "",
         "absences": absence_lists.of_person(whose),
     }
-    return render(request, "worklists/worker.html", context, status=422 if form.is_bound else 200)
+    return render(request, "worklists/worker.html", context, status=status_of(form))
 
 
 @require_safe
