@@ -67,9 +67,10 @@ def decide_from(remittance: Remittance) -> None:
     """Decides the sent appeals about items that this remittance settled or denied again.
 
     Expects the caller's transaction; run again it changes nothing. An appeal about the very decision that this
-    remittance brought stays undecided: it answers that decision. So does one sent after the payer denied again.
+    remittance brought stays undecided: it answers that decision. So does one sent after the payer denied again, and one
+    about a claim that the payer split while a part is still waited for.
     """
-    settled = Q(item__settled_by__remittance=remittance)
+    settled = Q(item__settled_by__remittance=remittance) & ~Q(item__status=WorkItem.Status.WAITING)
     denied_again = Q(item__denial__remitted_claim__remittance=remittance, sent_on__lte=_day_of(remittance))
     answered = (
         Appeal.objects.filter(settled | denied_again, status=Appeal.Status.SENT)

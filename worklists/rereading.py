@@ -18,7 +18,7 @@ from denials import rereading as conclusions
 from denials.domain.conclusion import in_words
 from denials.models import Claim, Denial, Rereading
 from denials.rereading import Reread
-from worklists import last_days
+from worklists import split
 from worklists.changes import write_each
 from worklists.denial_facts import WATCHED, day_of, is_work, reason_of
 from worklists.domain.transitions import target_of
@@ -109,7 +109,7 @@ def _follow(changed: Sequence[Reread], rereading: Rereading) -> None:
         .select_for_update(of=("self",), no_key=True)
         .order_by("pk")
     }
-    more = last_days.other_parts(items.values())
+    more = split.other_parts(items.values())
     router, ranker = Router.current(), Ranker.of([each.now for each in changed])
     router.look_up([each.now for each in changed if each.now.pk in items])
     activities = [
@@ -166,7 +166,7 @@ def _take_over(item: WorkItem, each: Reread, other_parts: Sequence[Denial]) -> N
     item.category, item.reason = denial.category, reason_of(denial)
     item.denied_amount += denial.denied_amount - before.denied_amount
     item.amount_at_risk += denial.amount_at_risk - before.amount_at_risk
-    item.deadline, item.last_safe_on = last_days.first_of([denial, *other_parts])
+    item.deadline, item.last_safe_on = split.first_of([denial, *other_parts])
     if item.evidence_state:
         item.denial = denial
         item.evidence_state = checklist_of(item).gathered.value
