@@ -71,5 +71,5 @@ def access_note(request: HttpRequest, what: str, row: int | None = None) -> tupl
 
 NOTE_ACCESS = """INSERT INTO accounts_accessevent (user_id, at, what, "row", address) SELECT %s, %s, %s, %s, %s"""
 """One statement, on the way of each page that shows a patient."""
-NOTE_ACCESS_SOON = f"{NOTE_ACCESS} WHERE set_config('synchronous_commit', 'off', true) = 'off'"
+NOTE_ACCESS_SOON = f"{NOTE_ACCESS} FROM set_config('synchronous_commit', 'off', true)"
 """The same where only looking is written down: nobody waits for the disk (docs/decisions/notes-of-looking.md)."""

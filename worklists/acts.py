@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import beside, clock_steps, closing, last_days
+from worklists import beside, closing, last_days
 from worklists.changes import BATCH, Done, Items, Refusal, lock
 from worklists.domain.transitions import WORDS, Status, allowed_jumps
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
@@ -171,7 +171,7 @@ def _restore(act: BulkAct, user: User, rows: list[WorkItem], kept: dict[int, Bul
         batch_size=BATCH,
     )
     opened = [row for row in rows if not row.is_open and kept[row.pk].before["status"] != row.status]
-    last_days.save(opened, clock_steps.count_again(opened), user)
+    last_days.save(opened, last_days.catch_up(opened), user)
 
 
 def _write_down(act: BulkAct, user: User, fit: list[int], refused: list[Refusal]) -> None:

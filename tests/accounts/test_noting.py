@@ -8,11 +8,13 @@ from typing import Any
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import RequestFactory
+from django.urls import reverse
 
 from accounts.access import access_note, note_access
 from accounts.models import AccessEvent, User
 from accounts.pipelined import Pipelined, rows_in
 from tests.cast import Cast
+from tests.worklists.pages import item_at, signed_in
 
 pytestmark = pytest.mark.django_db
 
@@ -76,6 +78,18 @@ def test_what_is_done_in_the_same_transaction_still_waits_for_the_disk(asked: An
         note_access(asked, "work_item", 7)
         assert _said("SHOW synchronous_commit") == ("on",)
     assert AccessEvent.objects.filter(row=7).exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("opened_from", ["", "?list=my_queues"])
+def test_a_list_and_an_item_are_noted_outside_of_any_other_transaction(cast: Cast, opened_from: str) -> None:
+    item = item_at(cast.here)
+    pages = signed_in(cast.sam)
+    assert pages.get(reverse("all_items")).status_code == 200
+    assert pages.get(reverse("item", args=[item.pk]) + opened_from).status_code == 200
+    assert list(AccessEvent.objects.order_by("pk").values_list("what", "row")) == [
+        ("worklist", None), ("work_item", item.pk)
+    ]  # fmt: skip
 
 
 def test_a_page_whose_note_fails_is_not_shown(asked: Any) -> None:

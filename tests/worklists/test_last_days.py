@@ -81,11 +81,16 @@ def test_nothing_is_said_where_the_day_is_still_the_same(item: WorkItem, cast: C
 
 
 def test_a_closing_that_is_undone_brings_back_the_day_of_now(item: WorkItem, cast: Cast) -> None:
-    acts.undo(resolve(item, cast), cast.mara)
+    act = resolve(item, cast)
+    clock_steps.letter_sent(item, item.denial, 1, date(2026, 11, 20))
+
+    acts.undo(act, cast.mara)
 
     item.refresh_from_db()
-    assert (item.is_open, item.deadline) == (True, COUNTED)
-    assert item.activities.latest("pk").text == MOVED
+    counted = Denial.objects.get()
+    assert (item.is_open, item.deadline) == (True, counted.deadline)
+    assert item.deadline != DEADLINE
+    assert item.activities.latest("pk").text.startswith("Last day ")
 
 
 def test_work_whose_money_is_taken_back_has_the_day_of_now(item: WorkItem) -> None:
