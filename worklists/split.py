@@ -28,7 +28,7 @@ def parts_of(items: Iterable[WorkItem], coming: Mapping[int, Denial] | None = No
     """
     by_id = {item.pk: item for item in items}
     known: dict[int, list[int]] = {pk: [item.denial_id] for pk, item in by_id.items()}
-    rows = Activity.objects.filter(item__in=by_id, kind__in=KINDS).order_by("pk")
+    rows = Activity.objects.filter(item__in=by_id, kind__in=KINDS, facts__has_key="denial").order_by("pk")
     for pk, denial in rows.values_list("item", "facts__denial"):
         known[pk].append(denial)
     for pk, coming_in in (coming or {}).items():
