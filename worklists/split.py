@@ -7,6 +7,10 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
+from django.db.models import BigIntegerField, OuterRef, QuerySet
+from django.db.models.fields.json import KT
+from django.db.models.functions import Cast
+
 from denials.models import Denial
 from worklists.course import results_of
 from worklists.denial_facts import reason_of
@@ -61,6 +65,13 @@ def first_of(parts: Iterable[Denial]) -> LastDays:
         min(filter(None, (part.deadline for part in known)), default=None),
         min(filter(None, (part.last_safe_on for part in known)), default=None),
     )
+
+
+def held_beside(denial: str, claim: str) -> QuerySet[Activity]:
+    """For `Exists`: whether an open item was told that the denial of this column is a further part of its claim."""
+    rows = Activity.objects.filter(kind=Activity.Kind.DENIED_AGAIN, item__is_open=True, item__claim=OuterRef(claim))
+    further = rows.filter(facts__has_key="denial").exclude(facts__has_key="round")
+    return further.annotate(told=Cast(KT("facts__denial"), BigIntegerField())).filter(told=OuterRef(denial))
 
 
 def count_parts(item: WorkItem, parts: Sequence[Denial]) -> None:

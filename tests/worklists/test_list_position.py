@@ -27,7 +27,9 @@ def items(cast: Cast) -> list[WorkItem]:
     """Four free items; two are due this week."""
     queue = QueueFactory.create(key="prior_auth", name="Authorization")
     days = (2, 5, 40, 60)
-    made = [item_at(cast.here, queue=queue, denial__deadline=TODAY + timedelta(days=each), rank_key=each) for each in days]
+    made = [
+        item_at(cast.here, queue=queue, denial__deadline=TODAY + timedelta(days=each), rank_key=each) for each in days
+    ]
     return made
 
 
