@@ -73,9 +73,8 @@ def open_among(denials: QuerySet[Denial]) -> QuerySet[Denial]:
     """Those with open work, further parts of a claim that was split, and those that are only watched or wait for
     somebody to make sense of them.
     """
-    waiting = (
-        Q(outcome__in=WATCHED) | ~Q(exceptions=[])
-    )
+    further = Q(is_denial=True) & Q(Exists(split.held_beside("pk", "claim")))
+    waiting = Q(outcome__in=WATCHED) | ~Q(exceptions=[]) | further
     return denials.filter(Q(work_item__is_open=True) | Q(work_item__isnull=True) & waiting)
 
 

@@ -189,6 +189,7 @@ def test_a_further_part_of_a_split_claim_follows_too() -> None:
     import_file(unknown(file_of(Payment(parts))))
     item = WorkItem.objects.get()
     assert item.denied_amount == 80
+    Denial.objects.update(exceptions=[])
     Denial.objects.exclude(pk=item.denial_id).update(denied_amount=10, amount_at_risk=10, deadline=date(2026, 11, 30))
     WorkItem.objects.update(denied_amount=50, amount_at_risk=50, deadline=date(2026, 11, 30))
     map_code()
