@@ -15,6 +15,7 @@ from worklists.domain.episodes import parts_of as parts_in
 from worklists.domain.evidence import Gathered
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, WorkItem
+from worklists.permission import works_here
 from worklists.ranking import RANKED, Ranker
 from worklists.routing.router import Router, facts_about, freeze, values_of
 from worklists.split import count_parts, parts_of, stand_for
@@ -139,7 +140,7 @@ def _come_back(again: Again) -> None:
         action = "wake"
     else:
         return
-    is_owned = item.assignee is not None and item.assignee.is_active
+    is_owned = works_here(item.assignee)
     target = target_of(action if is_owned else f"{action}_unowned", item.status)
     again.activity.status_from, again.activity.status_to = item.status, target.value
     item.status = target.value
