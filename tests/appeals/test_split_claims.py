@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 
 from accounts.models import Role
 from accounts.refusal import Refused
-from appeals import drafting, submission
+from appeals import drafting, outcomes, submission
 from appeals.from_record import values_of
 from appeals.levels import level_of
 from appeals.models import Appeal
 from tests.appeals.letters import FAXED, TODAY, as_written, item_at, ready, signing
 from tests.cast import Cast
 from tests.factories import ClockFactory
-from tests.worklists.remitted import deny
-from worklists.models import WorkItem
+from tests.worklists.remitted import deny, remit
+from worklists.models import Activity, WorkItem
 from worklists.opening import open_items
+from worklists.settlement import settle
 
 SOON = date(2026, 12, 1)
 
@@ -26,6 +28,8 @@ SOON = date(2026, 12, 1)
 def item(cast: Cast) -> WorkItem:
     item = item_at(cast.here)
     ClockFactory.create(denial=item.denial)
+    opened = {"denial": item.denial_id, "remitted_claim": item.denial.remitted_claim_id}
+    Activity.objects.create(item=item, kind=Activity.Kind.OPENED, facts=opened)
     other = deny(
         item.claim,
         beside=item.denial.remitted_claim,
@@ -58,6 +62,25 @@ def test_one_that_leaves_a_part_out_is_not_sent(item: WorkItem, cast: Cast) -> N
         submission.mark_sent(letter, cast.sam, FAXED, today=TODAY)
     letter = drafting.edit(letter, cast.sam, as_written(letter, body=f"{letter.body} PART2"))
     assert submission.mark_sent(letter, cast.sam, FAXED, today=TODAY).status == Appeal.Status.SENT
+
+
+def test_it_is_answered_once_every_part_is(item: WorkItem, cast: Cast) -> None:
+    letter = submission.mark_sent(ready(item, signing(cast.sam)), cast.sam, FAXED, today=TODAY)
+    own = item.denial.remitted_claim
+    said = [("T-1", own.payer_control_number, own.charge), ("T-2", "PART2", Decimal(100))]
+    seen = []
+    for day, (trace, number, paid) in enumerate(said, start=24):
+        paying = remit(
+            item.claim, on=date(2026, 11, day), trace=trace, payer_control_number=number, charge=paid, paid=paid
+        )
+        settle(paying.remittance)
+        outcomes.decide_from(paying.remittance)
+        letter.refresh_from_db()
+        item.refresh_from_db()
+        seen.append((letter.status, item.status, item.denied_amount))
+
+    assert seen == [("sent", "waiting", 100), ("decided", "resolved", 100)]
+    assert (letter.outcome, letter.recovered_amount) == ("overturned", Decimal("1550.00"))
 
 
 def test_nobody_signs_who_no_longer_works_there(cast: Cast) -> None:
