@@ -158,6 +158,10 @@ def _must_be_printable(letter: Letter) -> None:
         raise Refused(f"Nothing was saved: shorten each enclosure to {LONGEST_ENCLOSURE} characters.")
 
 
+def may_sign(signer: User, appeal: Appeal) -> bool:
+    return signer.is_active and signer.may_work and signer.may_see(appeal.facility_id)
+
+
 def _must_sign(signer: User, appeal: Appeal) -> None:
-    if not (signer.is_active and signer.may_work and signer.may_see(appeal.facility_id)):
+    if not may_sign(signer, appeal):
         raise Refused(f"Nothing was saved: {signer} cannot sign for this facility. Choose somebody else.")

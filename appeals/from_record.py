@@ -14,6 +14,7 @@ from denials.acknowledgments import first_acceptance
 from denials.domain.dictionary import Dictionary
 from denials.models import Denial, PayerContact, RemittedClaim
 from denials.payer_contacts import Contact
+from worklists import split
 from worklists.behavioral import findings
 from worklists.models import WorkItem
 
@@ -24,8 +25,8 @@ NO_REMARKS = "none"
 def values_of(item: WorkItem, level: int) -> dict[str, str]:
     """Values for the places of a letter about `item`. What the record does not hold is empty and stays a place."""
     denial = item.denial
-    remitted = denial.remitted_claim
-    known = _practice(item) | _claim(item, remitted) | _codes(denial) | _filing(item) | _checklist(item)
+    claim = _claim(item, denial.remitted_claim) | _of_all_parts(item)
+    known = _practice(item) | claim | _codes(denial) | _filing(item) | _checklist(item)
     return known | {"appeal_level": level_words(level)}
 
 
@@ -84,6 +85,26 @@ def _claim(item: WorkItem, remitted: RemittedClaim) -> dict[str, str]:
         "remit_trace": remitted.remittance.trace,
         "procedure_codes": _procedures(remitted, item.denial.denied_lines),
         "deadline": long_date(item.deadline),
+    }
+
+
+def _of_all_parts(item: WorkItem) -> dict[str, str]:
+    """What a letter about a claim that the payer split names of each part: it asks for the money of all of them."""
+    parts = split.parts_of([item])[item.pk]
+    if len(parts) == 1:
+        return {}
+    told = [part.remitted_claim for part in parts]
+    procedures = [
+        code
+        for part, remitted in zip(parts, told, strict=True)
+        for code in _procedures(remitted, part.denied_lines).split(", ")
+    ]
+    charges = [remitted.charge for remitted in told if remitted.charge is not None]
+    return {
+        "payer_claim_number": ", ".join(dict.fromkeys(filter(None, (each.payer_control_number for each in told)))),
+        "charge_amount": _dollars(sum(charges, Decimal(0))),
+        "paid_amount": _dollars(sum((each.paid or Decimal(0) for each in told), Decimal(0))),
+        "procedure_codes": ", ".join(dict.fromkeys(filter(None, procedures))),
     }
 
 

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from appeals.models import Appeal
 from denials.domain.clock_facts import ClockKind, ClockState
 from denials.models import Clock
+from worklists import split
 from worklists.models import Settlement, WorkItem
 
 LEVELS = (ClockKind.APPEAL, ClockKind.EXTERNAL_REVIEW, ClockKind.PAYMENT_DISPUTE)
@@ -21,7 +22,10 @@ class Level(NamedTuple):
 
 
 def level_of(item: WorkItem) -> Level:
-    """The level whose clock runs. An item without clocks counts the appeals of its claim that were lost before."""
+    """The level whose clock runs. An item without clocks counts the appeals of its claim that were lost before.
+
+    A letter about a claim that the payer split is about each of its parts, and so is due with the first of them.
+    """
     running = Clock.objects.filter(
         denial=item.denial_id,
         kind__in=[kind.value for kind in LEVELS],
@@ -30,7 +34,10 @@ def level_of(item: WorkItem) -> Level:
     # An appeal comes before a dispute of the amount, as the payers' rules are chosen.
     order = [kind.value for kind in LEVELS]
     clock = min(running, key=lambda clock: (order.index(clock.kind) // 2, clock.level), default=None)
-    return Level(clock.level, clock.last_day) if clock else Level(1 + _lost(item), item.deadline)
+    if clock is None:
+        return Level(1 + _lost(item), item.deadline)
+    others = [part.deadline for part in split.other_parts([item])[item.pk]]
+    return Level(clock.level, min(filter(None, [clock.last_day, *others]), default=None))
 
 
 def _lost(item: WorkItem) -> int:

@@ -83,7 +83,8 @@ def decide_from(remittance: Remittance) -> None:
 
     Expects the caller's transaction; run again it changes nothing. An appeal about the very decision that this
     remittance brought stays undecided: it answers that decision. So does one that was sent only after the payer had
-    decided, which the item says where it was paid.
+    decided, which the item says where it was paid; and one about a claim that the payer split while a part is still
+    waited for.
     """
     claims = RemittedClaim.objects.filter(remittance=remittance).values("claim")
     asked = (
@@ -98,7 +99,8 @@ def decide_from(remittance: Remittance) -> None:
 
 
 def _decide_each(rows: Sequence[Appeal], remittance: Remittance) -> None:
-    settled = _settled([row.item_id for row in rows], remittance)
+    still_waited_for = WorkItem.Status.WAITING
+    settled = _settled([row.item_id for row in rows if row.item.status != still_waited_for], remittance)
     course = results_of({row.item.claim_id for row in rows})
     for row in rows:
         decision = settled.get(row.item_id) or _denied_again(row, course[row.item.claim_id], remittance)

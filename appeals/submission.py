@@ -10,14 +10,14 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from appeals import documents, proofs, supported
+from appeals import documents, drafting, proofs, supported
 from appeals.domain.places import words_of
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
 from appeals.proofs import Upload
 from denials import clocks, payer_products
-from worklists import clock_steps, work
+from worklists import clock_steps, split, work
 from worklists.changes import write
 from worklists.domain import ticklers
 from worklists.models import Activity, Resolution
@@ -51,6 +51,7 @@ def mark_sent(
     row = hold(appeal, user, "send", expected_version)
     letter = documents.final(row)
     _must_be_complete(row, letter.open_places)
+    _must_be_about_every_part(row, f"{letter.subject} {letter.body}")
     wanted = sending.follow_up_on or usual_follow_up(row, sending.sent_on)
     _must_make_sense(row, sending, wanted, today)
     follow_up_on = day_to_ask(row, wanted, today)
@@ -121,6 +122,11 @@ def day_to_ask(appeal: Appeal, wanted: date, today: date) -> date:
 
 
 def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:
+    if not drafting.may_sign(row.signer, row):
+        raise Refused(
+            f"The letter was not marked as sent: {row.signer}, who signs it, no longer works for this facility. Choose"
+            " somebody else under Signed by and save it."
+        )
     if row.denial_id != row.item.denial_id:
         raise Conflict(
             "The payer denied this claim again after the letter was drafted. Begin the letter again from the latest"
@@ -129,6 +135,19 @@ def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:
     if open_places:
         named = ", ".join(words_of(place) for place in open_places)
         raise Refused(f"The letter was not marked as sent. Still open: {named}.")
+
+
+def _must_be_about_every_part(row: Appeal, text: str) -> None:
+    """The item waits for the payer with all that it holds: a part that the letter leaves out would be missed."""
+    for part in split.other_parts([row.item])[row.item_id]:
+        number = part.remitted_claim.payer_control_number
+        if number and number not in text:
+            until = f", to be answered by {day(part.deadline)}" if part.deadline else ""
+            raise Refused(
+                f"The letter was not marked as sent. The payer denied another part of this claim under its number"
+                f" {number} (${part.denied_amount:,.2f}{until}), and the letter does not name it. Write that number"
+                " into the letter, or begin the letter again."
+            )
 
 
 def _must_make_sense(row: Appeal, sending: Sending, follow_up_on: date, today: date) -> None:

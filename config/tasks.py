@@ -11,6 +11,7 @@ from config import pipeline
 from denials import jobs
 from worklists import experience, list_position, notifying, rollup, work
 from worklists.assignment import absences, releasing
+from worklists.calls import calling
 from worklists.exceptions import watch
 from worklists.notes import drafts
 from worklists.watch import escalating, ledger, missed, reminding
@@ -88,6 +89,7 @@ def release_untouched() -> None:
 @shared_task(name="overturn.keep_absences")
 def keep_absences() -> None:
     absences.keep(timezone.localdate())
+    calling.let_go(timezone.localdate())
 
 
 @shared_task(name="overturn.tell")

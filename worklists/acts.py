@@ -20,7 +20,7 @@ from worklists.domain.transitions import WORDS, Status, allowed_jumps
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
 from worklists.models.items import WorkItemQuerySet
 from worklists.not_undone import not_undone
-from worklists.permission import must_work
+from worklists.permission import must_work, works_here
 from worklists.restored import ADDING, RESTORED
 from worklists.wording import not_too_long
 
@@ -196,7 +196,7 @@ def _not_restorable(act: BulkAct, rows: list[WorkItem], kept: dict[int, BulkActR
     who = _last_changes(changed)
     refused = [Refusal(row.pk, who.get(row.pk, "It was changed since.")) for row in changed]
     queues = dict(Queue.objects.filter(is_active=False).values_list("pk", "name"))
-    gone = {user.pk: str(user) for user in User.objects.filter(pk__in=_owners(kept)) if not _works(user)}
+    gone = {user.pk: str(user) for user in User.objects.filter(pk__in=_owners(kept)) if not works_here(user)}
     jumps = {(source.value, target.value) for source, target in allowed_jumps()}
     hangs = beside.in_the_way(act, [row.pk for row in rows])
     is_taken = closing.no_newer_item(row for row in rows if not row.is_open)
@@ -218,10 +218,6 @@ def _not_restorable(act: BulkAct, rows: list[WorkItem], kept: dict[int, BulkActR
 
 def _owners(kept: dict[int, BulkActRow]) -> set[int]:
     return {row.owner_before_id for row in kept.values() if row.owner_before_id}
-
-
-def _works(user: User) -> bool:
-    return user.is_active and user.may_work
 
 
 def _last_changes(rows: list[WorkItem]) -> dict[int, str]:

@@ -18,7 +18,7 @@ from denials.domain.days import add_business_days
 from denials.scans import Scan
 from worklists.changes import Check, Done, Items, lock, must_be_current, sort_out, write
 from worklists.models import Activity, Clarification, WorkItem
-from worklists.permission import free_or_own, must_work
+from worklists.permission import free_or_own, must_work, works_here
 from worklists.wording import day, reason_for
 
 State = Clarification.State
@@ -146,7 +146,7 @@ def _come_back(item: WorkItem, user: User, kind: Activity.Kind, text: str, facts
     """The item goes on waiting while another question is open."""
     if Clarification.objects.filter(item=item, state=State.OPEN).exists():
         write([item], "note", kind, user, text=text, facts=facts)
-    elif item.assignee is not None and item.assignee.is_active:
+    elif works_here(item.assignee):
         write([item], "answered", kind, user, text=text, facts=facts)
     else:
         write([item], "answered_unowned", kind, user, text=text, facts=facts, assignee=None)

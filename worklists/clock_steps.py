@@ -11,7 +11,7 @@ from datetime import date
 from accounts.models import User
 from denials import clock_events, clocks
 from denials.models import ClockEvent, Denial
-from worklists import last_days
+from worklists import last_days, split
 from worklists.models import WorkItem
 from worklists.routing.router import freeze
 
@@ -20,25 +20,37 @@ Kind = ClockEvent.Kind
 
 def letter_sent(item: WorkItem, denial: Denial, level: int, on: date) -> None:
     """The clock of this level is met; the payer's time to answer and the days to ask again begin."""
-    clock_events.note([denial], Kind.APPEAL_SENT, on, level=level)
-    _follow(item, denial, None)
+    parts = _answered_with(item, denial)
+    clock_events.note(parts, Kind.APPEAL_SENT, on, level=level)
+    _follow(item, parts, None)
 
 
 def letter_withdrawn(item: WorkItem, denial: Denial, level: int, user: User) -> None:
     """What was sent counts no longer: the clock of this level runs again."""
-    clock_events.forget(denial, Kind.APPEAL_SENT, level=level)
-    _follow(item, denial, user)
+    parts = _answered_with(item, denial)
+    for part in parts:
+        clock_events.forget(part, Kind.APPEAL_SENT, level=level)
+    _follow(item, parts, user)
 
 
 def level_decided(item: WorkItem, denial: Denial, level: int, on: date, user: User | None) -> None:
     """The payer answered on this level: the next one begins with that decision."""
-    clock_events.note([denial], Kind.DECIDED, on, level=level)
-    _follow(item, denial, user)
+    parts = _answered_with(item, denial)
+    clock_events.note(parts, Kind.DECIDED, on, level=level)
+    _follow(item, parts, user)
+
+
+def _answered_with(item: WorkItem, denial: Denial) -> list[Denial]:
+    """A letter about a claim that the payer split is about every part that the item holds."""
+    if item.denial_id != denial.pk:
+        return [denial]
+    return [denial, *split.other_parts([item])[item.pk]]
 
 
 def claims_sent(items: Iterable[int], on: date) -> None:
     """Corrected or new claims went out for these items."""
-    denials = list(Denial.objects.filter(work_item__in=list(items)))
+    parts = split.parts_of(WorkItem.objects.filter(pk__in=list(items)))
+    denials = [part for each in parts.values() for part in each]
     clock_events.note(denials, Kind.CLAIM_SENT, on)
     _keep_facts(clocks.redate(denial.pk for denial in denials))
 
@@ -48,7 +60,7 @@ def count_again(items: Sequence[WorkItem]) -> dict[int, str]:
 
     Returns by item what became of its last day, in words.
     """
-    more = last_days.other_parts(items)
+    more = split.other_parts(items)
     parts = {part.pk for item in items for part in more.get(item.pk, ())}
     _keep_facts(clocks.redate({item.denial_id for item in items} | parts))
     return last_days.catch_up(items)
@@ -63,8 +75,9 @@ def _keep_facts(redated: Iterable[clocks.Redated]) -> None:
         item.save(update_fields=["routed_facts"])
 
 
-def _follow(item: WorkItem, denial: Denial, user: User | None) -> None:
+def _follow(item: WorkItem, parts: Sequence[Denial], user: User | None) -> None:
     """Counts the clocks again. An item that is open takes over the last day; a closed one does when it is reopened."""
-    _keep_facts(clocks.redate([denial.pk]))
-    if item.denial_id == denial.pk and WorkItem.objects.open().filter(pk=item.pk).exists():
+    _keep_facts(clocks.redate(part.pk for part in parts))
+    is_about_it = item.denial_id in {part.pk for part in parts}
+    if is_about_it and WorkItem.objects.open().filter(pk=item.pk).exists():
         last_days.save([item], last_days.catch_up([item]), user)

@@ -15,7 +15,7 @@ from denials.models import Claim
 from worklists import clock_steps, last_days
 from worklists.changes import Check, Done, Items, lock, must_be_current, sort_out, write
 from worklists.models import Activity, Resolution, Settlement, WorkItem
-from worklists.permission import free_or_own, must_work
+from worklists.permission import free_or_own, must_work, works_here
 from worklists.wording import not_too_long, reason_for
 
 WON = (Settlement.OVERTURNED, Settlement.PARTLY_OVERTURNED)
@@ -92,8 +92,8 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
     rows, missing = lock(items, user)
     must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "reopen", no_newer_item(rows))
-    kept = [row for row in fit if row.assignee is not None and row.assignee.is_active]
-    freed = [row for row in fit if row.assignee is None or not row.assignee.is_active]
+    kept = [row for row in fit if works_here(row.assignee)]
+    freed = [row for row in fit if not works_here(row.assignee)]
     done = write(kept, "reopen", Activity.Kind.REOPENED, user, text=reason, **NOTHING_SETTLED)
     done += write(freed, "reopen", Activity.Kind.REOPENED, user, text=reason, assignee=None, **NOTHING_SETTLED)
     last_days.save(fit, clock_steps.count_again(fit), user)

@@ -156,7 +156,8 @@ def _asked(user: User, today: date) -> Iterator[_Asked]:
         reminding.reminded(user, today), "all_items", f"news={REMINDED}",
     )  # fmt: skip
     yield _Asked(
-        "Reminders for managers", "In your queues, at their last day or taken by nobody, and nothing done since.",
+        "Reminders for managers",
+        "In your queues, at their last day or with nobody who could work them, and nothing done since.",
         reminding.reminded_as_manager(user, today), "all_items", f"news={MANAGING}",
     )  # fmt: skip
     yield _Asked(

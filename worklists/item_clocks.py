@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from decimal import Decimal
 
 from denials.domain.clock_facts import ClockKind, ClockState
 from denials.domain.clock_words import BASIS_WORDS, in_plain_words, window_in_words
 from denials.models import Clock, PayerRule
+from worklists import split
+from worklists.denial_facts import reason_of
 from worklists.models import WorkItem
 from worklists.wording import day
 
@@ -58,12 +61,23 @@ class ShownClock:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherPart:
+    """A further part of a claim that the payer split, denied too, with the clock that binds it."""
+
+    payer_number: str
+    reason: str
+    amount: Decimal
+    clock: ShownClock | None
+
+
+@dataclass(frozen=True, slots=True)
 class ItemClocks:
     """The one that binds, what else runs, and the rest. All empty for an item whose denial has no clocks."""
 
     binding: ShownClock | None = None
     running: list[ShownClock] = field(default_factory=list)
     rest: list[ShownClock] = field(default_factory=list)
+    parts: list[OtherPart] = field(default_factory=list)
 
     @property
     def others_count(self) -> int:
@@ -83,7 +97,28 @@ def in_words(rows: Sequence[Clock], rules: Mapping[str, PayerRule], item: WorkIt
         binding=binding,
         running=sorted(running, key=lambda clock: clock.last_day or date.max),
         rest=[clock for clock in others if clock not in running],
+        parts=other_parts(item),
     )
+
+
+def other_parts(item: WorkItem) -> list[OtherPart]:
+    """What the item holds beside the denial that it stands for, first what ends first. Reads nothing where that is all
+    that is denied.
+    """
+    if item.denied_amount == item.denial.denied_amount:
+        return []
+    parts = split.other_parts([item])[item.pk]
+    clocks = {clock.denial_id: clock for clock in Clock.objects.filter(denial__in=parts, is_binding=True)}
+    found = [
+        OtherPart(
+            part.remitted_claim.payer_control_number,
+            reason_of(part),
+            part.denied_amount,
+            _shown(clocks[part.pk], None, is_open=item.is_open) if part.pk in clocks else None,
+        )
+        for part in parts
+    ]
+    return sorted(found, key=lambda part: (part.clock and part.clock.last_day) or date.max)
 
 
 def _shown(row: Clock, rule: PayerRule | None, *, is_open: bool) -> ShownClock:

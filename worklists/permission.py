@@ -19,6 +19,11 @@ def must_manage(user: User) -> None:
         raise Refused("Nothing was changed: only managers may do this.")
 
 
+def works_here(owner: User | None) -> bool:
+    """Whether what comes back finds somebody who may go on with it."""
+    return owner is not None and owner.is_active and owner.may_work
+
+
 def free_or_own(user: User) -> Check:
     def check(row: WorkItem) -> str:
         if row.assignee is None or row.assignee_id == user.pk or user.may_manage:

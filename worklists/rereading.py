@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, Q, QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -18,7 +18,7 @@ from denials import rereading as conclusions
 from denials.domain.conclusion import in_words
 from denials.models import Claim, Denial, Rereading
 from denials.rereading import Reread
-from worklists import last_days
+from worklists import split
 from worklists.changes import write_each
 from worklists.denial_facts import WATCHED, day_of, is_work, reason_of
 from worklists.domain.transitions import target_of
@@ -70,9 +70,12 @@ def ask(
 
 
 def open_among(denials: QuerySet[Denial]) -> QuerySet[Denial]:
-    """Those with open work, and those that are only watched or wait for somebody to make sense of them."""
-    watched = Q(outcome__in=WATCHED) | ~Q(exceptions=[])
-    return denials.filter(Q(work_item__is_open=True) | Q(work_item__isnull=True) & watched)
+    """Those with open work, further parts of a claim that was split, and those that are only watched or wait for
+    somebody to make sense of them.
+    """
+    further = Q(is_denial=True) & Q(Exists(split.held_beside("pk", "claim")))
+    waiting = Q(outcome__in=WATCHED) | ~Q(exceptions=[]) | further
+    return denials.filter(Q(work_item__is_open=True) | Q(work_item__isnull=True) & waiting)
 
 
 @transaction.atomic
@@ -101,15 +104,11 @@ def count(rereading: Rereading) -> int:
 
 
 def _follow(changed: Sequence[Reread], rereading: Rereading) -> None:
-    items = {
-        item.denial_id: item
-        for item in WorkItem.objects.open()
-        .filter(denial__in=[each.now.pk for each in changed])
-        .select_related("assignee")
-        .select_for_update(of=("self",), no_key=True)
-        .order_by("pk")
-    }
-    more = last_days.other_parts(items.values())
+    rows = WorkItem.objects.open().filter(claim__in=[each.now.claim_id for each in changed])
+    locked = list(rows.select_related("assignee").select_for_update(of=("self",), no_key=True).order_by("pk"))
+    more = split.other_parts(locked)
+    items = {item.denial_id: item for item in locked}
+    beside = {part.pk: item for item in locked for part in more[item.pk]}
     router, ranker = Router.current(), Ranker.of([each.now for each in changed])
     router.look_up([each.now for each in changed if each.now.pk in items])
     activities = [
@@ -119,8 +118,32 @@ def _follow(changed: Sequence[Reread], rereading: Rereading) -> None:
     for each in changed:
         if each.now.pk in items:
             ranker.rank(items[each.now.pk], each.now)
-    write_each(list(items.values()), FIELDS, activities)
-    _open_new([each.now for each in changed if each.now.pk not in items and is_work(each.now)])
+    further = [(beside[each.now.pk], each) for each in changed if each.now.pk in beside]
+    activities += [_count_part(item, each, rereading) for item, each in further]
+    own = [items[each.now.pk] for each in changed if each.now.pk in items]
+    touched = {item.pk: item for item in [*own, *(item for item, _ in further)]}
+    write_each(list(touched.values()), FIELDS, activities)
+    known = items.keys() | beside.keys()
+    _open_new([each.now for each in changed if each.now.pk not in known and is_work(each.now)])
+
+
+def _count_part(item: WorkItem, each: Reread, rereading: Rereading) -> Activity:
+    """A further part of the claim means something else now: amounts and last day of the item follow."""
+    before, denial = each
+    item.denied_amount += denial.denied_amount - before.denied_amount
+    item.amount_at_risk += denial.amount_at_risk - before.amount_at_risk
+    parts = split.parts_of([item])[item.pk]
+    item.deadline, item.last_safe_on = split.first_of(parts)
+    own = Denial.objects.get(pk=item.denial_id)
+    Ranker.of([own]).rank(item, own)
+    number = denial.remitted_claim.payer_control_number
+    return Activity(
+        item=item,
+        kind=Activity.Kind.REREAD,
+        actor=rereading.asked_by,
+        text=f"{rereading.because} Part {number} of the claim: {_in_words(each)}".strip(),
+        facts={"rereading": rereading.pk, **_facts(each)},
+    )
 
 
 def _open_new(denials: Sequence[Denial]) -> None:
@@ -166,7 +189,7 @@ def _take_over(item: WorkItem, each: Reread, other_parts: Sequence[Denial]) -> N
     item.category, item.reason = denial.category, reason_of(denial)
     item.denied_amount += denial.denied_amount - before.denied_amount
     item.amount_at_risk += denial.amount_at_risk - before.amount_at_risk
-    item.deadline, item.last_safe_on = last_days.first_of([denial, *other_parts])
+    item.deadline, item.last_safe_on = split.first_of([denial, *other_parts])
     if item.evidence_state:
         item.denial = denial
         item.evidence_state = checklist_of(item).gathered.value

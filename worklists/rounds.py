@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from denials.models import Denial
 from worklists.changes import write_each
 from worklists.course import results_of
-from worklists.denial_facts import modalities_of_each, reason_of
-from worklists.domain.episodes import Result, answers
+from worklists.denial_facts import modalities_of_each
+from worklists.domain.episodes import Result
+from worklists.domain.episodes import parts_of as parts_in
 from worklists.domain.evidence import Gathered
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, WorkItem
+from worklists.permission import works_here
 from worklists.ranking import RANKED, Ranker
 from worklists.routing.router import Router, facts_about, freeze, values_of
+from worklists.split import count_parts, parts_of, stand_for
 
 FIELDS = [
     "denial", "round", "queue", "rule", "rule_version", "routed_because", "rule_set", "routed_on", "routed_facts",
@@ -38,6 +41,8 @@ class Again:
     activity: Activity
     modalities: list[str]
     """Of the one that came in."""
+    parts: Sequence[Denial]
+    """What the item holds with it: more than one where the payer split the claim."""
     routed: Activity | None = None
 
 
@@ -49,16 +54,28 @@ def deny_again(pairs: Sequence[tuple[WorkItem, Denial]], router: Router) -> None
     if not pairs:
         return
     course = results_of(item.claim_id for item, _ in pairs)
-    by_id = {result.id: result for results in course.values() for result in results}
     current = Denial.objects.select_related("payer", "facility").in_bulk([item.denial_id for item, _ in pairs])
     ranker = Ranker.of([*current.values(), *(denial for _, denial in pairs)])
     imaged = modalities_of_each([denial for _, denial in pairs])
+    parts = parts_of([item for item, _ in pairs], {item.pk: denial for item, denial in pairs})
     changed = []
     for item, denial in pairs:
         was = current[item.denial_id]
-        changed.append(_meet(item, was, denial, imaged[denial.pk], by_id, router))
+        again = Again(item, was, denial, _told(item, denial), imaged[denial.pk], parts[item.pk])
+        _meet(again, course[item.claim_id], router)
+        changed.append(again)
         ranker.rank(item, denial if item.denial_id == denial.pk else was)
     write_each([again.item for again in changed], FIELDS, [a for again in changed for a in _activities(again)])
+
+
+def _told(item: WorkItem, denial: Denial) -> Activity:
+    facts = {
+        "denial": denial.pk,
+        "remitted_claim": denial.remitted_claim_id,
+        "denied_amount": str(denial.denied_amount),
+        "amount_at_risk": str(denial.amount_at_risk),
+    }
+    return Activity(item=item, kind=Activity.Kind.DENIED_AGAIN, facts=facts)
 
 
 def _activities(again: Again) -> Iterator[Activity]:
@@ -67,44 +84,43 @@ def _activities(again: Again) -> Iterator[Activity]:
         yield again.routed
 
 
-def _meet(
-    item: WorkItem, was: Denial, denial: Denial, imaged: list[str], results: Mapping[int, Result], router: Router
-) -> Again:
-    new, old = results[denial.remitted_claim_id], results[was.remitted_claim_id]
-    facts = {
-        "denial": denial.pk,
-        "remitted_claim": denial.remitted_claim_id,
-        "denied_amount": str(denial.denied_amount),
-        "amount_at_risk": str(denial.amount_at_risk),
-    }
-    again = Again(item, was, denial, Activity(item=item, kind=Activity.Kind.DENIED_AGAIN, facts=facts), imaged)
-    if new.order < old.order:
+def _meet(again: Again, course: Sequence[Result], router: Router) -> None:
+    held = {part.pk for part in again.parts}
+    if again.denial.pk not in held:
         again.activity.text = "An older result of this claim came in late. The item stays with the newer one."
-    elif answers(new, old):
-        _next_round(again, router, new.paid - old.paid)
+        return
+    before = _answered_by(again, course)
+    count_parts(again.item, again.parts)
+    if again.was.pk not in held:
+        _next_round(again, before, router)
     else:
-        _another_part(again)
-    return again
+        is_again = before is not None
+        said = f"Another part of this claim is denied {'again' if is_again else 'too'}."
+        again.activity.text = " ".join([said, *again.denial.because])
+        _come_back(again)
 
 
-def _next_round(again: Again, router: Router, paid: Decimal) -> None:
-    """`paid`: dollars by which the new result pays more than the one before: what came of that round."""
+def _answered_by(again: Again, course: Sequence[Result]) -> Decimal | None:
+    """Dollars by which it pays more than the denial of the same part before it; None where it is a part's first one."""
+    by_denial = {result.denial: result for result in course if result.denial}
+    new = by_denial[again.denial.pk]
+    part = next(part for part in parts_in(course) if any(result is new for result in part))
+    earlier = [result for result in part if result.denial and result.order < new.order]
+    return new.paid - earlier[-1].paid if earlier else None
+
+
+def _next_round(again: Again, more: Decimal | None, router: Router) -> None:
+    """`more`: dollars by which the new result pays more than the one before: what came of that round."""
     item, denial = again.item, again.denial
     again.activity.facts |= {
         "answered": item.denial_id,
         "action": item.resolution,
-        "recovered": str(max(paid, NOTHING)),
+        "recovered": str(max(more or NOTHING, NOTHING)),
     }
     if item.assignee_id is not None:
         freeze(item, again.was)
-    item.denial = denial
+    stand_for(item, denial, again.modalities)
     item.round += 1
-    item.category = denial.category
-    item.reason, item.modalities, item.provider = reason_of(denial), again.modalities, denial.fault_provider
-    item.denied_amount = denial.denied_amount
-    item.amount_at_risk = denial.amount_at_risk
-    item.deadline, item.last_safe_on = denial.deadline, denial.last_safe_on
-    item.denied_on = denial.decided_on
     if item.evidence_state == Gathered.COMPLETE:
         item.evidence_state = Gathered.PARTLY.value  # another refusal may ask for something else
     again.activity.text = " ".join([f"Denied again, round {item.round}.", *denial.because])
@@ -112,17 +128,6 @@ def _next_round(again: Again, router: Router, paid: Decimal) -> None:
     _come_back(again)
     if item.assignee_id is None:
         _route_again(again, router)
-
-
-def _another_part(again: Again) -> None:
-    """The payer split the claim and denied more than one part: the amounts add up, the first deadline counts."""
-    item, denial = again.item, again.denial
-    item.denied_amount += denial.denied_amount
-    item.amount_at_risk += denial.amount_at_risk
-    item.deadline = min(filter(None, [item.deadline, denial.deadline]), default=None)
-    item.last_safe_on = min(filter(None, [item.last_safe_on, denial.last_safe_on]), default=None)
-    again.activity.text = " ".join(["Another part of this claim is denied too.", *denial.because])
-    _come_back(again)
 
 
 def _come_back(again: Again) -> None:
@@ -135,7 +140,7 @@ def _come_back(again: Again) -> None:
         action = "wake"
     else:
         return
-    is_owned = item.assignee is not None and item.assignee.is_active
+    is_owned = works_here(item.assignee)
     target = target_of(action if is_owned else f"{action}_unowned", item.status)
     again.activity.status_from, again.activity.status_to = item.status, target.value
     item.status = target.value

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 from django.utils import timezone
 
-from denials.models import Claim, Remittance
-from worklists import clock_steps, last_days
+from denials.models import Claim, Denial, Remittance
+from worklists import clock_steps, last_days, split
 from worklists.changes import write_each
 from worklists.closing import NOTHING_SETTLED, WON
 from worklists.course import results_of
+from worklists.denial_facts import modalities_of_each
 from worklists.domain.episodes import Result
 from worklists.domain.settling import Episode, Judgement, Verdict, judge
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, Resolution, Settlement, WorkItem
+from worklists.ranking import Ranker
+from worklists.routing.router import freeze
 
 BATCH = 500
 DECIDES = "settlement"
@@ -27,6 +32,8 @@ DIFFERS = "differs"
 FIELDS = [
     "status", "assignee", "taken_at", "postponed_until", "postponed_because", "follow_up_on",
     "resolution", "settlement", "recovered_amount", "settled_by", "resolved_at", "resolved_by", *last_days.DATED,
+    "denial", "category", "reason", "modalities", "provider", "denied_amount", "amount_at_risk", "denied_on",
+    "routed_facts",
 ]  # fmt: skip
 
 
@@ -40,6 +47,8 @@ class Settling:
     """Whether the claim has an open item, this one or another."""
     trace: str
     activity: Activity
+    parts: Sequence[Denial]
+    """What the item holds after it: more than one where the payer split the claim."""
 
 
 def settle(remittance: Remittance) -> bool:
@@ -59,15 +68,17 @@ def _settle_claims(ids: list[int], remittance: Remittance) -> None:
     list(Claim.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
     by_claim = _items_of(ids)
     course = results_of(ids)
-    known, firsts = _noted(ids)
-    changed = []
+    known, denied = _noted(ids)
+    judged = []
     for claim, items in by_claim.items():
-        episodes = _episodes(items, {result.id: result for result in course[claim]}, firsts)
+        episodes = _episodes(items, {result.id: result for result in course[claim]}, denied)
+        has_open_item = any(item.status != Status.RESOLVED for item in items)
         for item, episode in zip(items, episodes, strict=True):
             judgement = judge(episode, course[claim], remittance.pk)
             if judgement.by and (item.pk, judgement.by.id) not in known:
-                has_open_item = any(other.status != Status.RESOLVED for other in items)
-                changed.append(_apply(item, judgement, has_open_item, remittance))
+                judged.append((item, judgement, has_open_item))
+    parts = split.parts_of([item for item, *_ in judged])
+    changed = [_apply(*each, parts[each[0].pk], remittance) for each in judged]
     _take_over_last_days(changed)
     write_each([settling.item for settling in changed], FIELDS, [settling.activity for settling in changed])
 
@@ -87,36 +98,38 @@ def _items_of(claims: list[int]) -> dict[int, list[WorkItem]]:
     return by_claim
 
 
-def _noted(claims: list[int]) -> tuple[set[tuple[int, int]], dict[int, int]]:
-    """Items and the results that settled them before; and by item the claim payment whose denial opened it."""
-    kinds = [Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK, Activity.Kind.OPENED]
-    rows = Activity.objects.filter(item__claim__in=claims, kind__in=kinds)
+def _noted(claims: list[int]) -> tuple[set[tuple[int, int]], dict[int, list[int]]]:
+    """Items and the results that settled them before; and by item the claim payments that denied, as they came in."""
+    denied_by = (Activity.Kind.OPENED, Activity.Kind.DENIED_AGAIN)
+    kinds = [Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK, *denied_by]
+    rows = Activity.objects.filter(item__claim__in=claims, kind__in=kinds).order_by("pk")
     settled: set[tuple[int, int]] = set()
-    opened: dict[int, int] = {}
+    denied: dict[int, list[int]] = {}
     for kind, item, result in rows.values_list("kind", "item", "facts__remitted_claim"):
-        if kind == Activity.Kind.OPENED:
-            opened[item] = result
+        if kind in denied_by:
+            denied.setdefault(item, []).append(result)
         else:
             settled.add((item, result))
-    return settled, opened
+    return settled, denied
 
 
-def _episodes(items: list[WorkItem], results: dict[int, Result], firsts: dict[int, int]) -> Iterable[Episode]:
-    starts = [results[firsts.get(item.pk, item.denial.remitted_claim_id)] for item in items]
-    ends = [following for _, following in pairwise(starts)] + [None]
-    for item, start, end in zip(items, starts, ends, strict=True):
+def _episodes(items: list[WorkItem], results: dict[int, Result], denied: dict[int, list[int]]) -> Iterable[Episode]:
+    denials = [denied.get(item.pk, [item.denial.remitted_claim_id]) for item in items]
+    ends = [results[following[0]] for _, following in pairwise(denials)] + [None]
+    for item, own, end in zip(items, denials, ends, strict=True):
         yield Episode(
             is_open=item.status != Status.RESOLVED,
             is_won=item.settlement in WON,
             has_outcome=item.settlement != "",
             recovered=item.recovered_amount,
-            first=start,
-            current=results[item.denial.remitted_claim_id],
+            denials=own,
             until=end,
         )
 
 
-def _apply(item: WorkItem, judgement: Judgement, has_open_item: bool, remittance: Remittance) -> Settling:
+def _apply(
+    item: WorkItem, judgement: Judgement, has_open_item: bool, parts: Sequence[Denial], remittance: Remittance
+) -> Settling:
     by = judgement.by
     facts = {
         "remittance": remittance.pk,
@@ -126,7 +139,7 @@ def _apply(item: WorkItem, judgement: Judgement, has_open_item: bool, remittance
     }
     activity = Activity(item=item, kind=Activity.Kind.SETTLED, facts=facts)
     trace = f"Remittance {remittance.trace or remittance.pk}"
-    settling = Settling(item, judgement, has_open_item, trace, activity)
+    settling = Settling(item, judgement, has_open_item, trace, activity, parts)
     WHAT_TO_DO[judgement.verdict](settling)
     return settling
 
@@ -142,10 +155,24 @@ def _close(settling: Settling) -> None:
 
 
 def _pay_part(settling: Settling) -> None:
+    """What waits for the payer goes on waiting: what was sent is about the rest too."""
     item, amount = settling.item, settling.judgement.amount
-    rest = _dollars(item.denied_amount)
+    if item.is_open:
+        _hold_parts(settling)
+    rest = _dollars(sum((part.denied_amount for part in settling.parts), Decimal(0)))
     settling.activity.text = f"{settling.trace} paid {_dollars(amount)} more; {rest} stays denied."
     _credit(settling, Settlement.PARTLY_OVERTURNED)
+
+
+def _hold_parts(settling: Settling) -> None:
+    """The item holds what is denied still, and stands for the part with the first last day where its own was paid."""
+    item, parts = settling.item, settling.parts
+    split.count_parts(item, parts)
+    if item.denial_id not in {part.pk for part in parts}:
+        freeze(item, item.denial)
+        first = min(parts, key=lambda part: part.deadline or date.max)
+        split.stand_for(item, first, modalities_of_each([first])[first.pk])
+    Ranker.of(parts).rank(item, item.denial)
 
 
 def _look_at(settling: Settling) -> None:
@@ -159,6 +186,7 @@ def _amend(settling: Settling) -> None:
     item = settling.item
     settling.activity.text = f"{settling.trace} changed what was recovered to {_dollars(amount)}."
     if item.is_open:
+        _hold_parts(settling)
         item.recovered_amount = amount  # what pays less now decides nothing about what stays denied, nor its letters
     else:
         _credit(settling, Settlement(item.settlement))
@@ -180,21 +208,30 @@ def _keep(settling: Settling) -> None:
 
 
 def _take_back(settling: Settling) -> None:
-    item = settling.item
+    item, left = settling.item, settling.judgement.amount
+    taken = (item.recovered_amount or Decimal(0)) - left
     settling.activity.kind = Activity.Kind.TAKEN_BACK
-    settling.activity.text = f"{settling.trace} took back {_dollars(item.recovered_amount or Decimal(0))}."
-    settling.activity.facts["taken_back"] = str(item.recovered_amount)
+    settling.activity.text = f"{settling.trace} took back {_dollars(taken)}."
+    settling.activity.facts["taken_back"] = str(taken)
+    won = {"settlement": Settlement.PARTLY_OVERTURNED, "recovered_amount": left} if left else {}
     if item.is_open:
+        _hold_parts(settling)
         item.settlement, item.recovered_amount, item.settled_by_id = "", None, None
         return
     if settling.has_open_item:
         # The claim was denied again and has work; this item only must not claim the money any longer.
-        item.settlement, item.recovered_amount = Settlement.UPHELD, Decimal(0)
+        lost = {"settlement": Settlement.UPHELD, "recovered_amount": Decimal(0)}
+        _set(item, won or lost)
         return
     _become(settling, "take_back")
-    for name, value in NOTHING_SETTLED.items():
-        setattr(item, name, value)
+    _hold_parts(settling)
+    _set(item, {**NOTHING_SETTLED, **won})
     item.assignee, item.taken_at = None, None
+
+
+def _set(item: WorkItem, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(item, name, value)
 
 
 def _credit(settling: Settling, settlement: Settlement) -> None:

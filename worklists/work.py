@@ -19,7 +19,7 @@ from worklists.closing import reopen, resolve
 from worklists.domain import ticklers
 from worklists.models import Activity, Queue, Resolution, WorkItem
 from worklists.notes import mentions
-from worklists.permission import free_or_own, must_work, own, receiver_may_work
+from worklists.permission import free_or_own, must_work, own, receiver_may_work, works_here
 from worklists.taking import next_address, next_ids, next_item, next_items
 from worklists.wording import day, must_be_ahead, not_too_long, reason_for, too_late
 
@@ -257,7 +257,7 @@ def wake_postponed(today: date) -> Done:
 
 def _by_owner(rows: list[WorkItem]) -> tuple[list[WorkItem], list[WorkItem]]:
     """Those whose owner still works here, and the rest."""
-    parts = _by(rows, lambda row: row.assignee is not None and row.assignee.is_active)
+    parts = _by(rows, lambda row: works_here(row.assignee))
     return parts.get(True, []), parts.get(False, [])
 
 

@@ -21,6 +21,8 @@ def signed_in(user: User) -> Client:
 
 def item_at(facility: Any, last: str = "Fictional", **values: Any) -> WorkItem:
     """An open item of one facility, with a patient of this last name; `denial__...` values go to its denial."""
+    if "deadline" in values:
+        values["denial__deadline"] = values.pop("deadline")  # of which the item has its own
     claim = ClaimFactory.create(facility=facility, patient_last=last, **_of("claim__", values))
     denial = DenialFactory.create(remitted_claim=RemittedClaimFactory.create(claim=claim), **_of("denial__", values))
     item: WorkItem = WorkItemFactory.create(denial=denial, **values)

@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from accounts.models import Role, User
 from accounts.refusal import Conflict, Refused
 from denials import payer_contacts
 from denials.domain.days import add_business_days
@@ -22,7 +23,7 @@ from worklists.calls import calling, outcomes, sheets
 from worklists.calls.calling import Said, Told
 from worklists.calls.form import usual_for
 from worklists.calls.sheets import Line
-from worklists.models import Activity, CallOutcome, Contact, PayerCall, WorkItem
+from worklists.models import Absence, Activity, CallOutcome, Contact, PayerCall, WorkItem
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 11, 20)
@@ -271,3 +272,23 @@ def test_the_page_of_a_call_offers_the_last_safe_day_in_words(cast: Cast, payer:
     call = begun(client, payer, cast)
     shown = client.get(reverse("call", args=[call.pk])).content.decode()
     assert f'data-day="{last_safe.isoformat()}" data-day-words="Its last safe day, because' in shown
+
+
+@pytest.mark.parametrize("why", ["switched off", "reads only", "away"])
+def test_the_call_of_somebody_who_is_gone_lets_its_claims_go(cast: Cast, payer: Payer, why: str) -> None:
+    item = claim_of(payer, cast)
+    call = calling.start(cast.sam, line_of(payer, cast), today=TODAY)
+    calling.keep(call, cast.sam, told(call, Said(text="Half said")), expected_version=call.version)
+    calling.let_go(TODAY)
+    assert asked(cast.sue, payer, cast) == []
+    if why == "away":
+        Absence.objects.create(person=cast.sam, first_day=TODAY, last_day=TODAY, entered_by=cast.mara)
+    else:
+        values = {"is_active": False} if why == "switched off" else {"role": Role.READ_ONLY}
+        User.objects.filter(pk=cast.sam.pk).update(**values)
+
+    calling.let_go(TODAY)
+
+    call.refresh_from_db()
+    assert asked(cast.sue, payer, cast) == [item.pk]
+    assert (call.state, call.claims.get().text) == (PayerCall.State.DROPPED, "Half said")

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from denials.models import Denial
+from denials import clock_events, clocks
+from denials.models import ClockEvent, Denial
 from tests.cast import Cast
 from tests.factories import DEADLINE, ClaimFactory
 from tests.worklists.remitted import deny, remit, reverse
-from worklists import acts, clock_steps, work
+from worklists import acts, clock_steps, last_days, work
 from worklists.models import BulkAct, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
@@ -106,9 +107,11 @@ def test_work_whose_money_is_taken_back_has_the_day_of_now(item: WorkItem) -> No
 
 @pytest.mark.usefixtures("parts")
 def test_another_part_with_an_earlier_day_still_binds_when_the_first_one_moves(item: WorkItem) -> None:
-    clock_steps.letter_sent(item, item.denial, 1, date(2026, 11, 20))
+    clock_events.note([item.denial], ClockEvent.Kind.APPEAL_SENT, date(2026, 11, 20), level=1)
+    clocks.redate([item.denial_id])
 
-    item.refresh_from_db()
+    last_days.catch_up([item])
+
     item.denial.refresh_from_db()
     assert item.deadline == FIRST
     assert item.denial.deadline not in (None, DEADLINE)

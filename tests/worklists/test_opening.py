@@ -10,6 +10,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import User
 from denials.models import Claim, Denial
 from tests.cast import Cast
 from tests.factories import DEADLINE, ClaimFactory, DenialFactory, QueueFactory, RemittanceFactory, RoutingRuleFactory
@@ -164,11 +165,11 @@ def test_a_waiting_item_that_is_denied_again_returns_to_its_owner(cast: Cast) ->
     assert (latest.status_from, latest.status_to) == ("waiting", "taken")
 
 
-def test_a_waiting_item_whose_owner_left_returns_to_its_queue(cast: Cast) -> None:
+@pytest.mark.parametrize("changed", [{"is_active": False}, {"role": "read_only"}])
+def test_a_waiting_item_whose_owner_left_returns_to_its_queue(cast: Cast, changed: dict[str, Any]) -> None:
     item = opened(ClaimFactory.create(facility=cast.here))
     work.wait_for_payer([item.pk], cast.sam, follow_up_on=LATER).or_refuse()
-    cast.sam.is_active = False
-    cast.sam.save(update_fields=["is_active"])
+    User.objects.filter(pk=cast.sam.pk).update(**changed)
 
     open_items(deny(item.claim).remitted_claim.remittance)
 

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
+from accounts.models import User
 from tests.cast import Cast
 from tests.worklists.pages import item_at, signed_in
 from worklists import work
@@ -77,6 +78,21 @@ def test_managers_are_told_near_the_end_and_of_what_nobody_has(cast: Cast, item:
     reminding.remind(SAFE - timedelta(days=1))
     assert set(reminding.reminded_as_manager(cast.mara, SAFE - timedelta(days=1))) == {free, item}
     assert list(reminding.reminded_as_manager(cast.sam, SAFE - timedelta(days=1))) == []
+
+
+@pytest.mark.parametrize("why", ["left", "reads only", "moved"])
+def test_managers_are_told_of_what_its_owner_cannot_work(cast: Cast, item: WorkItem, why: str) -> None:
+    match why:
+        case "left":
+            User.objects.filter(pk=cast.sam.pk).update(is_active=False)
+        case "reads only":
+            User.objects.filter(pk=cast.sam.pk).update(role="read_only")
+        case "moved":
+            cast.sam.facilities.set([cast.there])
+
+    reminding.remind(SAFE - timedelta(days=14))
+
+    assert list(reminding.reminded_as_manager(cast.mara, SAFE - timedelta(days=14))) == [item]
 
 
 def test_the_days_are_the_sites_own(cast: Cast, item: WorkItem) -> None:

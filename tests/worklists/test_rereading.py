@@ -182,3 +182,22 @@ def test_what_was_only_watched_becomes_work_when_its_code_turns_out_to_deny() ->
 
     opened = WorkItem.objects.get()
     assert (opened.queue.key, opened.denied_on) == ("prior_auth", date(2026, 11, 2))
+
+
+def test_a_further_part_of_a_split_claim_follows_too() -> None:
+    parts = (Claim("RC-1", payer_number="PART1"), Claim("RC-1", payer_number="PART2"))
+    import_file(unknown(file_of(Payment(parts))))
+    item = WorkItem.objects.get()
+    assert item.denied_amount == 80
+    Denial.objects.update(exceptions=[])
+    Denial.objects.exclude(pk=item.denial_id).update(denied_amount=10, amount_at_risk=10, deadline=date(2026, 11, 30))
+    WorkItem.objects.update(denied_amount=50, amount_at_risk=50, deadline=date(2026, 11, 30))
+    map_code()
+
+    reread(codes=[("CARC", NEVER_SEEN)])
+
+    item.refresh_from_db()
+    known = Denial.objects.order_by("deadline")
+    assert item.denied_amount == 80
+    assert (item.deadline, item.last_safe_on) == (known[0].deadline, known[0].last_safe_on)
+    assert item.activities.filter(text__startswith=f"{BECAUSE} Part PART2 of the claim: Read again: ").exists()

@@ -68,6 +68,15 @@ def test_each_tile_counts_just_what_its_list_shows(cast: Cast) -> None:
         assert shown_items(client.get(tile.url)) == [made[tile.kind.key].pk], tile.kind.key
 
 
+def test_who_may_only_read_by_now_has_left_their_work(cast: Cast) -> None:
+    item = item_at(cast.here, assignee=cast.sam, status="taken")
+    User.objects.filter(pk=cast.sam.pk).update(role="read_only")
+    tiles = signed_in(cast.mara).get(reverse("watch")).context["losing"]
+    tile = next(tile for tile in tiles if tile.kind.key == "owner_left")
+    assert tile.count == 1
+    assert shown_items(signed_in(cast.mara).get(tile.url)) == [item.pk]
+
+
 def test_a_tile_reads_no_more_rows_than_it_takes_to_say_more(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     for module in (capped, watching):
         monkeypatch.setattr(module, "CAP", 2)

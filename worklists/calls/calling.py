@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
+from accounts.access import WORKERS
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
 from worklists import acts, work
+from worklists.assignment.absent import away_on
 from worklists.calls import sheets
 from worklists.calls.sheets import Line
 from worklists.changes import Done, lock
@@ -158,6 +161,20 @@ def finish(call: PayerCall, user: User, *, today: date) -> tuple[BulkAct | None,
 def drop(call: PayerCall, user: User) -> None:
     """Lets the claims of a call go without writing anything about them. What was entered stays in its log."""
     _end(_lock(call, user), State.DROPPED)
+
+
+@transaction.atomic
+def let_go(today: date) -> int:
+    """Drops the calls in hand of people who no longer work here or are away, so that others can ask about their claims.
+
+    What was entered stays in the log. Harmless to run again; returns how many there were.
+    """
+    gone = Q(caller__is_active=False) | ~Q(caller__role__in=WORKERS) | Q(caller__in=away_on(today))
+    calls = PayerCall.objects.filter(gone, state=State.IN_HAND).select_for_update(of=("self",)).order_by("pk")
+    dropped = list(calls)
+    for call in dropped:
+        _end(call, State.DROPPED)
+    return len(dropped)
 
 
 def _lock(call: PayerCall, user: User) -> PayerCall:

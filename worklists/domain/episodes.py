@@ -1,8 +1,11 @@
-"""Whether a later result answers an earlier denial of the same claim, and what it brought in. Pure."""
+"""Whether a later result answers an earlier denial of the same claim, and what it brought in. Pure.
+
+Some payers split a claim and decide about each part under a number of its own: such parts are told apart here.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -53,7 +56,55 @@ def answers(later: Result, earlier: Result) -> bool:
     return later.charge is not None and earlier.charge is not None and later.charge >= earlier.charge
 
 
-def recovered(results: Iterable[Result], since: Result) -> Decimal:
-    """Dollars paid on the claim after `since`, with what was taken back netted; negative when more was taken back."""
-    counted = (result for result in results if result.status not in WITHOUT_MONEY and result.order > since.order)
-    return sum((result.paid for result in counted), ZERO)
+def parts_of(course: Iterable[Result]) -> list[list[Result]]:
+    """The results of a claim, oldest first, by the part that they decide about; one part where nothing was split.
+
+    A number that was met before says which part is meant. What comes under another number is about the parts that it
+    answers: those of the same charge, else all.
+    """
+    parts: list[list[Result]] = []
+    for result in course:
+        found = [part for part in parts if _has_number(part, result.control_number)]
+        if not found:
+            found = [part for part in parts if any(answers(result, each) for each in part if each.status != REVERSAL)]
+            found = [part for part in found if any(each.charge == result.charge for each in part)] or found
+        others = [part for part in parts if not any(part is one for one in found)]
+        joined = sorted((each for part in found for each in part), key=lambda each: each.order)
+        parts = [*others, [*joined, result]]
+    return parts
+
+
+def still_denied(course: Iterable[Result], denials: Sequence[int]) -> list[Result]:
+    """Of these denials, named by the ids of their results, the last of each part that was not paid since."""
+    said = ([each for each in part if each.id in denials or _pays(each)] for part in parts_of(course))
+    lasts = [results[-1] for results in said if results]
+    return sorted((last for last in lasts if last.id in denials), key=lambda each: each.order)
+
+
+def recovered(course: Iterable[Result], denials: Sequence[int]) -> Decimal:
+    """Dollars paid since these denials on the parts that they are about, with what was taken back netted; negative when
+    more was taken back.
+    """
+    total = ZERO
+    for part in parts_of(course):
+        first = first_known(part, denials)
+        if first:
+            later = (each for each in part if each.status not in WITHOUT_MONEY and each.order > first.order)
+            total += sum((each.paid for each in later), ZERO)
+    return total
+
+
+def first_known(part: Iterable[Result], denials: Sequence[int]) -> Result | None:
+    """Of these denials, in the order in which they came in, the first one of this part: an older one may come later."""
+    by_id = {result.id: result for result in part}
+    return next((by_id[each] for each in denials if each in by_id), None)
+
+
+def _has_number(part: Iterable[Result], number: str) -> bool:
+    return bool(number) and any(each.control_number == number for each in part)
+
+
+def _pays(result: Result) -> bool:
+    """Whether a denial before it is over: it pays, denies and defers nothing, and stands."""
+    is_last_word = result.status in PROCESSED and result.denial is None and not result.is_pending
+    return is_last_word and result.paid > 0 and not result.is_reversed

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from worklists.domain.episodes import PROCESSED, REVERSAL, ZERO, Result, answers, recovered
+from worklists.domain.episodes import PROCESSED, REVERSAL, ZERO, Result, first_known, parts_of, recovered, still_denied
 
 
 class Verdict(StrEnum):
@@ -19,7 +19,7 @@ class Verdict(StrEnum):
     UNPAID = "unpaid"
     """Nothing is denied any more, yet nothing more was paid: somebody must look."""
     TAKEN_BACK = "taken_back"
-    """All that had been recovered was reversed."""
+    """What had been recovered was reversed, so that something is denied again."""
     AMENDED = "amended"
     """What had been recovered is now another amount."""
     KEPT = "kept"
@@ -35,8 +35,10 @@ class Episode:
     """Overturned or partly overturned; an open one in part, by a remittance."""
     has_outcome: bool
     recovered: Decimal | None
-    first: Result
-    current: Result
+    denials: Sequence[int]
+    """The results that denied what it is about, as they came in: each round, and each part of a claim that the payer
+    split.
+    """
     until: Result | None = None
 
 
@@ -59,38 +61,45 @@ def judge(episode: Episode, results: Sequence[Result], remittance: int) -> Judge
     now = [result for result in course if result.remittance == remittance]
     if not now:
         return NOTHING
-    amount = recovered((result for result in course if result.order <= now[-1].order), episode.first)
+    until_now = [result for result in course if result.order <= now[-1].order]
+    amount = recovered(until_now, episode.denials)
+    is_denied = bool(still_denied(course, episode.denials))
     if episode.is_open:
-        return _judge_open(episode, now, amount)
-    return _judge_closed(episode, now, amount)
+        return _judge_open(episode, course, now, amount, is_denied=is_denied)
+    return _judge_closed(episode, course, now, amount, is_denied=is_denied)
 
 
-def _judge_open(episode: Episode, now: Sequence[Result], amount: Decimal) -> Judgement:
-    current = episode.current
-    if current in now and current is not episode.first and amount > 0 and current.paid > 0:
-        return Judgement(Verdict.PARTLY, amount, current)
-    decision = _decision(episode, now)
-    if decision and amount > 0 and decision.paid > 0:
-        return Judgement(Verdict.OVERTURNED, amount, decision)
+def _judge_open(
+    episode: Episode, course: Sequence[Result], now: Sequence[Result], amount: Decimal, *, is_denied: bool
+) -> Judgement:
+    rest = _denied_again(episode, course, now)
+    decisions = _decisions(episode, course, now)
+    paying = [result for result in [*rest, *decisions] if result.paid > 0]
+    if paying and amount > 0:
+        return Judgement(Verdict.PARTLY if is_denied else Verdict.OVERTURNED, amount, paying[-1])
     if episode.is_won and (reversal := _reversal(now)):
-        return _judge_reversed(episode, now, amount, reversal)
-    return Judgement(Verdict.UNPAID, max(amount, ZERO), decision) if decision else NOTHING
+        return _judge_reversed(episode, now, amount, reversal, is_denied=is_denied)
+    return Judgement(Verdict.UNPAID, max(amount, ZERO), decisions[-1]) if decisions else NOTHING
 
 
-def _judge_closed(episode: Episode, now: Sequence[Result], amount: Decimal) -> Judgement:
+def _judge_closed(
+    episode: Episode, course: Sequence[Result], now: Sequence[Result], amount: Decimal, *, is_denied: bool
+) -> Judgement:
     if episode.is_won and (reversal := _reversal(now)):
-        return _judge_reversed(episode, now, amount, reversal)
-    decision = _decision(episode, now)
-    if decision is None or amount <= 0 or decision.paid <= 0:
+        return _judge_reversed(episode, now, amount, reversal, is_denied=is_denied)
+    paying = [result for result in _decisions(episode, course, now) if result.paid > 0]
+    if not paying or amount <= 0:
         return NOTHING
-    if not episode.has_outcome:
-        return Judgement(Verdict.OVERTURNED, amount, decision)
-    return Judgement(Verdict.KEPT, amount, decision)
+    if episode.has_outcome:
+        return Judgement(Verdict.KEPT, amount, paying[-1])
+    return Judgement(Verdict.PARTLY if is_denied else Verdict.OVERTURNED, amount, paying[-1])
 
 
-def _judge_reversed(episode: Episode, now: Sequence[Result], amount: Decimal, reversal: Result) -> Judgement:
-    if amount <= 0:
-        return Judgement(Verdict.TAKEN_BACK, ZERO, reversal)
+def _judge_reversed(
+    episode: Episode, now: Sequence[Result], amount: Decimal, reversal: Result, *, is_denied: bool
+) -> Judgement:
+    if amount <= 0 or (is_denied and not episode.is_open):
+        return Judgement(Verdict.TAKEN_BACK, max(amount, ZERO), reversal)
     return Judgement(Verdict.AMENDED, amount, now[-1]) if amount != episode.recovered else NOTHING
 
 
@@ -98,9 +107,25 @@ def _reversal(now: Sequence[Result]) -> Result | None:
     return next((result for result in now if result.status == REVERSAL and result.paid < 0), None)
 
 
-def _decision(episode: Episode, now: Sequence[Result]) -> Result | None:
-    """The last word of this remittance on what was denied, if that denies and defers nothing any more."""
-    spoken = [result for result in now if result.status in PROCESSED and answers(result, episode.current)]
-    if not spoken or spoken[-1].denial is not None or spoken[-1].is_pending:
-        return None
-    return spoken[-1]
+def _denied_again(episode: Episode, course: Sequence[Result], now: Sequence[Result]) -> list[Result]:
+    """The denials of this remittance that answer an earlier one: what they pay beside was denied before."""
+    found = []
+    for part in parts_of(course):
+        first = first_known(part, episode.denials)
+        known = [result for result in part if first and result.id in episode.denials and result.order > first.order]
+        found += [result for result in known if result in now]
+    return found
+
+
+def _decisions(episode: Episode, course: Sequence[Result], now: Sequence[Result]) -> list[Result]:
+    """By part the last word of this remittance on what was denied, if that denies and defers nothing any more."""
+    last_words = []
+    for part in parts_of(course):
+        denied = [result for result in part if result.id in episode.denials]
+        spoken = [
+            result for result in part
+            if denied and result in now and result.status in PROCESSED and result.order > denied[-1].order
+        ]  # fmt: skip
+        if spoken and spoken[-1].denial is None and not spoken[-1].is_pending:
+            last_words.append(spoken[-1])
+    return sorted(last_words, key=lambda result: result.order)

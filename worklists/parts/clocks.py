@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from accounts.formatting import days_left, days_tone, short_date
+from accounts.formatting import days_left, days_tone, money, short_date
 from accounts.models import User
 from worklists.domain.transitions import Status
-from worklists.item_clocks import ItemClocks, ShownClock
+from worklists.item_clocks import ItemClocks, OtherPart, ShownClock
 from worklists.models import MissedClock, WorkItem
 
 Row = dict[str, str]
@@ -19,8 +19,10 @@ def clocks_of(
     item: WorkItem, user: User, clocks: ItemClocks, missed: Iterable[MissedClock], today: date
 ) -> dict[str, Any]:
     binding = clocks.binding
+    sooner = _sooner(clocks)
     return {
         "rows": [
+            *(_of_part(part, today) for part in sooner),
             _first(item, binding, today),
             *([_due("Ask the payer", item.follow_up_on, today)] if item.is_open and item.follow_up_on else []),
             *(
@@ -29,7 +31,9 @@ def clocks_of(
                 else []
             ),
             *(_clock(clock, today) for clock in clocks.running),
+            *(_of_part(part, today) for part in clocks.parts if part not in sooner),
         ],
+        "parts": [_part(part, item, today) for part in clocks.parts],
         "missed": [_missed(each, user, today) for each in missed],
         "is_default": bool(binding and binding.is_default and item.is_open),
         "sources_disagree": bool(binding and binding.others and item.is_open),
@@ -40,14 +44,46 @@ def clocks_of(
 def left_on(clocks: ItemClocks, today: date) -> list[Row]:
     """The clocks that run, each with its days."""
     first = [clocks.binding] if clocks.binding and clocks.binding.is_running else []
+    own = [(clock, clock.name) for clock in [*first, *clocks.running]]
+    others = [(part.clock, _called(part, part.clock)) for part in clocks.parts if part.clock and part.clock.is_running]
+    sooner = len(_sooner(clocks))
     return [
         {
             "days": days_left(clock.last_day, today),
             "css": "ok" if clock.is_ours else days_tone(clock.last_day, today),
-            "called": clock.name,
+            "called": called,
         }
-        for clock in [*first, *clocks.running]
+        for clock, called in [*others[:sooner], *own, *others[sooner:]]
     ]
+
+
+def _sooner(clocks: ItemClocks) -> list[OtherPart]:
+    """Parts that have to be answered before the one that the page is about."""
+    own = clocks.binding.last_day if clocks.binding else None
+    return [
+        part for part in clocks.parts
+        if part.clock and part.clock.is_running and part.clock.last_day and (own is None or part.clock.last_day < own)
+    ]  # fmt: skip
+
+
+def _called(part: OtherPart, clock: ShownClock) -> str:
+    return f"{clock.name} of part {part.payer_number}".strip()
+
+
+def _of_part(part: OtherPart, today: date) -> Row:
+    if part.clock is None:
+        return _row(f"Part {part.payer_number}".strip(), "muted", "no last day known", part.reason)
+    return _clock(part.clock, today) | {"called": _called(part, part.clock)}
+
+
+def _part(part: OtherPart, item: WorkItem, today: date) -> str:
+    """What somebody who reads about one part has to know of another one."""
+    last = part.clock.last_day if part.clock and item.is_open else None
+    until = f", to be answered by {short_date(last, today)}" if last else ""
+    number = f" under its number {part.payer_number}" if part.payer_number else ""
+    return (
+        f"The payer split this claim and denied another part too{number}: {money(part.amount)} ({part.reason}){until}."
+    )
 
 
 def _first(item: WorkItem, binding: ShownClock | None, today: date) -> Row:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
 from django.db import transaction
-from django.db.models import Count, F, Q, Sum
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Sum
 from django.utils import timezone
 
 from accounts.models import FacilityScoped, User
 from accounts.refusal import Conflict, Refused
 from denials.domain.clock_facts import ClockState
 from denials.models import Clock
+from worklists import split
 from worklists.models import Activity, MissedClock, Queue, WorkItem
 from worklists.paging import newest_first
 from worklists.wording import day
@@ -38,41 +40,53 @@ def note_missed(today: date) -> int:
 
     What had run out before it came in was nobody's to keep: an old file that is loaded late fills no list.
     """
-    ran_out = (
-        Clock.objects.filter(
-            is_binding=True,
-            state__in=[ClockState.RUNNING.value, ClockState.MISSED.value],
-            last_day__lt=today,
-            denial__work_item__is_open=True,
-            denial__work_item__created_at__date__lte=F("last_day"),
-        )
-        .exclude(denial__work_item__status=WorkItem.Status.WAITING, state=ClockState.RUNNING.value)
-        .order_by("pk")
+    ran_out = Clock.objects.filter(
+        is_binding=True, state__in=[ClockState.RUNNING.value, ClockState.MISSED.value], last_day__lt=today
     )
+    own = ran_out.filter(
+        denial__work_item__is_open=True, denial__work_item__created_at__date__lte=F("last_day")
+    ).exclude(denial__work_item__status=WorkItem.Status.WAITING, state=ClockState.RUNNING.value)
+    return _in_batches(own, _holders) + _in_batches(_of_further_parts(ran_out), _holders_of_parts)
+
+
+def _of_further_parts(ran_out: QuerySet[Clock]) -> QuerySet[Clock]:
+    """Those of denials beside the one that an item stands for, for payers that split a claim."""
+    items = WorkItem.objects.open().filter(claim=OuterRef("denial__claim"), created_at__date__lte=OuterRef("last_day"))
+    waiting = items.filter(status=WorkItem.Status.WAITING)
+    rows = ran_out.filter(Exists(items), denial__work_item=None)
+    return rows.exclude(Exists(waiting), state=ClockState.RUNNING.value)
+
+
+def _in_batches(ran_out: QuerySet[Clock], holders: Callable[[Sequence[Clock]], dict[int, int]]) -> int:
     noted = 0
     last = 0
-    while batch := list(ran_out.filter(pk__gt=last).select_related("denial__work_item")[:BATCH]):
-        noted += _note(batch)
+    rows = ran_out.select_related("denial").order_by("pk")
+    while batch := list(rows.filter(pk__gt=last)[:BATCH]):
+        noted += _note(batch, holders(batch))
         last = batch[-1].pk
     return noted
 
 
+def _holders(clocks: Sequence[Clock]) -> dict[int, int]:
+    """By denial the open item that stands for it."""
+    rows = WorkItem.objects.open().filter(denial__in=[clock.denial_id for clock in clocks])
+    return dict(rows.values_list("denial", "pk"))
+
+
+def _holders_of_parts(clocks: Sequence[Clock]) -> dict[int, int]:
+    """By denial the open item that holds it beside another one; what was answered since is nobody's."""
+    items = WorkItem.objects.open().filter(claim__in=[clock.denial.claim_id for clock in clocks])
+    return {part.pk: item for item, parts in split.other_parts(items).items() for part in parts}
+
+
 @transaction.atomic
-def _note(clocks: list[Clock]) -> int:
-    items = {
-        item.denial_id: item
-        for item in WorkItem.objects.open()
-        .filter(denial__in=[clock.denial_id for clock in clocks])
-        .select_for_update(of=("self",), no_key=True)
-        .order_by("pk")
-    }
-    known = set(
-        MissedClock.objects.filter(item__in=[item.pk for item in items.values()]).values_list(
-            "item", "kind", "level", "last_day"
-        )
-    )
-    rows = [_record(items[clock.denial_id], clock) for clock in clocks if clock.denial_id in items]
-    fresh = [row for row in rows if (row.item_id, row.kind, row.level, row.last_day) not in known]
+def _note(clocks: Sequence[Clock], holders: dict[int, int]) -> int:
+    rows = WorkItem.objects.open().filter(pk__in=holders.values())
+    items = {item.pk: item for item in rows.select_for_update(of=("self",), no_key=True).order_by("pk")}
+    held = [(clock, items[holders[clock.denial_id]]) for clock in clocks if holders.get(clock.denial_id) in items]
+    known = set(MissedClock.objects.filter(item__in=items).values_list("item", "kind", "level", "last_day"))
+    records = {(item.pk, clock.kind, clock.level, clock.last_day): _record(item, clock) for clock, item in held}
+    fresh = [row for key, row in records.items() if key not in known]
     MissedClock.objects.bulk_create(fresh)
     Activity.objects.bulk_create(
         Activity(
@@ -83,7 +97,7 @@ def _note(clocks: list[Clock]) -> int:
         )
         for row in fresh
     )
-    running = [clock.pk for clock in clocks if clock.denial_id in items and clock.state == ClockState.RUNNING]
+    running = [clock.pk for clock, _ in held if clock.state == ClockState.RUNNING]
     Clock.objects.filter(pk__in=running).update(state=ClockState.MISSED.value)
     return len(fresh)
 

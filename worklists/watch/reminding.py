@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from django.db import connection, transaction
 from django.db.models import Exists, F, OuterRef, Q
 
+from accounts.access import WORKERS
 from accounts.models import User
 from worklists.domain.transitions import DEADLINE_RUNS
 from worklists.models import Activity, Reminder, ReminderDay, WorkItem
@@ -18,7 +19,13 @@ Kind = Reminder.Kind
 COLUMNS = {Kind.SAFE: "last_safe_on", Kind.DEADLINE: "deadline"}
 INSERT = """
 INSERT INTO worklists_reminder (item_id, facility_id, kind, last_day, days_before, for_managers)
-SELECT id, facility_id, %(kind)s, {column}, %(days)s, %(tells_managers)s OR assignee_id IS NULL
+SELECT id, facility_id, %(kind)s, {column}, %(days)s, %(tells_managers)s OR NOT EXISTS (
+    SELECT FROM accounts_user u
+    WHERE u.id = assignee_id AND u.is_active AND u.role = ANY(%(workers)s) AND (u.all_facilities OR EXISTS (
+        SELECT FROM accounts_user_facilities f
+        WHERE f.user_id = u.id AND f.facility_id = worklists_workitem.facility_id
+    ))
+)
 FROM worklists_workitem
 WHERE is_open AND status = ANY(%(statuses)s) AND {column} > %(after)s AND {column} <= %(until)s AND {other}
 ON CONFLICT (item_id, kind, last_day, days_before) DO NOTHING
@@ -42,6 +49,7 @@ def remind(today: date) -> int:
                         "kind": kind.value,
                         "days": each.days_before,
                         "tells_managers": each.tells_managers,
+                        "workers": [role.value for role in WORKERS],
                         "statuses": [status.value for status in DEADLINE_RUNS],
                         "after": today + timedelta(days=nearer),
                         "until": today + timedelta(days=each.days_before),

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from accounts.access import WORKERS
 from accounts.models import User
 from denials.domain.days import subtract_business_days
 from worklists.arrivals_and_closings import midnight
@@ -59,7 +60,8 @@ def idle_queues() -> QuerySet[Queue]:
 
 
 def people_who_left() -> QuerySet[User]:
-    return User.objects.filter(is_active=False)
+    """Switched off, or of a role that works no items."""
+    return User.objects.exclude(is_active=True, role__in=WORKERS)
 
 
 KINDS = {
@@ -71,7 +73,8 @@ KINDS = {
             "late",
         ),
         Kind(
-            "owner_left", "Owner has left", "Held by somebody who no longer works here.", "hand_over",
+            "owner_left", "Owner has left", "Held by somebody who no longer works here, or may no longer work items.",
+            "hand_over",
             lambda today, numbers: Q(assignee__in=people_who_left().values("pk")), "late",
         ),
         Kind(

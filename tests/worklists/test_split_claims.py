@@ -1,0 +1,172 @@
+"""A claim that its payer split under numbers of its own for each part: one item, each part decided by itself."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.urls import reverse
+
+from denials.models import Claim, ClockEvent, Denial, RemittedClaim
+from tests.cast import Cast
+from tests.factories import ClaimFactory, ClockFactory
+from tests.worklists.pages import signed_in
+from tests.worklists.remitted import DENIED_ON, deny, remit
+from tests.worklists.remitted import reverse as taken_back
+from worklists import clock_steps
+from worklists.models import MissedClock, WorkItem
+from worklists.opening import open_items
+from worklists.settlement import settle
+from worklists.watch import missed
+
+pytestmark = pytest.mark.django_db
+SOON, LATE = date(2026, 12, 1), date(2027, 1, 15)
+NEXT, THEN = date(2026, 11, 19), date(2026, 11, 26)
+
+
+@pytest.fixture
+def claim(cast: Cast) -> Claim:
+    return ClaimFactory.create(facility=cast.here, charge=Decimal(520))
+
+
+def denied(claim: Claim, number: str, amount: int, *, deadline: date, **said: Any) -> Denial:
+    return deny(
+        claim,
+        payer_control_number=number,
+        charge=amount,
+        denied_amount=amount,
+        amount_at_risk=amount,
+        deadline=deadline,
+        **said,
+    )
+
+
+def told(result: RemittedClaim) -> WorkItem:
+    open_items(result.remittance)
+    settle(result.remittance)
+    return WorkItem.objects.get()
+
+
+@pytest.fixture
+def first(claim: Claim) -> Denial:
+    found = denied(claim, "PART1", 200, deadline=LATE, on=DENIED_ON, trace="T-FIRST")
+    told(found.remitted_claim)
+    return found
+
+
+@pytest.fixture
+def second(claim: Claim, first: Denial) -> Denial:
+    found = denied(claim, "PART2", 320, deadline=SOON, on=DENIED_ON, beside=first.remitted_claim)
+    told(found.remitted_claim)
+    return found
+
+
+def state(item: WorkItem) -> tuple[Any, ...]:
+    return item.status, item.denied_amount, item.deadline
+
+
+def test_both_parts_count(second: Denial) -> None:
+    assert state(WorkItem.objects.get()) == ("new", 520, SOON)
+
+
+def test_a_part_decided_earlier_that_comes_in_later_counts_too(claim: Claim, first: Denial) -> None:
+    part = denied(claim, "PART2", 320, deadline=SOON, on=date(2026, 10, 30), trace="T-EARLIER")
+    assert state(told(part.remitted_claim)) == ("new", 520, SOON)
+
+
+def test_the_first_part_denied_again_keeps_the_other(claim: Claim, second: Denial) -> None:
+    again = denied(claim, "PART1", 200, deadline=LATE, on=NEXT)
+    item = told(again.remitted_claim)
+    assert (*state(item), item.round) == ("new", 520, SOON, 2)
+
+
+def test_the_second_part_denied_again_counts_once(claim: Claim, second: Denial) -> None:
+    again = denied(claim, "PART2", 320, deadline=LATE, on=NEXT)
+    assert state(told(again.remitted_claim)) == ("new", 520, LATE)
+
+
+def test_the_second_part_paid_leaves_the_first(claim: Claim, second: Denial) -> None:
+    item = told(remit(claim, on=NEXT, payer_control_number="PART2", charge=320, paid=Decimal(320)))
+    assert (*state(item), item.recovered_amount) == ("new", 200, LATE, 320)
+
+
+def test_the_first_part_paid_leaves_the_second(claim: Claim, second: Denial) -> None:
+    item = told(remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(200)))
+    assert (*state(item), item.recovered_amount, item.denial) == ("new", 320, SOON, 200, second)
+
+
+def test_both_paid_one_after_the_other_close_it(claim: Claim, second: Denial) -> None:
+    told(remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(200)))
+    item = told(remit(claim, on=THEN, trace="T3", payer_control_number="PART2", charge=320, paid=Decimal(300)))
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "overturned", 500)
+
+
+def test_both_paid_at_once_close_it(claim: Claim, second: Denial) -> None:
+    one = remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(200))
+    two = remit(claim, beside=one, payer_control_number="PART2", charge=320, paid=Decimal(300))
+    item = told(two)
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "overturned", 500)
+
+
+def test_one_result_about_the_whole_claim_ends_both(claim: Claim, second: Denial) -> None:
+    item = told(remit(claim, on=NEXT, payer_control_number="WHOLE", charge=520, paid=Decimal(500)))
+    assert (item.status, item.recovered_amount) == ("resolved", 500)
+
+
+def test_paid_part_taken_back(claim: Claim, second: Denial) -> None:
+    paid = remit(claim, on=NEXT, payer_control_number="PART2", charge=320, paid=Decimal(320))
+    told(paid)
+    item = told(taken_back(paid, on=THEN, trace="T-BACK", payer_control_number="PART2"))
+    assert (item.status, item.denied_amount) == ("new", 520)
+
+
+def test_a_closed_item_comes_back_when_a_part_is_taken_back(claim: Claim, second: Denial) -> None:
+    told(remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(200)))
+    paid = remit(claim, on=NEXT, trace="T3", payer_control_number="PART2", charge=320, paid=Decimal(300))
+    assert told(paid).status == "resolved"
+    item = told(taken_back(paid, on=THEN, trace="T-BACK", payer_control_number="PART2"))
+    assert (item.status, item.denied_amount, item.settlement, item.recovered_amount) == ("new", 320, "partial", 200)
+
+
+def test_what_was_paid_at_once_of_another_part_is_not_recovered(claim: Claim, first: Denial) -> None:
+    told(remit(claim, beside=first.remitted_claim, payer_control_number="PART2", charge=320, paid=Decimal(320)))
+    item = told(remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(150)))
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "overturned", 150)
+
+
+@pytest.fixture
+def clocks(first: Denial, second: Denial) -> None:
+    for denial in (first, second):
+        ClockFactory.create(denial=denial)
+
+
+@pytest.mark.usefixtures("clocks")
+def test_the_page_tells_the_other_part_and_its_earlier_day(cast: Cast) -> None:
+    page = signed_in(cast.sam).get(reverse("item", args=[WorkItem.objects.get().pk])).content.decode()
+
+    assert "denied another part too under its number PART2: $320.00" in page
+    assert "to be answered by Tue 1 Dec." in page
+    assert page.index("Reconsideration of part PART2") < page.index("<b>Reconsideration</b>")
+
+
+@pytest.mark.usefixtures("clocks")
+def test_the_clock_of_the_other_part_is_noted_when_it_ran_out(cast: Cast) -> None:
+    assert missed.note_missed(SOON + timedelta(days=1)) == 1
+    assert missed.note_missed(SOON + timedelta(days=2)) == 0
+    assert MissedClock.objects.get().last_day == SOON
+
+
+@pytest.mark.usefixtures("clocks")
+def test_what_was_answered_since_is_missed_no_longer(claim: Claim) -> None:
+    told(remit(claim, on=NEXT, payer_control_number="PART2", charge=320, paid=Decimal(320)))
+
+    assert missed.note_missed(SOON + timedelta(days=1)) == 0
+
+
+@pytest.mark.usefixtures("second")
+def test_a_letter_about_both_parts_ends_the_clocks_of_both(first: Denial) -> None:
+    clock_steps.letter_sent(WorkItem.objects.get(), first, 1, NEXT)
+
+    assert set(ClockEvent.objects.values_list("denial", flat=True)) == set(Denial.objects.values_list("pk", flat=True))
