@@ -41,6 +41,10 @@ def count_up_to(rows: QuerySet[Any], most: int) -> int:
     return rows.order_by()[:most].count()
 
 
+def ids_up_to(rows: QuerySet[Any], most: int) -> list[int]:
+    return list(rows.values_list("pk", flat=True)[:most])
+
+
 def in_words(count: int) -> str:
     """`42`, `1,000+`."""
     return f"{CAP:,}+" if count > CAP else f"{count:,}"

@@ -127,7 +127,7 @@ def calls_about(sam: Visitor, items: list[WorkItem]) -> None:
     expect(page.get_by_text("Press 2, then 4.")).to_be_visible()
     sam.look_over()
     press("c")
-    page.get_by_label("Spoke to").fill("Pat")
+    page.get_by_label("Spoke to or").fill("Pat")
     page.get_by_label("Reference of the call").fill("C-9")
     press("Escape")
     for said in range(OF_A_CALL):

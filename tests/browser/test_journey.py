@@ -52,8 +52,7 @@ def test_a_denial_from_upload_to_the_money_credited(sign_in: SignIn) -> None:
         works_the_item(specialist)
         appeals_it(specialist)
 
-        day = TODAY - timedelta(days=1)
-        upload(manager, "later.835", file_of(Paid((BACK, PAID), trace="TRACE2", day=day), interchange=2))
+        upload(manager, "later.835", file_of(Paid((BACK, PAID), trace="TRACE2", day=TODAY), interchange=2))
         record(manager)
         manager.look_over()
     money_is_credited()

@@ -88,8 +88,7 @@ def test_the_head_says_whose_which_what_how_old_and_who_has_it(cast: Cast, item:
     type(item.denial).objects.filter(pk=item.denial_id).update(product="Commercial PPO")
     work.take([item.pk], cast.sue)
     page = page_of(item, cast.sam)
-    head = re.sub(r"\s+", " ", page[page.index('<section class="card who"') :])
-    head = head[: head.index("</section>")]
+    head = re.sub(r"\s+", " ", "".join(re.findall(r'<section class="card who".*?</section>', page, re.S)))
     for label in ("At risk", "Denied", "Charged", "Allowed", "Paid", "Service", "Payer", "Account", "Member ID",
                   "Decided", "Age", "Facility", "Owner", "Queue", "Days left"):  # fmt: skip
         assert f"<dt>{label}</dt>" in head, label

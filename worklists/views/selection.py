@@ -101,7 +101,7 @@ def items_of(request: HttpRequest, selection: Selection, offered: Offered) -> Wo
 
 def one_by_one(items: WorkItemQuerySet) -> list[int]:
     """The ids of items that are taken one after the other. Raises Refused where they are too many for one page."""
-    ids = list(items.values_list("pk", flat=True)[: MOST_ONE_BY_ONE + 1])
+    ids = capped.ids_up_to(items, MOST_ONE_BY_ONE + 1)
     if len(ids) > MOST_ONE_BY_ONE:
         raise Refused(
             f"Nothing was changed: this is done to at most {MOST_ONE_BY_ONE} items at once. Go back and tick fewer."
