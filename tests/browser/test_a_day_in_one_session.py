@@ -128,6 +128,7 @@ def calls_about(sam: Visitor, items: list[WorkItem]) -> None:
     sam.look_over()
     press("c")
     page.get_by_label("Spoke to or").fill("Pat")
+    page.wait_for_load_state()
     page.get_by_label("Reference of the call").fill("C-9")
     press("Escape")
     for said in range(OF_A_CALL):
