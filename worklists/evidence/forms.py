@@ -22,7 +22,7 @@ from worklists.evidence.requesting import Asking
 from worklists.models import EvidenceDocument, RecordRequest
 
 NONE_TO_TICK = "None of these has a piece left for this. Go back, and look at the evidence of one of them."
-LEFT_OUT = "Not shown: {} more that fewer of these items need. Choose items of one kind to see them."
+LEFT_OUT = "Not shown: {} more that as few of these items need, or fewer. Choose items of one kind to see them."
 ACCEPT = ".pdf,.png,.jpg,.jpeg,.tif,.tiff"
 REASON = 300
 DUE_IN = 5
