@@ -194,7 +194,8 @@ def _amend(settling: Settling) -> None:
 
 def _keep(settling: Settling) -> None:
     item, amount = settling.item, settling.judgement.amount
-    settling.activity.facts[DECIDES] = Settlement.OVERTURNED
+    is_denied = settling.judgement.is_denied
+    settling.activity.facts[DECIDES] = Settlement.PARTLY_OVERTURNED if is_denied else Settlement.OVERTURNED
     paid = f"{settling.trace} paid {_dollars(amount)} in all"
     if item.recovered_amount == amount:
         settling.activity.text = f"{paid}, as the item was closed with."

@@ -185,7 +185,7 @@ def test_of_items_with_little_in_common_as_much_is_offered_as_people_can_read(ca
         for letters in ("abcdefgh", "ijklmnop")
     ]
     pieces = offered(cast, "request", ids)
-    assert "Not shown: 5 more that fewer" in send(cast, "request", ids, how="").content.decode()
+    assert "Not shown: 5 more that as few" in send(cast, "request", ids, how="").content.decode()
     assert (len(pieces), pieces[0]) == (12, "Plan of care (all 2)")
     rows = [
         item_at(cast.here, denial__primary_code=code, denial__category="", denial__remarks=[]).pk

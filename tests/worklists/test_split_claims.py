@@ -15,7 +15,7 @@ from tests.factories import ClaimFactory, ClockFactory
 from tests.worklists.pages import signed_in
 from tests.worklists.remitted import DENIED_ON, deny, remit
 from tests.worklists.remitted import reverse as taken_back
-from worklists import clock_steps
+from worklists import clock_steps, work
 from worklists.models import MissedClock, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
@@ -170,3 +170,24 @@ def test_a_letter_about_both_parts_ends_the_clocks_of_both(first: Denial) -> Non
     clock_steps.letter_sent(WorkItem.objects.get(), first, 1, NEXT)
 
     assert set(ClockEvent.objects.values_list("denial", flat=True)) == set(Denial.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("paid", "settlement"), [({"PART1": 200}, "partial"), ({"PART1": 200, "PART2": 320}, "overturned")]
+)
+def test_a_payment_of_closed_work_decides_in_part_while_a_part_stays_denied(
+    claim: Claim, second: Denial, cast: Cast, paid: dict[str, int], settlement: str
+) -> None:
+    item = WorkItem.objects.get()
+    work.resolve([item.pk], cast.mara, resolution="appeal", settlement="upheld").or_refuse()
+
+    result = None
+    for number, amount in paid.items():
+        said = {"charge": amount, "paid": Decimal(amount), "payer_control_number": number}
+        result = remit(claim, on=NEXT, trace="T-PAID", beside=result, **said)
+    assert result is not None
+    told(result)
+
+    item.refresh_from_db()
+    assert (item.status, item.settlement) == ("resolved", "upheld")
+    assert item.activities.get(kind="settle").facts["settlement"] == settlement

@@ -49,6 +49,8 @@ class Judgement:
     verdict: Verdict
     amount: Decimal = ZERO
     by: Result | None = None
+    is_denied: bool = False
+    """Of what is kept: a part of the claim stays denied."""
 
 
 NOTHING = Judgement(Verdict.NOTHING)
@@ -91,7 +93,7 @@ def _judge_closed(
     if not paying or amount <= 0:
         return NOTHING
     if episode.has_outcome:
-        return Judgement(Verdict.KEPT, amount, paying[-1])
+        return Judgement(Verdict.KEPT, amount, paying[-1], is_denied=is_denied)
     return Judgement(Verdict.PARTLY if is_denied else Verdict.OVERTURNED, amount, paying[-1])
 
 
