@@ -93,8 +93,7 @@ class WorkItemFilter(FilterFields):
             self.filters.pop("queue", None)
         if "sort" in self.filters:
             others = [(s.key, s.label) for s in SORTS.values() if s.key not in (self.usual_sort, CLOSED)]
-            self.filters["sort"].extra["empty_label"] = SORTS[self.usual_sort].label
-            self.filters["sort"].extra["choices"] = others
+            self.filters["sort"].extra |= {"empty_label": SORTS[self.usual_sort].label, "choices": lambda: others}
 
     @cached_property
     def whole(self) -> WorkItemFilter:
