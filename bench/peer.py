@@ -2,7 +2,8 @@
 
 Each denial is a ticket of the same queue, age and due date, with one follow-up. Both are asked in turns, each by one
 browser of one web server with one worker. Of django-helpdesk the answer with the rows is timed, not the page around it,
-which a person waits for as well; of Overturn the whole page.
+which a person waits for as well; of Overturn the whole page. PostgreSQL spreads its statements over up to three
+processes; Overturn asks for one, which leaves the others to colleagues. So it is also timed with one process each.
 
 django-helpdesk is no part of Overturn and needs a Python of its own:
 
@@ -32,7 +33,9 @@ ROUNDS_BEFORE = 15
 PAGE = 50
 PERSON = "person050"
 SITE = "bench.helpdesk_site"
+ITS = "django.core.wsgi:get_wsgi_application()"
 OPEN = [1, 2]
+ONE_PROCESS = {"PGOPTIONS": "-c max_parallel_workers_per_gather=0"}
 
 
 def _run(python: str) -> dict[str, dict[str, float]]:
@@ -55,9 +58,11 @@ def _run(python: str) -> dict[str, dict[str, float]]:
     person, other = sign_in(User.objects.get(username=PERSON)), _tickets(python, site)
     with (
         web_server(*ONE_WORKER) as (place, _),
-        web_server(*ONE_WORKER, of="django.core.wsgi:get_wsgi_application()", python=python, **site) as (its_place, _),
+        web_server(*ONE_WORKER, of=ITS, python=python, **site) as (its_place, _),
+        web_server(*ONE_WORKER, of=ITS, python=python, **site, **ONE_PROCESS) as (narrow_place, _),
     ):
-        ours, its = Browser(place, person), Browser(its_place, other)
+        ours = Browser(place, person)
+        others = {"its": Browser(its_place, other), "its in one process": Browser(narrow_place, other)}
         lists = {
             "one queue, by due date": (
                 f"/items/?queue={queue}&sort=deadline",
@@ -65,17 +70,19 @@ def _run(python: str) -> dict[str, dict[str, float]]:
             ),
             "all that is open": ("/items/", _rows({"status__in": OPEN}, "created")),
         }
-        spent: dict[str, dict[str, list[float]]] = {name: {"ours": [], "its": []} for name in lists}
+        spent: dict[str, dict[str, list[float]]] = {name: {side: [] for side in ["ours", *others]} for name in lists}
         for address, its_address in lists.values():
             for _ in range(ROUNDS_BEFORE):
                 if ours.get(address).count(b'<td class="c-due">') < PAGE:
                     raise RuntimeError("Overturn answered without the rows of a page.")
-            if len(json.loads(its.get(its_address))["data"]) < PAGE:
-                raise RuntimeError("django-helpdesk answered without the rows of a page.")
+            for its in others.values():
+                if len(json.loads(its.get(its_address))["data"]) < PAGE:
+                    raise RuntimeError("django-helpdesk answered without the rows of a page.")
         for _ in range(ROUNDS):
             for name, (address, its_address) in lists.items():
                 spent[name]["ours"].append(took(partial(ours.get, address)))
-                spent[name]["its"].append(took(partial(its.get, its_address)))
+                for side, its in others.items():
+                    spent[name][side].append(took(partial(its.get, its_address)))
     return {name: {side: sorted(times)[ROUNDS // 2] for side, times in sides.items()} for name, sides in spent.items()}
 
 
@@ -134,9 +141,10 @@ COPIED = {
 
 def table(found: dict[int, dict[str, dict[str, float]]]) -> str:
     lines = [
-        f"{size:>9,}  {name:24} {each['ours']:8.1f} {each['its']:8.1f} ms  {each['its'] / each['ours']:6.1f} times"
+        f"{size:>9,}  {name:24} {side:20} {each[side]:8.1f} ms  {each[side] / each['ours']:6.1f} times"
         for size, lists in found.items()
         for name, each in lists.items()
+        for side in each
     ]
     return "\n".join(lines)
 
