@@ -11,13 +11,13 @@ from typing import Any
 
 from django.utils import timezone
 
+from denials.domain.parts import Result
 from denials.models import Claim, Denial, Remittance
 from worklists import clock_steps, last_days, split
 from worklists.changes import write_each
 from worklists.closing import NOTHING_SETTLED, WON
 from worklists.course import results_of
 from worklists.denial_facts import modalities_of_each
-from worklists.domain.episodes import Result
 from worklists.domain.settling import Episode, Judgement, Verdict, judge
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, Resolution, Settlement, WorkItem

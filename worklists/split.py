@@ -11,10 +11,11 @@ from django.db.models import BigIntegerField, OuterRef, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from denials.domain.parts import Result
 from denials.models import Denial
 from worklists.course import results_of
 from worklists.denial_facts import reason_of
-from worklists.domain.episodes import Result, still_denied
+from worklists.domain.episodes import still_denied
 from worklists.models import Activity, WorkItem
 
 KINDS = (Activity.Kind.OPENED, Activity.Kind.DENIED_AGAIN)

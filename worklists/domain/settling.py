@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from worklists.domain.episodes import PROCESSED, REVERSAL, ZERO, Result, first_known, parts_of, recovered, still_denied
+from denials.domain.parts import REVERSAL, Result, parts_of
+from worklists.domain.episodes import PROCESSED, ZERO, first_known, recovered, still_denied
 
 
 class Verdict(StrEnum):
