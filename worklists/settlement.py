@@ -120,7 +120,7 @@ def _episodes(items: list[WorkItem], results: dict[int, Result], denied: dict[in
         yield Episode(
             is_open=item.status != Status.RESOLVED,
             is_won=item.settlement in WON,
-            has_outcome=item.settlement != "",
+            has_outcome=item.settlement != "" and item.settled_by_id is None,
             recovered=item.recovered_amount,
             denials=own,
             until=end,

@@ -191,3 +191,26 @@ def test_a_payment_of_closed_work_decides_in_part_while_a_part_stays_denied(
     item.refresh_from_db()
     assert (item.status, item.settlement) == ("resolved", "upheld")
     assert item.activities.get(kind="settle").facts["settlement"] == settlement
+
+
+def test_a_closed_item_takes_up_one_payment_after_the_other(claim: Claim, second: Denial, cast: Cast) -> None:
+    work.resolve([WorkItem.objects.get().pk], cast.mara, resolution="appeal").or_refuse()
+
+    item = told(remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(200)))
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "partial", 200)
+    item = told(remit(claim, on=THEN, trace="T3", payer_control_number="PART2", charge=320, paid=Decimal(300)))
+
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "overturned", 500)
+
+
+@pytest.mark.parametrize(("typed", "settlement", "recovered"), [(200, "overturned", 500), (220, "partial", 220)])
+def test_what_people_closed_it_with_stands_where_it_is_not_what_was_paid(
+    claim: Claim, second: Denial, cast: Cast, typed: int, settlement: str, recovered: int
+) -> None:
+    item = told(remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(200)))
+    said: dict[str, Any] = {"settlement": "partial", "recovered_amount": Decimal(typed)}
+    work.resolve([item.pk], cast.mara, resolution="appeal", **said).or_refuse()
+
+    item = told(remit(claim, on=THEN, trace="T3", payer_control_number="PART2", charge=320, paid=Decimal(300)))
+
+    assert (item.settlement, item.recovered_amount) == (settlement, recovered)

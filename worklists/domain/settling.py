@@ -35,6 +35,7 @@ class Episode:
     is_won: bool
     """Overturned or partly overturned; an open one in part, by a remittance."""
     has_outcome: bool
+    """One that people closed it with, and not what an earlier remittance made of it."""
     recovered: Decimal | None
     denials: Sequence[int]
     """The results that denied what it is about, as they came in: each round, and each part of a claim that the payer
