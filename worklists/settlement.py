@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -170,7 +169,7 @@ def _hold_parts(settling: Settling) -> None:
     split.count_parts(item, parts)
     if item.denial_id not in {part.pk for part in parts}:
         freeze(item, item.denial)
-        first = min(parts, key=lambda part: part.deadline or date.max)
+        first = split.first_to_answer(parts)
         split.stand_for(item, first, modalities_of_each([first])[first.pk])
     Ranker.of(parts).rank(item, item.denial)
 
