@@ -62,7 +62,7 @@ def other_parts(items: Iterable[WorkItem]) -> dict[int, list[Denial]]:
 
 def holds_more(item: WorkItem) -> bool:
     """Whether an item holds more than the denial that it stands for, as its own columns say."""
-    return item.denied_amount != item.denial.denied_amount
+    return bool(item.denied_amount != item.denial.denied_amount)
 
 
 def sent_again(parts: Iterable[Denial]) -> dict[int, date]:

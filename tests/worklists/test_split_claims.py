@@ -10,14 +10,16 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from denials.models import Claim, Clock, ClockEvent, Denial, RemittedClaim
+from denials.models import Claim, Clock, ClockEvent, CodeHandling, Denial, RemittedClaim
 from tests.cast import Cast
 from tests.factories import ClaimFactory, ClockFactory
 from tests.worklists.pages import signed_in
 from tests.worklists.remitted import DENIED_ON, deny, remit
 from tests.worklists.remitted import reverse as taken_back
 from worklists import acts, clock_steps, last_days, work
-from worklists.models import BulkAct, MissedClock, WorkItem
+from worklists.calls import sheets
+from worklists.calls.sheets import Line
+from worklists.models import BulkAct, MissedClock, SmartPhrase, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
 from worklists.watch import missed
@@ -265,7 +267,7 @@ def test_that_is_undone_with_its_days(first: Denial, second: Denial, cast: Cast)
 
     assert acts.undo(BulkAct.objects.get(), cast.mara).refused == []
 
-    counted = min(Denial.objects.values_list("deadline", flat=True))
+    counted = Denial.objects.order_by("deadline").values_list("deadline", flat=True)[0]
     assert days(item) == (before[0], before[1], counted, before[3])
     assert not ClockEvent.objects.exists()
 
@@ -313,3 +315,27 @@ def test_a_part_denied_again_after_its_claim_went_out_is_worked_again(
     done_for(WorkItem.objects.get(), cast, second)
     again = denied(claim, "PART2", 320, deadline=date(2026, 12, 20), on=THEN)
     assert state(told(again.remitted_claim)) == ("new", 520, date(2026, 12, 20))
+
+
+@pytest.mark.usefixtures("second")
+def test_the_page_of_the_item_tells_the_number_of_every_part(cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    client = signed_in(cast.sam)
+    page = client.get(reverse("item", args=[item.pk])).content.decode()
+    assert 'other parts <span class="code">PART2</span>' in page
+
+
+def test_a_phrase_names_the_number_of_every_part(cast: Cast, second: Denial) -> None:
+    SmartPhrase.objects.create(key="numbers", name="Numbers", text="Asked about {payer claim}.")
+    item = WorkItem.objects.get()
+    form = {"phrase": "numbers", "use": "1", "version": item.version}
+    page = signed_in(cast.sam).post(reverse("item_note", args=[item.pk]), form).content.decode()
+    assert "Asked about PART1, PART2." in page
+
+
+def test_the_sheet_of_a_call_names_every_part_with_its_charge(cast: Cast, claim: Claim, second: Denial) -> None:
+    CodeHandling.objects.filter(code__code="197").update(call_asks="Is an authorization on file?")
+    line = Line(claim.payer_id, None, cast.here.pk)
+    sheet = sheets.sheet(cast.sam, line, NEXT)
+    assert sheet is not None
+    assert [(told.payer_numbers, told.charges) for told in sheet.claims] == [("PART1, PART2", "$200.00, $320.00")]
