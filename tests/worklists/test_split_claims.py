@@ -251,7 +251,7 @@ def test_a_corrected_claim_for_one_part_leaves_the_days_of_the_other(first: Deni
     assert of_the_sent < LATE
     assert missed.note_missed(of_the_sent + timedelta(days=1)) == 0
     page = signed_in(cast.sam).get(reverse("item", args=[item.pk])).content.decode()
-    assert "The claim of that part went out again on" in page
+    assert "charge and lines are of this one. The claim of that part went out again on" in page
 
 
 def test_the_item_stands_for_the_part_that_is_left(first: Denial, second: Denial, cast: Cast) -> None:

@@ -88,13 +88,12 @@ def _part(part: OtherPart, item: WorkItem, today: date) -> str:
     until = f", to be answered by {short_date(last, today)}" if last else ""
     number = f" under its number {part.payer_number}" if part.payer_number else ""
     denied = f"{money(part.amount)} ({part.reason}){until}"
-    said = (
-        f"The payer split this claim and denied another part too{number}: {denied}. What is at risk and denied above is"
-    )
+    said = f"The payer split this claim and denied another part too{number}: {denied}."
+    counted = "What is at risk and denied above is of all parts, charge and lines are of this one"
     if part.sent_on is None:
-        return f"{said} of all parts, charge and lines are of this one; a letter has to name them all."
+        return f"{said} {counted}; a letter has to name them all."
     sent = f"The claim of that part went out again on {short_date(part.sent_on, today)}, so a letter leaves it out."
-    return f"{said}. {sent}"
+    return f"{said} {counted}. {sent}"
 
 
 def _first(item: WorkItem, binding: ShownClock | None, today: date) -> Row:

@@ -93,7 +93,9 @@ def _said(action: ItemAction, item: WorkItem, form: forms.Form) -> str:
     named = f"Item {item.pk}"
     if "parts" not in form.cleaned_data:
         return action.said.format(item=named)
-    return f"Kept for the parts that you ticked. {named} stays open for the others, and their days run on."
+    return (
+        f"Kept: a claim went out for the parts that you ticked. {named} stays open for the others; their days run on."
+    )
 
 
 def _given_up(action: str, item: WorkItem) -> str:
