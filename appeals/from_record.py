@@ -89,10 +89,13 @@ def _claim(item: WorkItem, remitted: RemittedClaim) -> dict[str, str]:
 
 
 def _of_all_parts(item: WorkItem) -> dict[str, str]:
-    """What a letter about a claim that the payer split names of each part: it asks for the money of all of them."""
-    parts = split.parts_of([item])[item.pk]
-    if len(parts) == 1:
+    """What a letter about a claim that the payer split names of each part: it asks for the money of all of them, but of
+    those whose claim went out again.
+    """
+    held = split.parts_of([item])[item.pk]
+    if len(held) == 1:
         return {}
+    parts = split.to_answer(held)
     told = [part.remitted_claim for part in parts]
     procedures = [
         code
@@ -104,6 +107,7 @@ def _of_all_parts(item: WorkItem) -> dict[str, str]:
         "payer_claim_number": ", ".join(dict.fromkeys(filter(None, (each.payer_control_number for each in told)))),
         "charge_amount": _dollars(sum(charges, Decimal(0))),
         "paid_amount": _dollars(sum((each.paid or Decimal(0) for each in told), Decimal(0))),
+        "denied_amount": _dollars(sum((part.denied_amount for part in parts), Decimal(0))),
         "procedure_codes": ", ".join(dict.fromkeys(filter(None, procedures))),
     }
 

@@ -36,7 +36,8 @@ def level_of(item: WorkItem) -> Level:
     clock = min(running, key=lambda clock: (order.index(clock.kind) // 2, clock.level), default=None)
     if clock is None:
         return Level(1 + _lost(item), item.deadline)
-    others = [part.deadline for part in split.other_parts([item])[item.pk]]
+    parts = split.to_answer(split.parts_of([item])[item.pk])
+    others = [part.deadline for part in parts if part.pk != item.denial_id]
     return Level(clock.level, min(filter(None, [clock.last_day, *others]), default=None))
 
 

@@ -16,10 +16,10 @@ from accounts.refusal import Refused
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
+from denials.domain.parts import Result, answers
 from denials.models import Remittance, RemittedClaim
 from worklists import clock_steps, work
 from worklists.course import results_of
-from worklists.domain.episodes import Result, answers
 from worklists.models import Activity, Resolution, Settlement, WorkItem
 from worklists.settlement import DECIDES
 from worklists.wording import day

@@ -139,7 +139,9 @@ def _must_be_complete(row: Appeal, open_places: tuple[str, ...]) -> None:
 
 def _must_be_about_every_part(row: Appeal, text: str) -> None:
     """The item waits for the payer with all that it holds: a part that the letter leaves out would be missed."""
-    for part in split.other_parts([row.item])[row.item_id]:
+    for part in split.to_answer(split.parts_of([row.item])[row.item_id]):
+        if part.pk == row.denial_id:
+            continue
         number = part.remitted_claim.payer_control_number
         if number and number not in text:
             until = f", to be answered by {day(part.deadline)}" if part.deadline else ""

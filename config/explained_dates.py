@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from django.db.models import Q
 
 from denials import clock_events, clocks, time_limits
+from denials.course import course_of
 from denials.domain.clock_set import ClockSet
-from denials.domain.conclusion import Conclusion
+from denials.domain.conclusion import ZERO, Conclusion
 from denials.domain.facts import ReportedClaim
 from denials.domain.history import Prior
-from denials.models import Claim, ClockEvent, Denial, Payer
+from denials.domain.parts import Result
+from denials.models import Claim, Denial, Payer
 from denials.payer_products import PayerLine
+
+NOT_RECORDED = 0
+"""Stands for the id of a claim payment that has none."""
 
 
 def clocks_of_claim(
@@ -40,7 +45,10 @@ def clocks_of_claim(
     )
     if not time_limits.has_clocks(row):
         return None
-    past = clock_events.past_of(row, _events(claim, payers))
+    known = _known(claim, payers)
+    events = [event for events in clock_events.by_claim(known).values() for event in events]
+    row.remitted_claim_id = NOT_RECORDED
+    past = clock_events.past_of(row, events, _course(claim, known) if events else ())
     first_day = prior.decided_on if prior and prior.is_denial else None
     limits, payer = time_limits.current(), payers[0] if payers else None
     if past.level == 1 and limits.is_upheld(row):
@@ -48,10 +56,25 @@ def clocks_of_claim(
     return limits.clocks_for(row, line, claim, past, payer=payer)
 
 
-def _events(claim: ReportedClaim, payers: Sequence[Payer]) -> Sequence[ClockEvent]:
-    """What was done about the same claim, should it be recorded."""
+def _known(claim: ReportedClaim, payers: Sequence[Payer]) -> list[int]:
+    """The same claim, should it be recorded."""
     numbers = Q(number=claim.claim_number, service_from=claim.service_from)
     if claim.payer_control_number:
         numbers |= Q(payer_control_number=claim.payer_control_number)
-    known = Claim.objects.filter(numbers, payer__in=payers).values_list("pk", flat=True)
-    return [event for events in clock_events.by_claim(known).values() for event in events]
+    return list(Claim.objects.filter(numbers, payer__in=payers).values_list("pk", flat=True))
+
+
+def _course(claim: ReportedClaim, known: Sequence[int]) -> Iterator[Result]:
+    """What is recorded about it, oldest first, and what is explained as the latest of it."""
+    recorded = [result for results in course_of(known).values() for result in results]
+    yield from sorted(recorded, key=lambda result: result.order)
+    yield Result(
+        id=NOT_RECORDED,
+        remittance=max((result.remittance for result in recorded), default=0) + 1,
+        decided_on=date.max,
+        position=claim.position,
+        status=claim.status,
+        charge=claim.charge,
+        paid=claim.paid or ZERO,
+        control_number=claim.payer_control_number,
+    )

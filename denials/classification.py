@@ -34,8 +34,8 @@ def classify(remittance: Remittance) -> None:
         earlier = EarlierResults(remittance, batch, told_twice, entries)
         concluded = [(each, conclude_recorded(remittance, each, entries, earlier, lines)) for each in batch]
         echoes = confirm_entered(remittance, batch)
-        _write(remittance, [each for each in concluded if each[0].remitted_claim_id not in echoes], limits, lines)
         earlier.pairing.write()
+        _write(remittance, [each for each in concluded if each[0].remitted_claim_id not in echoes], limits, lines)
 
 
 def conclude_recorded(

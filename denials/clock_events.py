@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from denials.domain.clock_facts import Step
+from denials.domain.parts import Result, same_part
 from denials.models import ClockEvent, Denial
 
 Kind = ClockEvent.Kind
@@ -48,15 +49,18 @@ def by_claim(claims: Iterable[int]) -> Mapping[int, Sequence[ClockEvent]]:
     return found
 
 
-def past_of(denial: Denial, events: Sequence[ClockEvent]) -> Past:
-    """The past as one denial sees it; it may not be saved yet.
+def past_of(denial: Denial, events: Sequence[ClockEvent], course: Iterable[Result]) -> Past:
+    """The past as one denial sees it; it may not be saved yet. `course`: the results of its claim.
 
-    A denial that comes after a letter about an earlier one answers that letter: the next level is open to it.
+    A denial that comes after a letter about an earlier one answers that letter: the next level is open to it. Not so
+    where the payer split the claim and the letter was about another part.
     """
     if not events:
         return NO_PAST
     own = [event for event in events if event.denial_id == denial.pk]
-    before = [event for event in events if event.denial_id != denial.pk and _is_before(event, denial)]
+    part = same_part(course, denial.remitted_claim_id)
+    others = (event for event in events if event.denial_id != denial.pk and event.denial.remitted_claim_id in part)
+    before = [event for event in others if _is_before(event, denial)]
     sent = [event for event in before if event.kind == Kind.APPEAL_SENT]
     answered = max((event.level for event in sent), default=0)
     told = [event.on for event in before if event.kind == Kind.DECIDED and event.level == answered]

@@ -14,6 +14,7 @@ from denials import clock_events, time_limits
 from denials.acknowledgments import first_acceptances
 from denials.clock_events import Past
 from denials.copying import copy, day, plain
+from denials.course import course_of
 from denials.domain.clock_facts import ClockKind
 from denials.domain.clock_set import Clock as Counted
 from denials.domain.clocks import ClockSet
@@ -39,12 +40,13 @@ def date(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLi
 def count(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLimits) -> list[ClockSet | None]:
     """The clocks of each row as the rules and what was done make them now."""
     events = clock_events.by_claim({row.claim_id for row, _ in rows})
+    course = course_of(events)
     filed = _proofs_of_filing(rows)
     counted: list[ClockSet | None] = []
     for row, claim in rows:
         found = None
         if has_clocks(row):
-            past = clock_events.past_of(row, events.get(row.claim_id, ()))
+            past = clock_events.past_of(row, events.get(row.claim_id, ()), course.get(row.claim_id, ()))
             if past.level == 1 and limits.is_upheld(row):
                 past = after_upheld(row, past, _first_day(row))
             line, filed_on = limits.lines.line_of(payer, claim), filed.get(row.claim_id)

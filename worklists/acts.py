@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists import beside, closing, last_days
+from worklists import beside, closing, last_days, parts_sent
 from worklists.changes import BATCH, Done, Items, Refusal, lock
 from worklists.domain.transitions import WORDS, Status, allowed_jumps
 from worklists.models import Absence, Activity, BulkAct, BulkActRow, Queue, WorkItem
@@ -172,6 +172,10 @@ def _restore(act: BulkAct, user: User, rows: list[WorkItem], kept: dict[int, Bul
     )
     opened = [row for row in rows if not row.is_open and kept[row.pk].before["status"] != row.status]
     last_days.save(opened, last_days.catch_up(opened), user)
+    if parts := act.given.get("parts"):
+        stayed = {row.pk for row in rows if kept[row.pk].before["status"] == row.status}
+        as_before = list(WorkItem.objects.filter(pk__in=stayed).order_by("pk"))
+        parts_sent.take_back(as_before, [int(part) for part in parts], user)
 
 
 def _write_down(act: BulkAct, user: User, fit: list[int], refused: list[Refusal]) -> None:

@@ -17,10 +17,10 @@ from accounts.models import User
 from accounts.one_statement import read_in_one
 from denials import told
 from denials.acknowledgments import Filing, filing_from, filing_rows
+from denials.course import day_of
 from denials.models import Code, CodeSystem, ProviderAdjustment, RemittedClaim
 from denials.told import AboutClaim
 from worklists import item_sheet
-from worklists.denial_facts import day_of
 from worklists.models import Activity, Queue, RoutingRule, WorkItem
 
 Rows = Callable[[WorkItem, User], QuerySet[Any]]

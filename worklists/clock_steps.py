@@ -41,18 +41,30 @@ def level_decided(item: WorkItem, denial: Denial, level: int, on: date, user: Us
 
 
 def _answered_with(item: WorkItem, denial: Denial) -> list[Denial]:
-    """A letter about a claim that the payer split is about every part that the item holds."""
+    """A letter about a claim that the payer split is about every part that waits for one."""
     if item.denial_id != denial.pk:
         return [denial]
-    return [denial, *split.other_parts([item])[item.pk]]
+    others = split.to_answer(split.parts_of([item])[item.pk])
+    return [denial, *(part for part in others if part.pk != denial.pk)]
 
 
 def claims_sent(items: Iterable[int], on: date) -> None:
-    """Corrected or new claims went out for these items."""
+    """Corrected or new claims went out for these items, with all that they hold."""
     parts = split.parts_of(WorkItem.objects.filter(pk__in=list(items)))
-    denials = [part for each in parts.values() for part in each]
-    clock_events.note(denials, Kind.CLAIM_SENT, on)
-    _keep_facts(clocks.redate(denial.pk for denial in denials))
+    parts_sent([part for each in parts.values() for part in each], on)
+
+
+def parts_sent(parts: Sequence[Denial], on: date) -> None:
+    """The same for some parts of a claim that the payer split; the days of the others run on."""
+    clock_events.note(parts, Kind.CLAIM_SENT, on)
+    _keep_facts(clocks.redate(part.pk for part in parts))
+
+
+def parts_not_sent(parts: Sequence[Denial]) -> None:
+    """Takes that back."""
+    for part in parts:
+        clock_events.forget(part, Kind.CLAIM_SENT)
+    _keep_facts(clocks.redate(part.pk for part in parts))
 
 
 def count_again(items: Sequence[WorkItem]) -> dict[int, str]:

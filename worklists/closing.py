@@ -56,7 +56,7 @@ def resolve(
     checks: list[Check] = [_not_above_charge(recovered_amount, alone=len(rows) == 1)]
     fit, refused = sort_out(rows, "resolve", *checks, *([free_or_own(user)] if user else []))
     done: list[int] = []
-    for (outcome, amount), closed in _by_money(fit, settlement, recovered_amount).items():
+    for (outcome, amount, settled_by), closed in _by_money(fit, settlement, recovered_amount).items():
         done += write(
             closed,
             "resolve",
@@ -73,6 +73,7 @@ def resolve(
             settlement=outcome,
             root_cause=root_cause,
             recovered_amount=amount,
+            settled_by_id=settled_by,
             preventable=preventable,
             resolved_at=timezone.now(),
             resolved_by=user,
@@ -102,14 +103,17 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
 
 def _by_money(
     rows: Iterable[WorkItem], settlement: str, recovered: Decimal | None
-) -> dict[tuple[str, Decimal | None], list[WorkItem]]:
-    """The rows by outcome and dollars that they are closed with."""
-    parts: dict[tuple[str, Decimal | None], list[WorkItem]] = {}
+) -> dict[tuple[str, Decimal | None, int | None], list[WorkItem]]:
+    """The rows by outcome and dollars that they are closed with, and by the remittance that says the same of them: what
+    it paid later is then counted too.
+    """
+    parts: dict[tuple[str, Decimal | None, int | None], list[WorkItem]] = {}
     for row in rows:
         money = settlement, recovered
         if recovered is None and row.recovered_amount:
             money = settlement if settlement in WON else Settlement.PARTLY_OVERTURNED.value, row.recovered_amount
-        parts.setdefault(money, []).append(row)
+        settled_by = row.settled_by_id if money == (row.settlement, row.recovered_amount) else None
+        parts.setdefault((*money, settled_by), []).append(row)
     return parts
 
 

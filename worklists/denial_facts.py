@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from django.db.models import Q, QuerySet
-from django.utils import timezone
 
 from denials.domain.conclusion import Outcome
-from denials.models import Denial, Remittance, RemittedLine
+from denials.models import Denial, RemittedLine
 from worklists.domain.modalities import modalities_of
 
 WATCHED = frozenset({Outcome.PENDING, Outcome.FORWARDED, Outcome.REVERSAL, Outcome.ESTIMATE, Outcome.DUPLICATE_CLOSED})
@@ -43,8 +41,3 @@ def modalities_of_each(denials: Sequence[Denial]) -> dict[int, list[str]]:
     for claim, procedure in lines.values_list("remitted_claim", "procedure"):
         procedures[claims[claim]].add(procedure)
     return {pk: modalities_of(codes) for pk, codes in procedures.items()}
-
-
-def day_of(remittance: Remittance) -> date:
-    """The day the payer decided; for a payment that names no day, the day we got the file."""
-    return remittance.payment_date or remittance.production_date or timezone.localdate(remittance.file.received_at)

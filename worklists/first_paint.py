@@ -68,7 +68,7 @@ def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> d
         "evidence": checklist_in_words(checklist),
         "imaging_way": way_in_words(imaging.way_on(item, read["lines"], read["imaging"]), today),
         "tabs": panels.tabs_on(item),
-        "note_box": note_box.of(item, user, noted, phrases.known_of(item, user, contacts, today), today),
+        "note_box": note_box.of(item, user, noted, phrases.known_of(item, user, contacts, clocks.parts, today), today),
         "questions": clarifications.from_rows(read["questions"], read["touched"]),
         "more": read,
         "confirmation": next(iter(read["confirmations"]), None),

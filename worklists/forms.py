@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.html import format_html
 from accounts.forms import TextLines
 from accounts.models import User
 from worklists.choices import AWAY, Choices
-from worklists.models import Queue, Resolution, Settlement, WorkItem
+from worklists.models import CLAIM_AGAIN, Queue, Resolution, Settlement, WorkItem
 from worklists.tickler_fields import DayToComeBack, WhyLate, ask_why_late, earliest_words, own_day
 
 REASON = 300
@@ -127,13 +128,46 @@ class ResolveForm(ItemForm):
         coerce=lambda value: value == "yes",
     )
     text = forms.CharField(label="Note", required=False, widget=TextLines(attrs={"rows": 2}))
+    parts = forms.TypedMultipleChoiceField(
+        label="For which parts of the claim",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="The payer split this claim. Where a corrected claim or a resubmission went out for one part only, "
+        "leave the others out: the item stays open for them, and their days run on. Anything else closes all parts.",
+        error_messages={"required": "Tick the parts that this is about."},
+    )
 
-    def __init__(self, *args: Any, item: WorkItem | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, item: WorkItem | None = None, parts: Sequence[tuple[int, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         if item is not None:
             self.fields["root_cause"].initial = item.root_cause or item.denial.root_cause
             self.fields["preventable"].initial = item.denial.preventable
             self.fields["recovered_amount"].initial = item.recovered_amount
+        if not parts:
+            del self.fields["parts"]
+            return
+        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
+        self.fields["parts"].initial = [key for key, _ in parts]
+        self.order_fields(["version", "resolution", "parts"])
+
+    def clean(self) -> dict[str, Any]:
+        """`parts` are kept only where they are not all."""
+        given = super().clean() or {}
+        ticked = given.pop("parts", [])
+        if ticked and len(ticked) < len(self.fields["parts"].choices):  # type: ignore[attr-defined]
+            given["parts"] = ticked
+            self._must_be_of_some(given)
+        return given
+
+    def _must_be_of_some(self, given: dict[str, Any]) -> None:
+        if given.get("resolution") and given["resolution"] not in CLAIM_AGAIN:
+            self.add_error("parts", "Only a corrected claim or a resubmission can be for some parts: tick all of them.")
+        if given.get("settlement"):
+            self.add_error("settlement", "The item stays open for the other parts: leave this empty until it closes.")
+        if given.get("recovered_amount") != self.fields["recovered_amount"].initial:
+            self.add_error("recovered_amount", "The item stays open for the other parts: say this when it closes.")
 
 
 class ReasonForm(ItemForm):

@@ -12,7 +12,7 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from worklists import asking, repairing, work
+from worklists import asking, parts_sent, repairing, work
 from worklists.asking_forms import AskForm, EscalateForm, HandOnForm
 from worklists.changes import Done, Items
 from worklists.choices import Choices
@@ -106,6 +106,14 @@ def _hand_over(items: Items, user: User, given: Given, version: int | None) -> D
     return work.move(items, user, queue=to, reason=reason, expected_version=version)
 
 
+def _resolve(items: Items, user: User, given: Given, version: int | None) -> Done:
+    """Closes them, or where claims went out for some parts of one: leaves it open for the others."""
+    if "parts" not in given:
+        return work.resolve(items, user, expected_version=version, **given)
+    said = {name: given[name] for name in ("parts", "resolution", "root_cause", "preventable", "text")}
+    return parts_sent.send(items, user, expected_version=version, **said)
+
+
 ITEM_ACTIONS = {
     action.name: action
     for action in (
@@ -158,7 +166,7 @@ ITEM_ACTIONS = {
             Kind.RESOLVED,
             "{item} is resolved. It can be reopened.",
             "Resolved",
-            _versioned(work.resolve),
+            _resolve,
             key="e",
             alone=("recovered_amount",),
         ),
@@ -296,6 +304,8 @@ def form_of(
         "ask": {"offered": offered, "today": today, "deadline": item.deadline if item else None},
         "resolve": {"item": item},
     }
+    if action.name == "resolve" and item is not None and item.pk:
+        needs["resolve"]["parts"] = parts_sent.offered(item)
     if action.asks:
         needs[action.name] = action.asks(many, today)
     form = action.form(data, **needs.get(action.name, {}), **options)

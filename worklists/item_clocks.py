@@ -68,6 +68,8 @@ class OtherPart:
     reason: str
     amount: Decimal
     clock: ShownClock | None
+    sent_on: date | None
+    """The day on which a claim for this part alone went out again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +107,10 @@ def other_parts(item: WorkItem) -> list[OtherPart]:
     """What the item holds beside the denial that it stands for, first what ends first. Reads nothing where that is all
     that is denied.
     """
-    if item.denied_amount == item.denial.denied_amount:
+    if not split.holds_more(item):
         return []
     parts = split.other_parts([item])[item.pk]
+    sent = split.sent_again(parts)
     clocks = {clock.denial_id: clock for clock in Clock.objects.filter(denial__in=parts, is_binding=True)}
     found = [
         OtherPart(
@@ -115,10 +118,11 @@ def other_parts(item: WorkItem) -> list[OtherPart]:
             reason_of(part),
             part.denied_amount,
             _shown(clocks[part.pk], None, is_open=item.is_open) if part.pk in clocks else None,
+            sent.get(part.pk),
         )
         for part in parts
     ]
-    return sorted(found, key=lambda part: (part.clock and part.clock.last_day) or date.max)
+    return sorted(found, key=lambda part: (part.sent_on is not None, (part.clock and part.clock.last_day) or date.max))
 
 
 def _shown(row: Clock, rule: PayerRule | None, *, is_open: bool) -> ShownClock:

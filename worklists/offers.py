@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from accounts.models import User
+from worklists import split
 from worklists.domain.transitions import ACTIONS, Status, is_allowed
 from worklists.item_sheet import is_theirs_or_free
 from worklists.models import WorkItem
@@ -25,7 +26,7 @@ class Offer:
 
     @property
     def kept_by(self) -> str:
-        return self.action
+        return f"{self.action} {self.is_at_hand}"
 
 
 class Offers(list[Offer]):
@@ -33,7 +34,7 @@ class Offers(list[Offer]):
 
     @property
     def kept_by(self) -> str:
-        return " ".join([offer.action for offer in self])
+        return " ".join([offer.kept_by for offer in self])
 
 
 OFFERS = (
@@ -49,6 +50,8 @@ OFFERS = (
     Offer("release", ACTIONS["release"].label, "u", asks=False),
     Offer("reopen", ACTIONS["reopen"].label, "o", for_anybody=True),
 )
+OF_PARTS = tuple(replace(offer, is_at_hand=False) if offer.action == "resolve" else offer for offer in OFFERS)
+"""Of a claim that the payer split: its form names the parts."""
 PRIMARY = {Status.NEW: "take", Status.POSTPONED: "take", Status.TAKEN: "resolve", Status.WAITING: "return"}
 """The one primary action by state; the others have none but the next item."""
 
@@ -58,7 +61,8 @@ def offers_for(item: WorkItem, user: User) -> list[Offer]:
     if not user.may_work:
         return []
     is_theirs = is_theirs_or_free(item, user)
-    return [offer for offer in OFFERS if is_allowed(offer.action, item.status) and (offer.for_anybody or is_theirs)]
+    offers = OF_PARTS if split.holds_more(item) else OFFERS
+    return [offer for offer in offers if is_allowed(offer.action, item.status) and (offer.for_anybody or is_theirs)]
 
 
 def primary_of(item: WorkItem, offers: list[Offer]) -> Offer | None:

@@ -10,9 +10,10 @@ from django.db import connection
 from django.db.models import Max, QuerySet
 from django.utils import timezone
 
+from denials.course import day_of
 from denials.models import Claim, Denial, Remittance
 from worklists.changes import BATCH
-from worklists.denial_facts import day_of, modalities_of_each, reason_of, to_work
+from worklists.denial_facts import modalities_of_each, reason_of, to_work
 from worklists.models import Activity, WorkItem
 from worklists.ranking import RANKED, Ranker
 from worklists.rounds import deny_again

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db.models import QuerySet
 
+from denials.course import day_of
 from denials.models import Adjustment, RemittedClaim
 from worklists import code_words
 from worklists.claim_record import ClaimRecord
-from worklists.denial_facts import day_of
 from worklists.domain.timeline import Source
 from worklists.models import WorkItem
 from worklists.timeline_claim import outside_source, source_of

@@ -8,7 +8,7 @@ from datetime import date
 from decimal import Decimal
 from itertools import groupby
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.urls import reverse
 from django.utils import timezone
 
@@ -18,11 +18,11 @@ from accounts.governance.edits import afters, read, sending
 from accounts.models import Change, User
 from denials import clocks, time_limits
 from denials.domain.windows import DEFAULT_PAYER
-from denials.models import Payer, PayerRule
+from denials.models import Denial, Payer, PayerRule
 from denials.payer_rule_form import PayerRuleForm
 from denials.payer_rule_pages import PAYER_RULES, as_rule
 from denials.time_limits import TimeLimits
-from worklists import rereading
+from worklists import rereading, split
 from worklists.models import WorkItem
 
 MOST_SHOWN = 50
@@ -87,13 +87,31 @@ def _moved(keys: Iterable[str], limits: TimeLimits, today: date) -> Iterator[Mov
 
 
 def _moved_of_payer(items: Sequence[WorkItem], limits: TimeLimits, today: date) -> Iterator[Moved]:
-    dated = [(item.denial, item.denial.remitted_claim) for item in items]
-    counted = clocks.count(dated, items[0].denial.payer, limits)
-    for item, found in zip(items, counted, strict=True):
-        after = found.deadline.date if found and found.deadline else None
-        if after != item.denial.deadline and item.deadline == item.denial.deadline:
+    parts = _parts_of(items)
+    rows = [part for item in items for part in parts[item.pk]]
+    counted = clocks.count([(row, row.remitted_claim) for row in rows], items[0].denial.payer, limits)
+    days = {
+        row.pk: found.deadline.date if found and found.deadline else None
+        for row, found in zip(rows, counted, strict=True)
+    }
+    for item in items:
+        now = _first(part.deadline for part in parts[item.pk])
+        after = _first(days[part.pk] for part in parts[item.pk])
+        if after != now and item.deadline == now:
             was_late = item.deadline is not None and item.deadline < today
             yield Moved(item, item.deadline, after, after is not None and after < today and not was_late)
+
+
+def _parts_of(items: Sequence[WorkItem]) -> dict[int, list[Denial]]:
+    """By item the denials whose days it has to keep: more than one where the payer split its claim."""
+    known = {item.pk: [item.denial] for item in items}
+    held = split.parts_of(item for item in items if split.holds_more(item))
+    prefetch_related_objects([part for each in held.values() for part in each], "remitted_claim")
+    return known | {pk: split.to_answer(parts) for pk, parts in held.items()}
+
+
+def _first(days: Iterable[date | None]) -> date | None:
+    return min(filter(None, days), default=None)
 
 
 def _under(keys: set[str]) -> Q:

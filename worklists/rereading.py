@@ -15,12 +15,13 @@ from django.utils import timezone
 from accounts.models import User
 from denials import jobs
 from denials import rereading as conclusions
+from denials.course import day_of
 from denials.domain.conclusion import in_words
 from denials.models import Claim, Denial, Rereading
 from denials.rereading import Reread
 from worklists import split
 from worklists.changes import write_each
-from worklists.denial_facts import WATCHED, day_of, is_work, reason_of
+from worklists.denial_facts import WATCHED, is_work, reason_of
 from worklists.domain.transitions import target_of
 from worklists.evidence.checklist import checklist_of
 from worklists.models import Activity, Resolution, WorkItem

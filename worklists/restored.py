@@ -14,7 +14,7 @@ RESTORED = (
     "status", "queue_id", "rule_id", "rule_version", "rule_set_id", "routed_on", "routed_facts", "routed_because",
     "assignee_id", "taken_at", "postponed_until", "postponed_because", "follow_up_on", "escalated_on",
     "resolution", "settlement", "root_cause", "recovered_amount", "preventable", "settled_by_id", "resolved_at",
-    "resolved_by_id",
+    "resolved_by_id", "denial_id", "category", "reason", "modalities", "provider", "denied_on",
 )  # fmt: skip
 """The columns that undo puts back: all that an action of `worklists.item_actions` or a reassignment changes."""
 Kind = Activity.Kind

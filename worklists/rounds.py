@@ -6,12 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
+from denials.domain.parts import Result
+from denials.domain.parts import parts_of as parts_in
 from denials.models import Denial
 from worklists.changes import write_each
 from worklists.course import results_of
 from worklists.denial_facts import modalities_of_each
-from worklists.domain.episodes import Result
-from worklists.domain.episodes import parts_of as parts_in
 from worklists.domain.evidence import Gathered
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, WorkItem

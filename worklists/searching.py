@@ -93,10 +93,10 @@ def recall_found(request: HttpRequest, token: str) -> Found:
 def search(words: str, user: User) -> Found:
     """The items of `user` that these words name: exactly where there are any, else the likely ones.
 
-    Numbers match from their beginning, also typed in small letters; a patient by last name or by both names, in any
-    order; a trace, a member id and a medical record number whole; references of calls, and numbers that an app above
-    knows (`also`), from their beginning; an item as pages name it, "item 428". What is likely is one slip away or,
-    as a name, written alike.
+    Numbers match from their beginning, also typed in small letters, and those of each part of a claim that its payer
+    split; a patient by last name or by both names, in any order; a trace, a member id and a medical record number
+    whole; references of calls, and numbers that an app above knows (`also`), from their beginning; an item as pages
+    name it, "item 428". What is likely is one slip away or, as a name, written alike.
     """
     words = " ".join(words.replace("\x00", " ").split())  # PostgreSQL takes no NUL
     if len(words) < SHORTEST:
@@ -138,19 +138,23 @@ def _contacted(words: str, user: User) -> QuerySet[Any, Any]:
 
 def _called(words: str, user: User) -> list[int]:
     as_typed = {words, words.upper()}
-    numbers = [Q(number__startswith=each) | Q(payer_control_number__startswith=each) for each in as_typed]
-    return _claims(reduce(or_, numbers) | Q(member_id__in=as_typed) | _of_patient(words), as_typed, user)
+    by_payer = reduce(or_, (Q(payer_control_number__startswith=each) for each in as_typed))
+    named = reduce(or_, (Q(number__startswith=each) for each in as_typed), by_payer)
+    return _claims(named | Q(member_id__in=as_typed) | _of_patient(words), by_payer, as_typed, user)
 
 
 def _numbered(numbers: set[str], user: User) -> list[int]:
-    named = Q(number__in=numbers) | Q(payer_control_number__in=numbers) | Q(member_id__in=numbers)
-    return _claims(named, numbers, user)
+    by_payer = Q(payer_control_number__in=numbers)
+    return _claims(by_payer | Q(number__in=numbers) | Q(member_id__in=numbers), by_payer, numbers, user)
 
 
-def _claims(named: Q, whole: set[str], user: User) -> list[int]:
-    """Read apart from their items and up to a limit: a name that thousands share costs no more than a rare one."""
-    found = list(Claim.objects.visible_to(user).filter(named).values_list("pk", flat=True)[:LOOKED_AT])
-    if found:
+def _claims(named: Q, by_payer: Q, whole: set[str], user: User) -> list[int]:
+    """Read apart from their items and up to a limit: a name that thousands share costs no more than a rare one.
+
+    The number of each part of a claim that its payer split stands in the results alone (`by_payer`).
+    """
+    claims = Claim.objects.visible_to(user).filter(named).values_list("pk", flat=True)
+    if found := list(claims[:LOOKED_AT].union(_parts(by_payer, user))[:LOOKED_AT]):
         return found
     remitted = RemittedClaim.objects.visible_to(user)
     for way in (Q(remittance__trace__in=whole), Q(medical_record__in=whole)):
@@ -159,9 +163,20 @@ def _claims(named: Q, whole: set[str], user: User) -> list[int]:
     return []
 
 
+def _parts(by_payer: Q, user: User) -> QuerySet[Any, Any]:
+    """The claims of results under such a number."""
+    found: QuerySet[Any, Any] = RemittedClaim.objects.visible_to(user).filter(by_payer).values_list("claim", flat=True)
+    return found[:LOOKED_AT]
+
+
 def _numbers_of(items: list[int], numbers: set[str]) -> list[str]:
     """Which of the numbers these items have."""
-    columns = ("claim__number", "claim__payer_control_number", "claim__member_id")
+    columns = (
+        "claim__number",
+        "claim__payer_control_number",
+        "claim__member_id",
+        "claim__remitted__payer_control_number",
+    )
     rows = WorkItem.objects.filter(pk__in=items[:MEANT]).values_list(*columns)
     return list(dict.fromkeys(number for row in rows for number in row if number in numbers))[:MEANT]
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
 
 from django.utils import timezone
 
+from denials.domain.parts import Result
 from denials.models import Claim, Denial, Remittance
 from worklists import clock_steps, last_days, split
 from worklists.changes import write_each
 from worklists.closing import NOTHING_SETTLED, WON
 from worklists.course import results_of
 from worklists.denial_facts import modalities_of_each
-from worklists.domain.episodes import Result
 from worklists.domain.settling import Episode, Judgement, Verdict, judge
 from worklists.domain.transitions import Status, target_of
 from worklists.models import Activity, Resolution, Settlement, WorkItem
@@ -120,7 +119,7 @@ def _episodes(items: list[WorkItem], results: dict[int, Result], denied: dict[in
         yield Episode(
             is_open=item.status != Status.RESOLVED,
             is_won=item.settlement in WON,
-            has_outcome=item.settlement != "",
+            has_outcome=item.settlement != "" and item.settled_by_id is None,
             recovered=item.recovered_amount,
             denials=own,
             until=end,
@@ -170,7 +169,7 @@ def _hold_parts(settling: Settling) -> None:
     split.count_parts(item, parts)
     if item.denial_id not in {part.pk for part in parts}:
         freeze(item, item.denial)
-        first = min(parts, key=lambda part: part.deadline or date.max)
+        first = split.first_to_answer(parts)
         split.stand_for(item, first, modalities_of_each([first])[first.pk])
     Ranker.of(parts).rank(item, item.denial)
 

@@ -11,10 +11,11 @@ from django.db.models import BigIntegerField, OuterRef, QuerySet
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
-from denials.models import Denial
+from denials.domain.parts import Result
+from denials.models import ClockEvent, Denial
 from worklists.course import results_of
 from worklists.denial_facts import reason_of
-from worklists.domain.episodes import Result, still_denied
+from worklists.domain.episodes import still_denied
 from worklists.models import Activity, WorkItem
 
 KINDS = (Activity.Kind.OPENED, Activity.Kind.DENIED_AGAIN)
@@ -59,12 +60,36 @@ def other_parts(items: Iterable[WorkItem]) -> dict[int, list[Denial]]:
     return {item.pk: [part for part in parts[item.pk] if part.pk != item.denial_id] for item in rows}
 
 
-def first_of(parts: Iterable[Denial]) -> LastDays:
+def holds_more(item: WorkItem) -> bool:
+    """Whether an item holds more than the denial that it stands for, as its own columns say."""
+    return bool(item.denied_amount != item.denial.denied_amount)
+
+
+def sent_again(parts: Iterable[Denial]) -> dict[int, date]:
+    """By denial the day on which a corrected or new claim went out for it."""
+    events = ClockEvent.objects.filter(denial__in=[part.pk for part in parts], kind=ClockEvent.Kind.CLAIM_SENT)
+    return dict(events.values_list("denial", "on"))
+
+
+def to_answer(parts: Iterable[Denial]) -> list[Denial]:
+    """Those of an item for which no claim went out again; all where one went out for each."""
     known = list(parts)
+    sent = sent_again(known) if len(known) > 1 else {}
+    return [part for part in known if part.pk not in sent] or known
+
+
+def first_of(parts: Iterable[Denial]) -> LastDays:
+    """The last days that somebody has to keep: the payer has the claim of a part that went out again."""
+    known = to_answer(parts)
     return LastDays(
         min(filter(None, (part.deadline for part in known)), default=None),
         min(filter(None, (part.last_safe_on for part in known)), default=None),
     )
+
+
+def first_to_answer(parts: Iterable[Denial]) -> Denial:
+    """Which part an item stands for."""
+    return min(to_answer(parts), key=lambda part: part.deadline or date.max)
 
 
 def held_beside(denial: str, claim: str) -> QuerySet[Activity]:

@@ -28,8 +28,10 @@ OFFERED = ("resolve", "postpone", "hand_over", "ask", "ask_again", "return", "es
 
 
 def action_of(act: BulkAct | None) -> ItemAction | None:
-    """What could be repeated of an act; None where nobody filled in a form for it."""
-    return ITEM_ACTIONS.get(act.action) if act is not None and act.action in OFFERED else None
+    """What could be repeated of an act; None where nobody filled in a form for it, or it was about parts of a claim."""
+    if act is None or act.action not in OFFERED or "parts" in act.given:
+        return None
+    return ITEM_ACTIONS.get(act.action)
 
 
 def act_on(item: WorkItem, user: User, pk: int | None) -> BulkAct | None:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from django.urls import reverse
 
 from denials.acknowledgments import Filing
+from denials.course import day_of
 from denials.domain.answer_words import in_words
+from denials.domain.parts import REVERSAL
 from denials.models import Acknowledgment, ProviderAdjustment, Rejection, Remittance, RemittedClaim
 from worklists import code_words
 from worklists.claim_record import ClaimRecord
-from worklists.denial_facts import day_of
-from worklists.domain.episodes import REVERSAL
 from worklists.domain.timeline import Entry, Source, Step
 from worklists.models import WorkItem
 from worklists.wording import day

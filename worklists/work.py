@@ -17,7 +17,7 @@ from worklists.assignment.allowance import to_take
 from worklists.changes import Check, Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.closing import reopen, resolve
 from worklists.domain import ticklers
-from worklists.models import Activity, Queue, Resolution, WorkItem
+from worklists.models import CLAIM_AGAIN, Activity, Queue, Resolution, WorkItem
 from worklists.notes import mentions
 from worklists.permission import free_or_own, must_work, own, receiver_may_work, works_here
 from worklists.taking import next_address, next_ids, next_item, next_items
@@ -214,7 +214,7 @@ def wait_for_payer(
             resolution=route,
             **owner,
         )
-    if route in (Resolution.CORRECTED, Resolution.RESUBMITTED):
+    if route in CLAIM_AGAIN:
         clock_steps.claims_sent(done, timezone.localdate())
     return Done(sorted(done), missing + refused)
 

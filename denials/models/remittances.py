@@ -254,7 +254,10 @@ class RemittedClaim(models.Model):
         indexes = [
             models.Index(
                 fields=["medical_record"], condition=models.Q(medical_record__gt=""), name="remitted_by_record"
-            )
+            ),
+            models.Index(
+                fields=["payer_control_number"], name="remitted_by_payer_number", opclasses=["text_pattern_ops"]
+            ),
         ]
         triggers = [immutable("what_the_payer_said_of_a_claim")]
 

@@ -13,10 +13,12 @@ from appeals import drafting, outcomes, submission
 from appeals.from_record import values_of
 from appeals.levels import level_of
 from appeals.models import Appeal
+from denials.models import ClockEvent, Denial
 from tests.appeals.letters import FAXED, TODAY, as_written, item_at, ready, signing
 from tests.cast import Cast
 from tests.factories import ClockFactory
 from tests.worklists.remitted import deny, remit
+from worklists import parts_sent
 from worklists.models import Activity, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
@@ -62,6 +64,21 @@ def test_one_that_leaves_a_part_out_is_not_sent(item: WorkItem, cast: Cast) -> N
         submission.mark_sent(letter, cast.sam, FAXED, today=TODAY)
     letter = drafting.edit(letter, cast.sam, as_written(letter, body=f"{letter.body} PART2"))
     assert submission.mark_sent(letter, cast.sam, FAXED, today=TODAY).status == Appeal.Status.SENT
+
+
+def test_it_leaves_out_a_part_whose_claim_went_out_again(item: WorkItem, cast: Cast) -> None:
+    other = Denial.objects.exclude(pk=item.denial_id).get()
+    parts_sent.send([item.pk], cast.mara, parts=[other.pk], resolution="correction").or_refuse()
+    item.refresh_from_db()
+
+    values = values_of(item, 1)
+    assert (values["charge_amount"], values["denied_amount"]) == ("$1,450.00", "$1,450.00")
+    assert "PART2" not in values["payer_claim_number"]
+    assert level_of(item).last_day == item.denial.clocks.get(is_binding=True).last_day
+    letter = submission.mark_sent(ready(item, signing(cast.sam)), cast.sam, FAXED, today=TODAY)
+    assert letter.status == Appeal.Status.SENT
+    sent = ClockEvent.objects.values_list("denial", "kind")
+    assert set(sent) == {(item.denial_id, "appeal_sent"), (other.pk, "claim_sent")}
 
 
 def test_it_is_answered_once_every_part_is(item: WorkItem, cast: Cast) -> None:

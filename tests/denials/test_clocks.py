@@ -8,7 +8,14 @@ import pytest
 
 from denials import clock_events, clocks, time_limits
 from denials.models import Acknowledgment, Clock, ClockEvent, Denial, PayerRule, SendingTime
-from tests.factories import ClaimFactory, DenialFactory, PayerFactory, RemittanceFileFactory, RemittedClaimFactory
+from tests.factories import (
+    ClaimFactory,
+    DenialFactory,
+    PayerFactory,
+    RemittanceFactory,
+    RemittanceFileFactory,
+    RemittedClaimFactory,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -80,3 +87,28 @@ def test_the_same_event_on_another_day_corrects_the_day() -> None:
     clocks.redate([row.pk])
     assert ClockEvent.objects.get().on == date(2026, 11, 10)
     assert Clock.objects.get(kind="appeal", level=1).ended_on == date(2026, 11, 10)
+
+
+def part(earlier: Denial, number: str, charge: int, *, on: date) -> Denial:
+    """A later decision about the same claim under this payer claim number."""
+    remittance = RemittanceFactory.create(payer=earlier.payer, facility=earlier.facility, payment_date=on)
+    said = RemittedClaimFactory.create(
+        claim=earlier.claim, remittance=remittance, payer_control_number=number, charge=charge
+    )
+    row: Denial = DenialFactory.create(remitted_claim=said, decided_on=on)
+    return row
+
+
+@pytest.mark.parametrize(
+    ("number", "charge", "level"),
+    [("PART1", 100, 2), ("PART2", 60, 1), ("WHOLE", 500, 2)],
+    ids=["the same part", "another part", "the whole claim"],
+)
+def test_a_letter_about_another_part_opens_no_next_level(number: str, charge: int, level: int) -> None:
+    first = part(denied(), "PART1", 100, on=date(2026, 11, 3))
+    clock_events.note([first], ClockEvent.Kind.APPEAL_SENT, date(2026, 11, 10), level=1)
+
+    later = part(first, number, charge, on=date(2026, 11, 19))
+    clocks.redate([later.pk])
+
+    assert Clock.objects.get(denial=later, is_binding=True).level == level

@@ -19,8 +19,10 @@ from tests.factories import PayerFactory, WorkItemFactory
 from tests.governed import approve_all
 from tests.settings_forms import as_shown
 from tests.worklists.pages import signed_in
+from tests.worklists.remitted import deny
 from worklists import rereading
-from worklists.models import WorkItem
+from worklists.models import Activity, WorkItem
+from worklists.opening import open_items
 from worklists.redating import moves_of
 
 LAST_DAY, SHORTER = date(2027, 5, 1), date(2026, 11, 12)
@@ -169,3 +171,20 @@ def test_a_limit_is_retired_from_today_on(cast: Cast) -> None:
     rule.refresh_from_db()
     assert rule.effective_to is not None
     assert rule.effective_to < timezone.localdate()
+
+
+def test_every_part_of_a_split_claim_is_counted(cast: Cast, item: WorkItem) -> None:
+    """The item keeps the first last day of its parts, so only a shorter day of one of them moves it."""
+    said = item.denial.remitted_claim
+    opened = {"denial": item.denial_id, "remitted_claim": said.pk}
+    Activity.objects.create(item=item, kind=Activity.Kind.OPENED, facts=opened)
+    part = deny(
+        item.claim, beside=said, on=date(2026, 11, 1), payer_control_number="PART2", charge=320, denied_amount=320,
+        amount_at_risk=320, deadline=date(2027, 4, 30), category="authorization",
+    )  # fmt: skip
+    open_items(part.remitted_claim.remittance)
+    draft(cast, window_value="10")
+
+    [moved] = moves_of(Change.objects.get(), user=cast.ada, today=TODAY).shown
+
+    assert (moved.before, moved.after) == (date(2027, 4, 30), date(2026, 11, 11))

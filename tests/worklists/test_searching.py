@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.db.models import Q
 from django.utils import timezone
 
 from appeals import lists
@@ -163,3 +164,38 @@ def test_an_item_is_found_as_pages_name_it(cast: Cast, zoe: WorkItem, words: str
     assert searching.search(words.format(zoe.pk), cast.sam).items == [zoe.pk]
     assert searching.search(words.format(elsewhere.pk), cast.sam).items == []
     assert searching.search(str(zoe.pk), cast.sam).items == []
+
+
+@pytest.fixture
+def split(cast: Cast) -> dict[str, WorkItem]:
+    """An item here and one elsewhere, each with a part that its payer decided under another number."""
+    items = {"here": item_at(cast.here), "there": item_at(cast.there)}
+    for item in items.values():
+        RemittedClaimFactory.create(claim=item.claim, payer_control_number="PCN-PART2-778")
+    return items
+
+
+@pytest.mark.parametrize("words", ["PCN-PART2-778", "pcn-part2", "PCN-PART2-787"])
+def test_the_number_of_another_part_finds_its_item(cast: Cast, split: dict[str, WorkItem], words: str) -> None:
+    assert searching.search(words, cast.sam).items == [split["here"].pk]
+    assert searching.search(words, cast.otto).items == [split["there"].pk]
+
+
+def test_a_slip_in_the_number_of_another_part_offers_it(cast: Cast, split: dict[str, WorkItem]) -> None:
+    found = searching.search("PCN-PART2-787", cast.sam)
+    assert (found.is_likely, found.meant) == (True, ["PCN-PART2-778"])
+
+
+def test_a_number_that_begins_others_finds_the_part_too(cast: Cast, split: dict[str, WorkItem]) -> None:
+    other = item_at(cast.here, claim__payer_control_number="PCN-PART2-778-9")
+    assert set(searching.search("PCN-PART2-778", cast.sam).items) == {split["here"].pk, other.pk}
+
+
+def test_numbers_of_parts_are_looked_up_by_their_index(cast: Cast, split: dict[str, WorkItem]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        for by_payer in (
+            Q(payer_control_number__startswith="PCN-PART2"),
+            Q(payer_control_number__in=["PCN-PART2-778"]),
+        ):
+            assert "remitted_by_payer_number" in searching._parts(by_payer, cast.sam).explain()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
@@ -9,14 +10,16 @@ from typing import Any
 import pytest
 from django.urls import reverse
 
-from denials.models import Claim, ClockEvent, Denial, RemittedClaim
+from denials.models import Claim, Clock, ClockEvent, CodeHandling, Denial, RemittedClaim
 from tests.cast import Cast
 from tests.factories import ClaimFactory, ClockFactory
 from tests.worklists.pages import signed_in
 from tests.worklists.remitted import DENIED_ON, deny, remit
 from tests.worklists.remitted import reverse as taken_back
-from worklists import clock_steps, work
-from worklists.models import MissedClock, WorkItem
+from worklists import acts, clock_steps, last_days, work
+from worklists.calls import sheets
+from worklists.calls.sheets import Line
+from worklists.models import BulkAct, MissedClock, SmartPhrase, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
 from worklists.watch import missed
@@ -191,3 +194,148 @@ def test_a_payment_of_closed_work_decides_in_part_while_a_part_stays_denied(
     item.refresh_from_db()
     assert (item.status, item.settlement) == ("resolved", "upheld")
     assert item.activities.get(kind="settle").facts["settlement"] == settlement
+
+
+def test_a_closed_item_takes_up_one_payment_after_the_other(claim: Claim, second: Denial, cast: Cast) -> None:
+    work.resolve([WorkItem.objects.get().pk], cast.mara, resolution="appeal").or_refuse()
+
+    item = told(remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(200)))
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "partial", 200)
+    item = told(remit(claim, on=THEN, trace="T3", payer_control_number="PART2", charge=320, paid=Decimal(300)))
+
+    assert (item.status, item.settlement, item.recovered_amount) == ("resolved", "overturned", 500)
+
+
+@pytest.mark.parametrize(("typed", "settlement", "recovered"), [(200, "overturned", 500), (220, "partial", 220)])
+def test_what_people_closed_it_with_stands_where_it_is_not_what_was_paid(
+    claim: Claim, second: Denial, cast: Cast, typed: int, settlement: str, recovered: int
+) -> None:
+    item = told(remit(claim, on=NEXT, payer_control_number="PART1", charge=200, paid=Decimal(200)))
+    said: dict[str, Any] = {"settlement": "partial", "recovered_amount": Decimal(typed)}
+    work.resolve([item.pk], cast.mara, resolution="appeal", **said).or_refuse()
+
+    item = told(remit(claim, on=THEN, trace="T3", payer_control_number="PART2", charge=320, paid=Decimal(300)))
+
+    assert (item.settlement, item.recovered_amount) == (settlement, recovered)
+
+
+def done_for(item: WorkItem, cast: Cast, *parts: Denial, **said: Any) -> Any:
+    item.refresh_from_db()
+    form = {"resolution": "correction", "preventable": "yes", "root_cause": "Modifier", "version": item.version}
+    return signed_in(cast.mara).post(
+        reverse("item_action", args=[item.pk, "resolve"]), form | {"parts": [part.pk for part in parts]} | said
+    )
+
+
+def days(item: WorkItem) -> tuple[Any, ...]:
+    item.refresh_from_db()
+    return item.status, item.denied_amount, item.deadline, item.denial
+
+
+@pytest.mark.usefixtures("clocks")
+def test_a_corrected_claim_for_one_part_leaves_the_days_of_the_other(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+
+    assert done_for(item, cast, second).status_code == 302
+
+    assert days(item) == ("new", 520, LATE, first)
+    assert list(ClockEvent.objects.values_list("denial", "kind")) == [(second.pk, "claim_sent")]
+    told = item.activities.get(kind="send")
+    assert told.text == (
+        "Corrected claim for PART2 ($320.00). Still to be worked: PART1 ($200.00), to be answered by 15 Jan 2027."
+        " Modifier"
+    )
+    assert last_days.catch_up([item]) == {}
+    of_the_sent = Clock.objects.get(denial=second, is_binding=True).last_day
+    assert of_the_sent is not None
+    assert of_the_sent < LATE
+    assert missed.note_missed(of_the_sent + timedelta(days=1)) == 0
+    page = signed_in(cast.sam).get(reverse("item", args=[item.pk])).content.decode()
+    assert "charge and lines are of this one. The claim of that part went out again on" in page
+
+
+def test_the_item_stands_for_the_part_that_is_left(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, first)
+    assert days(item) == ("new", 520, SOON, second)
+
+
+def test_that_is_undone_with_its_days(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    before = days(item)
+    done_for(item, cast, second)
+
+    assert acts.undo(BulkAct.objects.get(), cast.mara).refused == []
+
+    counted = Denial.objects.order_by("deadline").values_list("deadline", flat=True)[0]
+    assert days(item) == (before[0], before[1], counted, before[3])
+    assert not ClockEvent.objects.exists()
+
+
+def test_all_parts_are_ticked_and_close_it(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    form = signed_in(cast.mara).get(reverse("item_action", args=[item.pk, "resolve"])).content.decode()
+    assert "PART1 ($200.00), CO-197 N54, to be answered by 15 Jan 2027" in form
+    assert len(re.findall('name="parts"[^>]* checked', form)) == 2
+
+    done_for(item, cast, first, second)
+
+    assert days(item)[0] == "resolved"
+    assert not ClockEvent.objects.exists()
+
+
+def test_the_part_that_is_left_closes_it(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    form = signed_in(cast.mara).get(reverse("item_action", args=[item.pk, "resolve"])).content.decode()
+    assert "For which parts" not in form
+    done_for(item, cast)
+    assert days(item)[0] == "resolved"
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"resolution": "adjustment"}, "Only a corrected claim or a resubmission can be for some parts"),
+        ({"settlement": "upheld"}, "leave this empty until it closes"),
+        ({"recovered_amount": "20"}, "say this when it closes"),
+        ({"parts": []}, "Tick the parts that this is about."),
+    ],
+)
+def test_what_does_not_fit_some_parts_is_refused(second: Denial, cast: Cast, said: dict[str, Any], fault: str) -> None:
+    item = WorkItem.objects.get()
+    answer = done_for(item, cast, second, **said)
+    assert (answer.status_code, fault in answer.content.decode()) == (422, True)
+    assert days(item)[:3] == ("new", 520, SOON)
+
+
+def test_a_part_denied_again_after_its_claim_went_out_is_worked_again(
+    claim: Claim, first: Denial, second: Denial, cast: Cast
+) -> None:
+    done_for(WorkItem.objects.get(), cast, second)
+    again = denied(claim, "PART2", 320, deadline=date(2026, 12, 20), on=THEN)
+    assert state(told(again.remitted_claim)) == ("new", 520, date(2026, 12, 20))
+
+
+@pytest.mark.usefixtures("second")
+def test_the_page_of_the_item_tells_the_number_of_every_part(cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    client = signed_in(cast.sam)
+    page = client.get(reverse("item", args=[item.pk])).content.decode()
+    assert 'other parts <span class="code">PART2</span>' in page
+
+
+def test_a_phrase_names_the_number_of_every_part(cast: Cast, second: Denial) -> None:
+    SmartPhrase.objects.create(key="numbers", name="Numbers", text="Asked about {payer claim}.")
+    item = WorkItem.objects.get()
+    form = {"phrase": "numbers", "use": "1", "version": item.version}
+    page = signed_in(cast.sam).post(reverse("item_note", args=[item.pk]), form).content.decode()
+    assert "Asked about PART1, PART2." in page
+
+
+def test_the_sheet_of_a_call_names_every_part_with_its_charge(cast: Cast, claim: Claim, second: Denial) -> None:
+    CodeHandling.objects.filter(code__code="197").update(call_asks="Is an authorization on file?")
+    line = Line(claim.payer_id, None, cast.here.pk)
+    sheet = sheets.sheet(cast.sam, line, NEXT)
+    assert sheet is not None
+    assert [(told.payer_numbers, told.charges) for told in sheet.claims] == [("PART1, PART2", "$200.00, $320.00")]

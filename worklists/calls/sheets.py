@@ -11,13 +11,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
+from accounts.formatting import money
 from accounts.models import Facility, User
 from denials import payer_products
-from denials.models import CodeHandling, CodeSystem, Payer
+from denials.models import CodeHandling, CodeSystem, Denial, Payer
 from denials.payer_contacts import Contact, contacts_of
-from worklists import code_words
+from worklists import code_words, split
 from worklists.lists import workable
 from worklists.models import CallClaim, Resolution, WorkItem
 from worklists.models.items import WorkItemQuerySet
@@ -59,10 +60,19 @@ class SheetClaim:
     item: WorkItem
     asks: str
     why: str
+    parts: Sequence[Denial]
+    """What it holds beside the denial that it stands for, of a claim that the payer split."""
 
     @property
-    def payer_number(self) -> str:
-        return self.item.denial.remitted_claim.payer_control_number or self.item.claim.payer_control_number
+    def payer_numbers(self) -> str:
+        own = self.item.denial.remitted_claim.payer_control_number or self.item.claim.payer_control_number
+        return ", ".join(filter(None, [own, *(part.remitted_claim.payer_control_number for part in self.parts)]))
+
+    @property
+    def charges(self) -> str:
+        """In the order of their numbers."""
+        told = [self.item.denial.remitted_claim, *(part.remitted_claim for part in self.parts)]
+        return ", ".join(money(remitted.charge) for remitted in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +133,15 @@ def contacts_to(payer: Payer, product: int | None, today: date) -> dict[str, Con
 def read_out(items: Sequence[WorkItem]) -> list[SheetClaim]:
     """The items with what to ask about each. Expects their claim, denial and its claim payment."""
     asks = _asks_by_code({item.denial.primary_code for item in items})
+    parts = split.other_parts(item for item in items if split.holds_more(item))
+    prefetch_related_objects([part for each in parts.values() for part in each], "remitted_claim")
     return [
-        SheetClaim(item, _asks(item, asks), code_words.why(item.denial.primary_code, item.denial.remarks))
+        SheetClaim(
+            item,
+            _asks(item, asks),
+            code_words.why(item.denial.primary_code, item.denial.remarks),
+            parts.get(item.pk, ()),
+        )
         for item in items
     ]
 

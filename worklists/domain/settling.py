@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from worklists.domain.episodes import PROCESSED, REVERSAL, ZERO, Result, first_known, parts_of, recovered, still_denied
+from denials.domain.parts import REVERSAL, Result, parts_of
+from worklists.domain.episodes import PROCESSED, ZERO, first_known, recovered, still_denied
 
 
 class Verdict(StrEnum):
@@ -34,6 +35,7 @@ class Episode:
     is_won: bool
     """Overturned or partly overturned; an open one in part, by a remittance."""
     has_outcome: bool
+    """One that people closed it with, and not what an earlier remittance made of it."""
     recovered: Decimal | None
     denials: Sequence[int]
     """The results that denied what it is about, as they came in: each round, and each part of a claim that the payer

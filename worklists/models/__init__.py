@@ -10,7 +10,7 @@ from worklists.models.escalations import Escalation, Reminder
 from worklists.models.evidence import EvidenceDocument, EvidencePiece, EvidenceUse, RecordRequest
 from worklists.models.figures import Figure
 from worklists.models.imaging import ImagingEvent
-from worklists.models.items import Resolution, Settlement, WorkItem
+from worklists.models.items import CLAIM_AGAIN, Resolution, Settlement, WorkItem
 from worklists.models.list_snapshots import ListSnapshot
 from worklists.models.losses import Loss
 from worklists.models.missed import MissedClock
@@ -27,6 +27,7 @@ from worklists.models.watch_settings import EscalationRule, ReminderDay, WatchNu
 from worklists.models.workers import Absence, WorkProfile
 
 __all__ = [
+    "CLAIM_AGAIN",
     "Absence",
     "Activity",
     "BehavioralAnswer",

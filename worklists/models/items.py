@@ -33,6 +33,9 @@ class Resolution(models.TextChoices):
     NO_ACTION = "no_action", "No action possible"
 
 
+CLAIM_AGAIN = (Resolution.CORRECTED, Resolution.RESUBMITTED)
+
+
 class Settlement(models.TextChoices):
     """What came of it in money."""
 

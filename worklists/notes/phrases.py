@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,7 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from denials.payer_contacts import Contact
 from worklists.domain import phrases as domain
+from worklists.item_clocks import OtherPart
 from worklists.models import SmartPhrase, WorkItem
 from worklists.wording import day
 
@@ -23,7 +25,7 @@ KNOWN = {
     "patient": "the patient's name",
     "member": "the member ID",
     "claim": "our claim number",
-    "payer claim": "the payer's claim number",
+    "payer claim": "the payer's claim number, of each part",
     "service": "the days of service",
     "charge": "the amount charged",
     "denied": "the amount denied",
@@ -71,19 +73,22 @@ def of_the_practice() -> QuerySet[SmartPhrase]:
     return SmartPhrase.objects.filter(owner=None, is_active=True)
 
 
-def known_of(item: WorkItem, user: User, contacts: dict[str, Contact], today: date) -> dict[str, str]:
+def known_of(
+    item: WorkItem, user: User, contacts: dict[str, Contact], others: Iterable[OtherPart], today: date
+) -> dict[str, str]:
     """What the item says for each of `KNOWN`; empty where it does not know. Expects claim, payer, facility and denial
-    with the claim payment.
+    with the claim payment. `others` are the further parts of a claim that the payer split.
     """
     claim, remitted, facility = item.claim, item.denial.remitted_claim, item.facility
     phone = contacts.get("phone")
+    number = remitted.payer_control_number or claim.payer_control_number
     return {
         "payer": str(item.payer),
         "phone": phone.value if phone else "",
         "patient": " ".join(part for part in (claim.patient_first, claim.patient_last) if part),
         "member": claim.member_id,
         "claim": claim.number,
-        "payer claim": remitted.payer_control_number or claim.payer_control_number,
+        "payer claim": ", ".join(filter(None, [number, *(part.payer_number for part in others)])),
         "service": _service(claim),
         "charge": f"${remitted.charge:,.2f}" if remitted.charge is not None else "",
         "denied": f"${item.denied_amount:,.2f}",

@@ -45,7 +45,7 @@ def left_on(clocks: ItemClocks, today: date) -> list[Row]:
     """The clocks that run, each with its days."""
     first = [clocks.binding] if clocks.binding and clocks.binding.is_running else []
     own = [(clock, clock.name) for clock in [*first, *clocks.running]]
-    others = [(part.clock, _called(part, part.clock)) for part in clocks.parts if part.clock and part.clock.is_running]
+    others = [(part.clock, _called(part, part.clock)) for part in clocks.parts if part.clock and _runs(part)]
     sooner = len(_sooner(clocks))
     return [
         {
@@ -62,8 +62,12 @@ def _sooner(clocks: ItemClocks) -> list[OtherPart]:
     own = clocks.binding.last_day if clocks.binding else None
     return [
         part for part in clocks.parts
-        if part.clock and part.clock.is_running and part.clock.last_day and (own is None or part.clock.last_day < own)
+        if part.clock and _runs(part) and part.clock.last_day and (own is None or part.clock.last_day < own)
     ]  # fmt: skip
+
+
+def _runs(part: OtherPart) -> bool:
+    return part.clock is not None and part.clock.is_running and part.sent_on is None
 
 
 def _called(part: OtherPart, clock: ShownClock) -> str:
@@ -71,6 +75,8 @@ def _called(part: OtherPart, clock: ShownClock) -> str:
 
 
 def _of_part(part: OtherPart, today: date) -> Row:
+    if part.sent_on:
+        return _row(f"Part {part.payer_number}".strip(), "muted", "sent again", short_date(part.sent_on, today))
     if part.clock is None:
         return _row(f"Part {part.payer_number}".strip(), "muted", "no last day known", part.reason)
     return _clock(part.clock, today) | {"called": _called(part, part.clock)}
@@ -78,12 +84,16 @@ def _of_part(part: OtherPart, today: date) -> Row:
 
 def _part(part: OtherPart, item: WorkItem, today: date) -> str:
     """What somebody who reads about one part has to know of another one."""
-    last = part.clock.last_day if part.clock and item.is_open else None
+    last = part.clock.last_day if part.clock and item.is_open and not part.sent_on else None
     until = f", to be answered by {short_date(last, today)}" if last else ""
     number = f" under its number {part.payer_number}" if part.payer_number else ""
-    return (
-        f"The payer split this claim and denied another part too{number}: {money(part.amount)} ({part.reason}){until}."
-    )
+    denied = f"{money(part.amount)} ({part.reason}){until}"
+    said = f"The payer split this claim and denied another part too{number}: {denied}."
+    counted = "What is at risk and denied above is of all parts, charge and lines are of this one"
+    if part.sent_on is None:
+        return f"{said} {counted}; a letter has to name them all."
+    sent = f"The claim of that part went out again on {short_date(part.sent_on, today)}, so a letter leaves it out."
+    return f"{said} {counted}. {sent}"
 
 
 def _first(item: WorkItem, binding: ShownClock | None, today: date) -> Row:

@@ -48,6 +48,7 @@ def head_of(
         "payer_is_sure": item.payer.is_confirmed,
         "product": denial.product,
         "payer_number": remitted.payer_control_number,
+        "other_numbers": [part.payer_number for part in clocks.parts if part.payer_number],
         "phone": phone.value if phone else "",
         "phone_is_sure": phone.verified if phone else "",
         "account": remitted.claim_number,

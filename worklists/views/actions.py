@@ -65,7 +65,7 @@ def act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     presence.leave(item.pk, user)
     timing.note(request, item.pk, action)
     more_url, more = _alike(request, item, kept)
-    said = f"{kind.said.format(item=f'Item {item.pk}')} {_given_up(action, item)}".strip()
+    said = f"{_said(kind, item, form)} {_given_up(action, item)}".strip()
     if isinstance(form, DayToComeBack):
         said = f"{said} {form.moved_words}".strip()
     answers.say_with_undo(request, said, kept, more_url=more_url, more=more)
@@ -87,6 +87,15 @@ def _do(action: ItemAction, item: WorkItem, user: User, form: forms.Form) -> Bul
         asked=acts.Asked(action.name, as_sent(form)),
     )
     return act
+
+
+def _said(action: ItemAction, item: WorkItem, form: forms.Form) -> str:
+    named = f"Item {item.pk}"
+    if "parts" not in form.cleaned_data:
+        return action.said.format(item=named)
+    return (
+        f"Kept: a claim went out for the parts that you ticked. {named} stays open for the others; their days run on."
+    )
 
 
 def _given_up(action: str, item: WorkItem) -> str:

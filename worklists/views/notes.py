@@ -16,7 +16,7 @@ from accounts.last_done import left_nothing
 from accounts.once import once
 from accounts.refusal import Refused
 from denials.payer_contacts import contacts_for
-from worklists import acts, item_sheet, presence, timing
+from worklists import acts, item_clocks, item_sheet, presence, timing
 from worklists.changes import Done
 from worklists.domain import phrases as domain
 from worklists.models import BulkAct, WorkItem
@@ -137,7 +137,7 @@ def _item(request: HttpRequest, pk: int) -> WorkItem:
 def _known(request: HttpRequest, item: WorkItem) -> dict[str, str]:
     today = timezone.localdate()
     contacts = contacts_for(item.payer, item.denial.remitted_claim, today)
-    return phrases.known_of(item, person(request), contacts, today)
+    return phrases.known_of(item, person(request), contacts, item_clocks.other_parts(item), today)
 
 
 def _box(request: HttpRequest, item: WorkItem, known: dict[str, str] | None = None, **given: Any) -> NoteBox:

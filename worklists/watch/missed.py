@@ -74,9 +74,11 @@ def _holders(clocks: Sequence[Clock]) -> dict[int, int]:
 
 
 def _holders_of_parts(clocks: Sequence[Clock]) -> dict[int, int]:
-    """By denial the open item that holds it beside another one; what was answered since is nobody's."""
+    """By denial the open item that holds it beside another one; what was answered since is nobody's, nor is a part
+    whose claim went out again.
+    """
     items = WorkItem.objects.open().filter(claim__in=[clock.denial.claim_id for clock in clocks])
-    return {part.pk: item for item, parts in split.other_parts(items).items() for part in parts}
+    return {part.pk: item for item, parts in split.parts_of(items).items() for part in split.to_answer(parts)}
 
 
 @transaction.atomic

@@ -15,9 +15,10 @@ from django.db.models.functions import Cast
 from django.utils import timezone
 
 from accounts.models import User
+from denials.course import day_of
 from denials.models import Claim, Denial, Job, Remittance
 from worklists.capped import CAP, count_and_sum, in_words
-from worklists.denial_facts import day_of, to_work
+from worklists.denial_facts import to_work
 from worklists.models import Activity, WorkItem
 from worklists.opening import open_denials
 from worklists.permission import must_manage

@@ -1,0 +1,54 @@
+"""What remittances said about claims so far, oldest first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.utils import timezone
+
+from denials.domain.parts import Result
+from denials.models import Remittance, RemittedClaim, ReversalPair
+
+UNDECIDED = (Remittance.State.HELD, Remittance.State.SET_ASIDE)
+Course = dict[int, list[Result]]
+"""Results by claim."""
+
+
+def course_of(claims: Iterable[int]) -> Course:
+    """The results of these claims in order. Held and set-aside remittances have said nothing yet, and what confirms
+    an entry says nothing new. Which of them are denials is not asked.
+    """
+    rows = list(
+        RemittedClaim.objects.filter(claim__in=list(claims), confirms__isnull=True)
+        .exclude(remittance__state__in=UNDECIDED)
+        .select_related("remittance__file")
+    )
+    taken_back = ReversalPair.objects.filter(reversed__in=[row.pk for row in rows])
+    reversed_ids = set(taken_back.values_list("reversed", flat=True))
+    course: Course = {}
+    for row in rows:
+        course.setdefault(row.claim_id, []).append(_result(row, is_reversed=row.pk in reversed_ids))
+    for results in course.values():
+        results.sort(key=lambda result: result.order)
+    return course
+
+
+def _result(row: RemittedClaim, *, is_reversed: bool) -> Result:
+    return Result(
+        id=row.pk,
+        remittance=row.remittance_id,
+        decided_on=day_of(row.remittance),
+        position=row.position,
+        status=row.status,
+        charge=row.charge,
+        paid=row.paid or Decimal(0),
+        control_number=row.payer_control_number,
+        is_reversed=is_reversed,
+    )
+
+
+def day_of(remittance: Remittance) -> date:
+    """The day the payer decided; for a payment that names no day, the day we got the file."""
+    return remittance.payment_date or remittance.production_date or timezone.localdate(remittance.file.received_at)
