@@ -136,9 +136,25 @@ def _ask_on_top(request: HttpRequest, pk: int, action: str, form: AppealForm, re
     """The form with what was filled in. After a conflict what was done to the letter lately stands beside it."""
     latest = _get(request, pk)
     since = sheet.history_of(latest)[:LATELY] if isinstance(refused, Conflict) else []
+    if action not in {offer.action for offer in offers_for(latest, person(request))}:
+        return _too_late(request, latest, action, form, refused, since)
     stale.see_again(form, version=latest.version)
     form.add_error(None, refused.sentence)
     return _ask(request, latest, action, form, status=refused.status, since=since)
+
+
+def _too_late(
+    request: HttpRequest, found: Appeal, action: str, form: AppealForm, refused: Refused, since: Sequence[Activity]
+) -> HttpResponse:
+    """It can be done no more: what was done instead, and what was filled in, to be copied."""
+    filled = [
+        (field.label, form.data[field.html_name])
+        for field in form
+        if not field.is_hidden and form.data.get(field.html_name)
+    ]
+    offer = next(offer for offer in OFFERS if offer.action == action)
+    context = {"appeal": found, "offer": offer, "sentence": refused.sentence, "filled": filled, "history": since}
+    return render(request, "appeals/too_late.html", context, status=refused.status)
 
 
 def _form(action: str, found: Appeal, request: HttpRequest) -> AppealForm:
