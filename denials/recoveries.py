@@ -74,7 +74,8 @@ r.id = ANY(%(remittances)s::bigint[]) ORDER BY named.id, p.id"""
 _NAMING = """
 SELECT DISTINCT p.remittance_id FROM denials_remittedclaim told JOIN denials_claim claim ON claim.id = told.claim_id
 JOIN denials_provideradjustment p
-    ON p.reference IN (claim.number, claim.payer_control_number, told.payer_control_number) AND p.reference <> '' AND p.amount > 0 AND upper(btrim(p.code)) = ANY(%(recoveries)s::text[])
+    ON p.reference IN (claim.number, claim.payer_control_number, told.payer_control_number) AND p.reference <> ''
+    AND p.amount > 0 AND upper(btrim(p.code)) = ANY(%(recoveries)s::text[])
 JOIN denials_remittance r ON r.id = p.remittance_id AND r.payer_id = claim.payer_id
     AND r.facility_id = claim.facility_id
 WHERE told.remittance_id = %(remittance)s"""
