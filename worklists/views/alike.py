@@ -53,7 +53,7 @@ def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
         "lasts": bool(action and action.lasts),
         "asked": sweeping.in_words(act, today) if act and action else [],
         "choices": [] if action else [ITEM_ACTIONS[name] for name in CHOICES],
-        "more_choices": [*(ITEM_ACTIONS[name] for name in MORE), *one_by_one()],
+        "more_choices": [each for each in (*(ITEM_ACTIONS[name] for name in MORE), *one_by_one()) if each != action],
         "told": answers.told(request),
     }
     return render(request, "worklists/alike.html", context)
