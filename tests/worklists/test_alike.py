@@ -23,7 +23,7 @@ from tests.factories import PayerFactory
 from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import alike, sweeping, work
 from worklists.domain.ticklers import in_full
-from worklists.item_actions import one_by_one
+from worklists.item_actions import actions_on_each
 from worklists.models import Activity, BulkAct, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -161,7 +161,7 @@ def test_beside_the_same_once_more_stands_what_is_done_to_many_one_by_one(cast: 
     address = f"/items/{base.pk}/alike/?act={act.pk}"
     page = client.get(address)
     offered = re.findall(r'formaction="/items/many/" name="action" value="(\w+)"', page.content.decode())
-    assert offered == ["escalate", "note", *(action.name for action in one_by_one())]
+    assert offered == ["escalate", "note", *(action.name for action in actions_on_each())]
     form = {"list": "all_items", "next": address, "act": act.pk, "pick": same.pk, "note-text": "x"}
     assert f'name="next" value="{address}"' in page.content.decode()
     assert "Draft a letter" in client.post("/items/many/", form | {"action": "draft"}).content.decode()
