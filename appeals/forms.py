@@ -133,7 +133,7 @@ class TemplateForm(AppealForm):
         self.initial["template"] = self.appeal.template_id
 
 
-NEEDED = {"proof": "a number or a file, but for plain mail", "proof_file": "or the number above"}
+NEEDED = {"proof": "needed unless sent by plain mail", "proof_file": "instead of the number"}
 """What stands beside a field that no way of sending but one may leave out."""
 
 

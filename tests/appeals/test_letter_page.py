@@ -124,7 +124,7 @@ def test_sending_with_open_places_answers_with_their_names(cast: Cast, item: Wor
 def test_the_proof_is_called_optional_nowhere_on_the_form_of_sending(cast: Cast, item: WorkItem) -> None:
     page = client_of(cast.sam).get(f"/appeals/{ready(item, cast.sam).pk}/send/").content.decode()
     proof = page.split('for="SendForm-proof"')[1].split("</div>")[0]
-    assert "a number or a file, but for plain mail" in proof
+    assert "needed unless sent by plain mail" in proof
     assert "optional" not in proof.replace('class="optional"', "")
 
 
