@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from denials import recoveries
 from denials.models import Remittance
 from denials.recoveries import Taken
@@ -29,6 +31,13 @@ def tell(remittance: Remittance) -> None:
         item = items.get(taken.claim)
         if item is not None and taken.adjustment not in known:
             _note(item, taken)
+
+
+def not_counted_yet(item: WorkItem) -> QuerySet[Activity]:
+    """What was told of an item and not counted since: a person who closes it counts it, and so does a reversal."""
+    counts = (Activity.Kind.RESOLVED, Activity.Kind.TAKEN_BACK)
+    later = Activity.objects.filter(item=OuterRef("item"), kind__in=counts, pk__gt=OuterRef("pk"))
+    return item.activities.filter(~Exists(later), kind=Activity.Kind.WITHHELD).order_by("pk")
 
 
 def _latest_items(claims: Iterable[int]) -> dict[int, WorkItem]:
@@ -58,4 +67,4 @@ def _what_now(item: WorkItem) -> str:
     if item.is_open:
         return OPEN
     outcome = Settlement(item.settlement).label.lower() if item.settlement else "without an outcome"
-    return f"The item stays closed: {outcome}, ${item.recovered_amount or Decimal(0):,.2f} recovered. {CLOSED}"
+    return f"The item was left closed: {outcome}, ${item.recovered_amount or Decimal(0):,.2f} recovered. {CLOSED}"

@@ -17,7 +17,7 @@ from tests.denials.test_exceptions import case, come_in, held, site
 from tests.security.payer_says import Said
 from tests.worklists.pages import signed_in
 from worklists import notifications, notifying, taken_outside, work
-from worklists.models import Activity, WorkItem
+from worklists.models import Activity, Resolution, Settlement, WorkItem
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -64,7 +64,7 @@ def test_a_closed_item_its_owner_and_the_exceptions_are_told_and_its_amounts_sta
     won.refresh_from_db()
     assert (won.status, won.settlement, won.recovered_amount) == before
     assert told(won) == [
-        "Remittance T3 took $1,450.00 of this claim back by PLB WO; no result says so. The item stays closed:"
+        "Remittance T3 took $1,450.00 of this claim back by PLB WO; no result says so. The item was left closed:"
         " overturned, $1,450.00 recovered. To count it, reopen the item and close it with what is left."
     ]
     sentence = f"The payer took money of item {won.pk} back without a result: its amounts stand as before."
@@ -78,6 +78,19 @@ def test_a_closed_item_its_owner_and_the_exceptions_are_told_and_its_amounts_sta
     assert f"/items/{won.pk}/" in page
     assert "Closed: " in page
     assert "provider-adjustment-1-amount" in page
+
+
+def test_the_page_of_the_item_says_so_until_somebody_closes_it_again(won: WorkItem, cast: Cast) -> None:
+    take_outside(("WO", "PCN1", TAKEN))
+    client, address = signed_in(cast.sam), f"/items/{won.pk}/"
+    [said] = told(won)
+    assert said in client.get(address).content.decode()
+    work.reopen([won.pk], cast.sam, reason="Taken back")
+    assert said in client.get(address).content.decode()
+    work.resolve(
+        [won.pk], cast.sam, resolution=Resolution.ADJUSTED, settlement=Settlement.NOT_CONTESTED, text="Too small"
+    )
+    assert said not in client.get(address).content.decode()
 
 
 def test_an_open_item_is_told_that_its_amounts_stay(cast: Cast) -> None:
