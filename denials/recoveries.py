@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from decimal import Decimal
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.db import connection
 
@@ -72,13 +72,18 @@ _TOLD = f"""
 SELECT p.id, named.id, r.id, r.trace, p.code, {AMOUNT} FROM denials_remittance r {ALONE}
 r.id = ANY(%(remittances)s::bigint[]) ORDER BY named.id, p.id"""
 _NAMING = """
-SELECT DISTINCT p.remittance_id FROM denials_remittedclaim told JOIN denials_claim claim ON claim.id = told.claim_id
-JOIN denials_provideradjustment p
-    ON p.reference IN (claim.number, claim.payer_control_number, told.payer_control_number) AND p.reference <> ''
-    AND p.amount > 0 AND upper(btrim(p.code)) = ANY(%(recoveries)s::text[])
-JOIN denials_remittance r ON r.id = p.remittance_id AND r.payer_id = claim.payer_id
-    AND r.facility_id = claim.facility_id
-WHERE told.remittance_id = %(remittance)s"""
+WITH numbers AS MATERIALIZED (
+    SELECT DISTINCT claim.payer_id, claim.facility_id, said.number
+    FROM denials_remittedclaim told JOIN denials_claim claim ON claim.id = told.claim_id
+    CROSS JOIN LATERAL unnest(ARRAY[claim.number, claim.payer_control_number, told.payer_control_number])
+        AS said (number)
+    WHERE told.remittance_id = %(remittance)s AND said.number <> ''
+)
+SELECT DISTINCT p.remittance_id
+FROM numbers JOIN denials_provideradjustment p ON p.reference = numbers.number AND p.reference <> ''
+JOIN denials_remittance r
+    ON r.id = p.remittance_id AND r.payer_id = numbers.payer_id AND r.facility_id = numbers.facility_id
+WHERE p.amount > 0 AND upper(btrim(p.code)) = ANY(%(recoveries)s::text[])"""
 
 
 class Taken(NamedTuple):
@@ -94,7 +99,11 @@ class Taken(NamedTuple):
 
 def taken_by(remittances: Collection[int]) -> list[Taken]:
     """What these remittances take back by provider adjustments alone, as things stand."""
-    values = {"remittances": sorted(remittances), "recoveries": list(CODES), "only_read": list(ONLY_READ)}
+    values: dict[str, list[Any]] = {
+        "remittances": sorted(remittances),
+        "recoveries": list(CODES),
+        "only_read": list(ONLY_READ),
+    }
     with connection.cursor() as cursor:
         cursor.execute(_TOLD, values)
         return [Taken._make(row) for row in cursor.fetchall()]

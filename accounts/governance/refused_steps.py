@@ -28,7 +28,7 @@ class RefusedStep:
 
 def kept(page: Mapping[str, Any], action: str, wrote: str, refused: Refused) -> dict[str, Any]:
     """What the page of the change needs besides, so that nothing that was typed is lost."""
-    is_offered = OFFERED.get(action, lambda page: False)(page)
+    is_offered = action in OFFERED and OFFERED[action](page)
     return {
         "refused": RefusedStep(refused.sentence, wrote.strip(), is_offered),
         "typed": {action.replace("-", "_"): wrote} if is_offered else {},

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +23,7 @@ from appeals.offers import OFFERS, Offer, may_edit, offers_for
 from worklists import timing
 from worklists.models import Activity, WorkItem
 from worklists.views import answers, list_position, stale
+from worklists.wording import day
 
 LATELY = 5
 FORMS: dict[str, type[AppealForm]] = {
@@ -148,13 +151,22 @@ def _too_late(
 ) -> HttpResponse:
     """It can be done no more: what was done instead, and what was filled in, to be copied."""
     filled = [
-        (field.label, form.data[field.html_name])
+        (field.label, _in_words(field, form.cleaned_data[field.name]))
         for field in form
-        if not field.is_hidden and form.data.get(field.html_name)
+        if not field.is_hidden and form.cleaned_data.get(field.name)
     ]
     offer = next(offer for offer in OFFERS if offer.action == action)
     context = {"appeal": found, "offer": offer, "sentence": refused.sentence, "filled": filled, "history": since}
     return render(request, "appeals/too_late.html", context, status=refused.status)
+
+
+def _in_words(field: forms.BoundField, given: Any) -> str:
+    """What was filled in as the form shows it."""
+    if isinstance(given, date):
+        return day(given)
+    if isinstance(given, bool):
+        return "yes"
+    return str(dict(getattr(field.field, "choices", [])).get(given, given))
 
 
 def _form(action: str, found: Appeal, request: HttpRequest) -> AppealForm:

@@ -141,6 +141,8 @@ def test_what_can_be_done_no_more_is_not_offered_again_and_what_was_typed_can_be
     assert late.status_code == 409
     assert "This letter is sent already, so nothing was changed." in page
     assert ("F-2" in page, "F-1" in page) == (True, True)
+    assert "<dt>Sent by</dt><dd>Fax</dd>" in page
+    assert "<dd>20 Nov 2026</dd>" in page
     assert "Reload the page" not in page
     assert f'action="/appeals/{appeal.pk}/send/"' not in page
 
