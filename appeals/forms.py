@@ -133,13 +133,17 @@ class TemplateForm(AppealForm):
         self.initial["template"] = self.appeal.template_id
 
 
+NEEDED = {"proof": "needed unless sent by plain mail", "proof_file": "instead of the number"}
+"""What stands beside a field that no way of sending but one may leave out."""
+
+
 class SendForm(AppealForm):
     asks_on = "follow_up_on"
     channel = forms.ChoiceField(label="Sent by", choices=[("", "Choose"), *Appeal.Channel.choices])
     proof = forms.CharField(
         max_length=200,
         required=False,
-        help_text="Fax confirmation, tracking or portal number, or a file below. Only plain mail may have none.",
+        help_text="Fax confirmation, tracking or portal number.",
     )
     proof_file = forms.FileField(
         label="Proof as a file", required=False, help_text="PDF, PNG, JPEG or TIFF.", allow_empty_file=True
@@ -156,6 +160,8 @@ class SendForm(AppealForm):
         super().__init__(*args, **kwargs)
         self.initial.update(sent_on=self.today, follow_up_on=usual_follow_up(self.appeal, self.today))
         self.fields["sent_on"].widget.attrs["max"] = self.today.isoformat()
+        for name, needed in NEEDED.items():
+            self.fields[name].needed = needed  # type: ignore[attr-defined]
         if not self.appeal.deadline or self.appeal.deadline >= self.today:
             del self.fields["past_deadline_confirmed"]
         if not self.appeal.denial.is_read_otherwise:

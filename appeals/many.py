@@ -16,7 +16,7 @@ from appeals import drafting, rights
 from appeals.holding import keep
 from appeals.models import Appeal, LetterTemplate
 from worklists import beside, item_actions
-from worklists.changes import Done, Items, one_by_one
+from worklists.changes import NOT_SEEN, Done, Items, do_each
 from worklists.item_actions import Given, ItemAction
 from worklists.models import BulkAct, WorkItem
 
@@ -49,11 +49,13 @@ def draft(items: Items, user: User, *, template: LetterTemplate | None) -> Done:
 
     def verb(pk: int) -> None:
         item = WorkItem.objects.visible_to(user).filter(pk=pk).first()
-        if item is not None and rights.in_hand(item):
+        if item is None:
+            raise Refused(NOT_SEEN)
+        if rights.in_hand(item):
             raise Refused("A letter about this item is in hand already.")
-        drafting.draft(item or WorkItem(pk=pk), user, template, today=today)
+        drafting.draft(item, user, template, today=today)
 
-    return one_by_one(items, verb)
+    return do_each(items, verb)
 
 
 def _do(items: Items, user: User, given: Given, version: int | None) -> Done:

@@ -26,7 +26,7 @@ FIXED = {
     "recovered": ("30", "365"),
     "arrived": ("1", "30"),
     "cleared": ("1", "30"),
-    "watch": ("no_queue", "owner_left", "deferred", "past", "untouched", "asking", "no_answer"),
+    "watch": ("no_queue", "owner_left", "owner_elsewhere", "deferred", "past", "untouched", "asking", "no_answer"),
     "evidence": ("nothing", "complete"),
     "escalated": ("yes", "no"),
     "news": ("raised", "answered", "woken", "reminded", "managing", "records", "losing", "given", "begun", "sent"),

@@ -35,11 +35,12 @@ from config import (
     practice,
 )
 from config.logging import describe
-from denials import acknowledging, classification, exceptions, jobs, recording
+from denials import acknowledging, classification, exceptions, jobs, recording, recoveries
+from denials.domain.exception_kinds import Kind
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile, Rereading
 from denials.practice import generate
-from worklists import experience, opening, ranking, rereading, settlement
+from worklists import experience, opening, ranking, rereading, settlement, taken_outside
 from worklists.replays import replaying
 
 log = logging.getLogger(__name__)
@@ -60,12 +61,14 @@ def classify(remittance: Remittance) -> None:
     """Concludes what each claim payment is, and opens cases for what could not be read for certain."""
     classification.classify(remittance)
     exceptions.open_from([remittance.pk])
+    exceptions.open_from(recoveries.about_claims_of(remittance.pk) - {remittance.pk}, kinds=[Kind.TAKEBACK])
 
 
 def settle(remittance: Remittance) -> None:
     """Closes and reopens work by what this remittance pays and takes back, then decides the appeals about it."""
     if settlement.settle(remittance):
         outcomes.decide_from(remittance)
+    taken_outside.tell(remittance)
     exceptions.recheck_remittance(remittance)
 
 

@@ -14,7 +14,7 @@ from django.http import QueryDict
 from accounts.models import User
 from worklists.choices import Choices, Offered
 from worklists.forms import PostponeForm, TakeForm
-from worklists.item_actions import ITEM_ACTIONS, ItemAction, form_of, one_by_one
+from worklists.item_actions import ITEM_ACTIONS, ItemAction, actions_on_each, form_of
 
 BULK_FORM = "bulk"
 AT_HAND = ("hand_over", "postpone", "note", "release")
@@ -44,7 +44,7 @@ def bulk_actions(user: User, *shown: str) -> tuple[str, ...]:
     if not user.may_work:
         return ()
     fitting = dict.fromkeys(action for each in shown for action in FITTING.get(each, ()))
-    return (*fitting, *AT_HAND, *USUAL, *(action.name for action in one_by_one()))
+    return (*fitting, *AT_HAND, *USUAL, *(action.name for action in actions_on_each()))
 
 
 def bulk_form(

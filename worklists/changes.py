@@ -26,6 +26,7 @@ Check = Callable[[WorkItem], str]
 """Answers why one locked item must be left alone, or "" when it may be changed."""
 
 BATCH = 2000
+NOT_SEEN = "This item does not exist, or is at another facility."
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,7 @@ def lock(items: Items, user: User | None) -> tuple[list[WorkItem], list[Refusal]
     rows = WorkItem.objects.filter(pk__in=ids) if user is None else WorkItem.objects.visible_to(user).filter(pk__in=ids)
     found = list(rows.select_related("assignee", "claim").select_for_update(of=("self",), no_key=True).order_by("pk"))
     missing = sorted(set(ids) - {row.pk for row in found})
-    return found, [Refusal(pk, "This item does not exist, or is at another facility.") for pk in missing]
+    return found, [Refusal(pk, NOT_SEEN) for pk in missing]
 
 
 def sort_out(rows: Iterable[WorkItem], action: str, *checks: Check) -> tuple[list[WorkItem], list[Refusal]]:
@@ -126,7 +127,7 @@ def write_each(items: Sequence[WorkItem], fields: Sequence[str], activities: Ite
     overtaken.close_questions([item.pk for item in items if item.status == Status.RESOLVED])
 
 
-def one_by_one(items: Items, verb: Callable[[int], object]) -> Done:
+def do_each(items: Items, verb: Callable[[int], object]) -> Done:
     """Does `verb`, which is about one item, to each in the order of ids; what it refuses stays as it was."""
     ids = list(items.values_list("pk", flat=True)) if isinstance(items, WorkItemQuerySet) else items
     done, refused = [], []

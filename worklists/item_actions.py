@@ -279,7 +279,7 @@ def also(action: ItemAction) -> None:
     ITEM_ACTIONS[action.name] = action
 
 
-def one_by_one() -> list[ItemAction]:
+def actions_on_each() -> list[ItemAction]:
     """What is done to many items one after the other; to one item its page does it in a part of its own."""
     return [action for action in ITEM_ACTIONS.values() if action.asks]
 

@@ -32,7 +32,7 @@ from denials.models import (
 )
 from denials.payer_contacts import current_of
 from denials.payer_products import lines_of
-from worklists import capped, clarifications, item_sheet, list_position, panels, playbook_steps
+from worklists import capped, clarifications, item_sheet, list_position, panels, playbook_steps, taken_outside
 from worklists.evidence.checklist import pieces_of
 from worklists.imaging import status as imaging
 from worklists.models import WorkItem
@@ -147,6 +147,7 @@ def asks(item: WorkItem, user: User, snapshot: int | None) -> Reads:
         "escalated": escalated,
         "own_teams": own_teams,
         "answers": _filed(item),
+        "withheld": taken_outside.not_counted_yet(item),
         "entered_file": entered_file,
         "confirmations": confirmations,
         **note_box.asks(item, user),

@@ -25,6 +25,7 @@ PAYER_WORDS = {
     Activity.Kind.RETURNED: "The payer's answer to item {item} was recorded: it is back with you.",
     Activity.Kind.SETTLED: "A remittance settled item {item}, which you had sent.",
     Activity.Kind.DENIED_AGAIN: "The payer denied item {item} again after what you had sent.",
+    Activity.Kind.WITHHELD: "The payer took money of item {item} back without a result: its amounts stand as before.",
 }
 COUNTS = (
     ("late", "late"),

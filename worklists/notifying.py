@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from accounts.access import MANAGERS
+from accounts.access import MANAGERS, WORKERS
 from denials.domain.days import is_business_day, next_business_day
 from worklists import team_digest
 from worklists.domain.transitions import DEADLINE_RUNS
@@ -33,10 +33,13 @@ TOLD = {
     Activity.Kind.RETURNED: Kind.PAYER,
     Activity.Kind.SETTLED: Kind.PAYER,
     Activity.Kind.DENIED_AGAIN: Kind.PAYER,
+    Activity.Kind.WITHHELD: Kind.PAYER,
 }
 """What is told to the owner of an item, unless the owner did it."""
 ONLY_IF_SENT = (Activity.Kind.SETTLED, Activity.Kind.DENIED_AGAIN)
 """An answer only where something was sent before, or where a payment differs from what people closed the item with."""
+TOLD_MANAGERS = (Activity.Kind.WITHHELD,)
+"""What the managers of its queue are told where an item has nobody who may work it."""
 CHANGES_HANDS = (Activity.Kind.TAKEN, Activity.Kind.HANDED_OVER)
 """What happened before one of these was news for somebody else. An item that became free had nobody to be told."""
 
@@ -111,6 +114,9 @@ def _tell_of_work(reached: int, newest: int) -> int:
             "only_if_sent": [str(kind) for kind in ONLY_IF_SENT],
             "changes_hands": [str(kind) for kind in CHANGES_HANDS],
             "free": str(WorkItem.Status.NEW),
+            "told_managers": [str(kind) for kind in TOLD_MANAGERS],
+            "workers": [role.value for role in WORKERS],
+            "roles": [role.value for role in MANAGERS],
         },
     )
 
@@ -138,9 +144,14 @@ WHERE NOT n.kind = ANY (coalesce(c.unwanted, '{}'))
 ORDER BY n.person_id, n.cause
 ON CONFLICT (person_id, cause) DO NOTHING
 """
+MANAGERS_OF = """managers AS (
+    SELECT u.id AS person_id, q.queue_id FROM accounts_user u
+    LEFT JOIN accounts_user_teams t ON t.user_id = u.id LEFT JOIN worklists_queue_teams q ON q.team_id = t.team_id
+    WHERE u.is_active AND u.role = ANY (%(roles)s)
+)"""
 OF_WORK = f"""
-WITH done AS (
-    SELECT a.*, coalesce(w.assignee_id, w.resolved_by_id) AS assignee_id
+WITH {MANAGERS_OF}, done AS (
+    SELECT a.*, coalesce(w.assignee_id, w.resolved_by_id) AS assignee_id, w.queue_id
     FROM worklists_activity a JOIN worklists_workitem w ON w.id = a.item_id
     WHERE a.id > %(after)s AND a.id <= %(newest)s AND a.at > now() - make_interval(days => %(days)s)
 ), news AS (
@@ -155,6 +166,18 @@ WITH done AS (
             WHERE a.item_id = d.item_id AND a.id > d.id AND a.kind = ANY (%(changes_hands)s)
         )
     UNION ALL
+    SELECT m.person_id, d.item_id, told.kind, 'activity:' || d.id,
+        jsonb_build_object('by', d.actor_id, 'what', d.kind)
+    FROM done d JOIN unnest(%(what)s::text[], %(kinds)s::text[]) AS told (what, kind) ON told.what = d.kind
+    JOIN managers m ON m.queue_id = d.queue_id OR NOT EXISTS (SELECT 1 FROM managers o WHERE o.queue_id = d.queue_id)
+    WHERE d.kind = ANY (%(told_managers)s) AND NOT EXISTS (
+        SELECT FROM accounts_user u
+        JOIN worklists_workitem w ON w.id = d.item_id
+        WHERE u.id = d.assignee_id AND u.is_active AND u.role = ANY (%(workers)s) AND (u.all_facilities OR EXISTS (
+            SELECT FROM accounts_user_facilities f WHERE f.user_id = u.id AND f.facility_id = w.facility_id
+        ))
+    )
+    UNION ALL
     SELECT m.person::bigint, d.item_id, 'mention', 'activity:' || d.id, jsonb_build_object('by', d.actor_id)
     FROM done d CROSS JOIN LATERAL jsonb_array_elements_text(d.facts -> 'mentions') AS m (person)
     WHERE d.kind = 'note' AND d.facts ? 'mentions' AND m.person::bigint IS DISTINCT FROM d.actor_id
@@ -166,11 +189,7 @@ WITH raised AS (
     SELECT e.*, w.queue_id FROM worklists_escalation e JOIN worklists_workitem w ON w.id = e.item_id
     WHERE e.id > %(after)s AND e.id <= %(newest)s AND e.state = 'open'
         AND e.raised_at > now() - make_interval(days => %(days)s)
-), managers AS (
-    SELECT u.id AS person_id, q.queue_id FROM accounts_user u
-    LEFT JOIN accounts_user_teams t ON t.user_id = u.id LEFT JOIN worklists_queue_teams q ON q.team_id = t.team_id
-    WHERE u.is_active AND u.role = ANY (%(roles)s)
-), addressed AS (
+), {MANAGERS_OF}, addressed AS (
     SELECT r.*, r.person_id AS told FROM raised r WHERE r.person_id IS NOT NULL
     UNION ALL
     SELECT r.*, t.user_id FROM raised r JOIN accounts_user_teams t ON t.team_id = r.team_id WHERE r.person_id IS NULL

@@ -47,6 +47,12 @@ def _each(verb: Callable[..., Done]) -> item_actions.Verb:
     return do
 
 
+EVIDENCE: tuple[tuple[str, str, type[forms.Form], BulkAct.Kind, str, Callable[..., Done]], ...] = (
+    ("request", "Ask for records", RequestForm, Kind.REQUESTED, "Records asked for", many.request),
+    ("receive", "Records are here", ElsewhereForm, Kind.RECEIVED, "Records received, and to be verified", many.receive),
+    ("give_up", "Records not available", StepForm, Kind.NOT_AVAILABLE, "Records not available", many.give_up),
+)
+"""Steps of evidence: each with its words, its form, what it is kept as, what is said when it is done, and its verb."""
 ACTIONS = (
     ItemAction(
         "tick",
@@ -60,37 +66,8 @@ ACTIONS = (
         adds=True,
         asks=playbook_steps.steps_of_many,
     ),
-    ItemAction(
-        "request",
-        "Ask for records",
-        RequestForm,
-        Kind.REQUESTED,
-        "",
-        "Records asked for",
-        _each(many.request),
-        for_many_only=True,
-        asks=many.form_needs("request"),
-    ),
-    ItemAction(
-        "receive",
-        "Records are here",
-        ElsewhereForm,
-        Kind.RECEIVED,
-        "",
-        "Records received, and to be verified",
-        _each(many.receive),
-        for_many_only=True,
-        asks=many.form_needs("receive"),
-    ),
-    ItemAction(
-        "give_up",
-        "Records not available",
-        StepForm,
-        Kind.NOT_AVAILABLE,
-        "",
-        "Records not available",
-        _each(many.give_up),
-        for_many_only=True,
-        asks=many.form_needs("give_up"),
+    *(
+        ItemAction(step, label, form, kind, "", done, _each(verb), for_many_only=True, asks=many.form_needs(step))
+        for step, label, form, kind, done, verb in EVIDENCE
     ),
 )

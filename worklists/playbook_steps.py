@@ -19,7 +19,7 @@ from denials.domain.days import add_business_days
 from denials.models import Playbook
 from denials.versions import as_stamp, stamp_of
 from worklists.beside import OF_PLAYBOOK
-from worklists.changes import Done, Items, lock, one_by_one, sort_out, write
+from worklists.changes import Done, Items, do_each, lock, sort_out, write
 from worklists.models import Activity, PlaybookStepDone, WorkItem
 from worklists.permission import must_work
 from worklists.wording import of_many
@@ -132,7 +132,7 @@ def tick_each(items: Items, user: User, *, step: str) -> Done:
             raise Refused("This step is ticked already.")
 
     must_work(user)
-    return one_by_one(items, verb)
+    return do_each(items, verb)
 
 
 def steps_of_many(items: Sequence[int], today: date) -> dict[str, Any]:

@@ -18,7 +18,7 @@ from accounts.governance.edits import afters, read, sending
 from accounts.models import Change, User
 from denials import clocks, time_limits
 from denials.domain.windows import DEFAULT_PAYER
-from denials.models import Denial, Payer, PayerRule
+from denials.models import Denial, Payer, PayerRule, Rereading
 from denials.payer_rule_form import PayerRuleForm
 from denials.payer_rule_pages import PAYER_RULES, as_rule
 from denials.time_limits import TimeLimits
@@ -137,8 +137,11 @@ def _counted(moved: Iterable[Moved], user: User | None) -> Moves:
 
 
 def touched_by_limit(change: Change, row: PayerRule | None) -> Iterable[Touched]:
-    """For the page of a change: how many open items get another last day, and how many are late then."""
+    """For the page of a change: how many open items get another last day, and how many are late then; once it took
+    effect, how many denials it dated anew.
+    """
     if not change.is_open:
+        yield from _dated_by(change, row)
         return
     moves = moves_of(change, today=timezone.localdate())
     address = reverse("payer_rule_moves", args=[change.pk])
@@ -148,11 +151,25 @@ def touched_by_limit(change: Change, row: PayerRule | None) -> Iterable[Touched]
         yield Touched(f"Of them late at once (${moves.late_amount:,.2f} at risk)", moves.late, address)
 
 
+def _dated_by(change: Change, row: PayerRule | None) -> Iterable[Touched]:
+    if row is None or change.applied_at is None:
+        return
+    asked = Rereading.objects.filter(
+        rules=[row.rule_id], because=_because(change, row), asked_at__gte=change.applied_at
+    )
+    if done := asked.order_by("asked_at").first():
+        so_far = "" if done.finished_at else " so far"
+        yield Touched(f"Denials in work or in view that it changed{so_far}", done.changed)
+
+
+def _because(change: Change, row: PayerRule) -> str:
+    return f"Time limit {row.rule_id} changed. {change.why}".strip()
+
+
 def follow_limit(change: Change, row: PayerRule) -> None:
     """The limit took effect, or was taken back: open work is dated again."""
     payers = Payer.objects.filter(Q(key=row.payer_key) | Q(rules_key=row.payer_key)).values_list("pk", flat=True)
-    because = f"Time limit {row.rule_id} changed. {change.why}".strip()
-    rereading.ask(because=because, user=change.author, rules=[row.rule_id], payers=payers)
+    rereading.ask(because=_because(change, row), user=change.author, rules=[row.rule_id], payers=payers)
 
 
 def listen() -> None:

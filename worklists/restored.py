@@ -20,6 +20,7 @@ RESTORED = (
 Kind = Activity.Kind
 ADDING = (
     Kind.NOTED, Kind.PINNED, Kind.UNPINNED, Kind.STEP_DONE, Kind.STEP_UNDONE, Kind.EVIDENCE, Kind.DRAFTED, Kind.EDITED,
+    Kind.WITHHELD,
 )  # fmt: skip
 
 

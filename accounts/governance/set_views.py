@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from accounts.access import MANAGERS, person, roles
 from accounts.asked import remark, whole_number
-from accounts.governance import areas, gathering, sets
+from accounts.governance import areas, gathering, refused_steps, sets
 from accounts.governance.bundles import hold_set
 from accounts.governance.set_forms import AboutForm
 from accounts.governance.set_sheet import of_set
@@ -63,8 +63,14 @@ def change_set_action(request: HttpRequest, pk: int, action: str) -> HttpRespons
     if action not in ACTIONS:
         raise Http404
     verb, said = ACTIONS[action]
-    must_be_as_seen(hold_set(bundle), request.POST.get("seen", ""))
-    done = verb(bundle, user, remark(request.POST.get("why", "")))
+    wrote = request.POST.get("why", "")
+    try:
+        must_be_as_seen(hold_set(bundle), request.POST.get("seen", ""))
+        done = verb(bundle, user, remark(wrote))
+    except Refused as refused:
+        page = of_set(_set_or_404(pk), user)
+        kept = refused_steps.kept(page, action, wrote, refused)
+        return render(request, "governance/change_set.html", page | kept, status=refused.status)
     say_kept(request, said(done))
     return redirect("change_set", done.pk)
 

@@ -12,12 +12,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import MANAGERS, person, roles
 from accounts.asked import remark
-from accounts.governance import approving, lists, proposing, rollback, set_sheet, sheet
+from accounts.governance import approving, lists, proposing, refused_steps, rollback, set_sheet, sheet
 from accounts.governance.filters import ChangeFilter
 from accounts.governance.steps import hold, must_be_as_seen
 from accounts.last_done import say_kept
 from accounts.models import Change, User
 from accounts.once import once
+from accounts.refusal import Refused
 
 LIST_LENGTH = 25
 Doing = Callable[[Change, User, str], Change]
@@ -79,10 +80,19 @@ def change_action(request: HttpRequest, pk: int, action: str) -> HttpResponse:
     if action not in ACTIONS:
         raise Http404
     verb, said = ACTIONS[action]
-    must_be_as_seen(hold(found.pk), request.POST.get("seen", ""))
-    done = verb(found, person(request), remark(request.POST.get("why", "")))
+    try:
+        must_be_as_seen(hold(found.pk), request.POST.get("seen", ""))
+        done = verb(found, person(request), remark(request.POST.get("why", "")))
+    except Refused as refused:
+        return _refused(request, pk, action, refused)
     say_kept(request, said(done))
     return redirect("change", done.pk)
+
+
+def _refused(request: HttpRequest, pk: int, action: str, refused: Refused) -> HttpResponse:
+    page = sheet.of_change(get_object_or_404(lists.with_people(Change.objects.all()), pk=pk), person(request))
+    kept = refused_steps.kept(page, action, request.POST.get("why", ""), refused)
+    return render(request, "governance/change.html", page | kept, status=refused.status)
 
 
 def _after_approval(done: Change) -> str:

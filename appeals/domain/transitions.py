@@ -43,4 +43,4 @@ def allowed_jumps() -> list[tuple[Status, Status]]:
 
 
 def refusal(status: str) -> str:
-    return f"This letter is {WORDS[Status(status)]}, so nothing was changed. Reload the page."
+    return f"This letter is {WORDS[Status(status)]}, so nothing was changed."

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import date
 from typing import Any
 
+from django import forms
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -21,6 +23,7 @@ from appeals.offers import OFFERS, Offer, may_edit, offers_for
 from worklists import timing
 from worklists.models import Activity, WorkItem
 from worklists.views import answers, list_position, stale
+from worklists.wording import day
 
 LATELY = 5
 FORMS: dict[str, type[AppealForm]] = {
@@ -136,9 +139,34 @@ def _ask_on_top(request: HttpRequest, pk: int, action: str, form: AppealForm, re
     """The form with what was filled in. After a conflict what was done to the letter lately stands beside it."""
     latest = _get(request, pk)
     since = sheet.history_of(latest)[:LATELY] if isinstance(refused, Conflict) else []
+    if action not in {offer.action for offer in offers_for(latest, person(request))}:
+        return _too_late(request, latest, action, form, refused, since)
     stale.see_again(form, version=latest.version)
     form.add_error(None, refused.sentence)
     return _ask(request, latest, action, form, status=refused.status, since=since)
+
+
+def _too_late(
+    request: HttpRequest, found: Appeal, action: str, form: AppealForm, refused: Refused, since: Sequence[Activity]
+) -> HttpResponse:
+    """It can be done no more: what was done instead, and what was filled in, to be copied."""
+    filled = [
+        (field.label, _in_words(field, form.cleaned_data[field.name]))
+        for field in form
+        if not field.is_hidden and form.cleaned_data.get(field.name)
+    ]
+    offer = next(offer for offer in OFFERS if offer.action == action)
+    context = {"appeal": found, "offer": offer, "sentence": refused.sentence, "filled": filled, "history": since}
+    return render(request, "appeals/too_late.html", context, status=refused.status)
+
+
+def _in_words(field: forms.BoundField, given: Any) -> str:
+    """What was filled in as the form shows it."""
+    if isinstance(given, date):
+        return day(given)
+    if isinstance(given, bool):
+        return "yes"
+    return str(dict(getattr(field.field, "choices", [])).get(given, given))
 
 
 def _form(action: str, found: Appeal, request: HttpRequest) -> AppealForm:

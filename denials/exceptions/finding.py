@@ -13,13 +13,12 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-from denials import dictionary
+from denials import dictionary, recoveries
 from denials.domain.dictionary import Dictionary
 from denials.domain.exception_kinds import TAKEBACK_DAYS, Kind
 from denials.exceptions.questions import QUESTIONS
 from denials.models import Code, CodeSystem
-
-ONLY_READ = ("held", "set_aside")
+from denials.recoveries import ONLY_READ
 
 
 class Found(NamedTuple):
@@ -63,6 +62,7 @@ def _values(remittances: Sequence[int], today: date) -> dict[str, Any]:
         "only_read": list(ONLY_READ),
         "today": today,
         "takeback_days": TAKEBACK_DAYS,
+        "recoveries": list(recoveries.CODES),
         "carcs": list(entries.carcs),
         "rarcs": list(entries.rarcs),
         "groups": list(entries.groups),

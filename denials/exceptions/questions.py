@@ -6,6 +6,7 @@ payment is the thing that is held up, and the dollars are those that its conclus
 
 from __future__ import annotations
 
+from denials import recoveries
 from denials.domain.exception_kinds import Kind
 
 _SHAPE = """
@@ -153,6 +154,12 @@ QUESTIONS: dict[str, tuple[tuple[Kind, ...], str]] = {
         _select(Kind.TAKEBACK, amount="d.tracked_amount")
         + _CLAIMS + _CONCLUSION + _PAIR + f"""WHERE {_CONCLUDED} AND d.outcome = 'reversal' AND d.tracked_amount > 0
             AND pair.correction_id IS NULL AND {_DAY.format("r")} + %(takeback_days)s < %(today)s""",
+    ),
+    "takebacks outside of results": (
+        (Kind.TAKEBACK,),
+        _select(Kind.TAKEBACK, cause="'plb:' || p.id", thing="'plb:' || p.id", system="'PLB'", code=_PLB, plb="p.id",
+                amount=recoveries.AMOUNT)
+        + recoveries.ALONE + _CONCLUDED,
     ),
     "pending": (
         (Kind.PENDING_LONG,),

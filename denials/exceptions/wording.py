@@ -11,14 +11,21 @@ from denials.models import CodeSystem, Payer, Remittance
 
 HELD_KINDS = (Kind.CUT_FILE, Kind.DUPLICATE_TRACE, Kind.UNBALANCED, Kind.HELD)
 DUE_BECAUSE = (
-    f"Cautious default: {DISPUTE_DAYS} calendar days from the reversal. Contracts often give 30 to 60 days to dispute"
-    " a takeback; Medicare stops recoupment for requests within 30 days (42 CFR 405.379)."
+    f"Cautious default: {DISPUTE_DAYS} calendar days from the day on which it was taken. Contracts often give 30 to"
+    " 60 days to dispute a takeback; Medicare stops recoupment for requests within 30 days (42 CFR 405.379)."
+)
+
+TAKEN_OUTSIDE = (
+    "{payer} took money of this claim back by a provider adjustment (PLB {code}) alone: it reversed no result, so what"
+    " was recorded as paid stands here as paid."
 )
 
 
 def reason_of(row: Found, payers: Mapping[int, Payer], payment: Remittance) -> str:
     """The reason in words. A held payment says it itself."""
     kind = Kind(row.kind)
+    if kind is Kind.TAKEBACK and row.provider_adjustment:
+        return TAKEN_OUTSIDE.format(payer=payers[row.payer], code=row.code)
     if kind in HELD_KINDS and row.thing.startswith("remittance:"):
         return payment.hold_reason or ABOUT[kind].reason
     return ABOUT[kind].reason.format(

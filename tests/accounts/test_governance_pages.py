@@ -153,11 +153,26 @@ def test_an_approval_counts_only_for_what_was_read(cast: Cast, rule: RoutingRule
         late = press(manager, change, action, why="Read it", seen=read)
         assert late.status_code == 409
         assert "read it as it stands, then decide" in unescape(late.content.decode())
+        assert "What you wrote stands in its field." in late.content.decode()
+        assert late.content.decode().count("Read it<" if action == "reject" else 'value="Read it"') == 1
     change.refresh_from_db()
     assert (change.state, RoutingRule.objects.get().name) == ("waiting", "Old")
 
     assert press(manager, change, "approve", seen=seen_on(page(manager, change))).status_code == 302
     assert RoutingRule.objects.get().name == "Quite another"
+
+
+def test_what_was_written_beside_a_decision_that_came_too_late_can_be_copied(cast: Cast, rule: RoutingRule) -> None:
+    change, manager = waiting(cast, rule), signed_in(cast.mara)
+    read = seen_on(page(manager, change))
+    press(signed_in(cast.ada), change, "take-back")
+
+    late = press(manager, change, "reject", why="Wrong queue", seen=read)
+
+    shown = unescape(late.content.decode())
+    assert late.status_code == 409
+    assert "cannot be done any more" in shown
+    assert "<blockquote>Wrong queue</blockquote>" in shown
 
 
 def test_a_new_row_is_made_by_its_approval(cast: Cast, rule: RoutingRule) -> None:

@@ -121,6 +121,32 @@ def test_sending_with_open_places_answers_with_their_names(cast: Cast, item: Wor
     assert "Number of the authorization, Date of the authorization" in answer.content.decode()
 
 
+def test_the_proof_is_called_optional_nowhere_on_the_form_of_sending(cast: Cast, item: WorkItem) -> None:
+    page = client_of(cast.sam).get(f"/appeals/{ready(item, cast.sam).pk}/send/").content.decode()
+    proof = page.split('for="SendForm-proof"')[1].split("</div>")[0]
+    assert "needed unless sent by plain mail" in proof
+    assert "optional" not in proof.replace('class="optional"', "")
+
+
+def test_what_can_be_done_no_more_is_not_offered_again_and_what_was_typed_can_be_copied(
+    cast: Cast, item: WorkItem
+) -> None:
+    appeal = ready(item, cast.sam)
+    form = {"channel": "fax", "sent_on": "2026-11-20", "proof": "F-1", "version": appeal.version}
+    assert client_of(cast.sam).post(f"/appeals/{appeal.pk}/send/", form).status_code == 302
+
+    late = client_of(cast.mara).post(f"/appeals/{appeal.pk}/send/", form | {"proof": "F-2"})
+
+    page = late.content.decode()
+    assert late.status_code == 409
+    assert "This letter is sent already, so nothing was changed." in page
+    assert ("F-2" in page, "F-1" in page) == (True, True)
+    assert "<dt>Sent by</dt><dd>Fax</dd>" in page
+    assert "<dd>20 Nov 2026</dd>" in page
+    assert "Reload the page" not in page
+    assert f'action="/appeals/{appeal.pk}/send/"' not in page
+
+
 def test_sent_twice_by_the_same_form_it_is_sent_once(cast: Cast, item: WorkItem) -> None:
     appeal = ready(item, cast.sam)
     client = client_of(cast.sam)

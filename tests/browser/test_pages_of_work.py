@@ -20,7 +20,9 @@ from tests.browser.visitor import barriers
 from tests.cast import Cast
 from tests.factories import PayerFactory, QueueFactory
 from tests.worklists.pages import item_at, signed_in
+from worklists import work
 from worklists.models import Activity, BulkAct, SmartPhrase, WorkItem
+from worklists.notes import writing
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SIZES = {"desk": (1280, 900), "tablet": (768, 1024), "phone": (390, 844)}
@@ -49,6 +51,9 @@ CROSSED = """() => {
 }"""
 """The facts of the head whose words reach into the next one, or out of their card."""
 TODAY = timezone.localdate()
+PINNED = """Talk only to the supervisor of the review unit, who knows that two authorizations stand for this stay.
+Her line is open from eight to noon.
+The fax of the unit loses pages: send by portal."""
 
 
 @pytest.fixture
@@ -441,11 +446,17 @@ def test_a_key_right_after_escape_out_of_a_field_of_a_dialog_is_heard(
         expect(page.locator("dialog[open]")).to_have_count(0)
 
 
+@pytest.mark.parametrize("is_pinned", [False, True])
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize(("width", "height"), [(390, 844), (640, 450)])
 def test_the_first_screen_of_a_phone_and_of_200_percent_holds_the_next_action(
-    cast: Cast, item: WorkItem, open_page: Open, theme: str, width: int, height: int
+    cast: Cast, item: WorkItem, open_page: Open, theme: str, width: int, height: int, *, is_pinned: bool
 ) -> None:
+    if is_pinned:
+        for words in ("Ask for Lee first.", PINNED):
+            work.note([item.pk], cast.sam, text=words)
+            note = item.activities.filter(kind="note").latest("pk").pk
+            writing.pin(item.pk, cast.sam, note=note, is_pinned=True)
     page = open_page(cast.sam, f"/items/{item.pk}/", theme=theme)
     page.set_viewport_size({"width": width, "height": height})
     bottom = page.locator(".dock").evaluate("dock => dock.getBoundingClientRect().top")
@@ -454,6 +465,7 @@ def test_the_first_screen_of_a_phone_and_of_200_percent_holds_the_next_action(
         page.locator(".who .big").first,
         page.locator(".bar .left"),
         page.locator(".next .lead"),
+        *([page.get_by_text(PINNED.splitlines()[0]).first] if is_pinned else []),
     ):
         box = each.bounding_box()
         assert box is not None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -31,7 +32,7 @@ def site(db: None, cast: Cast) -> None:
     defaults.load_defaults()
 
 
-def come_in(*claims: Said, trace: str = "T1", day: date = TODAY, known: bool = True, **more: str) -> Remittance:
+def come_in(*claims: Said, trace: str = "T1", day: date = TODAY, known: bool = True, **more: Any) -> Remittance:
     """One payment of these claims, taken through every stage."""
     _interchange[0] += 1
     content = said_by_payer(Paid(claims, trace=trace, day=day, **more), interchange=_interchange[0])

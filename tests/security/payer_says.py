@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from denials.domain.facts import RemittanceHeader, ReportedAdjustment, ReportedClaim, ReportedLine
+from denials.domain.facts import (
+    RemittanceHeader,
+    ReportedAdjustment,
+    ReportedClaim,
+    ReportedLine,
+    ReportedProviderAdjustment,
+)
 from denials.domain.remittance_writer import Remittance, write_remittances
 
 SERVED = date(2026, 10, 5)
@@ -64,6 +70,8 @@ class Paid:
     payer: str = "FICTIONAL HEALTH PLAN"
     payer_id: str = "60001"
     day: date = DECIDED
+    outside: tuple[tuple[str, str, str], ...] = ()
+    """Code, reference and amount of what is adjusted outside of claims (PLB)."""
 
     def remittance(self, number: int) -> Remittance:
         header = RemittanceHeader(
@@ -71,7 +79,12 @@ class Paid:
             *(self.payer, self.payer_id, "PO Box 1, Anytown, TX 75001", self.payee, self.npi, ""),
             *("EXPAYER", "EXCLINIC", "", "", "", 0),
         )
-        return Remittance(header, [claim.reported(position) for position, claim in enumerate(self.claims, 1)])
+        year_end = date(self.day.year, 12, 31)
+        outside = [
+            ReportedProviderAdjustment(self.npi, year_end, code, reference, Decimal(amount), 0)
+            for code, reference, amount in self.outside
+        ]
+        return Remittance(header, [claim.reported(position) for position, claim in enumerate(self.claims, 1)], outside)
 
 
 def file_of(*payments: Paid, interchange: int = 1) -> bytes:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -22,6 +23,7 @@ from tests.factories import PayerFactory
 from tests.worklists.pages import item_at, panel_of, signed_in
 from worklists import alike, sweeping, work
 from worklists.domain.ticklers import in_full
+from worklists.item_actions import actions_on_each
 from worklists.models import Activity, BulkAct, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -151,6 +153,20 @@ def test_from_the_item_the_ticked_ones_go_to_the_form_of_any_action_and_come_bac
     sent = {"list": "all_items", "next": f"/items/{base.pk}/alike/", "pick": same.pk, "action": "take:now"}
     assert client.post("/items/many/", sent).headers["Location"] == f"/items/{base.pk}/alike/"
     assert WorkItem.objects.get(assignee=cast.sam) == same
+
+
+def test_beside_the_same_once_more_stands_what_is_done_to_many_one_by_one(cast: Cast, payer: Payer) -> None:
+    base, same = one(cast.here, payer), one(cast.here, payer)
+    act, client = resolved(cast, base), signed_in(cast.sam)
+    address = f"/items/{base.pk}/alike/?act={act.pk}"
+    page = client.get(address)
+    offered = re.findall(r'formaction="/items/many/" name="action" value="(\w+)"', page.content.decode())
+    assert offered == ["escalate", "note", *(action.name for action in actions_on_each())]
+    form = {"list": "all_items", "next": address, "act": act.pk, "pick": same.pk, "note-text": "x"}
+    assert f'name="next" value="{address}"' in page.content.decode()
+    assert "Draft a letter" in client.post("/items/many/", form | {"action": "draft"}).content.decode()
+    assert client.post("/items/many/", form | {"action": "note:now"}).headers["Location"] == address
+    assert Activity.objects.get(kind="note").item == same
 
 
 def test_everything_that_is_offered_can_be_repeated() -> None:

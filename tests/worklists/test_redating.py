@@ -93,6 +93,21 @@ def test_nothing_moves_before_the_approval_and_the_open_item_after_it(cast: Cast
     assert item.denial.pk in set(rereading.open_among(touched(asked)).values_list("pk", flat=True))
 
 
+def test_a_limit_in_force_says_how_much_it_changed(cast: Cast, item: WorkItem) -> None:
+    draft(cast, window_value="10")
+    approve_all(cast.mara)
+    change, asked = Change.objects.get(), Rereading.objects.get()
+    while rereading.read_batch(asked.pk):
+        pass
+
+    page = signed_in(cast.mara).get(reverse("change", args=[change.pk]))
+
+    assert [(each.what, each.number) for each in page.context["touched"]] == [
+        ("Denials in work or in view that it changed", 1)
+    ]
+    assert "No open work follows it now" not in page.content.decode()
+
+
 def test_a_change_of_words_moves_nothing(cast: Cast, item: WorkItem) -> None:
     draft(cast, level_name="First look")
     assert moves_of(Change.objects.get(), today=TODAY).number == 0

@@ -34,6 +34,7 @@ def one_of_each(cast: Cast) -> dict[str, WorkItem]:
     made = {
         "no_queue": here(queue=QueueFactory.create(key="old", name="Old", is_active=False)),
         "owner_left": here(assignee=gone, status="taken"),
+        "owner_elsewhere": here(assignee=cast.otto, status="taken"),
         "deferred": here(
             status="postponed", assignee=cast.sam, postponed_until=TODAY + timedelta(days=9),
             last_safe_on=TODAY + timedelta(days=8),

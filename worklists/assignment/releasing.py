@@ -20,7 +20,7 @@ from worklists.not_undone import not_undone
 LATELY = timedelta(days=7)
 NEWS = (
     Activity.Kind.HANDED_OVER, Activity.Kind.WOKEN, Activity.Kind.RETURNED, Activity.Kind.ANSWERED,
-    Activity.Kind.DENIED_AGAIN,
+    Activity.Kind.DENIED_AGAIN, Activity.Kind.WITHHELD,
 )  # fmt: skip
 """What Overturn itself writes that gives an owner something new to do: their days count from then."""
 

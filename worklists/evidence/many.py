@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
-from worklists.changes import Done, Items, one_by_one
+from worklists.changes import Done, Items, do_each
 from worklists.domain import evidence
 from worklists.domain.evidence import State
 from worklists.evidence import gathering, requesting
@@ -30,7 +30,7 @@ def request(items: Items, user: User, *, piece: Collection[str], **asking: Any) 
     def verb(pk: int) -> None:
         requesting.ask(pk, user, _fitting(pk, user, "request", piece), asked, today=today)
 
-    return one_by_one(items, verb)
+    return do_each(items, verb)
 
 
 def receive(items: Items, user: User, *, piece: Collection[str], held_at: str) -> Done:
@@ -39,7 +39,7 @@ def receive(items: Items, user: User, *, piece: Collection[str], held_at: str) -
     def verb(pk: int) -> None:
         gathering.receive_elsewhere(pk, user, _fitting(pk, user, "receive", piece), held_at=held_at)
 
-    return one_by_one(items, verb)
+    return do_each(items, verb)
 
 
 def give_up(items: Items, user: User, *, piece: Collection[str], because: str) -> Done:
@@ -48,7 +48,7 @@ def give_up(items: Items, user: User, *, piece: Collection[str], because: str) -
     def verb(pk: int) -> None:
         gathering.take_step(pk, user, "give_up", _fitting(pk, user, "give_up", piece), because=because)
 
-    return one_by_one(items, verb)
+    return do_each(items, verb)
 
 
 def shared(items: Sequence[int], step: str) -> list[SharedLine]:

@@ -10,14 +10,13 @@ from django.db.models import Q
 
 from accounts.models import User
 from accounts.row_history import RowChange, history_of
+from denials import recoveries
 from denials.domain.conclusion import in_words
 from denials.models import Denial, ExceptionCase, HeldUp, ProviderAdjustment, Rereading
 from denials.sources import Source
 from worklists.models import WorkItem
 
 SHOWN = 100
-RECOVERIES = ("WO", "WU", "FB", "72", "CS")
-"""Provider adjustments by which money is taken back or carried over (plb_codes.csv)."""
 UNTOLD = {"cause", "reason", "system", "code"}
 
 
@@ -55,7 +54,7 @@ def things_of(case: ExceptionCase, user: User) -> list[Thing]:
 def became_of(case: ExceptionCase, user: User) -> list[Became]:
     """What became of everything that the case let go, most frequent first: as things stand now."""
     rows = HeldUp.objects.visible_to(user).filter(case=case).exclude(state=HeldUp.State.HELD)
-    rows = rows.select_related("remittance").order_by("pk")
+    rows = rows.select_related("remittance", "remitted_claim").order_by("pk")
     counted: Counter[str] = Counter()
     loose: list[HeldUp] = []
     for row in rows.iterator(chunk_size=1000):
@@ -80,7 +79,7 @@ def recoveries_of(case: ExceptionCase, user: User) -> list[ProviderAdjustment]:
     rows = ProviderAdjustment.objects.filter(remittance__payer=remittance.payer_id).select_related("remittance")
     seen = rows.filter(remittance__facility=result.facility_id)
     named = list(seen.filter(by_name)[:SHOWN])
-    return named or list(seen.filter(remittance=remittance, code__in=RECOVERIES)[:SHOWN])
+    return named or list(seen.filter(remittance=remittance, code__in=recoveries.CODES)[:SHOWN])
 
 
 def fact_of(case: ExceptionCase, origin: Source) -> str:
@@ -123,11 +122,11 @@ def _words(rows: Iterable[HeldUp]) -> list[str]:
     ]
 
 
-def _work_of(rows: Iterable[HeldUp]) -> tuple[dict[int, WorkItem], dict[int, Denial]]:
+def _work_of(rows: list[HeldUp]) -> tuple[dict[int, WorkItem], dict[int, Denial]]:
     """Items and conclusions by claim payment. An item that went on to a later result answers for its first one too."""
+    claims = {row.remitted_claim.claim_id: row.remitted_claim.pk for row in rows if row.remitted_claim}
     results = [row.remitted_claim_id for row in rows if row.remitted_claim_id]
     denials = {row.remitted_claim_id: row for row in Denial.objects.filter(remitted_claim__in=results)}
-    claims = {denial.claim_id: result for result, denial in denials.items()}
     found = WorkItem.objects.filter(claim__in=claims).select_related("queue", "assignee").order_by("pk")
     return {claims[item.claim_id]: item for item in found}, denials
 

@@ -14,10 +14,10 @@ from django.db.models import Q
 
 from accounts.models import Team, User
 from accounts.refusal import Conflict, Refused
-from denials.exceptions.finding import ONLY_READ
 from denials.exceptions.rechecking import close_empty, recheck
 from denials.models import ExceptionCase, HeldUp, RemittedClaim, ReversalPair
 from denials.models.exceptions import CaseQuerySet
+from denials.recoveries import ONLY_READ
 from worklists import settlement, work
 from worklists.changes import Refusal
 from worklists.models import Resolution, Settlement, WorkItem

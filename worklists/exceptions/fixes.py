@@ -36,7 +36,10 @@ SENTENCES = {
     Kind.UNREADABLE_AMOUNT: "Look at the segment, and ask the payer for the amount or for a corrected file.",
 }
 
-
+TAKEN_OUTSIDE = (
+    "Ask the payer why it took the money, or dispute the takeback before its last day. To count what was taken, reopen"
+    " the item of the claim and close it with what is left."
+)
 LISTED_BY_OTHERS = (CodeSystem.GROUP, CodeSystem.STATUS, CodeSystem.PLB)
 """Short lists that X12 closed: a site maps nothing in them."""
 NOT_IN_THE_STANDARD = (
@@ -66,6 +69,8 @@ def fix_of(case: ExceptionCase) -> Fix:
     if case.remittance is not None:
         label = "Record or set aside" if case.remittance.state == Remittance.State.HELD else "Look at the payment"
         return Fix(SENTENCES[kind], label, reverse("remittance_file", args=[case.remittance.file_id]))
+    if kind is Kind.TAKEBACK and case.system == CodeSystem.PLB:
+        return Fix(TAKEN_OUTSIDE)
     return Fix(SENTENCES[kind])
 
 

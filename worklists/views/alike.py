@@ -12,7 +12,7 @@ from accounts.asked import moment, whole_number
 from accounts.once import once
 from accounts.refusal import Refused
 from worklists import alike, item_sheet, sweeping
-from worklists.item_actions import ITEM_ACTIONS, one_by_one
+from worklists.item_actions import ITEM_ACTIONS, actions_on_each
 from worklists.models import WorkItem
 from worklists.since import Seen
 from worklists.views import answers, list_position
@@ -53,7 +53,9 @@ def item_alike(request: HttpRequest, pk: int) -> HttpResponse:
         "lasts": bool(action and action.lasts),
         "asked": sweeping.in_words(act, today) if act and action else [],
         "choices": [] if action else [ITEM_ACTIONS[name] for name in CHOICES],
-        "more_choices": [*(ITEM_ACTIONS[name] for name in MORE), *one_by_one()],
+        "more_choices": [
+            each for each in (*(ITEM_ACTIONS[name] for name in MORE), *actions_on_each()) if each != action
+        ],
         "told": answers.told(request),
     }
     return render(request, "worklists/alike.html", context)

@@ -39,7 +39,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     meant = selection.read(request, request.POST)
     items = selection.items_of(request, meant, choices.for_filters(user) if meant.everything else choices.Offered())
     data = request.POST if step else None
-    many = selection.one_by_one(items) if action.asks else ()
+    many = selection.ids_of_few(items) if action.asks else ()
     form = bulk_form(action, choices.for_hand_over(), timezone.localdate(), data, many=many)
     if not (step and form.is_valid()):
         return _ask(request, meant, action, form, items)

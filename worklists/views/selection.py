@@ -99,7 +99,7 @@ def items_of(request: HttpRequest, selection: Selection, offered: Offered) -> Wo
     return chosen.matching
 
 
-def one_by_one(items: WorkItemQuerySet) -> list[int]:
+def ids_of_few(items: WorkItemQuerySet) -> list[int]:
     """The ids of items that are taken one after the other. Raises Refused where they are too many for one page."""
     ids = capped.ids_up_to(items, MOST_ONE_BY_ONE + 1)
     if len(ids) > MOST_ONE_BY_ONE:

@@ -64,6 +64,14 @@ def people_who_left() -> QuerySet[User]:
     return User.objects.exclude(is_active=True, role__in=WORKERS)
 
 
+def owner_elsewhere() -> Q:
+    """Its owner works here, and does not see the facility that it is of."""
+    Sees = User.facilities.through
+    sees = Sees.objects.filter(user=OuterRef("assignee"), facility=OuterRef("facility"))
+    some = User.objects.filter(is_active=True, role__in=WORKERS, all_facilities=False)
+    return Q(assignee__in=some.values("pk")) & ~Q(Exists(sees))
+
+
 KINDS = {
     kind.key: kind
     for kind in (
@@ -76,6 +84,10 @@ KINDS = {
             "owner_left", "Owner has left", "Held by somebody who no longer works here, or may no longer work items.",
             "hand_over",
             lambda today, numbers: Q(assignee__in=people_who_left().values("pk")), "late",
+        ),
+        Kind(
+            "owner_elsewhere", "Owner does not see it", "Held by somebody who may not see its facility.", "hand_over",
+            lambda today, numbers: owner_elsewhere(), "late",
         ),
         Kind(
             "deferred", "Postponed too far", "Comes back only after its last safe day.", "bring_back",
