@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -335,3 +335,11 @@ def test_the_form_begins_at_the_first_step_that_is_not_done(cast: Cast, item: Wo
     assert chosen() == "report_signed"
     sam.post(address, {"mark": "report_signed", "at": at, "has_failed": "1", "said": "Not signed"})
     assert chosen() == "report_signed", "what failed is to be repeated"
+
+
+def test_a_moment_of_another_time_zone_is_taken_for_what_it_is(cast: Cast, item: WorkItem) -> None:
+    now = timezone.now().astimezone(UTC).replace(microsecond=0)
+    rows = f"RC-1,sent,{now:%Y-%m-%dT%H:%M:%SZ},ok,Clearinghouse,,,\nRC-1,ACN,2026-11-02 10:30,ok,Clearinghouse,A7,,\n"
+    checked: Any = sheets.check(brought(cast.sam, cast, HEADS + rows), cast.sam)
+    local = timezone.make_aware(datetime(2026, 11, 2, 10, 30))
+    assert ([event.at for event in checked.events], checked.faulty) == ([now, local], [])
