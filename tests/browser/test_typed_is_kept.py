@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 
 from accounts.models import Facility
 from denials.domain.days import next_business_day, previous_business_day
+from tests.appeals.letters import item_at as item_to_appeal
+from tests.appeals.letters import ready
 from tests.browser.conftest import SignIn
 from tests.browser.visitor import Visitor
 from tests.cast import Cast
@@ -204,4 +206,36 @@ def test_what_was_typed_in_a_dialog_is_there_when_it_opens_again(
     expect(page.locator("dialog[open]")).to_have_count(0)
     dialog = sam.open_dialog(opens)
     expect(dialog.get_by_label(field, exact=True)).to_have_value("Was the plan active?")
+    assert sam.trouble == []
+
+
+def test_a_letter_is_not_sent_without_what_was_typed_into_it(sign_in: SignIn, staff: Cast) -> None:
+    letter = ready(item_to_appeal(staff.here), staff.sam)
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/appeals/{letter.pk}/")
+    subject = page.get_by_label("Subject")
+    dialog = sam.open_dialog("Mark as sent")
+    unsaved = dialog.get_by_text("The letter has changes that are not saved")
+    expect(unsaved).to_be_hidden()
+    page.keyboard.press("Escape")
+    subject.fill("Our second thought")
+    subject.press("Escape")
+    sam.open_dialog("Mark as sent")
+    expect(unsaved).to_be_visible()
+    sam.look_over()
+    dialog.get_by_label("Sent by").select_option("fax")
+    dialog.locator("[name=proof]").fill("FAX-0042")
+    dialog.get_by_role("button", name="Mark as sent").click()
+    expect(unsaved).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Letter saved.")).to_be_visible()
+    sam.open_dialog("Mark as sent")
+    dialog.get_by_label("Sent by").select_option("fax")
+    dialog.locator("[name=proof]").fill("FAX-0042")
+    dialog.get_by_role("button", name="Mark as sent").click()
+    expect(page.get_by_text("FAX-0042").first).to_be_visible()
+    letter.refresh_from_db()
+    assert (letter.status, letter.subject) == ("sent", "Our second thought")
     assert sam.trouble == []
