@@ -84,8 +84,8 @@ def resolve(
 def reopen(items: Items, user: User, *, reason: str, expected_version: int | None = None) -> Done:
     """Brings resolved items back into their queue, with their last owner if that person still works here.
 
-    The outcome is taken off; the Activity of the closing keeps it. What remittances paid stays recovered. Their last day
-    is that of now.
+    The outcome is taken off; the Activity of the closing keeps it. What remittances paid stays recovered. Their last
+    day is that of now.
     """
     must_work(user)
     reason = reason_for("reopen the item", reason)

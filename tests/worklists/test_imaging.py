@@ -341,5 +341,5 @@ def test_a_moment_of_another_time_zone_is_taken_for_what_it_is(cast: Cast, item:
     now = timezone.now().astimezone(UTC).replace(microsecond=0)
     rows = f"RC-1,sent,{now:%Y-%m-%dT%H:%M:%SZ},ok,Clearinghouse,,,\nRC-1,ACN,2026-11-02 10:30,ok,Clearinghouse,A7,,\n"
     checked: Any = sheets.check(brought(cast.sam, cast, HEADS + rows), cast.sam)
-    local = timezone.make_aware(datetime(2026, 11, 2, 10, 30))
+    local = datetime(2026, 11, 2, 10, 30, tzinfo=timezone.get_current_timezone())
     assert ([event.at for event in checked.events], checked.faulty) == ([now, local], [])

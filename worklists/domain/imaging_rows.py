@@ -134,8 +134,8 @@ def _read_zone(row: EventRow, named: str) -> None:
     hours, minutes = (int(found[2] or 0), int(found[3] or 0)) if found else (0, 0)
     if found is None or hours > _FARTHEST_ZONE or minutes >= 60:
         row.faults.append(
-            f"“{named[:20]}” after the time is not understood. Write the time of the practice, as 14:30, or name its zone"
-            " as 14:30Z or 14:30-05:00."
+            f"“{named[:20]}” after the time is not understood. Write the time of the practice, as 14:30, or name its"
+            " zone as 14:30Z or 14:30-05:00."
         )
         return
     away = timedelta(hours=hours, minutes=minutes)

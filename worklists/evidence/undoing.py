@@ -49,8 +49,8 @@ def _taken_back(act: BulkAct, items: Sequence[int]) -> list[int]:
 
 def _open_before(act: BulkAct, own: Mapping[int, Activity]) -> QuerySet[RecordRequest]:
     """The requests that the act may have ended: they ran before it, and asked for one of its pieces."""
-    rows = act.rows.filter(item__in=own)
-    stood = [each["id"] for row in rows for each in row.beside[beside.REQUESTS]]
+    before: list[Any] = list(act.rows.filter(item__in=own).values_list("beside", flat=True))
+    stood = [each["id"] for row in before for each in row[beside.REQUESTS]]
     pieces = [fact["piece"] for told in own.values() for fact in told.facts["pieces"]]
     asked = RecordRequest.objects.filter(pk__in=stood, pieces__in=pieces).order_by().distinct()
     return asked.exclude(state=RecordRequest.State.OPEN)
