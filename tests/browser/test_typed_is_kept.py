@@ -144,6 +144,20 @@ def test_a_form_sent_after_the_session_ended_is_sent_again_once_signed_in(
     assert Clarification.objects.get().text == "Which plan was active?"
 
 
+def test_a_part_that_is_opened_signed_out_says_so_in_place_of_the_page_to_sign_in(
+    sign_in: SignIn, item: WorkItem
+) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    page.get_by_role("textbox", name="Note", exact=True).fill("Called")
+    Session.objects.all().delete()
+    page.locator("#tab-evidence").click()
+    expect(page.get_by_text("You are signed out. What you wrote stays here: sign in in another window")).to_be_visible()
+    expect(page.get_by_label("Password")).to_have_count(0)
+    expect(page).to_have_url(re.compile(f"/items/{item.pk}/$"))
+
+
 def test_what_was_begun_stays_when_another_form_of_its_panel_is_sent(sign_in: SignIn, item: WorkItem) -> None:
     Facility.objects.filter(pk=item.facility_id).update(service_line="behavioral_health")
     sam = sign_in("sam")
