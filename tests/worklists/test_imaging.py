@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from denials import sheets
+from denials import payer_merging, sheets
 from denials.models import Sheet
 from tests.cast import Cast
+from tests.factories import PayerFactory
 from tests.worklists.evidence import needing
 from tests.worklists.pages import panel_of, signed_in
 from worklists.imaging import marking, status
@@ -343,3 +344,15 @@ def test_a_moment_of_another_time_zone_is_taken_for_what_it_is(cast: Cast, item:
     checked: Any = sheets.check(brought(cast.sam, cast, HEADS + rows), cast.sam)
     local = datetime(2026, 11, 2, 10, 30, tzinfo=timezone.get_current_timezone())
     assert ([event.at for event in checked.events], checked.faulty) == ([now, local], [])
+
+
+def test_the_study_of_a_claim_that_both_names_of_a_payer_knew_stays_with_it(cast: Cast, item: WorkItem) -> None:
+    other = needing(cast.here, claim__number="RC-1", claim__service_from=item.claim.service_from)
+    marking.mark(item.pk, cast.sam, Told("report_signed", an_hour_ago()))
+    for stays in (other.payer, PayerFactory.create()):
+        payer_merging.merge(WorkItem.objects.get(pk=item.pk).payer, stays, cast.ada)
+    row = WorkItem.objects.select_related("claim").get(pk=item.pk)
+    marking.mark(row.pk, cast.sam, Told("transmitted", an_hour_ago()))
+    assert row.claim.matching_key != "RC-1"
+    assert {event.mark for event in status.events_of(row)} == {"report_signed", "transmitted"}
+    assert set(ImagingEvent.objects.values_list("claim_key", flat=True)) == {"RC-1"}
