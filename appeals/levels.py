@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import NamedTuple
 
+from django.db.models import QuerySet
+
 from appeals.models import Appeal
 from denials.domain.clock_facts import ClockKind, ClockState
 from denials.models import Clock
@@ -39,6 +41,21 @@ def level_of(item: WorkItem) -> Level:
     parts = split.to_answer(split.parts_of([item])[item.pk])
     others = [part.deadline for part in parts if part.pk != item.denial_id]
     return Level(clock.level, min(filter(None, [clock.last_day, *others]), default=None))
+
+
+def last_day_of(appeal: Appeal) -> date | None:
+    """Of a draft the last day of its level as it is by now; what was sent keeps the day that it was sent by."""
+    if appeal.status != Appeal.Status.DRAFT or appeal.denial_id != appeal.item.denial_id:
+        return appeal.deadline
+    level = level_of(appeal.item)
+    return level.last_day if level.number == appeal.level else appeal.deadline
+
+
+def follow_last_days(appeals: QuerySet[Appeal]) -> None:
+    """Writes it to drafts. Their version stays: nobody changed what they say."""
+    for draft in appeals.filter(status=Appeal.Status.DRAFT, item__is_open=True).select_related("item").order_by("pk"):
+        if (last_day := last_day_of(draft)) != draft.deadline:
+            Appeal.objects.filter(pk=draft.pk, version=draft.version).update(deadline=last_day)
 
 
 def _lost(item: WorkItem) -> int:

@@ -14,6 +14,7 @@ from appeals import documents, drafting, proofs, supported
 from appeals.domain.places import words_of
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
+from appeals.levels import last_day_of
 from appeals.models import Appeal
 from appeals.proofs import Upload
 from denials import clocks, payer_products
@@ -49,6 +50,7 @@ def mark_sent(
 ) -> Appeal:
     """Freezes the letter as it was sent; its item waits for the payer. A second call is refused."""
     row = hold(appeal, user, "send", expected_version)
+    row.deadline = last_day_of(row)
     letter = documents.final(row)
     _must_be_complete(row, letter.open_places)
     _must_be_about_every_part(row, f"{letter.subject} {letter.body}")
@@ -67,6 +69,7 @@ def mark_sent(
         body=letter.body,
         enclosures=letter.enclosures,
         status=Appeal.Status.SENT,
+        deadline=row.deadline,
         sent_on=sending.sent_on,
         sent_by=user,
         channel=sending.channel,

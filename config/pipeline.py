@@ -21,7 +21,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import User
-from appeals import outcomes
+from appeals import levels, outcomes
+from appeals.models import Appeal
 from config import (
     demo_context,
     demo_evidence,
@@ -40,6 +41,7 @@ from denials.domain.exception_kinds import Kind
 from denials.intake import FINISH_REMITTANCE, RECORD_FILE
 from denials.models import Job, Remittance, RemittanceFile, Rereading
 from denials.practice import generate
+from denials.rereading import touched
 from worklists import experience, opening, ranking, rereading, settlement, taken_outside
 from worklists.replays import replaying
 
@@ -68,6 +70,7 @@ def settle(remittance: Remittance) -> None:
     """Closes and reopens work by what this remittance pays and takes back, then decides the appeals about it."""
     if settlement.settle(remittance):
         outcomes.decide_from(remittance)
+        levels.follow_last_days(Appeal.objects.filter(item__claim__in=remittance.remitted_claims.values("claim")))
     taken_outside.tell(remittance)
     exceptions.recheck_remittance(remittance)
 
@@ -175,6 +178,7 @@ def reread(rereading_id: int, report: Report) -> None:
         asked.refresh_from_db()
         report("reread", asked.read, total)
     asked.refresh_from_db()
+    levels.follow_last_days(Appeal.objects.filter(item__claim__in=touched(asked).values("claim")))
     exceptions.recheck_after(asked)
 
 

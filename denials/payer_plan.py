@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,6 +18,7 @@ from denials.models import Claim, Payer, PayerContact, PayerIdentifier, PayerPro
 from denials.payer_links import Change, Table
 
 MOST_SHOWN = 25
+_APART = re.compile(r"(merged-[0-9]+:)+", re.ASCII)
 _LONGEST_KEY = Claim._meta.get_field("matching_key").max_length or 80
 
 
@@ -184,6 +186,12 @@ def _rule_set(gone: Payer, stays: Payer) -> tuple[list[Change], str, list[str]]:
     said = f" Both have: {', '.join(doubled).replace('_', ' ')}." if doubled else ""
     conflict = f"Time limits are known for both ({own} and {other}). Those of {stays} count for all claims.{said}"
     return [], f"Time limits: those of {own} count.", [conflict]
+
+
+def key_before(key: str) -> str:
+    """The key that a claim had before merges set it apart from another of the same number."""
+    found = _APART.match(key)
+    return key[found.end() :] if found else key
 
 
 def key_apart(gone: Payer, key: str) -> str:

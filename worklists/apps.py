@@ -21,6 +21,7 @@ class WorklistsConfig(AppConfig):
         from worklists.imaging.sheets import EVENTS
         from worklists.notes import notes_panel
         from worklists.routing import routed_facts
+        from worklists.watch import ledger
 
         after_code_changes.listen()
         after_rule_changes.listen()
@@ -28,6 +29,7 @@ class WorklistsConfig(AppConfig):
         recounting.listen()
         redating.listen()
         undoing.listen()
+        ledger.listen()
         one_by_one.register()
         after_payer_merges.register()
         routed_facts.register()

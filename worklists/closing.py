@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -85,7 +85,8 @@ def resolve(
 def reopen(items: Items, user: User, *, reason: str, expected_version: int | None = None) -> Done:
     """Brings resolved items back into their queue, with their last owner if that person still works here.
 
-    The outcome is taken off; the Activity of the closing keeps it. Their last day is that of now.
+    The outcome is taken off; the Activity of the closing keeps it. What remittances paid stays recovered. Their last
+    day is that of now.
     """
     must_work(user)
     reason = reason_for("reopen the item", reason)
@@ -93,10 +94,13 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
     rows, missing = lock(items, user)
     must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "reopen", no_newer_item(rows))
-    kept = [row for row in fit if works_here(row.assignee)]
-    freed = [row for row in fit if not works_here(row.assignee)]
-    done = write(kept, "reopen", Activity.Kind.REOPENED, user, text=reason, **NOTHING_SETTLED)
-    done += write(freed, "reopen", Activity.Kind.REOPENED, user, text=reason, assignee=None, **NOTHING_SETTLED)
+    done: list[int] = []
+    for amount, paid in _by_payment(fit).items():
+        settled = NOTHING_SETTLED if amount is None else _paid_in_part(amount)
+        kept = [row for row in paid if works_here(row.assignee)]
+        freed = [row for row in paid if not works_here(row.assignee)]
+        done += write(kept, "reopen", Activity.Kind.REOPENED, user, text=reason, **settled)
+        done += write(freed, "reopen", Activity.Kind.REOPENED, user, text=reason, assignee=None, **settled)
     last_days.save(fit, clock_steps.count_again(fit), user)
     return Done(sorted(done), missing + refused)
 
@@ -115,6 +119,23 @@ def _by_money(
         settled_by = row.settled_by_id if money == (row.settlement, row.recovered_amount) else None
         parts.setdefault((*money, settled_by), []).append(row)
     return parts
+
+
+def _by_payment(rows: Sequence[WorkItem]) -> dict[Decimal | None, list[WorkItem]]:
+    """The rows by the dollars that remittances paid of them so far; None where they paid nothing."""
+    ids = [row.pk for row in rows if row.settled_by_id is not None]
+    kinds = (Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK)
+    latest = Activity.objects.filter(item__in=ids, kind__in=kinds).order_by("item", "-pk").distinct("item")
+    amounts = {told.item_id: Decimal(told.facts["recovered_amount"]) for told in latest} if ids else {}
+    parts: dict[Decimal | None, list[WorkItem]] = {}
+    for row in rows:
+        parts.setdefault(amounts.get(row.pk) or None, []).append(row)
+    return parts
+
+
+def _paid_in_part(amount: Decimal) -> dict[str, Any]:
+    values = NOTHING_SETTLED | {"settlement": Settlement.PARTLY_OVERTURNED, "recovered_amount": amount}
+    return {name: value for name, value in values.items() if name != "settled_by"}
 
 
 def _must_make_sense(resolution: str, settlement: str, recovered: Decimal | None) -> None:

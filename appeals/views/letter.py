@@ -18,6 +18,7 @@ from accounts.once import once
 from accounts.refusal import Conflict, Refused
 from appeals import drafting, outcomes, sheet, submission
 from appeals.forms import AnswerForm, AppealForm, AskAgainForm, LetterForm, SendForm, TemplateForm, WithdrawForm
+from appeals.levels import last_day_of
 from appeals.models import Appeal
 from appeals.offers import OFFERS, Offer, may_edit, offers_for
 from worklists import timing
@@ -95,6 +96,7 @@ def appeal_act(request: HttpRequest, pk: int, action: str) -> HttpResponse:
 
 def _get(request: HttpRequest, pk: int) -> Appeal:
     found: Appeal = get_visible_or_404(sheet.with_their_facts(Appeal.objects.all()), person(request), pk=pk)
+    found.deadline = last_day_of(found)
     note_access(request, "appeal", found.pk)
     return found
 

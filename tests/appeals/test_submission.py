@@ -8,13 +8,18 @@ from django.db import DatabaseError, transaction
 
 from accounts.refusal import Conflict, Refused
 from appeals import documents, drafting, submission
+from appeals.levels import last_day_of
 from appeals.models import Appeal
+from config import pipeline
 from denials import clocks
 from denials.domain.days import next_business_day
 from denials.models import Payer
 from tests.appeals.letters import FAXED, TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
 from tests.factories import DEADLINE, DenialFactory, RemittanceFactory, RemittedClaimFactory
+from tests.worklists.pages import signed_in
+from tests.worklists.remitted import remit
+from worklists import rereading
 from worklists.models import Activity, WorkItem
 
 
@@ -233,3 +238,33 @@ def test_asking_again_today_or_without_an_answer_is_refused(cast: Cast) -> None:
         submission.ask_again(appeal, cast.sam, on=TODAY + timedelta(days=900), said="In review", today=TODAY)
     with pytest.raises(Refused, match="what the payer said"):
         submission.ask_again(appeal, cast.sam, on=TODAY + timedelta(days=1), said=" ", today=TODAY)
+
+
+def test_a_draft_is_late_by_the_last_day_of_now(cast: Cast) -> None:
+    appeal = ready(item_at(cast.here), signing(cast.sam))
+    earlier = TODAY - timedelta(days=1)
+    WorkItem.objects.filter(pk=appeal.item_id).update(deadline=earlier)
+    page = signed_in(cast.sam).get(f"/appeals/{appeal.pk}/send/").content.decode()
+    assert "It is late and is sent all the same" in page
+    with pytest.raises(Refused, match="the deadline was 19 Nov 2026"):
+        submission.mark_sent(appeal, cast.sam, FAXED, today=TODAY)
+    letter = submission.mark_sent(appeal, cast.sam, replace(FAXED, past_deadline_confirmed=True), today=TODAY)
+    assert letter.deadline == earlier
+    WorkItem.objects.filter(pk=appeal.item_id).update(deadline=TODAY)
+    assert last_day_of(letter) == earlier
+
+
+def test_a_draft_follows_the_last_day_that_a_payment_moved(cast: Cast) -> None:
+    appeal = drafting.draft(item_at(cast.here), cast.sam, today=TODAY)
+    WorkItem.objects.update(deadline=TODAY)
+    pipeline.settle(remit(appeal.item.claim, paid=0).remittance)
+    drafted = Appeal.objects.get()
+    assert (drafted.deadline, drafted.version) == (TODAY, appeal.version)
+
+
+def test_a_draft_follows_the_last_day_that_a_limit_moved(cast: Cast) -> None:
+    appeal = drafting.draft(item_at(cast.here), cast.sam, today=TODAY)
+    asked = rereading.ask(because="There is no limit any more.", payers=[appeal.item.payer_id])
+    pipeline.reread(asked.pk, lambda *_: None)
+    assert WorkItem.objects.get().deadline is None
+    assert Appeal.objects.get().deadline is None

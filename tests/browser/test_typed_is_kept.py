@@ -12,6 +12,8 @@ from playwright.sync_api import expect
 
 from accounts.models import Facility
 from denials.domain.days import next_business_day, previous_business_day
+from tests.appeals.letters import item_at as item_to_appeal
+from tests.appeals.letters import ready
 from tests.browser.conftest import SignIn
 from tests.browser.visitor import Visitor
 from tests.cast import Cast
@@ -142,6 +144,20 @@ def test_a_form_sent_after_the_session_ended_is_sent_again_once_signed_in(
     assert Clarification.objects.get().text == "Which plan was active?"
 
 
+def test_a_part_that_is_opened_signed_out_says_so_in_place_of_the_page_to_sign_in(
+    sign_in: SignIn, item: WorkItem
+) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    page.get_by_role("textbox", name="Note", exact=True).fill("Called")
+    Session.objects.all().delete()
+    page.locator("#tab-evidence").click()
+    expect(page.get_by_text("You are signed out. What you wrote stays here: sign in in another window")).to_be_visible()
+    expect(page.get_by_label("Password")).to_have_count(0)
+    expect(page).to_have_url(re.compile(f"/items/{item.pk}/$"))
+
+
 def test_what_was_begun_stays_when_another_form_of_its_panel_is_sent(sign_in: SignIn, item: WorkItem) -> None:
     Facility.objects.filter(pk=item.facility_id).update(service_line="behavioral_health")
     sam = sign_in("sam")
@@ -204,4 +220,36 @@ def test_what_was_typed_in_a_dialog_is_there_when_it_opens_again(
     expect(page.locator("dialog[open]")).to_have_count(0)
     dialog = sam.open_dialog(opens)
     expect(dialog.get_by_label(field, exact=True)).to_have_value("Was the plan active?")
+    assert sam.trouble == []
+
+
+def test_a_letter_is_not_sent_without_what_was_typed_into_it(sign_in: SignIn, staff: Cast) -> None:
+    letter = ready(item_to_appeal(staff.here), staff.sam)
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/appeals/{letter.pk}/")
+    subject = page.get_by_label("Subject")
+    dialog = sam.open_dialog("Mark as sent")
+    unsaved = dialog.get_by_text("The letter has changes that are not saved")
+    expect(unsaved).to_be_hidden()
+    page.keyboard.press("Escape")
+    subject.fill("Our second thought")
+    subject.press("Escape")
+    sam.open_dialog("Mark as sent")
+    expect(unsaved).to_be_visible()
+    sam.look_over()
+    dialog.get_by_label("Sent by").select_option("fax")
+    dialog.locator("[name=proof]").fill("FAX-0042")
+    dialog.get_by_role("button", name="Mark as sent").click()
+    expect(unsaved).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Letter saved.")).to_be_visible()
+    sam.open_dialog("Mark as sent")
+    dialog.get_by_label("Sent by").select_option("fax")
+    dialog.locator("[name=proof]").fill("FAX-0042")
+    dialog.get_by_role("button", name="Mark as sent").click()
+    expect(page.get_by_text("FAX-0042").first).to_be_visible()
+    letter.refresh_from_db()
+    assert (letter.status, letter.subject) == ("sent", "Our second thought")
     assert sam.trouble == []

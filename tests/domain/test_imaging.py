@@ -9,7 +9,7 @@ import pytest
 
 from denials.domain.heads import guessed
 from worklists.domain.imaging import Mark, faults_of_id, mark_called, rates, way_of
-from worklists.domain.imaging_rows import HEADS, read_row
+from worklists.domain.imaging_rows import HEADS, read_row, words_of
 
 
 @dataclass(frozen=True)
@@ -101,12 +101,28 @@ def test_moments_are_read_as_people_and_systems_write_them(text: str, day: date,
 
 
 @pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("2026-11-02 14:05:09.250", "Mon 2 Nov 2026, 14:05:09"),
+        ("2026-11-02T14:05:00Z", "Mon 2 Nov 2026, 14:05 UTC"),
+        ("2026-11-02T14:05:00.1+00:00", "Mon 2 Nov 2026, 14:05 UTC"),
+        ("2026-11-02 2:05 p.m. -0530", "Mon 2 Nov 2026, 14:05 UTC-05:30"),
+    ],
+)
+def test_a_time_zone_that_is_named_counts_and_is_said(text: str, words: str) -> None:
+    row = read_row(2, {"claim_number": "RC-1", "event": "sent", "when": text})
+    assert (words_of(row)["when"], row.faults) == (words, [])
+
+
+@pytest.mark.parametrize(
     ("cells", "fault"),
     [
         ({"claim_number": ""}, "claim number is missing"),
         ({"event": "danced"}, "no step that is known"),
         ({"when": "soon"}, "is no date"),
         ({"when": "2026-11-02 27:99"}, "no such time"),
+        ({"when": "2026-11-02 14:05 CET"}, "“CET” after the time is not understood"),
+        ({"when": "2026-11-02 14:05+33:00"}, "“+33:00” after the time is not understood"),
         ({"result": "maybe"}, "neither that it worked nor"),
         ({"said": "x" * 201}, "longer than 200"),
     ],

@@ -19,6 +19,7 @@ from worklists import work
 from worklists.evidence import archive, documents, gathering, requesting, requests
 from worklists.evidence.archive import Asked
 from worklists.evidence.requesting import Asking
+from worklists.evidence.verified import enclosures_of
 from worklists.models import Activity, EvidenceDocument, EvidencePiece, RecordRequest, WorkItem
 from worklists.opening import open_items
 
@@ -312,3 +313,24 @@ def test_what_was_complete_is_no_longer_when_the_payer_denies_again(cast: Cast, 
     open_items(again.remitted_claim.remittance)
     assert how_far(item) == "partly"
     assert states(item)["a letter of the physician"] == "needed"
+
+
+def test_what_was_refused_is_not_enclosed_beside_what_came_instead(cast: Cast, item: WorkItem) -> None:
+    wrong = kept(item, cast.sam, ORDER, document_on=date(2026, 10, 1)).document
+    gathering.take_step(item.pk, cast.sam, "reject", slugs(item, ORDER), because="Another patient's.")
+    right = kept(item, cast.sam, ORDER, content=PNG, document_on=date(2026, 10, 2)).document
+    gathering.take_step(item.pk, cast.sam, "verify", slugs(item, ORDER))
+    assert listed(item).named(slugs(item, ORDER))[0].documents == [right]
+    item.refresh_from_db()
+    assert enclosures_of(item) == ["Order and notes, October 2, 2026 (1 page)"]
+    assert set(archive.of_claim(item.claim_id)) == {wrong, right}
+
+
+def test_a_place_that_was_refused_holds_nothing_once_the_document_is_withdrawn(cast: Cast, item: WorkItem) -> None:
+    gathering.receive_elsewhere(item.pk, cast.sam, slugs(item, ORDER), held_at="Record MR-1")
+    gathering.take_step(item.pk, cast.sam, "reject", slugs(item, ORDER), because="Another patient's.")
+    document = kept(item, cast.sam, ORDER).document
+    gathering.take_step(item.pk, cast.sam, "verify", slugs(item, ORDER))
+    assert listed(item).named(slugs(item, ORDER))[0].held_at == ""
+    documents.withdraw(document, cast.sue, because="Torn.")
+    assert states(item)[ORDER] == "needed"

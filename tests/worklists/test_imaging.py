@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -15,9 +15,10 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from denials import sheets
+from denials import payer_merging, sheets
 from denials.models import Sheet
 from tests.cast import Cast
+from tests.factories import PayerFactory
 from tests.worklists.evidence import needing
 from tests.worklists.pages import panel_of, signed_in
 from worklists.imaging import marking, status
@@ -335,3 +336,23 @@ def test_the_form_begins_at_the_first_step_that_is_not_done(cast: Cast, item: Wo
     assert chosen() == "report_signed"
     sam.post(address, {"mark": "report_signed", "at": at, "has_failed": "1", "said": "Not signed"})
     assert chosen() == "report_signed", "what failed is to be repeated"
+
+
+def test_a_moment_of_another_time_zone_is_taken_for_what_it_is(cast: Cast, item: WorkItem) -> None:
+    now = timezone.now().astimezone(UTC).replace(microsecond=0)
+    rows = f"RC-1,sent,{now:%Y-%m-%dT%H:%M:%SZ},ok,Clearinghouse,,,\nRC-1,ACN,2026-11-02 10:30,ok,Clearinghouse,A7,,\n"
+    checked: Any = sheets.check(brought(cast.sam, cast, HEADS + rows), cast.sam)
+    local = datetime(2026, 11, 2, 10, 30, tzinfo=timezone.get_current_timezone())
+    assert ([event.at for event in checked.events], checked.faulty) == ([now, local], [])
+
+
+def test_the_study_of_a_claim_that_both_names_of_a_payer_knew_stays_with_it(cast: Cast, item: WorkItem) -> None:
+    other = needing(cast.here, claim__number="RC-1", claim__service_from=item.claim.service_from)
+    marking.mark(item.pk, cast.sam, Told("report_signed", an_hour_ago()))
+    for stays in (other.payer, PayerFactory.create()):
+        payer_merging.merge(WorkItem.objects.get(pk=item.pk).payer, stays, cast.ada)
+    row = WorkItem.objects.select_related("claim").get(pk=item.pk)
+    marking.mark(row.pk, cast.sam, Told("transmitted", an_hour_ago()))
+    assert row.claim.matching_key != "RC-1"
+    assert {event.mark for event in status.events_of(row)} == {"report_signed", "transmitted"}
+    assert set(ImagingEvent.objects.values_list("claim_key", flat=True)) == {"RC-1"}

@@ -16,8 +16,8 @@ from accounts.refusal import Conflict, Refused
 from tests.cast import Cast
 from tests.factories import DEADLINE
 from tests.worklists.pages import item_at, signed_in
-from worklists import work
-from worklists.models import Activity, Loss, MissedClock, WatchNumber, WorkItem
+from worklists import acts, work
+from worklists.models import Activity, BulkAct, Loss, MissedClock, WatchNumber, WorkItem
 from worklists.watch import ledger
 
 LATER = datetime(2026, 12, 20, 15, tzinfo=UTC)
@@ -124,6 +124,17 @@ def test_a_second_look_accepts_or_reopens_and_is_somebody_elses(cast: Cast) -> N
     with pytest.raises(Conflict, match="looked at it before you"):
         ledger.accept(Loss.objects.get(item=first), cast.ada, reason="Again")
     assert second.activities.filter(kind=Activity.Kind.REOPENED).exists()
+
+
+def test_a_closing_that_is_undone_lost_nothing(cast: Cast) -> None:
+    kept, undone = (item_at(cast.here, deadline=date(2099, 1, 1)) for _ in range(2))
+    for item in (kept, undone):
+        acts.remember(
+            BulkAct.Kind.RESOLVED, [item.pk], cast.sam, lambda ids: work.resolve(ids, cast.sam, resolution="no_action")
+        )
+    assert kinds() == {kept.pk: "given_up", undone.pk: "given_up"}
+    assert acts.undo(BulkAct.objects.latest("pk"), cast.sam).done == [undone.pk]
+    assert kinds() == {kept.pk: "given_up"}
 
 
 def test_the_page_totals_by_kind_and_month_and_each_number_opens_its_list(cast: Cast) -> None:

@@ -15,7 +15,7 @@ from tests.cast import Cast
 from tests.worklists.evidence import needing, slugs, states
 from tests.worklists.pages import item_at, signed_in
 from worklists import acts, playbook_steps, work
-from worklists.evidence import gathering
+from worklists.evidence import gathering, requesting
 from worklists.models import BulkAct, PlaybookStepDone, RecordRequest, WorkItem
 from worklists.views import selection
 
@@ -193,3 +193,32 @@ def test_of_items_with_little_in_common_as_much_is_offered_as_people_can_read(ca
     ]
     titles = {words.partition(":")[0] for words in offered(cast, "tick", [*rows, rows[0]])}
     assert len(titles) == 3
+
+
+def test_acts_on_the_same_piece_are_undone_one_after_the_other(cast: Cast) -> None:
+    items = both(cast)
+    ids, picked = [item.pk for item in items], slugs(items[1], NOTES)
+    send(cast, "give_up", ids, piece=picked, because="Lost")
+    send(cast, "request", ids, piece=picked, **REQUEST)
+    assert undo(cast) == []
+    assert acts.undo(BulkAct.objects.earliest("pk"), cast.sam).refused == []
+    assert [states(item)[NOTES] for item in items] == ["needed", "needed"]
+
+
+def test_an_undo_opens_no_request_again_that_it_had_nothing_to_do_with(cast: Cast) -> None:
+    item = needing(cast.here)
+    send(cast, "request", [item.pk], piece=slugs(item, NOTES), **REQUEST)
+    send(cast, "request", [item.pk], piece=slugs(item, NUMBER), **REQUEST)
+    gathering.receive_elsewhere(item.pk, cast.sue, slugs(item, NOTES), held_at="Record system")
+    assert undo(cast) == []
+    assert list(RecordRequest.objects.order_by("pk").values_list("state", flat=True)) == ["received", "ended"]
+    assert states(item) == {NOTES: "received", NUMBER: "needed"}
+
+
+def test_an_undo_opens_no_request_again_that_a_colleague_withdrew(cast: Cast) -> None:
+    item = needing(cast.here)
+    send(cast, "request", [item.pk], piece=slugs(item), **REQUEST)
+    send(cast, "receive", [item.pk], piece=slugs(item, NOTES), held_at="Record system")
+    requesting.withdraw(RecordRequest.objects.get(), cast.sue, because="They closed.", today=TODAY)
+    assert undo(cast) == ["Sue Fictional withdrew what was asked for since."]
+    assert (RecordRequest.objects.get().state, states(item)[NOTES]) == ("ended", "received")

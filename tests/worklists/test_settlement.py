@@ -344,3 +344,37 @@ def test_what_is_written_names_no_patient(item: WorkItem) -> None:
     settled(item, pay(item, "235.20", on=LATER))
 
     assert item.claim.patient_last not in "".join(f"{a.text}{a.facts}" for a in item.activities.all())
+
+
+def test_what_a_remittance_paid_stays_recovered_when_work_is_reopened_and_closed_again(
+    item: WorkItem, cast: Cast
+) -> None:
+    paid_in_part(item)
+    work.resolve([item.pk], cast.mara, resolution="appeal", settlement="overturned", recovered_amount=Decimal(300))
+    work.reopen([item.pk], cast.mara, reason="They paid 150 only").or_refuse()
+    item.refresh_from_db()
+    assert (item.settlement, item.recovered_amount, item.settled_by) == ("partial", Decimal(150), denied_result(item))
+    work.resolve([item.pk], cast.mara, resolution="appeal", settlement="upheld").or_refuse()
+    item.refresh_from_db()
+    assert (item.settlement, item.recovered_amount) == ("partial", Decimal(150))
+
+
+def test_what_was_taken_back_before_is_not_recovered_by_a_reopening(item: WorkItem, cast: Cast) -> None:
+    paid_in_part(item)
+    settled(item, reverse(denied_result(item), on=LAST, trace="T-BACK"))
+    assert item.recovered_amount is None
+    work.resolve([item.pk], cast.mara, resolution="no_action").or_refuse()
+    work.reopen([item.pk], cast.mara, reason="Ask again").or_refuse()
+    item.refresh_from_db()
+    assert (item.settlement, item.recovered_amount, item.settled_by) == ("", None, None)
+
+
+def test_an_item_that_a_remittance_closed_is_reopened_with_what_it_paid(item: WorkItem, cast: Cast) -> None:
+    payment = pay(item, "235.20")
+    settled(item, payment)
+    work.reopen([item.pk], cast.mara, reason="The contract says more").or_refuse()
+    item.refresh_from_db()
+    assert (item.status, item.settlement, item.recovered_amount) == ("new", "partial", Decimal("235.20"))
+    back = reverse(payment, on=LAST, trace="T-BACK")
+    settled(item, back)
+    assert (item.status, item.settlement, item.recovered_amount, item.settled_by) == ("new", "", None, None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import UTC, date, time, timedelta, timezone, tzinfo
 
 from denials.domain.typed import day_in
 from worklists.domain.imaging import LABELS, Mark, faults_of_id, mark_called
@@ -45,7 +45,9 @@ STEPS = ", ".join(label.lower().removesuffix(" by the payer") for label in LABEL
 _WORKED = frozenset({"", "ok", "yes", "y", "true", "1", "success", "succeeded", "successful", "done", "passed", "sent"})
 _FAILED = frozenset({"failed", "fail", "failure", "no", "n", "false", "0", "error", "rejected", "timeout"})
 NOT_UNDERSTOOD = "not understood"
-_TIME = re.compile(r"[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}))?\S*\s*([AaPp][Mm])?")
+_TIME = re.compile(r"[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*([AaPp]\.?[Mm]\.?)?(.*)")
+_ZONE = re.compile(r"Z|UTC|GMT|(?:UTC|GMT)?([+-])([0-9]{1,2}):?([0-9]{2})?", re.IGNORECASE)
+_FARTHEST_ZONE = 14
 _LONGEST = {"claim_number": 80, "interface": 80, "attachment_id": 80, "who": 120, "said": 200, "facility": 120}
 
 
@@ -58,6 +60,8 @@ class EventRow:
     day: date | None = None
     at: time = time(0)
     is_timed: bool = False
+    zone: tzinfo | None = None
+    """None where the cell names none: it then tells the time of the practice."""
     is_ok: bool | None = None
     facility: str = ""
     """The one that it is taken for."""
@@ -89,7 +93,7 @@ def _when_in_words(row: EventRow) -> str:
     if row.day is None:
         return NOT_UNDERSTOOD
     day = f"{row.day:%a} {row.day.day} {row.day:%b %Y}"
-    clock = f"{row.at:%H:%M:%S}".removesuffix(":00")
+    clock = " ".join(filter(None, [f"{row.at:%H:%M:%S}".removesuffix(":00"), str(row.zone or "")]))
     return f"{day}, {clock}" if row.is_timed else f"{day}, without a time: counts as 00:00"
 
 
@@ -115,11 +119,27 @@ def _read_time(row: EventRow, text: str) -> None:
     if clock := _TIME.search(text):
         hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
         if clock[4]:
-            hour = hour % 12 + (12 if clock[4].casefold() == "pm" else 0)
+            hour = hour % 12 + (12 if clock[4].casefold().startswith("p") else 0)
         try:
             row.at, row.is_timed = time(hour, minute, second), True
         except ValueError:
             row.faults.append(f"There is no such time as “{text.strip()[:30]}”. Write it as 14:30.")
+        _read_zone(row, clock[5].strip())
+
+
+def _read_zone(row: EventRow, named: str) -> None:
+    if not named:
+        return
+    found = _ZONE.fullmatch(named)
+    hours, minutes = (int(found[2] or 0), int(found[3] or 0)) if found else (0, 0)
+    if found is None or hours > _FARTHEST_ZONE or minutes >= 60:
+        row.faults.append(
+            f"“{named[:20]}” after the time is not understood. Write the time of the practice, as 14:30, or name its"
+            " zone as 14:30Z or 14:30-05:00."
+        )
+        return
+    away = timedelta(hours=hours, minutes=minutes)
+    row.zone = timezone(-away if found[1] == "-" else away) if away else UTC
 
 
 def _read_result(row: EventRow, text: str) -> None:

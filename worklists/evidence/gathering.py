@@ -144,6 +144,10 @@ def move(piece: EvidencePiece, step: str, user: User, *, because: str = "", **va
     if not evidence.is_allowed(step, piece.state):
         raise Refused(f"Nothing was changed: “{piece.name}”. {evidence.refusal(step, piece.state)}")
     before, target = piece.state, STEPS[step].target.value
+    if target == State.NEEDED:
+        # What was refused is not enclosed, nor counts as a place, beside what comes instead.
+        piece.uses.filter(document__withdrawn_at=None).delete()
+        values |= {"held_at": ""}
     values |= {"state": target, "because": because, "changed_by": user}
     for name, value in values.items():
         setattr(piece, name, value)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from accounts.models import User
@@ -27,24 +28,44 @@ def _in_the_way(act: BulkAct, items: Sequence[int]) -> dict[int, str]:
     own = _told_by(act, items)
     found: dict[int, str] = {}
     later = Activity.objects.filter(item__in=items, kind=Activity.Kind.EVIDENCE, at__gte=act.at)
-    for row in later.select_related("actor").order_by("pk"):
+    for row in later.exclude(pk__in=_taken_back(act, items)).select_related("actor").order_by("pk"):
         first = own.get(row.item_id)
         if first is not None and row.pk > first.pk and _is_about_the_same(first, row):
             found[row.item_id] = f"{row.actor or 'Overturn'} went on with this evidence since."
+    for request in _open_before(act, own).exclude(because="").select_related("ended_by"):
+        found.setdefault(request.item_id, f"{request.ended_by} withdrew what was asked for since.")
     return found
+
+
+def _taken_back(act: BulkAct, items: Sequence[int]) -> list[int]:
+    """What later acts told about these items that were undone."""
+    later = BulkAct.objects.filter(kind__in=BulkAct.OF_EVIDENCE, pk__gt=act.pk, undone_at__isnull=False)
+    told: list[int] = []
+    for each in later.filter(rows__item__in=items, rows__is_undone=True).distinct().order_by("pk"):
+        undone = list(each.rows.filter(item__in=items, is_undone=True).values_list("item", flat=True))
+        told += [row.pk for row in _told_by(each, undone).values()]
+    return told
+
+
+def _open_before(act: BulkAct, own: Mapping[int, Activity]) -> QuerySet[RecordRequest]:
+    """The requests that the act may have ended: they ran before it, and asked for one of its pieces."""
+    before: list[Any] = list(act.rows.filter(item__in=own).values_list("beside", flat=True))
+    stood = [each["id"] for row in before for each in row[beside.REQUESTS]]
+    pieces = [fact["piece"] for told in own.values() for fact in told.facts["pieces"]]
+    asked = RecordRequest.objects.filter(pk__in=stood, pieces__in=pieces).order_by().distinct()
+    return asked.exclude(state=RecordRequest.State.OPEN)
 
 
 def _put_back(act: BulkAct, user: User, items: Sequence[int]) -> None:
     own = _told_by(act, items)
     stood: dict[int, Any] = {row.item_id: row.beside for row in act.rows.filter(item__in=items)}
     before: dict[int, Mapping[str, Any]] = {}
-    reopened: list[int] = []
     for item, told in own.items():
         rows = {row["id"]: row for row in stood[item][beside.PIECES]}
         before |= {fact["piece"]: rows.get(fact["piece"], FRESH) for fact in told.facts["pieces"]}
-        reopened += [row["id"] for row in stood[item][beside.REQUESTS]]
     _pieces_as_before(before, user)
-    RecordRequest.objects.filter(pk__in=reopened).exclude(state=RecordRequest.State.OPEN).update(
+    ended = list(_open_before(act, own).values_list("pk", flat=True))
+    RecordRequest.objects.filter(pk__in=ended).update(
         state=RecordRequest.State.OPEN, ended_on=None, ended_by=None, because=""
     )
     begun = [told.facts["request"] for told in own.values() if "request" in told.facts]

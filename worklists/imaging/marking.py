@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
+from denials.payer_plan import key_before
 from worklists.changes import lock, write
 from worklists.domain.imaging import LABELS, Mark, faults_of_id
 from worklists.models import Activity, ImagingEvent
@@ -47,7 +48,7 @@ def mark(item_id: int, user: User, told: Told) -> ImagingEvent:
     item = rows[0]
     event, is_new = ImagingEvent.objects.get_or_create(
         facility_id=item.facility_id,
-        claim_key=item.claim.matching_key,
+        claim_key=key_before(item.claim.matching_key),
         mark=told.mark,
         at=told.at,
         interface=BY_HAND,

@@ -96,9 +96,10 @@ def _on_record(claims: set[tuple[int, str]]) -> set[tuple[int, str]]:
 
 
 def _moment_of(row: EventRow) -> datetime:
-    """In the practice's zone: an export names no zone of its own."""
+    """In the practice's zone, where the export names none of its own."""
     assert row.day is not None, "a row without its day has a fault"
-    return timezone.make_aware(datetime.combine(row.day, row.at))
+    moment = datetime.combine(row.day, row.at, row.zone)
+    return moment if row.zone else timezone.make_aware(moment)
 
 
 def _event_of(sheet: Sheet, row: EventRow, facility: Facility, user: User) -> ImagingEvent:

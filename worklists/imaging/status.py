@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from denials.models import Claim, RemittedLine
+from denials.payer_plan import key_before
 from worklists.domain.imaging import Place, Rate, rates, way_of
 from worklists.domain.modalities import modality_of
 from worklists.models import ImagingEvent, WorkItem
@@ -36,7 +37,7 @@ def applies_to(item: WorkItem, lines: Iterable[RemittedLine]) -> bool:
 
 def events_of(item: WorkItem) -> QuerySet[ImagingEvent]:
     """What happened to the study behind the item's claim. Expects the claim to be loaded."""
-    return ImagingEvent.objects.filter(facility=item.facility_id, claim_key=item.claim.matching_key)
+    return ImagingEvent.objects.filter(facility=item.facility_id, claim_key=key_before(item.claim.matching_key))
 
 
 def way_on(item: WorkItem, lines: Iterable[RemittedLine], events: Iterable[ImagingEvent]) -> list[Place]:

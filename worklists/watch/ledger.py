@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
 from itertools import islice
@@ -15,8 +16,8 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from worklists import closing
-from worklists.models import Activity, Loss, MissedClock, Resolution, WorkItem
+from worklists import beside, closing
+from worklists.models import Activity, BulkAct, Loss, MissedClock, Resolution, WorkItem
 from worklists.not_undone import not_undone
 from worklists.permission import must_manage
 from worklists.watch.watch_settings import numbers
@@ -128,6 +129,17 @@ def _one_at_a_time() -> None:
     """Two runs at once would count the same rows."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(hashtext('worklists.ledger'))")
+
+
+def listen() -> None:
+    beside.also(BulkAct.Kind.RESOLVED, beside.More(lambda act, items: {}, _found_too_early))
+
+
+def _found_too_early(act: BulkAct, user: User, items: Sequence[int]) -> None:
+    """The ledger was written between a closing and its undo: nothing was lost, unless somebody looked at it since."""
+    closed_on = timezone.localdate(act.at)
+    found = Loss.objects.filter(item__in=items, kind__in=(Kind.GIVEN_UP, Kind.SMALL), lost_on__gte=closed_on)
+    found.filter(looked_by=None).delete()
 
 
 @transaction.atomic
