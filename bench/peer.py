@@ -13,8 +13,8 @@ django-helpdesk is no part of Overturn and needs a Python of its own:
     python -m bench.peer PLACE/bin/python 100000      one size
     python -m bench.peer run PLACE/bin/python         on the server of DATABASE_URL, filled by `bench.million build`
 
-The goals were set on PostgreSQL 15. 18, which is shipped, answers django-helpdesk's statements in two thirds of the time:
-it sorts the last of them only as far as the page needs.
+The goals were set on PostgreSQL 15. Version 18, which is shipped, answers django-helpdesk's statements much sooner: it
+sorts the last of them only as far as the page needs.
 """
 
 from __future__ import annotations
