@@ -323,5 +323,5 @@ def test_a_draft_to_a_payer_that_was_merged_says_so_until_it_is_begun_again(cast
     assert said not in signed_in(cast.sam).get(address).content.decode()
     payer_merging.merge(gone, stays, cast.ada)
     assert said in signed_in(cast.sam).get(address).content.decode()
-    drafting.change_template(Appeal.objects.get(), cast.sam, letter.template)
+    drafting.change_template(Appeal.objects.get(), cast.sam, drafting.ranked(item)[0])
     assert said not in signed_in(cast.sam).get(address).content.decode()
