@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from accounts.models import FacilityScoped
@@ -13,7 +14,7 @@ from appeals.models import Appeal
 from appeals.points import points_for
 from appeals.supported import support_of
 from denials import payer_contacts
-from denials.models import PayerContact
+from denials.models import Payer, PayerContact
 from denials.payer_contacts import Contact
 from worklists.models import Activity
 
@@ -47,10 +48,20 @@ def facts_of(appeal: Appeal) -> dict[str, Any]:
         "blocks": documents.blocks_of(appeal),
         "open_places": [(place, words_of(place)) for place in letter.open_places],
         "is_outdated": appeal.denial_id != appeal.item.denial_id,
+        "former_payer": former_payer_in(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else "",
         "points": points_for(appeal) if appeal.status == Appeal.Status.DRAFT else None,
         "support": support_of(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else None,
         "history": history_of(appeal),
     }
+
+
+def former_payer_in(appeal: Appeal, text: str) -> str:
+    """The name of a payer that was found to be that of the item, where the letter goes on naming it alone."""
+    now = appeal.item.payer
+    if now.name in text:
+        return ""
+    merged = Payer.objects.filter(Q(merged_into=now) | Q(merged_into__merged_into=now)).order_by("pk")
+    return next((name for name in merged.values_list("name", flat=True) if name in text), "")
 
 
 def where_to(appeal: Appeal) -> list[Contact]:

@@ -10,10 +10,12 @@ from django.test import Client
 from accounts.models import AccessEvent, User
 from appeals import documents, drafting
 from appeals.models import Appeal, LetterTemplate
-from denials import playbooks
+from denials import payer_merging, playbooks
 from denials.models import Playbook
 from tests.appeals.letters import TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
+from tests.factories import PayerFactory
+from tests.worklists.pages import signed_in
 from worklists import work
 from worklists.models import Resolution, WorkItem
 
@@ -338,3 +340,14 @@ def test_a_missing_proof_is_said_at_its_field(cast: Cast, item: WorkItem) -> Non
     assert 'aria-invalid="true"' in answer.content.decode().split('name="proof"')[1].split(">")[0]
     form["channel"] = "mail"
     assert client_of(cast.sam).post(f"/appeals/{letter.pk}/send/", form).status_code == 302
+
+
+def test_a_draft_to_a_payer_that_was_merged_says_so_until_it_is_begun_again(cast: Cast) -> None:
+    item = item_at(cast.here)
+    letter, gone, stays = drafting.draft(item, cast.sam, today=TODAY), item.payer, PayerFactory.create(name="Stays Inc")
+    address, said = f"/appeals/{letter.pk}/", f"This letter names {gone.name}, which was found to be Stays Inc."
+    assert said not in signed_in(cast.sam).get(address).content.decode()
+    payer_merging.merge(gone, stays, cast.ada)
+    assert said in signed_in(cast.sam).get(address).content.decode()
+    drafting.change_template(Appeal.objects.get(), cast.sam, drafting.ranked(item)[0])
+    assert said not in signed_in(cast.sam).get(address).content.decode()
