@@ -38,6 +38,8 @@ def level_of(item: WorkItem) -> Level:
     clock = min(running, key=lambda clock: (order.index(clock.kind) // 2, clock.level), default=None)
     if clock is None:
         return Level(1 + _lost(item), item.deadline)
+    if not split.holds_more(item):
+        return Level(clock.level, clock.last_day)
     parts = split.to_answer(split.parts_of([item])[item.pk])
     others = [part.deadline for part in parts if part.pk != item.denial_id]
     return Level(clock.level, min(filter(None, [clock.last_day, *others]), default=None))
@@ -53,7 +55,8 @@ def last_day_of(appeal: Appeal) -> date | None:
 
 def follow_last_days(appeals: QuerySet[Appeal]) -> None:
     """Writes it to drafts. Their version stays: nobody changed what they say."""
-    for draft in appeals.filter(status=Appeal.Status.DRAFT, item__is_open=True).select_related("item").order_by("pk"):
+    drafts = appeals.filter(status=Appeal.Status.DRAFT, item__is_open=True)
+    for draft in drafts.select_related("item__denial").order_by("pk"):
         if (last_day := last_day_of(draft)) != draft.deadline:
             Appeal.objects.filter(pk=draft.pk, version=draft.version).update(deadline=last_day)
 

@@ -23,7 +23,7 @@ NOTHING_SETTLED: dict[str, Any] = {
     "resolution": "",
     "settlement": "",
     "recovered_amount": None,
-    "settled_by": None,
+    "settled_by_id": None,
     "resolved_at": None,
     "resolved_by": None,
 }
@@ -95,8 +95,8 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
     must_be_current(rows, user, expected_version)
     fit, refused = sort_out(rows, "reopen", no_newer_item(rows))
     done: list[int] = []
-    for amount, paid in _by_payment(fit).items():
-        settled = NOTHING_SETTLED if amount is None else _paid_in_part(amount)
+    for (amount, paid_by), paid in _by_payment(fit).items():
+        settled = NOTHING_SETTLED | (_paid_in_part(amount, paid_by) if amount else {})
         kept = [row for row in paid if works_here(row.assignee)]
         freed = [row for row in paid if not works_here(row.assignee)]
         done += write(kept, "reopen", Activity.Kind.REOPENED, user, text=reason, **settled)
@@ -121,21 +121,24 @@ def _by_money(
     return parts
 
 
-def _by_payment(rows: Sequence[WorkItem]) -> dict[Decimal | None, list[WorkItem]]:
-    """The rows by the dollars that remittances paid of them so far; None where they paid nothing."""
-    ids = [row.pk for row in rows if row.settled_by_id is not None]
+def _by_payment(rows: Sequence[WorkItem]) -> dict[tuple[Decimal, int | None], list[WorkItem]]:
+    """The rows by the dollars that remittances paid of them so far, and by what paid them. That stands in what was told
+    of them: the outcome may be one that people said since.
+    """
     kinds = (Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK)
-    latest = Activity.objects.filter(item__in=ids, kind__in=kinds).order_by("item", "-pk").distinct("item")
-    amounts = {told.item_id: Decimal(told.facts["recovered_amount"]) for told in latest} if ids else {}
-    parts: dict[Decimal | None, list[WorkItem]] = {}
+    told = Activity.objects.filter(item__in=rows, kind__in=kinds).order_by("item", "-pk").distinct("item")
+    latest = {each.item_id: each for each in told}
+    parts: dict[tuple[Decimal, int | None], list[WorkItem]] = {}
     for row in rows:
-        parts.setdefault(amounts.get(row.pk) or None, []).append(row)
+        facts = latest[row.pk].facts if row.pk in latest else {}
+        amount = Decimal(facts.get("recovered_amount", 0))
+        paid_by = row.settled_by_id or facts.get("remitted_claim")
+        parts.setdefault((amount, paid_by if amount else None), []).append(row)
     return parts
 
 
-def _paid_in_part(amount: Decimal) -> dict[str, Any]:
-    values = NOTHING_SETTLED | {"settlement": Settlement.PARTLY_OVERTURNED, "recovered_amount": amount}
-    return {name: value for name, value in values.items() if name != "settled_by"}
+def _paid_in_part(amount: Decimal, paid_by: int | None) -> dict[str, Any]:
+    return {"settlement": Settlement.PARTLY_OVERTURNED, "recovered_amount": amount, "settled_by_id": paid_by}
 
 
 def _must_make_sense(resolution: str, settlement: str, recovered: Decimal | None) -> None:
