@@ -107,7 +107,7 @@ def appeals_it(specialist: Visitor) -> None:
     specialist.look_over()
     keys.press("e")
     dialog = page.locator("dialog[open]")
-    expect(dialog.get_by_label("Sent by")).to_be_focused()
+    expect(dialog.get_by_label("Sent by", exact=True)).to_be_focused()
     specialist.look_over()
     keys.type("Fax")
     keys.press("Tab")
