@@ -4,9 +4,9 @@ Each denial is a ticket of the same queue, age and due date, with one follow-up.
 browser of one web server with one worker. Of django-helpdesk the answer with the rows is timed, not the page around it,
 which a person waits for as well; of Overturn the whole page.
 
-The goals were set on PostgreSQL 15, which answers each statement of these lists in one process. Version 18, which is
+PostgreSQL 15, on which the goals were set, answers each statement of these lists in one process. Version 18, which is
 shipped, spreads those of django-helpdesk over up to three; Overturn asks for one, which leaves the others to
-colleagues. So django-helpdesk is timed both ways, and the goals are judged where each side has one.
+colleagues. So django-helpdesk is timed as it comes, which the goals are judged by, and with one process too.
 
 django-helpdesk is no part of Overturn and needs a Python of its own:
 
@@ -39,7 +39,6 @@ PERSON = "person050"
 SITE = "bench.helpdesk_site"
 ITS = "django.core.wsgi:get_wsgi_application()"
 OPEN = [1, 2]
-JUDGED = "its in one process"
 ONE_PROCESS = {"PGOPTIONS": "-c max_parallel_workers_per_gather=0"}
 
 
@@ -67,7 +66,7 @@ def _run(python: str) -> dict[str, dict[str, float]]:
         web_server(*ONE_WORKER, of=ITS, python=python, **site, **ONE_PROCESS) as (narrow_place, _),
     ):
         ours = Browser(place, person)
-        others = {"its": Browser(its_place, other), JUDGED: Browser(narrow_place, other)}
+        others = {"its": Browser(its_place, other), "its in one process": Browser(narrow_place, other)}
         lists = {
             "one queue, by due date": (
                 f"/items/?queue={queue}&sort=deadline",
@@ -155,7 +154,7 @@ def table(found: dict[int, dict[str, dict[str, float]]]) -> str:
 
 
 def is_met(found: dict[int, dict[str, dict[str, float]]]) -> bool:
-    return all(each[JUDGED] / each["ours"] >= GOALS[size] for size, lists in found.items() for each in lists.values())
+    return all(each["its"] / each["ours"] >= GOALS[size] for size, lists in found.items() for each in lists.values())
 
 
 if __name__ == "__main__":
