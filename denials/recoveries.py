@@ -12,7 +12,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection
 
-ONLY_READ = ("held", "set_aside")
+from denials.course import UNDECIDED
+
+ONLY_READ = tuple(state.value for state in UNDECIDED)
 """States of remittances from which nothing was concluded."""
 CODES = ("WO", "WU", "FB", "72", "CS")
 """Provider adjustments by which money is taken back or carried over (plb_codes.csv)."""
