@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -15,9 +14,15 @@ from accounts.forms import TextLines
 from accounts.models import User
 from worklists.choices import AWAY, Choices
 from worklists.models import CLAIM_AGAIN, Queue, Resolution, Settlement, WorkItem
+from worklists.parts_sent import Held
 from worklists.tickler_fields import DayToComeBack, WhyLate, ask_why_late, earliest_words, own_day
 
 REASON = 300
+NOT_SPLIT = Held()
+WITH_PAYER = (
+    "The payer still has {}. Closing the item closes that too: leave empty what came of it, and what the payer says of"
+    " it later is taken over."
+)
 PERSON, QUEUE = "person", "queue"
 
 
@@ -137,24 +142,27 @@ class ResolveForm(ItemForm):
         error_messages={"required": "Tick the parts that this is about."},
     )
 
-    def __init__(
-        self, *args: Any, item: WorkItem | None = None, parts: Sequence[tuple[int, str]] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, item: WorkItem | None = None, held: Held = NOT_SPLIT, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_of_many = item is None
         if item is not None:
             self.fields["root_cause"].initial = item.root_cause or item.denial.root_cause
             self.fields["preventable"].initial = item.denial.preventable
             self.fields["recovered_amount"].initial = item.recovered_amount
-        if not parts:
+        if held.with_payer:
+            self.fields["resolution"].help_text = WITH_PAYER.format(held.with_payer)
+        if not held.offered:
             del self.fields["parts"]
             return
-        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
-        self.fields["parts"].initial = [key for key, _ in parts]
+        self.fields["parts"].choices = held.offered  # type: ignore[attr-defined]
+        self.fields["parts"].initial = [key for key, _ in held.offered]
         self.order_fields(["version", "resolution", "parts"])
 
     def clean(self) -> dict[str, Any]:
-        """`parts` are kept only where they are not all."""
+        """`parts` are kept only where they are not all. Only the form of one item names what the payer has again."""
         given = super().clean() or {}
+        if self.is_of_many:
+            given["leaves_sent"] = True
         ticked = given.pop("parts", [])
         if ticked and len(ticked) < len(self.fields["parts"].choices):  # type: ignore[attr-defined]
             given["parts"] = ticked

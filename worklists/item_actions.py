@@ -305,7 +305,7 @@ def form_of(
         "resolve": {"item": item},
     }
     if action.name == "resolve" and item is not None and item.pk:
-        needs["resolve"]["parts"] = parts_sent.offered(item)
+        needs["resolve"]["held"] = parts_sent.held_by(item)
     if action.asks:
         needs[action.name] = action.asks(many, today)
     form = action.form(data, **needs.get(action.name, {}), **options)

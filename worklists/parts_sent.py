@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.formatting import money
 from accounts.models import User
 from accounts.refusal import Refused
 from denials.models import Denial
@@ -24,12 +24,24 @@ from worklists.wording import day, not_too_long
 STANDS_FOR = ("denial", "category", "reason", "modalities", "provider", "denied_on", "routed_facts", *last_days.DATED)
 
 
-def offered(item: WorkItem) -> list[tuple[int, str]]:
-    """The parts of an item of which one may be named, in words; none where it holds no more than one."""
+@dataclass(frozen=True, slots=True)
+class Held:
+    """What an item holds of a claim that the payer split, in words."""
+
+    offered: Sequence[tuple[int, str]] = ()
+    """The parts of which one may be named; none where no more than one is to be answered."""
+    with_payer: str = ""
+    """Those whose claim went out again, beside one that is to be answered."""
+
+
+def held_by(item: WorkItem) -> Held:
     if not split.holds_more(item):
-        return []
-    parts = split.to_answer(split.parts_of([item])[item.pk])
-    return [(part.pk, _offer(part)) for part in parts] if len(parts) > 1 else []
+        return Held()
+    parts = split.parts_of([item])[item.pk]
+    sent, to_answer = split.sent_again(parts), split.to_answer(parts)
+    beside = [part for part in parts if part not in to_answer]
+    offered = [(part.pk, _offer(part)) for part in to_answer] if len(to_answer) > 1 else []
+    return Held(offered, split.in_words(beside, sent))
 
 
 @transaction.atomic
@@ -86,18 +98,13 @@ def _with_the_rest(row: WorkItem, rest: Sequence[Denial]) -> dict[str, Any]:
 
 
 def _told(resolution: str, sent: Sequence[Denial], rest: Sequence[Denial]) -> str:
-    went = ", ".join(_called(part) for part in sent)
-    stays = "; ".join(f"{_called(part)}{_until(part)}" for part in rest)
+    went = ", ".join(split.called(part) for part in sent)
+    stays = "; ".join(f"{split.called(part)}{_until(part)}" for part in rest)
     return f"{Resolution(resolution).label} for {went}. Still to be worked: {stays}."
 
 
 def _offer(part: Denial) -> str:
-    return f"{_called(part)}, {reason_of(part)}{_until(part)}"
-
-
-def _called(part: Denial) -> str:
-    number = part.remitted_claim.payer_control_number or "part without a number"
-    return f"{number} ({money(part.denied_amount)})"
+    return f"{split.called(part)}, {reason_of(part)}{_until(part)}"
 
 
 def _until(part: Denial) -> str:

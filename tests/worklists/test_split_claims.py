@@ -339,3 +339,44 @@ def test_the_sheet_of_a_call_names_every_part_with_its_charge(cast: Cast, claim:
     sheet = sheets.sheet(cast.sam, line, NEXT)
     assert sheet is not None
     assert [(told.payer_numbers, told.charges) for told in sheet.claims] == [("PART1, PART2", "$200.00, $320.00")]
+
+
+def many(item: WorkItem, cast: Cast, step: str, **said: Any) -> str:
+    form = {"list": "all_items", "action": f"resolve:{step}", "pick": [item.pk], "resolve-resolution": "correction",
+            "resolve-preventable": "yes", **said}  # fmt: skip
+    return signed_in(cast.mara).post("/items/many/", form, follow=True).content.decode()
+
+
+@pytest.mark.usefixtures("second")
+def test_done_to_many_it_closes_all_parts_and_says_which(cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    preview = many(item, cast, "preview")
+    assert "all parts would be closed" in preview
+    assert "PART1 ($200.00), PART2 ($320.00)" in preview
+
+    answer = many(item, cast, "now")
+
+    item.refresh_from_db()
+    assert item.status == "resolved"
+    assert "1 split claim closed with all parts" in answer
+    assert "PART1 ($200.00), PART2 ($320.00)" in answer
+    told = item.activities.get(kind="resolve")
+    assert told.text == "Closed with all parts of the claim, which the payer split: PART1 ($200.00), PART2 ($320.00)."
+
+
+def test_done_to_many_it_leaves_open_what_the_payer_has_a_part_of(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    form = signed_in(cast.mara).get(reverse("item_action", args=[item.pk, "resolve"])).content.decode()
+    assert "The payer still has PART2 ($320.00, sent again on " in form
+
+    for step in ("preview", "now"):
+        assert "The payer has a part of this split claim again" in many(item, cast, step)
+    assert days(item)[0] == "new"
+
+    done_for(item, cast)
+    assert days(item)[0] == "resolved"
+    told = item.activities.get(kind="resolve")
+    assert told.text.startswith(
+        "Modifier Closed with all parts of the claim, which the payer split: PART1 ($200.00), PART2"
+    )

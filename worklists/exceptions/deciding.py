@@ -106,6 +106,7 @@ def dismiss(case: ExceptionCase, user: User, picked: Collection[int], *, reason:
         resolution=Resolution.ADJUSTED,
         settlement=Settlement.NOT_CONTESTED,
         text=f"{WRITE_DOWN}: {reason}",
+        leaves_sent=True,
     )
     left = {refusal.item_id for refusal in answer.refused}
     settled = [row for row in held if row.pk not in items or items[row.pk].pk not in left]

@@ -12,17 +12,31 @@ from django.urls import reverse
 from accounts import keys
 from accounts.access import person
 from accounts.last_done import LAST, left_nothing
+from worklists import split
 from worklists.act_lists import NAMED_ON_PAGE, Reason, by_claim
 from worklists.acts import can_be_undone, in_short, last_undoable, undoable, was_done_to
 from worklists.assignment.allowance import to_pull
 from worklists.changes import Done, Refusal
-from worklists.models import BulkAct, Queue
+from worklists.models import BulkAct, Queue, WorkItem
 
 KEPT = "bulk_answer"
 PAST_IT = (
     "Nothing was undone: the last thing you did left nothing that {key} could take back. Here is what you did before."
 )
 TICKED = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class PartsClosed:
+    """Items that are closed with all parts of a claim that its payer split."""
+
+    count: int = 0
+    named: list[tuple[int, str, str]] = field(default_factory=list)
+    """The first of them, each with the number of its claim and its parts."""
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,22 +47,38 @@ class Told:
     refused: int = 0
     reasons: list[Reason] = field(default_factory=list)
     refused_ids: frozenset[int] = frozenset()
+    closed: PartsClosed = field(default_factory=PartsClosed)
 
 
 def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = None, more: str = "") -> None:
     """Keeps the answer for the page that follows. The session holds ids and sentences, no patient data."""
     count = len(answer.done)
     say_with_undo(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}. {more}".strip(), act)
-    if not answer.refused:
+    if not answer.refused and not answer.parts:
         return
     reasons = [(sentence, number, ids[:NAMED_ON_PAGE]) for sentence, number, ids in in_short(answer.refused)]
     ticked = [refusal.item_id for refusal in answer.refused[:TICKED]]
     request.session[KEPT] = {"done": count, "refused": len(answer.refused), "reasons": reasons, "ticked": ticked}
+    request.session[KEPT]["parts"] = [len(answer.parts), sorted(answer.parts)[:NAMED_ON_PAGE]]
 
 
 def reasons(request: HttpRequest, refused: list[Refusal]) -> list[Reason]:
     """Refusals by sentence, for a page that shows them at once."""
     return by_claim(in_short(refused), person(request))
+
+
+def parts_closed(request: HttpRequest, answer: Done) -> PartsClosed:
+    """For a page that shows them at once."""
+    return _parts_closed(request, len(answer.parts), sorted(answer.parts)[:NAMED_ON_PAGE])
+
+
+def _parts_closed(request: HttpRequest, count: int, ids: list[int]) -> PartsClosed:
+    if not ids:
+        return PartsClosed()
+    items = WorkItem.objects.visible_to(person(request)).filter(pk__in=ids).select_related("claim", "denial")
+    claims = {item.pk: item.claim.number for item in items}
+    parts = split.in_words_of(items)
+    return PartsClosed(count, [(pk, claims[pk], parts[pk]) for pk in ids if pk in parts])
 
 
 def say_with_undo(
@@ -107,7 +137,8 @@ def told(request: HttpRequest) -> Told:
     if kept is None:
         return Told()
     reasons = by_claim(kept["reasons"], person(request))
-    return Told(kept["done"], kept["refused"], reasons, frozenset(kept["ticked"]))
+    closed = _parts_closed(request, *kept["parts"])
+    return Told(kept["done"], kept["refused"], reasons, frozenset(kept["ticked"]), closed)
 
 
 def say_nothing_left(request: HttpRequest, queue: Queue | None) -> None:

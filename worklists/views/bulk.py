@@ -77,5 +77,6 @@ def _ask(
         "preview": preview,
         "of_the_day": _of_the_day(form) if preview else "",
         "refused": answers.reasons(request, preview.answer.refused) if preview else [],
+        "closed": answers.parts_closed(request, preview.answer) if preview else None,
     }
     return render(request, "worklists/bulk.html", context, status=422 if form.is_bound and not preview else 200)
