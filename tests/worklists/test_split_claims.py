@@ -13,12 +13,15 @@ from django.urls import reverse
 from denials.models import Claim, Clock, ClockEvent, CodeHandling, Denial, RemittedClaim
 from tests.cast import Cast
 from tests.factories import ClaimFactory, ClockFactory
+from tests.worklists.evidence import kept
 from tests.worklists.pages import signed_in
 from tests.worklists.remitted import DENIED_ON, deny, remit
 from tests.worklists.remitted import reverse as taken_back
 from worklists import acts, clock_steps, last_days, work
 from worklists.calls import sheets
 from worklists.calls.sheets import Line
+from worklists.evidence import archive
+from worklists.evidence.archive import Asked
 from worklists.models import BulkAct, MissedClock, SmartPhrase, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
@@ -339,6 +342,15 @@ def test_the_sheet_of_a_call_names_every_part_with_its_charge(cast: Cast, claim:
     sheet = sheets.sheet(cast.sam, line, NEXT)
     assert sheet is not None
     assert [(told.payer_numbers, told.charges) for told in sheet.claims] == [("PART1, PART2", "$200.00, $320.00")]
+
+
+@pytest.mark.usefixtures("second")
+def test_the_archive_finds_documents_by_the_number_of_every_part(cast: Cast) -> None:
+    Denial.objects.update(evidence=["order and notes"], primary_code="P1", category="")
+    document = kept(WorkItem.objects.get(), cast.sam).document
+    for number in ("PART1", "part2"):
+        assert list(archive.found(cast.sam, Asked(words=number))) == [document]
+    assert list(archive.found(cast.otto, Asked(words="PART2"))) == []
 
 
 def many(item: WorkItem, cast: Cast, step: str, **said: Any) -> str:
