@@ -12,31 +12,17 @@ from django.urls import reverse
 from accounts import keys
 from accounts.access import person
 from accounts.last_done import LAST, left_nothing
-from worklists import split
-from worklists.act_lists import NAMED_ON_PAGE, Reason, by_claim
+from worklists.act_lists import NAMED_ON_PAGE, PartsClosed, Reason, by_claim, closed_with_parts
 from worklists.acts import can_be_undone, in_short, last_undoable, undoable, was_done_to
 from worklists.assignment.allowance import to_pull
 from worklists.changes import Done, Refusal
-from worklists.models import BulkAct, Queue, WorkItem
+from worklists.models import BulkAct, Queue
 
 KEPT = "bulk_answer"
 PAST_IT = (
     "Nothing was undone: the last thing you did left nothing that {key} could take back. Here is what you did before."
 )
 TICKED = 1000
-
-
-@dataclass(frozen=True, slots=True)
-class PartsClosed:
-    """Items that are closed with all parts of a claim that its payer split."""
-
-    count: int = 0
-    named: list[tuple[int, str, str]] = field(default_factory=list)
-    """The first of them, each with the number of its claim and its parts."""
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.named)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +55,7 @@ def reasons(request: HttpRequest, refused: list[Refusal]) -> list[Reason]:
 
 def parts_closed(request: HttpRequest, answer: Done) -> PartsClosed:
     """For a page that shows them at once."""
-    return _parts_closed(request, len(answer.parts), sorted(answer.parts)[:NAMED_ON_PAGE])
-
-
-def _parts_closed(request: HttpRequest, count: int, ids: list[int]) -> PartsClosed:
-    if not ids:
-        return PartsClosed()
-    items = WorkItem.objects.visible_to(person(request)).filter(pk__in=ids).select_related("claim", "denial")
-    claims = {item.pk: item.claim.number for item in items}
-    parts = split.in_words_of(items)
-    return PartsClosed(count, [(pk, claims[pk], parts[pk]) for pk in ids if pk in parts])
+    return closed_with_parts(len(answer.parts), sorted(answer.parts)[:NAMED_ON_PAGE], person(request))
 
 
 def say_with_undo(
@@ -137,7 +114,7 @@ def told(request: HttpRequest) -> Told:
     if kept is None:
         return Told()
     reasons = by_claim(kept["reasons"], person(request))
-    closed = _parts_closed(request, *kept["parts"])
+    closed = closed_with_parts(*kept["parts"], person(request))
     return Told(kept["done"], kept["refused"], reasons, frozenset(kept["ticked"]), closed)
 
 
