@@ -5,8 +5,10 @@ Work items are locked before cases, as everywhere: a rereading locks claims, ite
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -14,8 +16,9 @@ from django.db.models import Q
 
 from accounts.models import Team, User
 from accounts.refusal import Conflict, Refused
+from denials.course import parts_that_fit
 from denials.exceptions.rechecking import close_empty, recheck
-from denials.models import ExceptionCase, HeldUp, RemittedClaim, ReversalPair
+from denials.models import ChosenPart, ExceptionCase, HeldUp, Remittance, RemittedClaim, ReversalPair
 from denials.models.exceptions import CaseQuerySet
 from denials.recoveries import ONLY_READ
 from worklists import settlement, work
@@ -26,7 +29,13 @@ from worklists.wording import day, reason_for
 
 CHOSEN = "Chosen by hand."
 MOST_OFFERED = 20
+_AFTER: list[Callable[[Remittance], object]] = []
 DENIAL, WRITE_DOWN = "It is a denial", "It is a contract write-down"
+
+
+def after_choosing(follow: Callable[[Remittance], object]) -> None:
+    """Called by an app above in its `ready()`: what follows where a choice settled what a remittance is about."""
+    _AFTER.append(follow)
 
 
 class Decided(NamedTuple):
@@ -130,6 +139,37 @@ def choose(case: ExceptionCase, user: User, chosen: int) -> None:
         ) from taken
     settlement.settle(reversal.remittance)
     locked = _open(case, user)
+    _decide(locked, user, _held(locked, user), HeldUp.State.CONFIRMED, CHOSEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a claim that a payment may be about: its latest result, and what was paid on it so far."""
+
+    result: RemittedClaim
+    paid: Decimal
+
+
+def parts_offered(case: ExceptionCase) -> list[Part]:
+    """The parts that the payment of this case fits, oldest first."""
+    fitting = parts_that_fit(case.remitted_claim) if case.remitted_claim else []
+    rows = RemittedClaim.objects.select_related("remittance").in_bulk([part[-1].id for part in fitting])
+    return [Part(rows[part[-1].id], sum((each.paid for each in part), Decimal(0))) for part in fitting]
+
+
+@transaction.atomic
+def choose_part(case: ExceptionCase, user: User, chosen: int | None) -> None:
+    """Says which part of a split claim a payment is about; `chosen` None: all that it fits. It settles with that."""
+    must_work(user)
+    locked = _open(case, user)
+    if chosen is not None and chosen not in {part.result.pk for part in parts_offered(case)}:
+        raise Refused("Nothing was changed: choose one of the parts on the page.")
+    paying = case.remitted_claim
+    assert paying is not None, "a case about a payment names it"
+    ChosenPart.objects.create(result=paying, part_id=chosen, chosen_by=user)
+    settlement.settle(paying.remittance)
+    for follow in _AFTER:
+        follow(paying.remittance)
     _decide(locked, user, _held(locked, user), HeldUp.State.CONFIRMED, CHOSEN)
 
 
