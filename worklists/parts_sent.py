@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -15,12 +16,16 @@ from denials.models import Denial
 from worklists import clock_steps, last_days, split
 from worklists.changes import Done, Items, lock, must_be_current, sort_out, write
 from worklists.denial_facts import modalities_of_each, reason_of
-from worklists.models import Activity, Resolution, WorkItem
+from worklists.models import Activity, Contact, Resolution, WorkItem
 from worklists.permission import free_or_own, must_work
 from worklists.ranking import Ranker
 from worklists.routing.router import freeze
 from worklists.wording import day, not_too_long
 
+REFUSED_PART = "part_refused"
+"""The action, as `worklists.item_actions` names it."""
+REFUSED = "refused"
+"""Of an Activity: by part the day on which the claim had gone out that the payer refused."""
 STANDS_FOR = ("denial", "category", "reason", "modalities", "provider", "denied_on", "routed_facts", *last_days.DATED)
 
 
@@ -30,8 +35,12 @@ class Held:
 
     offered: Sequence[tuple[int, str]] = ()
     """The parts of which one may be named; none where no more than one is to be answered."""
-    with_payer: str = ""
+    sent: Sequence[tuple[int, str]] = ()
     """Those whose claim went out again, beside one that is to be answered."""
+
+    @property
+    def with_payer(self) -> str:
+        return ", ".join(words for _, words in self.sent)
 
 
 def held_by(item: WorkItem) -> Held:
@@ -41,7 +50,7 @@ def held_by(item: WorkItem) -> Held:
     sent, to_answer = split.sent_again(parts), split.to_answer(parts)
     beside = [part for part in parts if part not in to_answer]
     offered = [(part.pk, _offer(part)) for part in to_answer] if len(to_answer) > 1 else []
-    return Held(offered, split.in_words(beside, sent))
+    return Held(offered, [(part.pk, split.in_words([part], sent)) for part in beside])
 
 
 @transaction.atomic
@@ -76,6 +85,66 @@ def send(
         values |= _with_the_rest(row, rest)
         done += write([row], "note", Activity.Kind.SENT, user, text=said, facts=facts, **values)
     return Done(sorted(done), missing + refused)
+
+
+@transaction.atomic
+def refused(
+    items: Items,
+    user: User,
+    *,
+    parts: Collection[int],
+    on: date,
+    channel: str,
+    reference: str,
+    spoke_to: str = "",
+    text: str = "",
+    expected_version: int | None = None,
+) -> Done:
+    """The payer said, and no remittance tells, that it refuses what went out again for these parts: their days run on
+    as if nothing had gone out.
+    """
+    must_work(user)
+    rows, missing = lock(items, user)
+    must_be_current(rows, user, expected_version)
+    fit, left = sort_out(rows, "resolve", free_or_own(user))
+    done: list[int] = []
+    for row in fit:
+        held = split.parts_of([row])[row.pk]
+        sent = split.sent_again(held)
+        meant = [part for part in held if part.pk in parts and part.pk in sent]
+        if not meant or len(meant) != len(set(parts)):
+            raise Refused("Nothing was changed: the parts of this claim are other ones by now. Look at the item again.")
+        if on < max(sent[part.pk] for part in meant):
+            raise Refused("Nothing was changed: the payer cannot have refused it before the day on which it went out.")
+        clock_steps.parts_not_sent(meant)
+        moved = last_days.catch_up([row]).get(row.pk, "")
+        named = ", ".join(split.called(part) for part in meant)
+        facts = {
+            "channel": channel,
+            "contact": {"reference": reference} | ({"spoke_to": spoke_to} if spoke_to else {}),
+            REFUSED: {str(part.pk): sent[part.pk].isoformat() for part in meant},
+        }
+        told = " ".join(
+            filter(None, [f"On {day(on)} the payer refused what went out again for {named}.", text.strip(), moved])
+        )
+        values = {name: getattr(row, name) for name in last_days.DATED}
+        done += write([row], "note", Activity.Kind.NOTED, user, text=told, facts=facts, **values)
+        outcome = f"Refused what went out again for {named}."
+        Contact.objects.create(
+            item=row, channel=channel, reference=reference, spoke_to=spoke_to, outcome=outcome[:300], by=user
+        )
+    return Done(sorted(done), missing + left)
+
+
+def not_refused(items: Sequence[WorkItem], user: User) -> None:
+    """For locked items as they were before: the payer still has what it was said to have refused."""
+    for item in items:
+        told = item.activities.filter(facts__has_key=REFUSED).order_by("-pk").first()
+        days = told.facts[REFUSED] if told else {}
+        for part in split.parts_of([item])[item.pk]:
+            if str(part.pk) in days:
+                clock_steps.parts_sent([part], date.fromisoformat(days[str(part.pk)]))
+    last_days.save(items, last_days.catch_up(items), user)
 
 
 def take_back(items: Sequence[WorkItem], parts: Collection[int], user: User) -> None:

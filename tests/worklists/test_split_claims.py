@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from denials.models import Claim, Clock, ClockEvent, CodeHandling, Denial, RemittedClaim
 from tests.cast import Cast
@@ -22,12 +23,14 @@ from worklists.calls import sheets
 from worklists.calls.sheets import Line
 from worklists.evidence import archive
 from worklists.evidence.archive import Asked
-from worklists.models import BulkAct, MissedClock, SmartPhrase, WorkItem
+from worklists.models import BulkAct, Contact, MissedClock, SmartPhrase, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
 from worklists.watch import missed
+from worklists.wording import day
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 SOON, LATE = date(2026, 12, 1), date(2027, 1, 15)
 NEXT, THEN = date(2026, 11, 19), date(2026, 11, 26)
 
@@ -351,6 +354,73 @@ def test_the_archive_finds_documents_by_the_number_of_every_part(cast: Cast) -> 
     for number in ("PART1", "part2"):
         assert list(archive.found(cast.sam, Asked(words=number))) == [document]
     assert list(archive.found(cast.otto, Asked(words="PART2"))) == []
+
+
+def said_by_phone(item: WorkItem, cast: Cast, *parts: Denial, **said: Any) -> Any:
+    item.refresh_from_db()
+    form = {"channel": "call", "reference": "REF-77", "on": TODAY.isoformat(), "text": "Not on file.",
+            "version": item.version, "parts": [part.pk for part in parts]} | said  # fmt: skip
+    return signed_in(cast.mara).post(reverse("item_action", args=[item.pk, "part_refused"]), form)
+
+
+@pytest.mark.usefixtures("clocks")
+def test_a_part_that_the_payer_refused_by_phone_is_to_be_answered_again(
+    first: Denial, second: Denial, cast: Cast
+) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    address = reverse("item_action", args=[item.pk, "part_refused"])
+    assert f'href="{address}' in signed_in(cast.sam).get(reverse("item", args=[item.pk])).content.decode()
+    assert "PART2 ($320.00, sent again on " in signed_in(cast.mara).get(address).content.decode()
+
+    assert said_by_phone(item, cast, second).status_code == 302
+
+    assert not ClockEvent.objects.exists()
+    second.refresh_from_db()
+    assert days(item)[1:3] == (520, min(LATE, second.deadline or LATE))
+    told = item.activities.filter(kind="note").latest("pk")
+    assert told.text.startswith(f"On {day(TODAY)} the payer refused what went out again for PART2 ($320.00). Not on fi")
+    assert told.contact_words
+    said = Contact.objects.get()
+    assert (said.channel, said.reference, said.item) == ("call", "REF-77", item)
+    form = signed_in(cast.mara).get(reverse("item_action", args=[item.pk, "resolve"])).content.decode()
+    assert len(re.findall('name="parts"[^>]* checked', form)) == 2
+
+
+@pytest.mark.usefixtures("clocks")
+def test_a_refusal_that_was_wrong_is_undone_with_its_days(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    ClockEvent.objects.update(on=TODAY - timedelta(days=3))
+    before = days(item)
+    said_by_phone(item, cast, second)
+
+    assert acts.undo(BulkAct.objects.latest("pk"), cast.mara).refused == []
+
+    assert days(item) == before
+    assert ClockEvent.objects.values_list("denial", "kind", "on").get() == (
+        second.pk, "claim_sent", TODAY - timedelta(days=3),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"on": (TODAY + timedelta(days=1)).isoformat()}, "Choose today or an earlier day."),
+        ({"on": (TODAY - timedelta(days=1)).isoformat()}, "before the day on which it went out"),
+        ({"reference": ""}, "This field is required."),
+        ({"parts": []}, "Tick the part that the payer refused."),
+    ],
+)
+def test_a_refusal_that_cannot_be_is_not_recorded(
+    first: Denial, second: Denial, cast: Cast, said: dict[str, Any], fault: str
+) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    answer = said_by_phone(item, cast, second, **said)
+    assert (answer.status_code, fault in answer.content.decode()) == (422, True)
+    assert ClockEvent.objects.count() == 1
+    assert said_by_phone(item, cast, first).status_code == 422
 
 
 def many(item: WorkItem, cast: Cast, step: str, **said: Any) -> str:

@@ -33,7 +33,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """`action` names it, followed by `:preview` or `:now` where its form is filled in."""
     name, _, step = request.POST.get("action", "").partition(":")
     action = ITEM_ACTIONS.get(name)
-    if action is None:
+    if action is None or action.for_one_only:
         raise PermissionDenied
     user = person(request)
     meant = selection.read(request, request.POST)
