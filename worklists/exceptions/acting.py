@@ -125,6 +125,14 @@ def _choose_part(request: HttpRequest, found: ExceptionCase, user: User, values:
     return "The payment counts for what you chose, and the item of the claim says so."
 
 
+def _choose_claim(request: HttpRequest, found: ExceptionCase, user: User, values: dict[str, Any]) -> str:
+    chosen = whole_number(request.POST.get("result", ""))
+    if chosen is None:
+        raise Refused("Nothing was changed: choose one of the claims on the page.")
+    deciding.choose_claim(found, user, chosen)
+    return "The takeback is about the claim that you chose now: its item says so, and that of the other claim too."
+
+
 def _recheck(request: HttpRequest, found: ExceptionCase, user: User, values: dict[str, Any]) -> str:
     closed = deciding.look_again(found, user)
     return "Nothing is held up by it any more: closed." if closed else "Looked again: it still holds something up."
@@ -147,5 +155,6 @@ ACTIONS: dict[str, tuple[type[forms.Form] | None, Verb]] = {
     "dismiss": (DecideForm, _dismiss),
     "choose": (None, _choose),
     "choose_part": (None, _choose_part),
+    "choose_claim": (None, _choose_claim),
     "recheck": (None, _recheck),
 }
