@@ -114,7 +114,8 @@ def told(request: HttpRequest) -> Told:
     if kept is None:
         return Told()
     reasons = by_claim(kept["reasons"], person(request))
-    closed = closed_with_parts(*kept["parts"], person(request))
+    count, ids = kept["parts"]
+    closed = closed_with_parts(count, ids, person(request))
     return Told(kept["done"], kept["refused"], reasons, frozenset(kept["ticked"]), closed)
 
 
