@@ -230,3 +230,12 @@ def test_it_may_be_said_otherwise_again(won: WorkItem, other: WorkItem, cast: Ca
 def test_a_reference_that_fits_one_claim_offers_nothing(won: WorkItem, cast: Cast) -> None:
     take_outside(("WO", "PCN1", TAKEN))
     assert deciding.claims_offered(case(Kind.TAKEBACK), cast.mara) == []
+
+
+@pytest.mark.parametrize("reference", ["RC-1", "PCN1", "PCN2"], ids=["our number", "the payer's", "that of a part"])
+def test_whatever_number_it_names_a_claim_that_comes_later_is_found(cast: Cast, reference: str) -> None:
+    take_outside(("WO", reference, "450.00"))
+    parts = (Said("RC-1", paid="450.00"), Said("RC-1", paid="100.00", charge="900.00", payer_number="PCN2"))
+    come_in(*parts, trace="T4", day=ago(40))
+    assert [amount for _, amount in held(Kind.TAKEBACK)] == [Decimal("450.00")]
+    assert len(told(WorkItem.objects.get(claim__number="RC-1"))) == 1
