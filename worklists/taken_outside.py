@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from decimal import Decimal
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -29,7 +29,12 @@ def tell(remittance: Remittance) -> None:
 
     Expects the caller's transaction; run again it changes nothing.
     """
-    found = recoveries.taken_by(recoveries.about_claims_of(remittance.pk))
+    tell_of(recoveries.about_claims_of(remittance.pk))
+
+
+def tell_of(remittances: Collection[int]) -> None:
+    """The same of what these remittances take, as things stand."""
+    found = recoveries.taken_by(remittances)
     items = _latest_items({taken.claim for taken in found})
     known = _told(items.values())
     for taken in found:

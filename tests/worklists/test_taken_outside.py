@@ -9,6 +9,7 @@ import pytest
 from django.utils import timezone
 
 from accounts.models import Team, User
+from config import pipeline
 from denials import exceptions
 from denials.domain.exception_kinds import Kind
 from denials.models import ExceptionCase, HeldUp
@@ -239,3 +240,17 @@ def test_whatever_number_it_names_a_claim_that_comes_later_is_found(cast: Cast, 
     come_in(*parts, trace="T4", day=ago(40))
     assert [amount for _, amount in held(Kind.TAKEBACK)] == [Decimal("450.00")]
     assert len(told(WorkItem.objects.get(claim__number="RC-1"))) == 1
+
+
+def test_what_was_taken_before_anybody_looked_for_it_is_told_by_the_search(
+    won: WorkItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(taken_outside, "tell", lambda remittance: None)
+        take_outside(("WO", "PCN1", TAKEN))
+    HeldUp.objects.all().delete()
+    ExceptionCase.objects.all().delete()
+    for _ in range(2):
+        pipeline.find_exceptions(0, lambda stage, done, total: None)
+    assert held(Kind.TAKEBACK) == [("RC-1", Decimal("1450.00"))]
+    assert len(told(won)) == 1
