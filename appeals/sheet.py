@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Q
@@ -14,7 +15,7 @@ from appeals.models import Appeal
 from appeals.points import points_for
 from appeals.supported import support_of
 from denials import payer_contacts
-from denials.models import Payer, PayerContact
+from denials.models import Payer, PayerContact, PayerMerge
 from denials.payer_contacts import Contact
 from worklists.models import Activity
 
@@ -48,20 +49,33 @@ def facts_of(appeal: Appeal) -> dict[str, Any]:
         "blocks": documents.blocks_of(appeal),
         "open_places": [(place, words_of(place)) for place in letter.open_places],
         "is_outdated": appeal.denial_id != appeal.item.denial_id,
-        "former_payer": former_payer_in(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else "",
+        "other_name": other_name_in(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else None,
         "points": points_for(appeal) if appeal.status == Appeal.Status.DRAFT else None,
         "support": support_of(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else None,
         "history": history_of(appeal),
     }
 
 
-def former_payer_in(appeal: Appeal, text: str) -> str:
-    """The name of a payer that was found to be that of the item, where the letter goes on naming it alone."""
+@dataclass(frozen=True, slots=True)
+class OtherName:
+    """The name of a payer in a letter that does not name the payer of its item."""
+
+    name: str
+    is_another: bool
+    """Of a payer that was merged with it and is one of its own again."""
+
+
+def other_name_in(appeal: Appeal, text: str) -> OtherName | None:
+    """The name that a merge, or taking one back, left in a letter."""
     now = appeal.item.payer
     if now.name in text:
-        return ""
+        return None
     merged = Payer.objects.filter(Q(merged_into=now) | Q(merged_into__merged_into=now)).order_by("pk")
-    return next((name for name in merged.values_list("name", flat=True) if name in text), "")
+    parted = PayerMerge.objects.filter(Q(merged=now) | Q(stays=now), undone_at__isnull=False).order_by("-pk")
+    apart = [name for names in parted.values_list("merged__name", "stays__name") for name in names]
+    known = [*(OtherName(name, False) for name in merged.values_list("name", flat=True)),
+             *(OtherName(name, True) for name in apart if name != now.name)]  # fmt: skip
+    return next((each for each in known if each.name in text), None)
 
 
 def where_to(appeal: Appeal) -> list[Contact]:

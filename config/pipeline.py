@@ -188,10 +188,12 @@ def replay_rules(replay_id: int, report: Report) -> None:
 
 
 def find_exceptions(_: int, report: Report) -> None:
-    """Opens cases for remittances of the time before there were any."""
+    """Opens cases for remittances of the time before there were any, and tells the items what was taken by then."""
     for ids in exceptions.every_remittance():
         report("exceptions", ids[-1], 0)
-        exceptions.open_from(ids)
+        with transaction.atomic():
+            exceptions.open_from(ids)
+            taken_outside.tell_of(ids)
 
 
 def make_practice(user_id: int, report: Report) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dates
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from denials.course import course_of
 from denials.domain.clock_facts import ClockKind
 from denials.domain.clock_set import Clock as Counted
 from denials.domain.clocks import ClockSet
+from denials.domain.parts import same_part
 from denials.domain.windows import count_from
 from denials.models import Claim, Clock, Denial, Payer
 from denials.time_limits import ClaimDates, TimeLimits, has_clocks
@@ -40,15 +41,17 @@ def date(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLi
 def count(rows: Sequence[tuple[Denial, ClaimDates]], payer: Payer, limits: TimeLimits) -> list[ClockSet | None]:
     """The clocks of each row as the rules and what was done make them now."""
     events = clock_events.by_claim({row.claim_id for row, _ in rows})
-    course = course_of(events)
+    upheld = {row.claim_id for row, _ in rows if has_clocks(row) and limits.is_upheld(row)}
+    course = course_of({*events, *upheld})
     filed = _proofs_of_filing(rows)
     counted: list[ClockSet | None] = []
     for row, claim in rows:
         found = None
         if has_clocks(row):
-            past = clock_events.past_of(row, events.get(row.claim_id, ()), course.get(row.claim_id, ()))
+            results = course.get(row.claim_id, ())
+            past = clock_events.past_of(row, events.get(row.claim_id, ()), results)
             if past.level == 1 and limits.is_upheld(row):
-                past = after_upheld(row, past, _first_day(row))
+                past = after_upheld(row, past, _first_day(row, same_part(results, row.remitted_claim_id)))
             line, filed_on = limits.lines.line_of(payer, claim), filed.get(row.claim_id)
             found = limits.clocks_for(row, line, claim, past, payer=payer, filed_on=filed_on)
         counted.append(found)
@@ -67,8 +70,9 @@ def after_upheld(row: Denial, past: Past, first_day: dates.date | None) -> Past:
     return replace(past, level=2, level_from=row.decided_on, original_date=first_day)
 
 
-def _first_day(row: Denial) -> dates.date | None:
-    earlier = Denial.objects.filter(claim=row.claim_id, is_denial=True).exclude(pk=row.pk)
+def _first_day(row: Denial, part: Collection[int]) -> dates.date | None:
+    """When the payer first denied this part of the claim, which is all of it where nothing was split."""
+    earlier = Denial.objects.filter(claim=row.claim_id, remitted_claim__in=part, is_denial=True).exclude(pk=row.pk)
     days = earlier.filter(decided_on__lt=row.decided_on) if row.decided_on else earlier.none()
     first: dates.date | None = days.aggregate(first=Min("decided_on"))["first"]
     return first

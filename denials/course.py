@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from decimal import Decimal
 
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from denials.domain.parts import Result
+from denials.domain.parts import Result, unclear
 from denials.models import Remittance, RemittedClaim, ReversalPair
 
 UNDECIDED = (Remittance.State.HELD, Remittance.State.SET_ASIDE)
@@ -23,7 +24,7 @@ def course_of(claims: Iterable[int]) -> Course:
     rows = list(
         RemittedClaim.objects.filter(claim__in=list(claims), confirms__isnull=True)
         .exclude(remittance__state__in=UNDECIDED)
-        .select_related("remittance__file")
+        .select_related("remittance__file", "chosen_part")
     )
     taken_back = ReversalPair.objects.filter(reversed__in=[row.pk for row in rows])
     reversed_ids = set(taken_back.values_list("reversed", flat=True))
@@ -35,7 +36,26 @@ def course_of(claims: Iterable[int]) -> Course:
     return course
 
 
+def unclear_in(remittances: Collection[int]) -> list[RemittedClaim]:
+    """The payments of these remittances that could be about several parts of their claim alike."""
+    alike = RemittedClaim.objects.filter(claim=OuterRef("claim"), charge=OuterRef("charge"))
+    others = alike.exclude(payer_control_number=OuterRef("payer_control_number"))
+    rows = list(
+        RemittedClaim.objects.filter(Exists(others), remittance__in=remittances, paid__gt=0).select_related(
+            "remittance"
+        )
+    )
+    course = course_of({row.claim_id for row in rows})
+    return [row for row in rows if row.pk in unclear(course.get(row.claim_id, ()))]
+
+
+def parts_that_fit(result: RemittedClaim) -> list[list[Result]]:
+    """The parts of its claim that this payment may be about; none where that is clear."""
+    return unclear(course_of([result.claim_id]).get(result.claim_id, ())).get(result.pk, [])
+
+
 def _result(row: RemittedClaim, *, is_reversed: bool) -> Result:
+    said = getattr(row, "chosen_part", None)
     return Result(
         id=row.pk,
         remittance=row.remittance_id,
@@ -46,6 +66,8 @@ def _result(row: RemittedClaim, *, is_reversed: bool) -> Result:
         paid=row.paid or Decimal(0),
         control_number=row.payer_control_number,
         is_reversed=is_reversed,
+        chosen=said.part_id if said else None,
+        is_about_all=said is not None and said.part_id is None,
     )
 
 

@@ -18,7 +18,9 @@ from denials.models import Claim, Payer, PayerContact, PayerIdentifier, PayerPro
 from denials.payer_links import Change, Table
 
 MOST_SHOWN = 25
-_APART = re.compile(r"(merged-[0-9]+:)+", re.ASCII)
+APART = "merged-"
+"""How keys begin that a merge set apart."""
+_APART = re.compile(rf"({APART}[0-9]+:)+", re.ASCII)
 _LONGEST_KEY = Claim._meta.get_field("matching_key").max_length or 80
 
 
@@ -196,7 +198,7 @@ def key_before(key: str) -> str:
 
 def key_apart(gone: Payer, key: str) -> str:
     """A matching key that no payment has; as long as the column takes, and different for different claims."""
-    apart = f"merged-{gone.pk}:{key}"
+    apart = f"{APART}{gone.pk}:{key}"
     if len(apart) <= _LONGEST_KEY:
         return apart
     digest = hashlib.sha256(apart.encode()).hexdigest()[:32]

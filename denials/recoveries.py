@@ -11,8 +11,10 @@ from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.db import connection
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from denials.course import UNDECIDED
+from denials.models import Claim, ProviderAdjustment, RemittedClaim
 
 ONLY_READ = tuple(state.value for state in UNDECIDED)
 """States of remittances from which nothing was concluded."""
@@ -24,12 +26,14 @@ _OWN_NUMBERS = """ARRAY(
     UNION SELECT told.payer_control_number FROM denials_remittedclaim told WHERE told.claim_id = claim.id)"""
 _NAMED = """
 CROSS JOIN LATERAL (
-    SELECT claim.id, {own} AS numbers
+    SELECT claim.id, {own} AS numbers, count(*) OVER () AS claims
     FROM (
-        SELECT id, 1 AS fit FROM denials_claim WHERE payer_control_number = p.reference
-        UNION ALL SELECT claim_id, 1 FROM denials_remittedclaim
-            WHERE payer_control_number = p.reference AND payer_control_number > ''
-        UNION ALL SELECT id, 2 FROM denials_claim WHERE number = p.reference
+        SELECT id, min(fit) AS fit FROM (
+            SELECT id, 1 AS fit FROM denials_claim WHERE payer_control_number = p.reference
+            UNION ALL SELECT claim_id, 1 FROM denials_remittedclaim
+                WHERE payer_control_number = p.reference AND payer_control_number > ''
+            UNION ALL SELECT id, 2 FROM denials_claim WHERE number = p.reference
+        ) ways GROUP BY id
     ) fitting JOIN denials_claim claim ON claim.id = fitting.id
     WHERE claim.payer_id = r.payer_id AND claim.facility_id = r.facility_id
     ORDER BY fitting.fit, claim.service_from DESC NULLS LAST, claim.id DESC LIMIT 1
@@ -71,7 +75,7 @@ tells, and `c`, the result that paid it. What several take is told of the latest
 """
 AMOUNT = "least(p.amount, taken.net - reversed.amount - taken.later)"
 _TOLD = f"""
-SELECT p.id, named.id, r.id, r.trace, p.code, {AMOUNT} FROM denials_remittance r {ALONE}
+SELECT p.id, named.id, r.id, r.trace, p.code, {AMOUNT}, named.claims FROM denials_remittance r {ALONE}
 r.id = ANY(%(remittances)s::bigint[]) ORDER BY named.id, p.id"""
 _NAMING = """
 WITH numbers AS MATERIALIZED (
@@ -97,6 +101,8 @@ class Taken(NamedTuple):
     trace: str
     code: str
     amount: Decimal
+    claims: int
+    """How many claims its reference fits; told of the one that fits best."""
 
 
 def taken_by(remittances: Collection[int]) -> list[Taken]:
@@ -109,6 +115,16 @@ def taken_by(remittances: Collection[int]) -> list[Taken]:
     with connection.cursor() as cursor:
         cursor.execute(_TOLD, values)
         return [Taken._make(row) for row in cursor.fetchall()]
+
+
+def claims_named_by(adjustment: ProviderAdjustment) -> QuerySet[Claim]:
+    """Every claim that the reference of this adjustment fits and of which results tell, newest first."""
+    by_result = RemittedClaim.objects.filter(payer_control_number=adjustment.reference).values("claim")
+    named = Q(payer_control_number=adjustment.reference) | Q(number=adjustment.reference) | Q(pk__in=by_result)
+    payment = adjustment.remittance
+    rows = Claim.objects.filter(named, payer=payment.payer_id, facility=payment.facility_id)
+    told = RemittedClaim.objects.filter(claim=OuterRef("pk")).exclude(remittance__state__in=UNDECIDED)
+    return rows.filter(Exists(told)).order_by("-service_from", "-pk")
 
 
 def about_claims_of(remittance: int) -> set[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -13,6 +13,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from accounts.models import User
+from worklists import split
 from worklists.acts import NAMED, is_in_time, may_undo
 from worklists.models import BulkAct, BulkActRow, WorkItem
 from worklists.wording import day
@@ -54,6 +55,19 @@ class Reason:
     count: int
     named: list[tuple[int, str]]
     """The first of these items, each with the number of its claim."""
+
+    @property
+    def more(self) -> int:
+        return self.count - len(self.named)
+
+
+@dataclass(frozen=True, slots=True)
+class PartsClosed:
+    """Items that are closed with all parts of a claim that its payer split."""
+
+    count: int = 0
+    named: list[tuple[int, str, str]] = field(default_factory=list)
+    """The first of them, each with the number of its claim and its parts."""
 
     @property
     def more(self) -> int:
@@ -135,6 +149,15 @@ def by_claim(short: Iterable[tuple[str, int, list[int]]], user: User) -> list[Re
     return [
         Reason(sentence, count, [(pk, claims[pk]) for pk in ids if pk in claims]) for sentence, count, ids in groups
     ]
+
+
+def closed_with_parts(count: int, items: list[int], user: User) -> PartsClosed:
+    """So many items, of which these are named."""
+    if not items:
+        return PartsClosed()
+    rows = {row.pk: row for row in WorkItem.objects.visible_to(user).filter(pk__in=items).select_related("claim")}
+    parts = split.in_words_of(rows.values())
+    return PartsClosed(count, [(pk, rows[pk].claim.number, parts[pk]) for pk in items if pk in parts])
 
 
 def _received(act: BulkAct, people: Mapping[int, User], row: Mapping[str, Any]) -> Received:

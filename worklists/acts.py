@@ -175,7 +175,10 @@ def _restore(act: BulkAct, user: User, rows: list[WorkItem], kept: dict[int, Bul
     if parts := act.given.get("parts"):
         stayed = {row.pk for row in rows if kept[row.pk].before["status"] == row.status}
         as_before = list(WorkItem.objects.filter(pk__in=stayed).order_by("pk"))
-        parts_sent.take_back(as_before, [int(part) for part in parts], user)
+        if act.action == parts_sent.REFUSED_PART:
+            parts_sent.not_refused(as_before, user)
+        else:
+            parts_sent.take_back(as_before, [int(part) for part in parts], user)
 
 
 def _write_down(act: BulkAct, user: User, fit: list[int], refused: list[Refusal]) -> None:

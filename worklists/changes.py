@@ -43,6 +43,8 @@ class Done:
 
     done: list[int] = field(default_factory=list)
     refused: list[Refusal] = field(default_factory=list)
+    parts: dict[int, str] = field(default_factory=dict)
+    """By item, in words, the parts that were closed together of a claim that its payer split."""
 
     def or_refuse(self) -> Done:
         """For a form about one item: a refusal becomes the answer (422) instead of a line in a list."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -11,14 +11,19 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
-from denials.models import Claim
-from worklists import clock_steps, last_days
+from denials.models import Claim, Denial
+from worklists import clock_steps, last_days, split
 from worklists.changes import Check, Done, Items, lock, must_be_current, sort_out, write
 from worklists.models import Activity, Resolution, Settlement, WorkItem
 from worklists.permission import free_or_own, must_work, works_here
 from worklists.wording import not_too_long, reason_for
 
 WON = (Settlement.OVERTURNED, Settlement.PARTLY_OVERTURNED)
+ALL_PARTS = "Closed with all parts of the claim, which the payer split: {}."
+STILL_WITH_PAYER = (
+    "The payer has a part of this split claim again and has not answered: resolve the item by itself, where that part"
+    " is named."
+)
 NOTHING_SETTLED: dict[str, Any] = {
     "resolution": "",
     "settlement": "",
@@ -40,12 +45,14 @@ def resolve(
     recovered_amount: Decimal | None = None,
     preventable: bool | None = None,
     text: str = "",
+    leaves_sent: bool = False,
     expected_version: int | None = None,
 ) -> Done:
     """Closes items with what was done (`Resolution`) and what came of it (`Settlement`, dollars recovered).
 
-    What a remittance paid of an item stays recovered where no amount is said. `user` None is the pipeline. Raises
-    Refused when the values contradict each other.
+    What a remittance paid of an item stays recovered where no amount is said. `user` None is the pipeline. Where
+    `leaves_sent`, an item stays open while the payer has a part of its claim again. Raises Refused when the values
+    contradict each other.
     """
     if user is not None:
         must_work(user)
@@ -53,16 +60,23 @@ def resolve(
     not_too_long(root_cause)
     rows, missing = lock(items, user)
     must_be_current(rows, user, expected_version)
+    held = split.several(rows)
+    sent = split.sent_again([part for parts in held.values() for part in parts])
     checks: list[Check] = [_not_above_charge(recovered_amount, alone=len(rows) == 1)]
+    if leaves_sent:
+        checks.append(_none_with_payer(held, sent))
     fit, refused = sort_out(rows, "resolve", *checks, *([free_or_own(user)] if user else []))
+    told = {row.pk: split.in_words(held[row.pk], sent) for row in fit if row.pk in held}
     done: list[int] = []
-    for (outcome, amount, settled_by), closed in _by_money(fit, settlement, recovered_amount).items():
+    for (outcome, amount, settled_by, parts), closed in _by_what_they_get(
+        fit, settlement, recovered_amount, told
+    ).items():
         done += write(
             closed,
             "resolve",
             Activity.Kind.RESOLVED,
             user,
-            text=text or root_cause,
+            text=" ".join(filter(None, [text or root_cause, ALL_PARTS.format(parts) if parts else ""])),
             facts={
                 "resolution": resolution,
                 "settlement": outcome,
@@ -78,7 +92,7 @@ def resolve(
             resolved_at=timezone.now(),
             resolved_by=user,
         )
-    return Done(sorted(done), missing + refused)
+    return Done(sorted(done), missing + refused, told)
 
 
 @transaction.atomic
@@ -105,20 +119,24 @@ def reopen(items: Items, user: User, *, reason: str, expected_version: int | Non
     return Done(sorted(done), missing + refused)
 
 
-def _by_money(
-    rows: Iterable[WorkItem], settlement: str, recovered: Decimal | None
-) -> dict[tuple[str, Decimal | None, int | None], list[WorkItem]]:
-    """The rows by outcome and dollars that they are closed with, and by the remittance that says the same of them: what
-    it paid later is then counted too.
+def _by_what_they_get(
+    rows: Iterable[WorkItem], settlement: str, recovered: Decimal | None, told: Mapping[int, str]
+) -> dict[tuple[str, Decimal | None, int | None, str], list[WorkItem]]:
+    """The rows by outcome and dollars that they are closed with, by the remittance that says the same of them (what it
+    paid later is then counted too), and by what is told of their parts.
     """
-    parts: dict[tuple[str, Decimal | None, int | None], list[WorkItem]] = {}
+    parts: dict[tuple[str, Decimal | None, int | None, str], list[WorkItem]] = {}
     for row in rows:
         money = settlement, recovered
         if recovered is None and row.recovered_amount:
             money = settlement if settlement in WON else Settlement.PARTLY_OVERTURNED.value, row.recovered_amount
         settled_by = row.settled_by_id if money == (row.settlement, row.recovered_amount) else None
-        parts.setdefault((*money, settled_by), []).append(row)
+        parts.setdefault((*money, settled_by, told.get(row.pk, "")), []).append(row)
     return parts
+
+
+def _none_with_payer(held: Mapping[int, Sequence[Denial]], sent: Collection[int]) -> Check:
+    return lambda row: STILL_WITH_PAYER if any(part.pk in sent for part in held.get(row.pk, ())) else ""
 
 
 def _by_payment(rows: Sequence[WorkItem]) -> dict[tuple[Decimal, int | None], list[WorkItem]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,10 +13,16 @@ from django.utils.html import format_html
 from accounts.forms import TextLines
 from accounts.models import User
 from worklists.choices import AWAY, Choices
-from worklists.models import CLAIM_AGAIN, Queue, Resolution, Settlement, WorkItem
+from worklists.models import CLAIM_AGAIN, Channel, Queue, Resolution, Settlement, WorkItem
+from worklists.parts_sent import Held
 from worklists.tickler_fields import DayToComeBack, WhyLate, ask_why_late, earliest_words, own_day
 
 REASON = 300
+NOT_SPLIT = Held()
+WITH_PAYER = (
+    "The payer still has {}. Closing the item closes that too: leave empty what came of it, and what the payer says of"
+    " it later is taken over."
+)
 PERSON, QUEUE = "person", "queue"
 
 
@@ -137,24 +142,27 @@ class ResolveForm(ItemForm):
         error_messages={"required": "Tick the parts that this is about."},
     )
 
-    def __init__(
-        self, *args: Any, item: WorkItem | None = None, parts: Sequence[tuple[int, str]] = (), **kwargs: Any
-    ) -> None:
+    def __init__(self, *args: Any, item: WorkItem | None = None, held: Held = NOT_SPLIT, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.is_of_many = item is None
         if item is not None:
             self.fields["root_cause"].initial = item.root_cause or item.denial.root_cause
             self.fields["preventable"].initial = item.denial.preventable
             self.fields["recovered_amount"].initial = item.recovered_amount
-        if not parts:
+        if held.with_payer:
+            self.fields["resolution"].help_text = WITH_PAYER.format(held.with_payer)
+        if not held.offered:
             del self.fields["parts"]
             return
-        self.fields["parts"].choices = parts  # type: ignore[attr-defined]
-        self.fields["parts"].initial = [key for key, _ in parts]
+        self.fields["parts"].choices = held.offered  # type: ignore[attr-defined]
+        self.fields["parts"].initial = [key for key, _ in held.offered]
         self.order_fields(["version", "resolution", "parts"])
 
     def clean(self) -> dict[str, Any]:
-        """`parts` are kept only where they are not all."""
+        """`parts` are kept only where they are not all. Only the form of one item names what the payer has again."""
         given = super().clean() or {}
+        if self.is_of_many:
+            given["leaves_sent"] = True
         ticked = given.pop("parts", [])
         if ticked and len(ticked) < len(self.fields["parts"].choices):  # type: ignore[attr-defined]
             given["parts"] = ticked
@@ -168,6 +176,42 @@ class ResolveForm(ItemForm):
             self.add_error("settlement", "The item stays open for the other parts: leave this empty until it closes.")
         if given.get("recovered_amount") != self.fields["recovered_amount"].initial:
             self.add_error("recovered_amount", "The item stays open for the other parts: say this when it closes.")
+
+
+class RefusedPartForm(ItemForm):
+    """What the payer said of a part that it has again, before or instead of a remittance."""
+
+    parts = forms.TypedMultipleChoiceField(
+        label="Which part it refused",
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Its days run on as if no claim had gone out, and the item counts it as to be answered again.",
+        error_messages={"required": "Tick the part that the payer refused."},
+    )
+    channel = forms.ChoiceField(
+        label="How it was said", choices=[each for each in Channel.choices if each[0] != Channel.INTERNAL]
+    )
+    on = forms.DateField(label="On which day", widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    reference = forms.CharField(
+        label="Reference", max_length=80, help_text="Of the call or letter. Where there is none, write who said it."
+    )
+    spoke_to = forms.CharField(label="Spoke to", max_length=120, required=False)
+    text = forms.CharField(label="What the payer said", max_length=2000, widget=TextLines(attrs={"rows": 3}))
+
+    def __init__(self, *args: Any, held: Held, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.fields["on"].initial = today
+        self.fields["parts"].choices = held.sent  # type: ignore[attr-defined]
+        self.fields["parts"].initial = [key for key, _ in held.sent] if len(held.sent) == 1 else []
+        if not held.sent:
+            self.fields["parts"].help_text = "The payer has no part of this claim again: nothing can be recorded here."
+
+    def clean_on(self) -> date:
+        said: date = self.cleaned_data["on"]
+        if said > self.today:
+            raise ValidationError("Choose today or an earlier day.")
+        return said
 
 
 class ReasonForm(ItemForm):

@@ -23,6 +23,7 @@ from worklists.forms import (
     NoteForm,
     PostponeForm,
     ReasonForm,
+    RefusedPartForm,
     ResolveForm,
     TakeForm,
 )
@@ -48,6 +49,7 @@ class ItemAction:
     key: str = ""
     alone: tuple[str, ...] = ()
     for_many_only: bool = False
+    for_one_only: bool = False
     adds: bool = False
     """Overwrites nothing, so it is done whatever others did since the list was shown."""
     asks: Callable[[Sequence[int], date], Given] | None = None
@@ -169,6 +171,16 @@ ITEM_ACTIONS = {
             _resolve,
             key="e",
             alone=("recovered_amount",),
+        ),
+        ItemAction(
+            parts_sent.REFUSED_PART,
+            "The payer refused a part",
+            RefusedPartForm,
+            Kind.RETURNED,
+            "Recorded. Of {item} that part is to be answered again.",
+            "Refusal recorded",
+            _versioned(parts_sent.refused),
+            for_one_only=True,
         ),
         ItemAction(
             "reopen",
@@ -305,7 +317,9 @@ def form_of(
         "resolve": {"item": item},
     }
     if action.name == "resolve" and item is not None and item.pk:
-        needs["resolve"]["parts"] = parts_sent.offered(item)
+        needs["resolve"]["held"] = parts_sent.held_by(item)
+    if action.name == parts_sent.REFUSED_PART:
+        needs[action.name] = {"today": today, "held": parts_sent.held_by(item) if item else parts_sent.Held()}
     if action.asks:
         needs[action.name] = action.asks(many, today)
     form = action.form(data, **needs.get(action.name, {}), **options)

@@ -10,10 +10,10 @@ from typing import Any
 
 from django.utils import timezone
 
-from denials.domain.parts import Result
+from denials.domain.parts import Result, unclear
 from denials.models import Claim, Denial, Remittance
 from worklists import clock_steps, last_days, split
-from worklists.changes import write_each
+from worklists.changes import write, write_each
 from worklists.closing import NOTHING_SETTLED, WON
 from worklists.course import results_of
 from worklists.denial_facts import modalities_of_each
@@ -28,6 +28,8 @@ DECIDES = "settlement"
 """Of an Activity: what the remittance makes of what was denied."""
 DIFFERS = "differs"
 """Of an Activity: what was paid is not what people closed the item with."""
+UNCLEAR = "unclear"
+"""Of an Activity: a payment of which nobody can tell by rule which part of the claim it is about."""
 FIELDS = [
     "status", "assignee", "taken_at", "postponed_until", "postponed_because", "follow_up_on",
     "resolution", "settlement", "recovered_amount", "settled_by", "resolved_at", "resolved_by", *last_days.DATED,
@@ -80,6 +82,24 @@ def _settle_claims(ids: list[int], remittance: Remittance) -> None:
     changed = [_apply(*each, parts[each[0].pk], remittance) for each in judged]
     _take_over_last_days(changed)
     write_each([settling.item for settling in changed], FIELDS, [settling.activity for settling in changed])
+    for claim, items in by_claim.items():
+        _tell_unclear(items, course[claim], remittance)
+
+
+def _tell_unclear(items: Sequence[WorkItem], course: Sequence[Result], remittance: Remittance) -> None:
+    """A payment that fits several parts of the claim alike is counted for none until a person says for which."""
+    fitting = unclear(course)
+    item = max(items, key=lambda each: (each.is_open, each.pk))
+    for result in (each for each in course if each.id in fitting and each.remittance == remittance.pk):
+        if item.activities.filter(facts__contains={UNCLEAR: result.id}).exists():
+            continue
+        numbers = " and ".join(part[-1].control_number or "one without a number" for part in fitting[result.id])
+        text = (
+            f"Remittance {remittance.trace or remittance.pk} paid {_dollars(result.paid)} under the payer's number"
+            f" {result.control_number or '(none)'}, which fits its parts {numbers} alike: nothing of it was counted."
+            " An exception asks which part it is about."
+        )
+        write([item], "note", Activity.Kind.NOTED, None, text=text, facts={UNCLEAR: result.id})
 
 
 def _take_over_last_days(changed: Iterable[Settling]) -> None:

@@ -7,16 +7,18 @@ from datetime import date
 from decimal import Decimal
 from typing import NamedTuple
 
-from django.db.models import BigIntegerField, OuterRef, QuerySet
+from django.db.models import BigIntegerField, F, OuterRef, QuerySet, prefetch_related_objects
 from django.db.models.fields.json import KT
 from django.db.models.functions import Cast
 
+from accounts.formatting import money
 from denials.domain.parts import Result
 from denials.models import ClockEvent, Denial
 from worklists.course import results_of
 from worklists.denial_facts import reason_of
 from worklists.domain.episodes import still_denied
 from worklists.models import Activity, WorkItem
+from worklists.wording import day
 
 KINDS = (Activity.Kind.OPENED, Activity.Kind.DENIED_AGAIN)
 NOTHING = Decimal(0)
@@ -63,6 +65,37 @@ def other_parts(items: Iterable[WorkItem]) -> dict[int, list[Denial]]:
 def holds_more(item: WorkItem) -> bool:
     """Whether an item holds more than the denial that it stands for, as its own columns say."""
     return bool(item.denied_amount != item.denial.denied_amount)
+
+
+def several(items: Iterable[WorkItem]) -> dict[int, list[Denial]]:
+    """By item its parts, of those that hold more than one."""
+    rows = {item.pk: item for item in items}
+    more = WorkItem.objects.filter(pk__in=rows).exclude(denied_amount=F("denial__denied_amount"))
+    found = parts_of(rows[pk] for pk in more.values_list("pk", flat=True))
+    parts = {pk: each for pk, each in found.items() if len(each) > 1}
+    prefetch_related_objects([part for each in parts.values() for part in each], "remitted_claim")
+    return parts
+
+
+def called(part: Denial) -> str:
+    return f"{_number(part)} ({money(part.denied_amount)})"
+
+
+def in_words_of(items: Iterable[WorkItem]) -> dict[int, str]:
+    """By item its parts with their amounts, of those that hold more than one."""
+    parts = several(items)
+    sent = sent_again([part for each in parts.values() for part in each])
+    return {pk: in_words(each, sent) for pk, each in parts.items()}
+
+
+def in_words(parts: Iterable[Denial], sent: Mapping[int, date]) -> str:
+    """All parts with their amounts; `sent`: for which a claim went out again, and when."""
+    return ", ".join(
+        f"{_number(part)} ({money(part.denied_amount)}, sent again on {day(sent[part.pk])})"
+        if part.pk in sent
+        else called(part)
+        for part in parts
+    )
 
 
 def sent_again(parts: Iterable[Denial]) -> dict[int, date]:
@@ -112,3 +145,7 @@ def stand_for(item: WorkItem, denial: Denial, modalities: list[str]) -> None:
     item.category, item.reason = denial.category, reason_of(denial)
     item.modalities, item.provider = modalities, denial.fault_provider
     item.denied_on = denial.decided_on
+
+
+def _number(part: Denial) -> str:
+    return part.remitted_claim.payer_control_number or "part without a number"

@@ -142,7 +142,7 @@ def changed_by_others(action: ItemAction, items: Iterable[int], user: User, seen
 def _heeding_others(action: ItemAction, ids: list[int], user: User, given: Given, seen: Seen) -> Done:
     changed = changed_by_others(action, ids, user, seen)
     answer = action.do([pk for pk in ids if pk not in changed], user, dict(given), None)
-    return Done(answer.done, answer.refused + since.refusals(changed))
+    return Done(answer.done, answer.refused + since.refusals(changed), answer.parts)
 
 
 def in_words(act: BulkAct, today: date) -> list[tuple[str, str]]:

@@ -24,6 +24,7 @@ class Kind(StrEnum):
     UNKNOWN_PAYER = "unknown_payer"
     AMBIGUOUS_PAYER = "ambiguous_payer"
     AMBIGUOUS_CLAIM = "ambiguous_claim"
+    AMBIGUOUS_PART = "ambiguous_part"
     UNMATCHED_REVERSAL = "unmatched_reversal"
     TAKEBACK = "takeback"
     PENDING_LONG = "pending_long"
@@ -82,6 +83,12 @@ ABOUT = {
     Kind.AMBIGUOUS_CLAIM: About(
         "Ambiguous match",
         "More than one earlier result has the amounts that this reversal takes back.",
+        "payment_posting",
+    ),
+    Kind.AMBIGUOUS_PART: About(
+        "Several parts fit",
+        "{payer} split this claim, and this payment came under a number of its own: several parts have its charge."
+        " Nothing of it counts as recovered until somebody says which part it is about.",
         "payment_posting",
     ),
     Kind.UNMATCHED_REVERSAL: About(

@@ -5,7 +5,7 @@ Some payers split a claim and decide about each part under a number of its own: 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -31,6 +31,10 @@ class Result:
     is_pending: bool = False
     """A part of it is not decided yet."""
     is_reversed: bool = False
+    chosen: int | None = None
+    """An earlier result of the part that this one is about, as a person said who looked."""
+    is_about_all: bool = False
+    """A person said that it is about all parts that it fits."""
 
     @property
     def order(self) -> tuple[date, int, int]:
@@ -56,18 +60,44 @@ def parts_of(course: Iterable[Result]) -> list[list[Result]]:
     """The results of a claim, oldest first, by the part that they decide about; one part where nothing was split.
 
     A number that was met before says which part is meant. What comes under another number is about the parts that it
-    answers: those of the same charge, else all.
+    answers: those of the same charge, else all. What is unclear is a part of its own.
     """
+    return _divided(course)[0]
+
+
+def unclear(course: Iterable[Result]) -> dict[int, list[list[Result]]]:
+    """By id the payments under a number of their own whose charge several parts have, with these parts as they were."""
+    return _divided(course)[1]
+
+
+def _divided(course: Iterable[Result]) -> tuple[list[list[Result]], dict[int, list[list[Result]]]]:
     parts: list[list[Result]] = []
+    doubtful: dict[int, list[list[Result]]] = {}
     for result in course:
-        found = [part for part in parts if _has_number(part, result.control_number)]
-        if not found:
-            found = [part for part in parts if any(answers(result, each) for each in part if each.status != REVERSAL)]
-            found = [part for part in found if any(each.charge == result.charge for each in part)] or found
+        found = _meant_by(result, parts)
+        if len(found) > 1 and _is_doubtful(result, found):
+            if not result.is_reversed:
+                doubtful[result.id] = found
+            found = []
         others = [part for part in parts if not any(part is one for one in found)]
         joined = sorted((each for part in found for each in part), key=lambda each: each.order)
         parts = [*others, [*joined, result]]
-    return parts
+    return parts, doubtful
+
+
+def _meant_by(result: Result, parts: Sequence[list[Result]]) -> list[list[Result]]:
+    if result.chosen is not None:
+        return [part for part in parts if any(each.id == result.chosen for each in part)]
+    if known := [part for part in parts if _has_number(part, result.control_number)]:
+        return known
+    answered = [part for part in parts if any(answers(result, each) for each in part if each.status != REVERSAL)]
+    alike = [part for part in answered if _has_charge(part, result)]
+    taken_back = [part for part in alike if part[-1].status == REVERSAL]
+    return taken_back if len(taken_back) == 1 else alike or answered
+
+
+def _is_doubtful(result: Result, found: Iterable[list[Result]]) -> bool:
+    return result.paid > 0 and not result.is_about_all and all(_has_charge(part, result) for part in found)
 
 
 def same_part(course: Iterable[Result], result: int) -> set[int]:
@@ -78,6 +108,10 @@ def same_part(course: Iterable[Result], result: int) -> set[int]:
         return {each.id for each in known}
     parts = parts_of(each for each in known if each.order <= this.order)
     return {each.id for part in parts if any(one is this for one in part) for each in part}
+
+
+def _has_charge(part: Iterable[Result], result: Result) -> bool:
+    return any(each.charge == result.charge for each in part)
 
 
 def _has_number(part: Iterable[Result], number: str) -> bool:

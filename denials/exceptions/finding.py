@@ -14,10 +14,11 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from denials import dictionary, recoveries
+from denials.course import unclear_in
 from denials.domain.dictionary import Dictionary
 from denials.domain.exception_kinds import TAKEBACK_DAYS, Kind
 from denials.exceptions.questions import QUESTIONS
-from denials.models import Code, CodeSystem
+from denials.models import Code, CodeSystem, RemittedClaim
 from denials.recoveries import ONLY_READ
 
 
@@ -51,7 +52,27 @@ def find(remittances: Collection[int], today: date, kinds: Collection[str] = tup
             if any(kind in kinds for kind in answered):
                 cursor.execute(question, values)
                 found += [row for row in map(Found._make, cursor.fetchall()) if row.kind in kinds]
+    if Kind.AMBIGUOUS_PART in kinds:
+        found += [_of_unclear_part(row) for row in unclear_in(remittances)]
     return found
+
+
+def _of_unclear_part(row: RemittedClaim) -> Found:
+    return Found(
+        kind=Kind.AMBIGUOUS_PART,
+        cause=str(row.pk),
+        thing=f"claim:{row.pk}",
+        system="",
+        code="",
+        payer=row.remittance.payer_id,
+        usual_days=None,
+        facility=row.facility_id,
+        remittance=row.remittance_id,
+        remitted_claim=row.pk,
+        provider_adjustment=None,
+        claims=1,
+        amount=row.paid or Decimal(0),
+    )
 
 
 def _values(remittances: Sequence[int], today: date) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from denials.models import ExceptionCase, HeldUp, Payer, Remittance, RemittedCla
 
 FIND_EXCEPTIONS = "find_exceptions"
 BATCH = 1000
-SUBJECT_IS_CLAIM = (Kind.UNMATCHED_REVERSAL, Kind.AMBIGUOUS_CLAIM, Kind.TAKEBACK)
+SUBJECT_IS_CLAIM = (Kind.UNMATCHED_REVERSAL, Kind.AMBIGUOUS_CLAIM, Kind.AMBIGUOUS_PART, Kind.TAKEBACK)
 SUBJECT_IS_PAYMENT = (
     Kind.CUT_FILE, Kind.DUPLICATE_TRACE, Kind.UNBALANCED, Kind.HELD, Kind.UNREADABLE_AMOUNT,
 )  # fmt: skip

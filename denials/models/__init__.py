@@ -4,7 +4,7 @@ from denials.models.acknowledgments import Acknowledgment, Rejection
 from denials.models.clocks import Clock, ClockEvent
 from denials.models.code_lists import CodeList
 from denials.models.codes import Category, Code, CodeHandling, CodeSystem, CodeValidity
-from denials.models.conclusions import Denial, ReversalPair
+from denials.models.conclusions import ChosenPart, Denial, ReversalPair
 from denials.models.entries import Confirmation, Entry, Sheet, SheetLayout
 from denials.models.exceptions import ExceptionCase, HeldUp
 from denials.models.jobs import Job
@@ -34,6 +34,7 @@ __all__ = [
     "Adjustment",
     "Authorization",
     "Category",
+    "ChosenPart",
     "Claim",
     "ClaimNote",
     "Clock",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
-from accounts.models import Facility, FacilityScoped
+from accounts.models import Facility, FacilityScoped, User
 from denials.domain.readings import WARNS
 from denials.domain.same_fault import LONGEST
 from denials.models.payers import Payer
@@ -115,3 +115,18 @@ class ReversalPair(models.Model):
     reversed = models.OneToOneField(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="reversed_by")
     correction = models.ForeignKey(RemittedClaim, null=True, on_delete=models.PROTECT, related_name="corrects")
     because = models.CharField(max_length=200)
+
+
+class ChosenPart(models.Model):
+    """Which part of a claim that its payer split a payment is about, as a person said: no number tells it."""
+
+    result = models.OneToOneField(RemittedClaim, on_delete=models.PROTECT, related_name="chosen_part")
+    part = models.ForeignKey(
+        RemittedClaim, null=True, on_delete=models.PROTECT, related_name="+",
+        help_text="An earlier result of that part; empty where it is about all that it fits.",
+    )  # fmt: skip
+    chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
+    chosen_at = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"Part of result {self.result_id}"

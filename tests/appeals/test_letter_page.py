@@ -10,7 +10,7 @@ from django.test import Client
 from accounts.models import AccessEvent, User
 from appeals import documents, drafting
 from appeals.models import Appeal, LetterTemplate
-from denials import payer_merging, playbooks
+from denials import payer_merging, payer_unmerging, playbooks
 from denials.models import Playbook
 from tests.appeals.letters import TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
@@ -351,3 +351,16 @@ def test_a_draft_to_a_payer_that_was_merged_says_so_until_it_is_begun_again(cast
     assert said in signed_in(cast.sam).get(address).content.decode()
     drafting.change_template(Appeal.objects.get(), cast.sam, drafting.ranked(item)[0])
     assert said not in signed_in(cast.sam).get(address).content.decode()
+
+
+def test_a_draft_from_while_two_payers_were_one_says_that_it_names_the_other(cast: Cast) -> None:
+    item = item_at(cast.here)
+    merge = payer_merging.merge(item.payer, PayerFactory.create(name="Stays Inc"), cast.ada)
+    letter = drafting.draft(WorkItem.objects.get(), cast.sam, today=TODAY)
+    address = f"/appeals/{letter.pk}/"
+    assert "names another payer" not in signed_in(cast.sam).get(address).content.decode()
+    payer_unmerging.unmerge(merge, cast.ada)
+    page = signed_in(cast.sam).get(address).content.decode()
+    assert f"This letter names Stays Inc, which was merged with {item.payer} for a while" in page
+    drafting.change_template(Appeal.objects.get(), cast.sam, drafting.ranked(WorkItem.objects.get())[0])
+    assert "names another payer" not in signed_in(cast.sam).get(address).content.decode()

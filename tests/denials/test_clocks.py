@@ -89,13 +89,13 @@ def test_the_same_event_on_another_day_corrects_the_day() -> None:
     assert Clock.objects.get(kind="appeal", level=1).ended_on == date(2026, 11, 10)
 
 
-def part(earlier: Denial, number: str, charge: int, *, on: date) -> Denial:
+def part(earlier: Denial, number: str, charge: int, *, on: date, **told: object) -> Denial:
     """A later decision about the same claim under this payer claim number."""
     remittance = RemittanceFactory.create(payer=earlier.payer, facility=earlier.facility, payment_date=on)
     said = RemittedClaimFactory.create(
         claim=earlier.claim, remittance=remittance, payer_control_number=number, charge=charge
     )
-    row: Denial = DenialFactory.create(remitted_claim=said, decided_on=on)
+    row: Denial = DenialFactory.create(remitted_claim=said, decided_on=on, **told)
     return row
 
 
@@ -112,3 +112,16 @@ def test_a_letter_about_another_part_opens_no_next_level(number: str, charge: in
     clocks.redate([later.pk])
 
     assert Clock.objects.get(denial=later, is_binding=True).level == level
+
+
+def test_what_is_upheld_counts_from_the_first_denial_of_its_own_part() -> None:
+    claim = ClaimFactory.create(payer=PayerFactory.create(key="uhc", product="commercial"))
+    told = RemittanceFactory.create(payer=claim.payer, facility=claim.facility, payment_date=date(2026, 9, 1))
+    other = RemittedClaimFactory.create(claim=claim, remittance=told, payer_control_number="PART1", charge=320)
+    first = DenialFactory.create(remitted_claim=other, decided_on=date(2026, 9, 1))
+    part(first, "PART2", 200, on=date(2026, 10, 1))
+    upheld = part(first, "PART2", 200, on=date(2026, 11, 16), primary_code="193")
+
+    clocks.redate([upheld.pk])
+
+    assert Clock.objects.get(denial=upheld, is_binding=True).last_day == date(2027, 10, 1)

@@ -18,7 +18,7 @@ from accounts.refusal import Conflict, Refused
 from denials import payer_merging, sheets
 from denials.models import Sheet
 from tests.cast import Cast
-from tests.factories import PayerFactory
+from tests.factories import ClaimFactory, PayerFactory
 from tests.worklists.evidence import needing
 from tests.worklists.pages import panel_of, signed_in
 from worklists.imaging import marking, status
@@ -356,3 +356,14 @@ def test_the_study_of_a_claim_that_both_names_of_a_payer_knew_stays_with_it(cast
     assert row.claim.matching_key != "RC-1"
     assert {event.mark for event in status.events_of(row)} == {"report_signed", "transmitted"}
     assert set(ImagingEvent.objects.values_list("claim_key", flat=True)) == {"RC-1"}
+
+
+def test_a_failure_leads_to_the_item_of_a_claim_that_a_merge_set_apart(cast: Cast, item: WorkItem) -> None:
+    marking.mark(item.pk, cast.sam, Told("report_signed", an_hour_ago(), is_ok=False, said="Not signed"))
+    other = ClaimFactory.create(facility=cast.here, number="RC-1", service_from=item.claim.service_from)
+    payer_merging.merge(item.payer, other.payer, cast.ada)
+    assert WorkItem.objects.get().claim.matching_key != "RC-1"
+
+    [failure] = status.latest_failures(cast.sam, 30)
+
+    assert failure.item_pk == item.pk

@@ -9,22 +9,28 @@ from typing import Any
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from denials.models import Claim, Clock, ClockEvent, CodeHandling, Denial, RemittedClaim
 from tests.cast import Cast
 from tests.factories import ClaimFactory, ClockFactory
+from tests.worklists.evidence import kept
 from tests.worklists.pages import signed_in
 from tests.worklists.remitted import DENIED_ON, deny, remit
 from tests.worklists.remitted import reverse as taken_back
 from worklists import acts, clock_steps, last_days, work
 from worklists.calls import sheets
 from worklists.calls.sheets import Line
-from worklists.models import BulkAct, MissedClock, SmartPhrase, WorkItem
+from worklists.evidence import archive
+from worklists.evidence.archive import Asked
+from worklists.models import BulkAct, Contact, MissedClock, SmartPhrase, WorkItem
 from worklists.opening import open_items
 from worklists.settlement import settle
 from worklists.watch import missed
+from worklists.wording import day
 
 pytestmark = pytest.mark.django_db
+TODAY = timezone.localdate()
 SOON, LATE = date(2026, 12, 1), date(2027, 1, 15)
 NEXT, THEN = date(2026, 11, 19), date(2026, 11, 26)
 
@@ -339,3 +345,120 @@ def test_the_sheet_of_a_call_names_every_part_with_its_charge(cast: Cast, claim:
     sheet = sheets.sheet(cast.sam, line, NEXT)
     assert sheet is not None
     assert [(told.payer_numbers, told.charges) for told in sheet.claims] == [("PART1, PART2", "$200.00, $320.00")]
+
+
+@pytest.mark.usefixtures("second")
+def test_the_archive_finds_documents_by_the_number_of_every_part(cast: Cast) -> None:
+    Denial.objects.update(evidence=["order and notes"], primary_code="P1", category="")
+    document = kept(WorkItem.objects.get(), cast.sam).document
+    for number in ("PART1", "part2"):
+        assert list(archive.found(cast.sam, Asked(words=number))) == [document]
+    assert list(archive.found(cast.otto, Asked(words="PART2"))) == []
+
+
+def said_by_phone(item: WorkItem, cast: Cast, *parts: Denial, **said: Any) -> Any:
+    item.refresh_from_db()
+    form = {"channel": "call", "reference": "REF-77", "on": TODAY.isoformat(), "text": "Not on file.",
+            "version": item.version, "parts": [part.pk for part in parts]} | said  # fmt: skip
+    return signed_in(cast.mara).post(reverse("item_action", args=[item.pk, "part_refused"]), form)
+
+
+@pytest.mark.usefixtures("clocks")
+def test_a_part_that_the_payer_refused_by_phone_is_to_be_answered_again(
+    first: Denial, second: Denial, cast: Cast
+) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    address = reverse("item_action", args=[item.pk, "part_refused"])
+    assert f'href="{address}' in signed_in(cast.sam).get(reverse("item", args=[item.pk])).content.decode()
+    assert "PART2 ($320.00, sent again on " in signed_in(cast.mara).get(address).content.decode()
+
+    assert said_by_phone(item, cast, second).status_code == 302
+
+    assert not ClockEvent.objects.exists()
+    second.refresh_from_db()
+    assert days(item)[1:3] == (520, min(LATE, second.deadline or LATE))
+    told = item.activities.filter(kind="note").latest("pk")
+    assert told.text.startswith(f"On {day(TODAY)} the payer refused what went out again for PART2 ($320.00). Not on fi")
+    assert told.contact_words
+    said = Contact.objects.get()
+    assert (said.channel, said.reference, said.item) == ("call", "REF-77", item)
+    form = signed_in(cast.mara).get(reverse("item_action", args=[item.pk, "resolve"])).content.decode()
+    assert len(re.findall('name="parts"[^>]* checked', form)) == 2
+
+
+@pytest.mark.usefixtures("clocks")
+def test_a_refusal_that_was_wrong_is_undone_with_its_days(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    ClockEvent.objects.update(on=TODAY - timedelta(days=3))
+    before = days(item)
+    said_by_phone(item, cast, second)
+
+    assert acts.undo(BulkAct.objects.latest("pk"), cast.mara).refused == []
+
+    assert days(item) == before
+    assert ClockEvent.objects.values_list("denial", "kind", "on").get() == (
+        second.pk, "claim_sent", TODAY - timedelta(days=3),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("said", "fault"),
+    [
+        ({"on": (TODAY + timedelta(days=1)).isoformat()}, "Choose today or an earlier day."),
+        ({"on": (TODAY - timedelta(days=1)).isoformat()}, "before the day on which it went out"),
+        ({"reference": ""}, "This field is required."),
+        ({"parts": []}, "Tick the part that the payer refused."),
+    ],
+)
+def test_a_refusal_that_cannot_be_is_not_recorded(
+    first: Denial, second: Denial, cast: Cast, said: dict[str, Any], fault: str
+) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    answer = said_by_phone(item, cast, second, **said)
+    assert (answer.status_code, fault in answer.content.decode()) == (422, True)
+    assert ClockEvent.objects.count() == 1
+    assert said_by_phone(item, cast, first).status_code == 422
+
+
+def many(item: WorkItem, cast: Cast, step: str, **said: Any) -> str:
+    form = {"list": "all_items", "action": f"resolve:{step}", "pick": [item.pk], "resolve-resolution": "correction",
+            "resolve-preventable": "yes", **said}  # fmt: skip
+    return signed_in(cast.mara).post("/items/many/", form, follow=True).content.decode()
+
+
+@pytest.mark.usefixtures("second")
+def test_done_to_many_it_closes_all_parts_and_says_which(cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    preview = many(item, cast, "preview")
+    assert "all parts would be closed" in preview
+    assert "PART1 ($200.00), PART2 ($320.00)" in preview
+
+    answer = many(item, cast, "now")
+
+    item.refresh_from_db()
+    assert item.status == "resolved"
+    assert "1 split claim closed with all parts" in answer
+    assert "PART1 ($200.00), PART2 ($320.00)" in answer
+    told = item.activities.get(kind="resolve")
+    assert told.text == "Closed with all parts of the claim, which the payer split: PART1 ($200.00), PART2 ($320.00)."
+
+
+def test_done_to_many_it_leaves_open_what_the_payer_has_a_part_of(first: Denial, second: Denial, cast: Cast) -> None:
+    item = WorkItem.objects.get()
+    done_for(item, cast, second)
+    form = signed_in(cast.mara).get(reverse("item_action", args=[item.pk, "resolve"])).content.decode()
+    assert "The payer still has PART2 ($320.00, sent again on " in form
+
+    for step in ("preview", "now"):
+        assert "The payer has a part of this split claim again" in many(item, cast, step)
+    assert days(item)[0] == "new"
+
+    done_for(item, cast)
+    assert days(item)[0] == "resolved"
+    told = item.activities.get(kind="resolve")
+    assert told.text.startswith(
+        "Modifier Closed with all parts of the claim, which the payer split: PART1 ($200.00), PART2"
+    )

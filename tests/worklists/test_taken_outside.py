@@ -8,7 +8,8 @@ from decimal import Decimal
 import pytest
 from django.utils import timezone
 
-from accounts.models import User
+from accounts.models import Team, User
+from config import pipeline
 from denials import exceptions
 from denials.domain.exception_kinds import Kind
 from denials.models import ExceptionCase, HeldUp
@@ -17,6 +18,7 @@ from tests.denials.test_exceptions import case, come_in, held, site
 from tests.security.payer_says import Said
 from tests.worklists.pages import signed_in
 from worklists import notifications, notifying, taken_outside, work
+from worklists.exceptions import deciding
 from worklists.models import Activity, Resolution, Settlement, WorkItem
 
 pytestmark = pytest.mark.django_db
@@ -179,3 +181,76 @@ def test_the_claim_may_come_after_the_adjustment(cast: Cast) -> None:
     come_in(Said("RC-1", paid="450.00"), trace="T4", day=ago(40))
     assert held(Kind.TAKEBACK) == [("RC-1", Decimal("450.00"))]
     assert len(told(WorkItem.objects.get(claim__number="RC-1"))) == 1
+
+
+@pytest.fixture
+def other(won: WorkItem, cast: Cast) -> WorkItem:
+    """Another claim that our own number of is what the payer calls the first one."""
+    come_in(Said("PCN1", payer_number="PCN7", paid="450.00", member="W7"), trace="T8", day=ago(50))
+    found: WorkItem = WorkItem.objects.get(claim__number="PCN1")
+    Team.objects.get(key="payment_posting").people.add(cast.sam)
+    return found
+
+
+def test_a_reference_that_fits_several_claims_says_so_and_offers_them(
+    won: WorkItem, other: WorkItem, cast: Cast
+) -> None:
+    take_outside(("WO", "PCN1", "450.00"))
+    assert told(other) == []
+    assert told(won)[0].endswith(
+        "Its reference fits 2 claims, and this one fits best: the exception offers the others."
+    )
+    found, client = case(Kind.TAKEBACK), signed_in(cast.sam)
+    page = client.get(f"/exceptions/{found.pk}/").content.decode()
+    assert "Its reference fits 2 claims" in page
+    meant = next(each.result for each in deciding.claims_offered(found, cast.sam) if not each.is_chosen)
+    address = f"/exceptions/{found.pk}/choose_claim/"
+    assert client.post(address, {"result": found.remitted_claim_id}).status_code == 422
+
+    assert client.post(address, {"result": meant.pk}).status_code == 302
+
+    assert held(Kind.TAKEBACK) == [("PCN1", Decimal("450.00"))]
+    assert len(told(other)) == 1
+    assert told(won)[0] not in client.get(f"/items/{won.pk}/").content.decode()
+    assert told(other)[0] in client.get(f"/items/{other.pk}/").content.decode()
+    exceptions.open_from([found.held.get().remittance_id])
+    assert held(Kind.TAKEBACK) == [("PCN1", Decimal("450.00"))]
+
+
+def test_it_may_be_said_otherwise_again(won: WorkItem, other: WorkItem, cast: Cast) -> None:
+    take_outside(("WO", "PCN1", "450.00"))
+    for claim in ("PCN1", "RC-1"):
+        found = case(Kind.TAKEBACK)
+        offered = deciding.claims_offered(found, cast.sam)
+        deciding.choose_claim(found, cast.sam, next(e.result.pk for e in offered if e.result.claim_number == claim))
+    assert held(Kind.TAKEBACK) == [("RC-1", Decimal("450.00"))]
+    assert list(taken_outside.not_counted_yet(other)) == []
+    assert len(taken_outside.not_counted_yet(won)) == 1
+
+
+def test_a_reference_that_fits_one_claim_offers_nothing(won: WorkItem, cast: Cast) -> None:
+    take_outside(("WO", "PCN1", TAKEN))
+    assert deciding.claims_offered(case(Kind.TAKEBACK), cast.mara) == []
+
+
+@pytest.mark.parametrize("reference", ["RC-1", "PCN1", "PCN2"], ids=["our number", "the payer's", "that of a part"])
+def test_whatever_number_it_names_a_claim_that_comes_later_is_found(cast: Cast, reference: str) -> None:
+    take_outside(("WO", reference, "450.00"))
+    parts = (Said("RC-1", paid="450.00"), Said("RC-1", paid="100.00", charge="900.00", payer_number="PCN2"))
+    come_in(*parts, trace="T4", day=ago(40))
+    assert [amount for _, amount in held(Kind.TAKEBACK)] == [Decimal("450.00")]
+    assert len(told(WorkItem.objects.get(claim__number="RC-1"))) == 1
+
+
+def test_what_was_taken_before_anybody_looked_for_it_is_told_by_the_search(
+    won: WorkItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as before:
+        before.setattr(taken_outside, "tell", lambda remittance: None)
+        take_outside(("WO", "PCN1", TAKEN))
+    HeldUp.objects.all().delete()
+    ExceptionCase.objects.all().delete()
+    for _ in range(2):
+        pipeline.find_exceptions(0, lambda stage, done, total: None)
+    assert held(Kind.TAKEBACK) == [("RC-1", Decimal("1450.00"))]
+    assert len(told(won)) == 1

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import date
 from functools import reduce
 from operator import or_
+from typing import Any
 
 from django.db.models import Q, QuerySet
 
 from accounts.models import Facility, FacilityScoped, User
-from denials.models import Claim
+from denials.models import Claim, RemittedClaim
 from worklists.models import EvidenceDocument, WorkItem
 
 PAGE = 50
@@ -69,7 +70,7 @@ def found(user: User, asked: Asked | None) -> QuerySet[EvidenceDocument]:
     if asked.last:
         rows = rows.filter(_day("lte", asked.last))
     if words := " ".join(asked.words.replace("\x00", " ").split()):
-        rows = rows.filter(claim__in=_claims(user, words).values("pk"))
+        rows = rows.filter(claim__in=_claims(user, words))
     return rows
 
 
@@ -93,13 +94,15 @@ def items_of(documents: Sequence[EvidenceDocument], user: User) -> dict[int, int
     return dict(rows.values_list("claim", "pk"))
 
 
-def _claims(user: User, words: str) -> QuerySet[Claim]:
+def _claims(user: User, words: str) -> QuerySet[Any, Any]:
+    """The number of each part of a claim that its payer split stands in the results alone."""
     if len(words) < SHORTEST:
         return Claim.objects.none()
     typed = {words, words.upper()}
-    numbers = [Q(number__startswith=each) | Q(payer_control_number__startswith=each) for each in typed]
-    rows: QuerySet[Claim] = Claim.objects.visible_to(user).filter(reduce(or_, numbers))
-    return rows
+    by_payer = reduce(or_, (Q(payer_control_number__startswith=each) for each in typed))
+    by_us = reduce(or_, (Q(number__startswith=each) for each in typed))
+    rows: QuerySet[Any, Any] = Claim.objects.visible_to(user).filter(by_us | by_payer).values_list("pk", flat=True)
+    return rows.union(RemittedClaim.objects.visible_to(user).filter(by_payer).values_list("claim", flat=True))
 
 
 def _day(lookup: str, day: date) -> Q:

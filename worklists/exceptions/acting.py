@@ -71,6 +71,7 @@ def _form(kind: type[forms.Form] | None, data: Any, prefix: str) -> forms.Form |
     return kind(data, prefix="decide" if kind is DecideForm else prefix)
 
 
+ALL_PARTS = "all"
 Verb = Callable[[HttpRequest, ExceptionCase, User, dict[str, Any]], str]
 
 
@@ -115,6 +116,23 @@ def _choose(request: HttpRequest, found: ExceptionCase, user: User, values: dict
     return "The reversal is linked to the result that you chose."
 
 
+def _choose_part(request: HttpRequest, found: ExceptionCase, user: User, values: dict[str, Any]) -> str:
+    said = request.POST.get("part", "")
+    chosen = whole_number(said)
+    if chosen is None and said != ALL_PARTS:
+        raise Refused("Nothing was changed: choose one of the parts on the page.")
+    deciding.choose_part(found, user, chosen)
+    return "The payment counts for what you chose, and the item of the claim says so."
+
+
+def _choose_claim(request: HttpRequest, found: ExceptionCase, user: User, values: dict[str, Any]) -> str:
+    chosen = whole_number(request.POST.get("result", ""))
+    if chosen is None:
+        raise Refused("Nothing was changed: choose one of the claims on the page.")
+    deciding.choose_claim(found, user, chosen)
+    return "The takeback is about the claim that you chose now: its item says so, and that of the other claim too."
+
+
 def _recheck(request: HttpRequest, found: ExceptionCase, user: User, values: dict[str, Any]) -> str:
     closed = deciding.look_again(found, user)
     return "Nothing is held up by it any more: closed." if closed else "Looked again: it still holds something up."
@@ -136,5 +154,7 @@ ACTIONS: dict[str, tuple[type[forms.Form] | None, Verb]] = {
     "confirm": (DecideForm, _confirm),
     "dismiss": (DecideForm, _dismiss),
     "choose": (None, _choose),
+    "choose_part": (None, _choose_part),
+    "choose_claim": (None, _choose_claim),
     "recheck": (None, _recheck),
 }

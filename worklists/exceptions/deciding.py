@@ -5,8 +5,10 @@ Work items are locked before cases, as everywhere: a rereading locks claims, ite
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -14,11 +16,14 @@ from django.db.models import Q
 
 from accounts.models import Team, User
 from accounts.refusal import Conflict, Refused
+from denials import recoveries
+from denials.course import parts_that_fit
+from denials.domain.exception_kinds import Kind
 from denials.exceptions.rechecking import close_empty, recheck
-from denials.models import ExceptionCase, HeldUp, RemittedClaim, ReversalPair
+from denials.models import ChosenPart, ExceptionCase, HeldUp, Remittance, RemittedClaim, ReversalPair
 from denials.models.exceptions import CaseQuerySet
 from denials.recoveries import ONLY_READ
-from worklists import settlement, work
+from worklists import settlement, taken_outside, work
 from worklists.changes import Refusal
 from worklists.models import Resolution, Settlement, WorkItem
 from worklists.permission import must_manage, must_work
@@ -26,7 +31,13 @@ from worklists.wording import day, reason_for
 
 CHOSEN = "Chosen by hand."
 MOST_OFFERED = 20
+_AFTER: list[Callable[[Remittance], object]] = []
 DENIAL, WRITE_DOWN = "It is a denial", "It is a contract write-down"
+
+
+def after_choosing(follow: Callable[[Remittance], object]) -> None:
+    """Called by an app above in its `ready()`: what follows where a choice settled what a remittance is about."""
+    _AFTER.append(follow)
 
 
 class Decided(NamedTuple):
@@ -106,6 +117,7 @@ def dismiss(case: ExceptionCase, user: User, picked: Collection[int], *, reason:
         resolution=Resolution.ADJUSTED,
         settlement=Settlement.NOT_CONTESTED,
         text=f"{WRITE_DOWN}: {reason}",
+        leaves_sent=True,
     )
     left = {refusal.item_id for refusal in answer.refused}
     settled = [row for row in held if row.pk not in items or items[row.pk].pk not in left]
@@ -130,6 +142,81 @@ def choose(case: ExceptionCase, user: User, chosen: int) -> None:
     settlement.settle(reversal.remittance)
     locked = _open(case, user)
     _decide(locked, user, _held(locked, user), HeldUp.State.CONFIRMED, CHOSEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One part of a claim that a payment may be about: its latest result, and what was paid on it so far."""
+
+    result: RemittedClaim
+    paid: Decimal
+
+
+def parts_offered(case: ExceptionCase) -> list[Part]:
+    """The parts that the payment of this case fits, oldest first."""
+    fitting = parts_that_fit(case.remitted_claim) if case.remitted_claim else []
+    rows = RemittedClaim.objects.select_related("remittance").in_bulk([part[-1].id for part in fitting])
+    return [Part(rows[part[-1].id], sum((each.paid for each in part), Decimal(0))) for part in fitting]
+
+
+@transaction.atomic
+def choose_part(case: ExceptionCase, user: User, chosen: int | None) -> None:
+    """Says which part of a split claim a payment is about; `chosen` None: all that it fits. It settles with that."""
+    must_work(user)
+    locked = _open(case, user)
+    if chosen is not None and chosen not in {part.result.pk for part in parts_offered(case)}:
+        raise Refused("Nothing was changed: choose one of the parts on the page.")
+    paying = case.remitted_claim
+    assert paying is not None, "a case about a payment names it"
+    ChosenPart.objects.create(result=paying, part_id=chosen, chosen_by=user)
+    settlement.settle(paying.remittance)
+    for follow in _AFTER:
+        follow(paying.remittance)
+    _decide(locked, user, _held(locked, user), HeldUp.State.CONFIRMED, CHOSEN)
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """A claim that the reference of a provider adjustment fits: its latest result, and whether the case is about it."""
+
+    result: RemittedClaim
+    is_chosen: bool
+
+
+def claims_offered(case: ExceptionCase, user: User) -> list[Fitting]:
+    """The claims that money taken outside of results may be of, where there is more than one."""
+    held = _taken_outside(case, user)
+    if held is None or held.provider_adjustment is None or case.remitted_claim is None:
+        return []
+    claims = recoveries.claims_named_by(held.provider_adjustment).values_list("pk", flat=True)[:MOST_OFFERED]
+    rows = RemittedClaim.objects.visible_to(user).filter(claim__in=list(claims))
+    latest = rows.exclude(remittance__state__in=ONLY_READ).select_related("remittance", "claim")
+    latest = latest.order_by("claim", "-remittance__payment_date", "-pk").distinct("claim")
+    found = [Fitting(row, row.claim_id == case.remitted_claim.claim_id) for row in latest]
+    return sorted(found, key=lambda each: not each.is_chosen) if len(found) > 1 else []
+
+
+@transaction.atomic
+def choose_claim(case: ExceptionCase, user: User, chosen: int) -> None:
+    """Says of which claim a provider adjustment takes money, by a result of it. The case stays open, about that."""
+    must_work(user)
+    result = next((each.result for each in claims_offered(case, user) if each.result.pk == chosen), None)
+    if result is None or case.remitted_claim is None:
+        raise Refused("Nothing was changed: choose one of the claims on the page.")
+    before = case.remitted_claim.claim_id
+    if result.claim_id == before:
+        raise Refused("Nothing was changed: the exception is about this claim already.")
+    held = _taken_outside(case, user)
+    assert held is not None, "offered where there is one"
+    assert held.provider_adjustment is not None, "asked for above"
+    taken_outside.move(held.provider_adjustment, held.amount, before=before, now=result.claim_id, user=user)
+    ExceptionCase.objects.filter(pk=_open(case, user).pk).update(remitted_claim=result)
+    HeldUp.objects.filter(pk=held.pk).update(remitted_claim=result)
+
+
+def _taken_outside(case: ExceptionCase, user: User) -> HeldUp | None:
+    rows = HeldUp.objects.visible_to(user).filter(case=case, provider_adjustment__isnull=False)
+    return rows.select_related("provider_adjustment__remittance").first() if case.kind == Kind.TAKEBACK else None
 
 
 def look_again(case: ExceptionCase, user: User) -> bool:

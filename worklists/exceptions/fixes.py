@@ -13,7 +13,10 @@ from denials.domain.code_kinds import may_be_a_code
 from denials.domain.exception_kinds import Kind
 from denials.models import CodeSystem, ExceptionCase, Remittance
 
-ASKED = (Kind.MISSING_REMARK, Kind.PENDING_LONG, Kind.TAKEBACK, Kind.SUSPECTED_DENIAL, Kind.UNREADABLE_AMOUNT)
+ASKED = (
+    Kind.MISSING_REMARK, Kind.PENDING_LONG, Kind.TAKEBACK, Kind.SUSPECTED_DENIAL, Kind.UNREADABLE_AMOUNT,
+    Kind.AMBIGUOUS_PART,
+)  # fmt: skip
 """Kinds that the payer can clear up."""
 CHOSEN = (Kind.UNMATCHED_REVERSAL, Kind.AMBIGUOUS_CLAIM)
 """Kinds about a reversal whose claim a person names."""
@@ -26,6 +29,7 @@ SENTENCES = {
     Kind.UNKNOWN_PAYER: "Say which payer this is, or confirm it as a new one.",
     Kind.AMBIGUOUS_PAYER: "Say which of the payers these payments are from.",
     Kind.AMBIGUOUS_CLAIM: "Choose the result that the payer took back.",
+    Kind.AMBIGUOUS_PART: "Say which part of the claim was paid. Where nobody can tell, ask the payer.",
     Kind.UNMATCHED_REVERSAL: "Choose the result that the payer took back, or ask for the remittance that is missing.",
     Kind.TAKEBACK: "Ask the payer for the correction, or dispute the takeback before its last day.",
     Kind.PENDING_LONG: "Ask the payer why it has not decided, and by when it will.",

@@ -96,6 +96,8 @@ def case_page(request: HttpRequest, found: ExceptionCase, filled: Forms, status:
         "became": cases.became_of(found, user),
         "recoveries": cases.recoveries_of(found, user) if kind in fixes.MONEY_TAKEN else [],
         "candidates": deciding.candidates(found, user) if kind in fixes.CHOSEN and found.is_open else [],
+        "parts": deciding.parts_offered(found) if kind == Kind.AMBIGUOUS_PART and found.is_open else [],
+        "fitting": deciding.claims_offered(found, user) if kind == Kind.TAKEBACK and found.is_open else [],
         "earlier": cases.earlier_cases(found, user),
         "is_reading": cases.is_being_read_again(found),
         "is_suspected": kind == Kind.SUSPECTED_DENIAL,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from denials.models import Claim, RemittedLine
-from denials.payer_plan import key_before
+from denials.payer_plan import APART, key_before
 from worklists.domain.imaging import Place, Rate, rates, way_of
 from worklists.domain.modalities import modality_of
 from worklists.models import ImagingEvent, WorkItem
@@ -59,8 +59,10 @@ def latest_failures(user: User, days: int, interface: str | None = None, mark: s
         failed = failed.filter(mark=mark) if mark else failed
     events = list(failed[: LATEST if interface is None else MOST])
     keys = {event.claim_key for event in events}
-    rows = WorkItem.objects.visible_to(user).filter(claim__matching_key__in=keys).order_by("is_open", "pk")
-    items = {(place, key): pk for pk, place, key in rows.values_list("pk", "facility", "claim__matching_key")}
+    of_claims = Q(claim__matching_key__in=keys) | Q(claim__matching_key__startswith=APART)
+    rows = WorkItem.objects.visible_to(user).filter(of_claims).order_by("is_open", "pk")
+    found = rows.values_list("pk", "facility", "claim__matching_key")
+    items = {(place, key_before(key)): pk for pk, place, key in found}
     return [Failure(event, items.get((event.facility_id, event.claim_key))) for event in events]
 
 

@@ -33,7 +33,10 @@ def clocks_of(
             *(_clock(clock, today) for clock in clocks.running),
             *(_of_part(part, today) for part in clocks.parts if part not in sooner),
         ],
-        "parts": [_part(part, item, today) for part in clocks.parts],
+        "parts": [
+            {"says": _part(part, item, today), "may_be_refused": bool(part.sent_on and item.is_open and user.may_work)}
+            for part in clocks.parts
+        ],
         "missed": [_missed(each, user, today) for each in missed],
         "is_default": bool(binding and binding.is_default and item.is_open),
         "sources_disagree": bool(binding and binding.others and item.is_open),

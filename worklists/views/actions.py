@@ -32,7 +32,7 @@ from worklists.tickler_fields import DayToComeBack
 from worklists.views import answers, list_position
 from worklists.wording import day
 
-LABELS = {"resolve": "Resolve", "hand_on": "Hand the escalation on"}
+LABELS = {"resolve": "Resolve", "part_refused": "The payer refused a part", "hand_on": "Hand the escalation on"}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
 """Actions that end the work on this item for now, so the next one may open by itself."""
 BRINGS_BACK = ("reopen", "bring_back", "withdraw", "take")

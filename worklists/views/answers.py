@@ -12,7 +12,7 @@ from django.urls import reverse
 from accounts import keys
 from accounts.access import person
 from accounts.last_done import LAST, left_nothing
-from worklists.act_lists import NAMED_ON_PAGE, Reason, by_claim
+from worklists.act_lists import NAMED_ON_PAGE, PartsClosed, Reason, by_claim, closed_with_parts
 from worklists.acts import can_be_undone, in_short, last_undoable, undoable, was_done_to
 from worklists.assignment.allowance import to_pull
 from worklists.changes import Done, Refusal
@@ -33,22 +33,29 @@ class Told:
     refused: int = 0
     reasons: list[Reason] = field(default_factory=list)
     refused_ids: frozenset[int] = frozenset()
+    closed: PartsClosed = field(default_factory=PartsClosed)
 
 
 def tell(request: HttpRequest, what: str, answer: Done, act: BulkAct | None = None, more: str = "") -> None:
     """Keeps the answer for the page that follows. The session holds ids and sentences, no patient data."""
     count = len(answer.done)
     say_with_undo(request, f"{what}: {count:,} {'item' if count == 1 else 'items'}. {more}".strip(), act)
-    if not answer.refused:
+    if not answer.refused and not answer.parts:
         return
     reasons = [(sentence, number, ids[:NAMED_ON_PAGE]) for sentence, number, ids in in_short(answer.refused)]
     ticked = [refusal.item_id for refusal in answer.refused[:TICKED]]
     request.session[KEPT] = {"done": count, "refused": len(answer.refused), "reasons": reasons, "ticked": ticked}
+    request.session[KEPT]["parts"] = [len(answer.parts), sorted(answer.parts)[:NAMED_ON_PAGE]]
 
 
 def reasons(request: HttpRequest, refused: list[Refusal]) -> list[Reason]:
     """Refusals by sentence, for a page that shows them at once."""
     return by_claim(in_short(refused), person(request))
+
+
+def parts_closed(request: HttpRequest, answer: Done) -> PartsClosed:
+    """For a page that shows them at once."""
+    return closed_with_parts(len(answer.parts), sorted(answer.parts)[:NAMED_ON_PAGE], person(request))
 
 
 def say_with_undo(
@@ -107,7 +114,9 @@ def told(request: HttpRequest) -> Told:
     if kept is None:
         return Told()
     reasons = by_claim(kept["reasons"], person(request))
-    return Told(kept["done"], kept["refused"], reasons, frozenset(kept["ticked"]))
+    count, ids = kept["parts"]
+    closed = closed_with_parts(count, ids, person(request))
+    return Told(kept["done"], kept["refused"], reasons, frozenset(kept["ticked"]), closed)
 
 
 def say_nothing_left(request: HttpRequest, queue: Queue | None) -> None:

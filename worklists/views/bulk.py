@@ -33,7 +33,7 @@ def bulk(request: HttpRequest) -> HttpResponse:
     """`action` names it, followed by `:preview` or `:now` where its form is filled in."""
     name, _, step = request.POST.get("action", "").partition(":")
     action = ITEM_ACTIONS.get(name)
-    if action is None:
+    if action is None or action.for_one_only:
         raise PermissionDenied
     user = person(request)
     meant = selection.read(request, request.POST)
@@ -77,5 +77,6 @@ def _ask(
         "preview": preview,
         "of_the_day": _of_the_day(form) if preview else "",
         "refused": answers.reasons(request, preview.answer.refused) if preview else [],
+        "closed": answers.parts_closed(request, preview.answer) if preview else None,
     }
     return render(request, "worklists/bulk.html", context, status=422 if form.is_bound and not preview else 200)
