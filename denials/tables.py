@@ -82,14 +82,15 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 
 def _careful(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    number = 1
+    read = 0
     try:
-        for number, row in enumerate(rows, start=2):
+        for row in rows:
+            read += 1
             yield row
     except csv.Error as fault:
         raise Refused(
-            f"In row {number} a quote does not close its cell, or a cell is far too long, so what is below cannot be told"
-            " from it. Nothing was read: correct that row, or save the list again as CSV or XLSX."
+            f"In row {read + 1} a quote does not close its cell, or a cell is far too long, so what is below cannot be"
+            " told from it. Nothing was read: correct that row, or save the list again as CSV or XLSX."
         ) from fault
 
 
@@ -183,8 +184,8 @@ def _shaped(rows: Iterable[Sequence[str]], notes: list[str], *, is_parted: bool)
 def _too_wide(number: int) -> Refused:
     return Refused(
         f"Row {number} has more cells than there are names of columns, as a comma in an amount or a name makes them."
-        " Nothing was read, since amounts may stand in the wrong column: put such cells in quotes, name every column, or"
-        " send XLSX."
+        " Nothing was read, since amounts may stand in the wrong column: put such cells in quotes, name every column,"
+        " or send XLSX."
     )
 
 

@@ -156,8 +156,8 @@ def _faults_of_time(given: Given) -> list[str]:
         return ["The session has no minutes: look at the times again."]
     if given.start is not None and given.stop is not None and given.stop < given.start and minutes > LONGEST_NIGHT:
         return [
-            f"The stop lies before the start: past midnight that would be {minutes:,} minutes. Look at the times again. If"
-            " the note says so, leave both out and give the total minutes."
+            f"The stop lies before the start: past midnight that would be {minutes:,} minutes. Look at the times again."
+            " If the note says so, leave both out and give the total minutes."
         ]
     if given.start is not None and given.minutes not in (None, minutes):
         return [f"From start to stop are {minutes} minutes, not {given.minutes}. Which of them does the note say?"]

@@ -126,7 +126,9 @@ def _read_time(row: EventRow, text: str, apart: str) -> None:
     if not said:
         return
     if apart and _DAY.match(apart):
-        row.faults.append(f"“{apart[:30]}” in the column of the time holds a day too. Choose that column for when it was.")
+        row.faults.append(
+            f"“{apart[:30]}” in the column of the time holds a day too. Choose that column for when it was."
+        )
         return
     clock = _TIME.search(f" {said}")
     try:
