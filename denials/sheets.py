@@ -113,7 +113,7 @@ def check(sheet: Sheet, user: User) -> Checked:
     at = {meaning: table.columns.index(head) for meaning, head in sheet.columns.items() if head in table.columns}
     rows = [
         (number, {meaning: cells[place] for meaning, place in at.items()})
-        for number, cells in enumerate(table.rows, start=table.first_row)
+        for number, cells in zip(table.numbers, table.rows, strict=True)
     ]
     return KINDS[sheet.kind].check(sheet, rows, user)
 
@@ -128,9 +128,9 @@ def understood(sheet: Sheet, table: Table, checked: Checked) -> Understood | Non
         for name in kind.meanings
         if sheet.columns.get(name) in table.columns
     }
-    rows = []
+    rows, by_number = [], table.by_number
     for row in checked.rows[:UNDERSTOOD]:
-        sent, words = table.rows[row.number - table.first_row], kind.words(row)
+        sent, words = by_number[row.number], kind.words(row)
         cells = [(kind.meanings[name], sent[place], words[name]) for name, place in at.items()]
         rows.append(ReadRow(row.number, cells, list(row.faults)))
     return Understood([kind.meanings[name] for name in at], rows, len(checked.rows) - len(rows))
@@ -172,11 +172,12 @@ def _whose(row: CheckedRow) -> str:
 def report_of(sheet: Sheet, rows: Iterable[LeftOut]) -> str:
     """These rows, each with the reason, as CSV. No cell can start a formula where it is opened."""
     table = table_of(sheet)
+    by_number = table.by_number
     written = io.StringIO()
     writer = csv.writer(written)
     writer.writerow(["Row", "What is wrong", *map(harmless, table.columns)])
     for row in rows:
-        cells = table.rows[row.number - table.first_row]
+        cells = by_number.get(row.number, ())
         writer.writerow([row.number, harmless(" ".join(row.faults)), *map(harmless, cells)])
     return written.getvalue()
 

@@ -37,9 +37,13 @@ class Table:
 
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
-    first_row: int
-    """Number of the first row in the file, as a spreadsheet counts."""
+    numbers: tuple[int, ...]
+    """Of each row its number in the file, as a spreadsheet counts: empty rows are counted there, and not kept here."""
     notes: tuple[str, ...] = field(default=())
+
+    @property
+    def by_number(self) -> dict[int, tuple[str, ...]]:
+        return dict(zip(self.numbers, self.rows, strict=True))
 
 
 def read_table(name: str, content: bytes) -> Table:
@@ -49,12 +53,12 @@ def read_table(name: str, content: bytes) -> Table:
     if len(content) > MOST_BYTES:
         raise Refused(f"The file is larger than {MOST_BYTES // 1_000_000} MB. Nothing was read: send the list alone.")
     if content.startswith(b"PK"):
-        return _shaped(_xlsx_rows(content), [])
+        return _shaped(_xlsx_rows(content), [], is_parted=False)
     if content.startswith(b"\xd0\xcf\x11\xe0"):
         raise Refused("This is an old or encrypted Excel file. Save it as XLSX without a password, or as CSV.")
     if b"\x00" in content[:4096] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise Refused(f"{name} is no table that can be read here. Send CSV or XLSX.")
-    return _shaped(*_csv_rows(content))
+    return _shaped(*_csv_rows(content), is_parted=True)
 
 
 def _csv_rows(content: bytes) -> tuple[Iterator[list[str]], list[str]]:
@@ -64,7 +68,7 @@ def _csv_rows(content: bytes) -> tuple[Iterator[list[str]], list[str]]:
     if separator != ",":
         notes.append({";": "Columns are parted by semicolons.", "\t": "Columns are parted by tabs."}.get(separator, ""))
     csv.field_size_limit(max(LONGEST_CELL * 10, 131_072))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     return _careful(rows), [note for note in notes if note]
 
 
@@ -78,12 +82,15 @@ def _decoded(content: bytes) -> tuple[str, list[str]]:
 
 
 def _careful(rows: Iterable[list[str]]) -> Iterator[list[str]]:
+    read = 0
     try:
-        yield from rows
+        for row in rows:
+            read += 1
+            yield row
     except csv.Error as fault:
         raise Refused(
-            "The file breaks off inside a quoted cell, or a cell is far too long. Nothing was read: save it again as"
-            " CSV or XLSX."
+            f"In row {read + 1} a quote does not close its cell, or a cell is far too long, so what is below cannot be"
+            " told from it. Nothing was read: correct that row, or save the list again as CSV or XLSX."
         ) from fault
 
 
@@ -144,29 +151,42 @@ def _cell(value: object, kind: str, where: str) -> str:
     return "" if value is None else str(value)
 
 
-def _shaped(rows: Iterable[Sequence[str]], notes: list[str]) -> Table:
-    """The rows under the first row that looks like heads: two or more cells, none of them empty in between."""
-    kept: list[tuple[str, ...]] = []
+def _shaped(rows: Iterable[Sequence[str]], notes: list[str], *, is_parted: bool) -> Table:
+    """The rows under the first row that looks like heads: two or more cells, none of them empty in between.
+
+    `is_parted`: a sign parts the cells, so that a row with too many of them has that sign within a cell.
+    """
+    kept: dict[int, tuple[str, ...]] = {}
     columns: tuple[str, ...] = ()
-    first_row = 0
+    heads_in = 0
     for number, row in enumerate(rows, start=1):
         cells = tuple(_clean(cell) for cell in row)
         if not columns:
             if sum(map(bool, cells)) >= 2:
-                columns, first_row = _heads(cells), number + 1
+                columns, heads_in = _heads(cells), number
             elif number > LOOKED_AT:
                 break
         elif any(cells):
-            kept.append(_as_wide(cells, len(columns)))
+            if is_parted and any(cells[len(columns) :]):
+                raise _too_wide(number)
+            kept[number] = _as_wide(cells, len(columns))
             if len(kept) > MOST_ROWS:
                 raise _too_large()
     if not columns:
         raise Refused("No row with names of columns was found. Nothing was read: the first row names the columns.")
     if not kept:
         raise Refused("Below the names of the columns there is no row. Nothing was read.")
-    if first_row > 2:
-        notes.append(f"The names of the columns stand in row {first_row - 1}; what is above was passed over.")
-    return Table(columns, tuple(kept), first_row, tuple(notes))
+    if heads_in > 1:
+        notes.append(f"The names of the columns stand in row {heads_in}; what is above was passed over.")
+    return Table(columns, tuple(kept.values()), tuple(kept), tuple(notes))
+
+
+def _too_wide(number: int) -> Refused:
+    return Refused(
+        f"Row {number} has more cells than there are names of columns, as a comma in an amount or a name makes them."
+        " Nothing was read, since amounts may stand in the wrong column: put such cells in quotes, name every column,"
+        " or send XLSX."
+    )
 
 
 def _heads(cells: tuple[str, ...]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from worklists import asking
 from worklists.changes import Done, Items, Refusal, lock, must_be_current, sort_out, write
 from worklists.domain import ticklers
 from worklists.models import Activity, Clarification
-from worklists.permission import free_or_own, must_work
+from worklists.permission import free_or_own, must_work, works_here
 from worklists.wording import day, must_be_ahead, reason_for
 
 
@@ -22,8 +22,7 @@ def bring_back(items: Items, user: User, *, reason: str) -> Done:
     reason = reason_for("bring it back", reason)
     rows, missing = lock(items, user)
     fit, refused = sort_out(rows, "wake", free_or_own(user))
-    has_owner = {row.pk: row.assignee is not None and row.assignee.is_active for row in fit}
-    owned, free = ([row for row in fit if has_owner[row.pk] is wanted] for wanted in (True, False))
+    owned, free = ([row for row in fit if works_here(row.assignee) is wanted] for wanted in (True, False))
     done = write(owned, "wake", Activity.Kind.WOKEN, user, text=reason)
     done += write(free, "wake_unowned", Activity.Kind.WOKEN, user, text=reason, assignee=None)
     return Done(sorted(done), missing + refused)

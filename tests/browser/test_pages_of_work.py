@@ -142,6 +142,23 @@ def test_amounts_of_any_size_stand_apart_in_the_head_of_an_item(cast: Cast, open
                 assert member.evaluate("each => each.getClientRects().length") == 1, "a short number stands in one line"
 
 
+def test_a_name_without_a_break_stays_within_its_card(cast: Cast, open_page: Open) -> None:
+    name = "Wolfeschlegelsteinhausenbergerdorffwelchevoralternimaginary"
+    item = item_at(cast.here, name, deadline=TODAY, claim__number="R" * 38)
+    for path, holder in ((f"/items/{item.pk}/", ".who"), ("/items/", "tr:has(.c-name)")):
+        page = open_page(cast.sam, path)
+        for width in (1280, 768, 640, 390, 320):
+            page.set_viewport_size({"width": width, "height": 900})
+            assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), (path, width)
+            ends = page.evaluate(
+                "([holder, name]) => [...document.querySelectorAll(`main ${holder}`)].filter(e => e.textContent"
+                ".includes(name)).map(e => e.scrollWidth - e.clientWidth)",
+                [holder, name],
+            )
+            assert ends
+            assert max(ends) <= 1, (path, width)
+
+
 def test_an_open_dialog_is_accessible(cast: Cast, item: WorkItem, open_page: Open) -> None:
     page = open_page(cast.sam, f"/items/{item.pk}/")
     for action in ("resolve", "postpone", "hand_over"):

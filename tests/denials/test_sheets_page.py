@@ -138,7 +138,7 @@ def test_rows_that_are_recorded_already_are_left_out_and_said(cast: Cast) -> Non
 
 
 def test_wrong_rows_are_told_one_by_one_and_the_right_ones_are_recorded(cast: Cast) -> None:
-    wrong = GOOD.replace("RC-1", "RC-9").replace("CO-50", "N54").replace("40.00", "12,3x")
+    wrong = GOOD.replace("RC-1", "RC-9").replace("CO-50", "N54").replace("40.00", "12.3x")
     sheet = brought(cast.sam, content(SECOND, wrong))
     shown = mapped(cast.sam, sheet, facility=cast.here.pk).content.decode()
     assert "N54 is a remark code" in shown

@@ -55,8 +55,17 @@ def test_days_and_whole_numbers_of_a_spreadsheet_are_plain_text() -> None:
     assert read_table("x", book(["Code", "Start"], [16.0, date(2026, 7, 1)])).rows == (("16", "2026-07-01"),)
 
 
-def test_short_rows_are_filled_and_long_ones_cut_to_the_heads() -> None:
-    assert read_table("x", b"a,b\n1\n1,2,3\n").rows == (("1", ""), ("1", "2"))
+def test_short_rows_are_filled_and_empty_cells_beyond_the_heads_dropped() -> None:
+    assert read_table("x", b"a,b\n1\n1,2,,\n").rows == (("1", ""), ("1", "2"))
+
+
+def test_what_stands_beside_a_spreadsheet_is_passed_over() -> None:
+    assert read_table("x", book(["a", "b"], ["1", "2", "beside it"])).rows == (("1", "2"),)
+
+
+@pytest.mark.parametrize("content", [b"a,b\n1,2\n\n3,4\n", book(["a", "b"], ["1", "2"], [], ["3", "4"])])
+def test_empty_rows_count_in_the_numbers_of_rows(content: bytes) -> None:
+    assert read_table("x", content).by_number == {2: ("1", "2"), 4: ("3", "4")}
 
 
 @pytest.mark.parametrize(
@@ -69,6 +78,9 @@ def test_short_rows_are_filled_and_long_ones_cut_to_the_heads() -> None:
         (b"\x01\x00\x02\x00\x03", "no table"),
         (b"nothing\nbut\nlines\n", "names of columns"),
         (b"Code,Description\n", "no row"),
+        (b'Claim,Said\n1,a\n2,"cut off\n3,b\n4,c\n', "In row 3 a quote does not close its cell"),
+        (b'Claim,Said\n1,"timed out" twice\n', "In row 2 a quote"),
+        (b"Claim,Charge\n1,900.00\n2,$1,450.00\n", "Row 3 has more cells"),
         (book(["Code", "Description"], ["1", "=HYPERLINK(1)"]), "formula"),
         (book(["Code", "Description"], ["1", "a"], ["2", "b"], merge="A2:A3"), "merged"),
     ],

@@ -52,6 +52,16 @@ def test_minutes_are_held_against_what_the_billed_code_stands_for(
     assert result.values == ({"session_minutes": str(minutes)} if fits else {})
 
 
+@pytest.mark.parametrize(
+    ("beside", "minutes", "fits"),
+    [(0, 74, True), (0, 75, False), (1, 74, False), (1, 75, True), (1, 104, True), (2, 104, False), (2, 134, True)],
+)
+def test_a_crisis_goes_on_in_a_code_of_its_own(beside: int, minutes: int, fits: bool) -> None:
+    known = minutes_for("90839", units_beside=beside)
+    assert known is not None
+    assert known.fits(minutes) is fits
+
+
 def test_a_code_that_is_not_known_as_one_of_time_is_said_and_not_judged() -> None:
     result = found(Question.TIME, procedure="H0015", start=time(9), stop=time(10), where="page 3")
     assert result.holds
@@ -87,6 +97,8 @@ def test_a_plan_has_to_be_signed_and_in_force_on_the_day_of_service(
         (Question.TIME, {"start": time(9)}, "both the start and the stop"),
         (Question.TIME, {"start": time(9), "stop": time(9, 50), "minutes": 55}, "are 50 minutes, not 55"),
         (Question.TIME, {"start": time(9), "stop": time(9)}, "no minutes"),
+        (Question.TIME, {"start": time(14, 50), "stop": time(14)}, "The stop lies before the start"),
+        (Question.TIME, {"start": time(22), "stop": time(6)}, ""),
         (Question.PLAN, {"plan_on": SERVED}, "on which it was signed"),
         (Question.PLAN, {"plan_on": SERVED, "signed_on": SERVED, "plan_until": date(2026, 1, 1)}, "before its day"),
         (Question.GOALS, {}, ""),

@@ -144,3 +144,45 @@ def test_an_id_that_no_claim_could_carry_is_a_failure_whatever_the_interface_say
 @pytest.mark.parametrize("heads", [["date", "time"], ["time", "date"], ["Event date", "Time"]])
 def test_of_a_date_and_a_time_the_date_says_when(heads: list[str]) -> None:
     assert "date" in guessed(heads, HEADS)["when"].lower()
+
+
+@pytest.mark.parametrize("clock", ["2pm", "2 PM", "1430", "14.30", "9:5", "noon", "Z"])
+def test_a_time_that_is_not_understood_is_no_midnight(clock: str) -> None:
+    row = read_row(2, {"claim_number": "RC-1", "event": "sent", "when": f"11/20/2026 {clock}"})
+    assert row.faults == [f"There is no such time as “{clock}”. Write it as 14:30."]
+
+
+@pytest.mark.parametrize(
+    ("heads", "when", "clock"),
+    [
+        (["Claim", "Date", "Time"], "Date", "Time"),
+        (["Claim", "Event Time", "Event Date"], "Event Date", "Event Time"),
+        (["Claim", "Event Time"], "Event Time", None),
+        (["Claim", "When", "Time"], "When", "Time"),
+    ],
+)
+def test_a_time_in_a_column_of_its_own_is_found(heads: list[str], when: str, clock: str | None) -> None:
+    found = guessed(heads, HEADS)
+    assert (found["when"], found.get("time")) == (when, clock)
+
+
+@pytest.mark.parametrize(
+    ("when", "clock", "words"),
+    [
+        ("11/20/2026", "2:05 PM", "Fri 20 Nov 2026, 14:05"),
+        ("2026-11-20 00:00:00", "14:05:09", "Fri 20 Nov 2026, 14:05:09"),
+        ("2026-11-20", "14:05Z", "Fri 20 Nov 2026, 14:05 UTC"),
+        ("2026-11-20", "14:05 UTC", "Fri 20 Nov 2026, 14:05 UTC"),
+        ("2026-11-20 14:05", "", "Fri 20 Nov 2026, 14:05"),
+    ],
+)
+def test_a_time_in_a_column_of_its_own_counts(when: str, clock: str, words: str) -> None:
+    row = read_row(2, {"claim_number": "RC-1", "event": "sent", "when": when, "time": clock})
+    assert (words_of(row)["when"], row.faults) == (words, [])
+
+
+def test_a_column_of_times_that_hold_days_is_no_time_of_day() -> None:
+    row = read_row(2, {"claim_number": "RC-1", "event": "sent", "when": "2026-11-20", "time": "2026-11-19 14:05"})
+    assert row.faults == [
+        "“2026-11-19 14:05” in the column of the time holds a day too. Choose that column for when it was."
+    ]

@@ -69,6 +69,19 @@ def test_the_latest_answer_counts_and_the_earlier_ones_stay(cast: Cast, item: Wo
         BehavioralAnswer.objects.update(answer="no")
 
 
+def test_minutes_of_a_crisis_are_held_against_both_of_its_codes(cast: Cast, item: WorkItem) -> None:
+    for number, procedure in ((4, "90839"), (5, "90840")):
+        item.denial.remitted_claim.lines.create(
+            number=number, procedure=procedure, units_billed=Decimal(1), segment_from=9, segment_to=9
+        )
+    type(item.denial).objects.filter(pk=item.denial_id).update(denied_lines=[4])
+    item = fresh(item)
+    answered(item, cast, Question.TIME, minutes=100)
+    row = next(row for row in rows_of(item) if row.found)
+    assert row.found is not None
+    assert (row.found.holds, "90839 with 90840 stands for 75 to 104 minutes" in row.found.said) == (True, True)
+
+
 def test_an_answer_that_rests_on_nothing_is_refused(cast: Cast, item: WorkItem) -> None:
     with pytest.raises(Refused, match="without them nothing is documented"):
         answered(item, cast, Question.TIME)

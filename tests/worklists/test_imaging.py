@@ -256,6 +256,19 @@ def test_the_rate_of_failure_counts_what_this_person_may_see(cast: Cast, item: W
     assert [failure.item_pk for failure in status.latest_failures(cast.sam, 90)] == [None, item.pk]
 
 
+def test_more_failures_than_are_shown_are_counted_all_the_same(
+    cast: Cast, item: WorkItem, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(status, "MOST", 1)
+    latest = timezone.localtime(an_hour_ago())
+    moments = [(latest - timedelta(hours=each)).strftime("%Y-%m-%d %H:%M") for each in (0, 1)]
+    rows = "".join(f"RC-1,sent,{moment},failed,Wire\n" for moment in moments)
+    sheets.confirm(brought(cast.sam, cast, f"Claim,Event,When,Result,Interface\n{rows}"), cast.sam)
+    page = signed_in(cast.sam).get(reverse("imaging"), {"interface": "Wire"})
+    assert len(page.context["failures"]) == 1
+    assert "Wire: 2 failures, the newest 1" in page.content.decode()
+
+
 def test_each_number_of_failures_opens_those_failures(cast: Cast, item: WorkItem) -> None:
     sheets.confirm(brought(cast.sam, cast), cast.sam)
     sam = signed_in(cast.sam)

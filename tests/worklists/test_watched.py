@@ -108,6 +108,15 @@ def test_its_list_offers_what_repairs_it(cast: Cast, key: str, sent: dict[str, s
     assert WorkItem.objects.get(pk=item.pk).status == status
 
 
+def test_what_is_brought_back_goes_to_its_queue_where_its_owner_works_no_items_any_more(cast: Cast) -> None:
+    item = one_of_each(cast)["deferred"]
+    User.objects.filter(pk=cast.sam.pk).update(role="read_only")
+    sent = {"list": "all_items", "action": "bring_back:now", "pick": [item.pk], "bring_back-reason": "Too late"}
+    assert signed_in(cast.mara).post(reverse("bulk"), sent).status_code == 302
+    item.refresh_from_db()
+    assert (item.status, item.assignee) == ("new", None)
+
+
 def test_a_person_who_may_only_look_repairs_nothing(cast: Cast) -> None:
     one_of_each(cast)
     sent = {"list": "all_items", "action": "bring_back:now", "pick": [1], "bring_back-reason": "x"}

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from denials.models import Denial, RemittedLine
 from worklists.domain.behavioral import ASKED, Finding, Given, Question, finding
-from worklists.domain.timed_codes import Minutes, minutes_for
+from worklists.domain.timed_codes import Minutes, goes_on_in, minutes_for
 from worklists.models import BehavioralAnswer, WorkItem
 
 SERVICE_LINE = "behavioral_health"
@@ -71,14 +71,20 @@ def given_by(row: BehavioralAnswer) -> Given:
 
 def billed_time(denial: Denial, lines: Iterable[RemittedLine]) -> tuple[str, Minutes] | None:
     """The first denied line whose code stands for minutes, with its minutes; of no denied line, any line's."""
+    all_lines = list(lines)
     denied = denial.denied_lines
-    for line in lines:
+    for line in all_lines:
         if denied and line.number not in denied:
             continue
-        units = line.units_billed or line.units_paid or 1
-        if known := minutes_for(line.procedure, int(units)):
-            return line.procedure, known
+        more = goes_on_in(line.procedure)
+        beside = sum(_units(other) for other in all_lines if more and other.procedure == more)
+        if known := minutes_for(line.procedure, _units(line), beside):
+            return f"{line.procedure} with {more}" if beside else line.procedure, known
     return None
+
+
+def _units(line: RemittedLine) -> int:
+    return int(line.units_billed or line.units_paid or 1)
 
 
 def latest_answers(item: WorkItem) -> QuerySet[BehavioralAnswer]:

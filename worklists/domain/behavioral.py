@@ -32,6 +32,8 @@ ASKED = {
     Question.SEVERITY: "The documented severity supports the level of care",
 }
 DAY = 24 * 60
+LONGEST_NIGHT = 12 * 60
+"""From start to stop past midnight. More is taken for a slip: 14:50 to 14:00."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,6 +154,11 @@ def _faults_of_time(given: Given) -> list[str]:
         return ["Give the start and the stop, or the total minutes: without them nothing is documented."]
     if minutes == 0:
         return ["The session has no minutes: look at the times again."]
+    if given.start is not None and given.stop is not None and given.stop < given.start and minutes > LONGEST_NIGHT:
+        return [
+            f"The stop lies before the start: past midnight that would be {minutes:,} minutes. Look at the times again."
+            " If the note says so, leave both out and give the total minutes."
+        ]
     if given.start is not None and given.minutes not in (None, minutes):
         return [f"From start to stop are {minutes} minutes, not {given.minutes}. Which of them does the note say?"]
     return []

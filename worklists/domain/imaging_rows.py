@@ -14,6 +14,7 @@ COLUMNS = {
     "claim_number": "Our claim number",
     "event": "What happened",
     "when": "When",
+    "time": "Time of day (where it stands in a column of its own)",
     "result": "Whether it worked (empty: yes)",
     "interface": "Interface",
     "attachment_id": "Attachment ID",
@@ -33,7 +34,8 @@ HEADS = {
         "patient control number",
     ),
     "event": ("event", "what", "status", "step", "what happened", "event type"),
-    "when": ("when", "at", "timestamp", "date time", "date/time", "event time", "date", "event date", "time"),
+    "when": ("when", "at", "timestamp", "date time", "date/time", "date", "event date", "event time", "time"),
+    "time": ("time", "event time", "time of day"),
     "result": ("result", "outcome", "ok", "success", "worked", "state"),
     "interface": ("interface", "system", "source", "connection", "vendor"),
     "attachment_id": ("attachment id", "attachment control number", "acn", "pwk06", "pwk", "control number"),
@@ -45,7 +47,9 @@ STEPS = ", ".join(label.lower().removesuffix(" by the payer") for label in LABEL
 _WORKED = frozenset({"", "ok", "yes", "y", "true", "1", "success", "succeeded", "successful", "done", "passed", "sent"})
 _FAILED = frozenset({"failed", "fail", "failure", "no", "n", "false", "0", "error", "rejected", "timeout"})
 NOT_UNDERSTOOD = "not understood"
-_TIME = re.compile(r"[T ]\s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*([AaPp]\.?[Mm]\.?)?(.*)")
+_TIME = re.compile(r" \s*([0-9]{1,2}):([0-9]{2})(?::([0-9]{2})(?:[.,][0-9]+)?)?\s*([AaPp]\.?[Mm]\.?)?(.*)")
+_DAY = re.compile(r"[0-9]{4}-[0-9]|[0-9]{1,2}/[0-9]|[0-9]{8}")
+_BEGINS = re.compile(r"(?<=[0-9])T(?=[0-9])")
 _ZONE = re.compile(r"Z|UTC|GMT|(?:UTC|GMT)?([+-])([0-9]{1,2}):?([0-9]{2})?", re.IGNORECASE)
 _FARTHEST_ZONE = 14
 _LONGEST = {"claim_number": 80, "interface": 80, "attachment_id": 80, "who": 120, "said": 200, "facility": 120}
@@ -73,7 +77,7 @@ def read_row(number: int, cells: Mapping[str, str]) -> EventRow:
     row = EventRow(number, texts={name: cells.get(name, "").strip() for name in _LONGEST})
     row.mark = mark_called(cells.get("event", ""))
     row.faults += _faults_of_texts(row, cells.get("event", ""))
-    _read_time(row, cells.get("when", ""))
+    _read_time(row, cells.get("when", "").strip(), cells.get("time", "").strip())
     _read_result(row, cells.get("result", ""))
     return row
 
@@ -84,6 +88,7 @@ def words_of(row: EventRow) -> dict[str, str]:
     return row.texts | {
         "event": LABELS[row.mark] if row.mark else NOT_UNDERSTOOD,
         "when": _when_in_words(row),
+        "time": f"{row.at:%H:%M}" if row.is_timed else NOT_UNDERSTOOD,
         "result": result[row.is_ok],
         "facility": row.facility or NOT_UNDERSTOOD,
     }
@@ -109,22 +114,39 @@ def _faults_of_texts(row: EventRow, event: str) -> list[str]:
     return faults
 
 
-def _read_time(row: EventRow, text: str) -> None:
-    day, _, _ = text.strip().replace("T", " ").partition(" ")
+def _read_time(row: EventRow, text: str, apart: str) -> None:
+    """`apart` is the time of day from a column of its own; it then counts, whatever stands behind the day."""
+    day, _, rest = _BEGINS.sub(" ", text, count=1).partition(" ")
     try:
         row.day = day_in(day)
     except ValueError as fault:
         row.faults.append(str(fault))
         return
-    if clock := _TIME.search(text):
-        hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
-        if clock[4]:
-            hour = hour % 12 + (12 if clock[4].casefold().startswith("p") else 0)
-        try:
-            row.at, row.is_timed = time(hour, minute, second), True
-        except ValueError:
-            row.faults.append(f"There is no such time as “{text.strip()[:30]}”. Write it as 14:30.")
+    said = apart or rest.strip()
+    if not said:
+        return
+    if apart and _DAY.match(apart):
+        row.faults.append(
+            f"“{apart[:30]}” in the column of the time holds a day too. Choose that column for when it was."
+        )
+        return
+    clock = _TIME.search(f" {said}")
+    try:
+        row.at, row.is_timed = _time_in(clock), True
+    except ValueError:
+        row.faults.append(f"There is no such time as “{said[:30]}”. Write it as 14:30.")
+        return
+    if clock:
         _read_zone(row, clock[5].strip())
+
+
+def _time_in(clock: re.Match[str] | None) -> time:
+    if clock is None:
+        raise ValueError
+    hour, minute, second = int(clock[1]), int(clock[2]), int(clock[3] or 0)
+    if clock[4]:
+        hour = hour % 12 + (12 if clock[4].casefold().startswith("p") else 0)
+    return time(hour, minute, second)
 
 
 def _read_zone(row: EventRow, named: str) -> None:

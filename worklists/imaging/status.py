@@ -51,6 +51,16 @@ def failure_rates(user: User, days: int) -> list[tuple[Rate, list[Rate]]]:
     return rates(list(rows.annotate(number=Count("pk"), failed=Count("pk", filter=Q(is_ok=False)))))
 
 
+def failed_of(counted: Iterable[tuple[Rate, list[Rate]]], interface: str, mark: str) -> int:
+    """How often this interface failed, or this step of it; more than `latest_failures` shows, where there are many."""
+    return sum(
+        part.failed
+        for _, parts in counted
+        for part in parts
+        if part.interface == interface and (not mark or part.mark == mark)
+    )
+
+
 def latest_failures(user: User, days: int, interface: str | None = None, mark: str = "") -> list[Failure]:
     """The newest; all of them of one interface, or of one step of it."""
     failed = _within(user, days).filter(is_ok=False).select_related("facility").order_by("-at", "-pk")

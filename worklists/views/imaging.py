@@ -30,10 +30,12 @@ def imaging(request: HttpRequest) -> HttpResponse:
     days = asked if asked in status.PERIODS else USUAL
     note_access(request, "imaging")
     interface, mark = request.GET.get("interface"), request.GET.get("step", "")
+    rates = status.failure_rates(user, days)
     context = {
         "interface": interface,
         "step": LABELS[Mark(mark)] if mark in list(Mark) else "",
-        "interfaces": status.failure_rates(user, days),
+        "interfaces": rates,
+        "failed": status.failed_of(rates, interface or "", mark),
         "failures": status.latest_failures(user, days, interface, mark),
         "days": days,
         "periods": status.PERIODS,
