@@ -20,6 +20,7 @@ from accounts.refusal import Refused
 KEPT_FOR = timedelta(days=30)
 """As long as drafts of notes."""
 LONGEST = 200_000
+LONGEST_NAME = 300
 MOST = 100
 
 
@@ -33,7 +34,7 @@ class Begun:
 
 def keep(user: User, window: uuid.UUID, name: str, body: str, at: int) -> None:
     """Keeps what stands in a form now. An empty `body` ends it; what was on its way longer changes nothing."""
-    if len(body) > LONGEST or not 0 < len(name) <= BegunForm._meta.get_field("name").max_length:
+    if len(body) > LONGEST or not 0 < len(name) <= LONGEST_NAME:
         raise Refused("This is too long to be kept before it is sent. It stands in this page only: shorten or send it.")
     mine = BegunForm.objects.filter(user=user, window=window)
     now = {"body": body, "at": at, "kept_at": Now()}

@@ -6,6 +6,8 @@ const FORMS = "form[method=post]:not([data-keeps]):has([name=form_key])";
 const FIELDS = "input:not([type=hidden], [type=submit], [type=button], [type=password]), select, textarea";
 const PICKS = "[data-pick], [data-pick-page], [data-pick-all]";
 const SEEN = ["seen", "version", "seen_at", "shown_state"];
+const WAYS = ["in", "list", "query", "read", "next"]; // by which somebody came, not what is written about
+const LONGEST_NAME = 300;
 const TYPED_MS = 700;
 const AGAIN_MS = 5000;
 const UNDER_WAY_MS = 5000;
@@ -39,9 +41,15 @@ function list(name, entry) {
 // A form of many rows has a dialog for each thing to do, and each of them is begun by itself.
 const hidden = (form, name) => form.querySelector(`input[type=hidden][name=${name}]`)?.value ?? "";
 const partOf = (form, element) => (form.matches("[data-selection]") ? element?.closest("dialog") ?? null : form);
+function here() {
+  const asked = new URLSearchParams(location.search);
+  WAYS.forEach((each) => asked.delete(each));
+  asked.sort();
+  return [location.pathname, asked].filter(String).join("?");
+}
 function nameOf(form, part) {
   const which = part === form ? form.dataset.begun : part.id;
-  return [form.getAttribute("action") ?? location.pathname, hidden(form, "question"), hidden(form, "list"), which].filter(Boolean).join(" ");
+  return [form.getAttribute("action") ?? here(), hidden(form, "question"), hidden(form, "list"), which].filter(Boolean).join(" ").slice(0, LONGEST_NAME);
 }
 const fieldsOf = (form, part) => [...form.elements].filter((each) => (
   each.name && each.matches(FIELDS) && !each.matches(PICKS) && (part === form || part.contains(each))
@@ -57,8 +65,9 @@ const isChosen = (field) => (isTick(field) ? field.checked !== field.defaultChec
   : field.matches("select") ? ![...field.options].some((each) => each.selected && each.defaultSelected) && field.selectedIndex > 0
   : field.value !== field.defaultValue);
 const holdsWords = (field) => (isTick(field) ? field.checked : field.value);
-const saidBy = (field) => ({
-  name: field.name, type: field.type, value: field.value, checked: field.checked,
+const alike = (form, part, { name, type }) => fieldsOf(form, part).filter((each) => each.name === name && each.type === type);
+const saidBy = (form, part) => (field) => ({
+  name: field.name, type: field.type, value: field.value, checked: field.checked, place: alike(form, part, field).indexOf(field),
   ...(field.multiple && field.options && { chosen: [...field.selectedOptions].map((each) => each.value) }),
   ...(field.type === "file" && { files: field.files, called: [...field.files].map((each) => each.name).join(", ") }),
 });
@@ -74,7 +83,7 @@ function keep(form, part, changed) {
   const name = nameOf(form, part);
   const before = begun.get(name);
   if (!changed.length && !before) return;
-  const said = changed.map(saidBy);
+  const said = changed.map(saidBy(form, part));
   if (changed.length) begun.set(name, { changed: said, seen: before?.seen ?? seenBy(form) });
   else begun.delete(name);
   if (JSON.stringify(before?.changed) !== JSON.stringify(said)) later(name);
@@ -104,6 +113,13 @@ function post(told, isLeaving = false) {
   return fetch(address, { method: "POST", body, redirect: "manual", keepalive: isLeaving }).catch(() => null);
 }
 
+// What another module does first (kept.js).
+function waited(what) {
+  const waits = [];
+  document.dispatchEvent(new CustomEvent(what, { detail: { waitFor: (each) => waits.push(each) } }));
+  return Promise.all(waits);
+}
+
 async function saveEach(isLeaving) {
   for (const name of [...unsaved]) {
     const { at, sent } = listed()[name] ?? {};
@@ -115,8 +131,10 @@ async function saveEach(isLeaving) {
       if (!entry && !begun.has(name)) list(name, null);
       continue;
     }
+    if (answer?.status === 422) continue; // too much to be kept: it stands in this page
     unsaved.add(name);
-    if (!answer || answer.status >= 500) timer = setTimeout(save, AGAIN_MS);
+    if (answer?.status === 403) await waited("token-refused"); // signed in again meanwhile
+    timer = setTimeout(save, AGAIN_MS);
     return;
   }
 }
@@ -167,16 +185,17 @@ function discard(form, part) {
 }
 
 // A page that answers a form shows it as it was sent: there is nothing to fill in, and it goes by what is seen now.
-const saysItAlready = (form, part, changed) => changed.every((old) => fieldsOf(form, part).some((each) => (
-  each.name === old.name && (isTick(old) ? each.value === old.value && each.checked === old.checked : each.value === old.value)
-)));
+const fieldOf = (form, part, old) => alike(form, part, old).find((each, place) => (isTick(old) ? each.value === old.value : place === old.place));
+const saysItAlready = (form, part, changed) => changed.every((old) => {
+  const field = old.type !== "file" && fieldOf(form, part, old);
+  return field && (isTick(old) ? field.checked === old.checked : field.value === old.value);
+});
 
 function fill(form, part, { changed, seen }) {
   let last = null;
   let lost = "";
   for (const old of changed) {
-    const same = fieldsOf(form, part).filter((each) => each.name === old.name && each.type === old.type);
-    const field = isTick(old) ? same.find((each) => each.value === old.value) : same[0];
+    const field = fieldOf(form, part, old);
     if (!field) continue;
     if (isTick(old)) field.checked = old.checked;
     else if (old.files instanceof FileList) field.files = old.files;
@@ -235,12 +254,24 @@ document.addEventListener("close", (event) => {
   save();
 }, true);
 
+// A link that says so leaves the page without what was begun; any other way keeps it.
+let thrownAway = null;
+document.addEventListener("click", (event) => { thrownAway = event.target.closest?.("a[data-discards]")?.closest(FORMS) ?? null; });
+window.addEventListener("pagehide", () => {
+  if (!thrownAway) return;
+  drop(thrownAway, thrownAway);
+  save(true);
+});
+
 document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
 window.addEventListener("online", () => save());
 window.addEventListener("beforeunload", (event) => {
   const waits = [...unsaved].some((name) => begun.has(name) && !listed()[name]?.sent && Date.now() - listed()[name]?.at > UNDER_WAY_MS);
   if (waits) event.preventDefault();
 });
+
+// What was sent and refused told then what had changed meanwhile: from then on it goes by what is seen now.
+const goneOnWith = ({ sent }, { changed, seen }) => ({ changed, seen: sent ? undefined : seen });
 
 // What this window left behind, asked for again while its last words are under way.
 async function bringBack() {
@@ -256,7 +287,7 @@ async function bringBack() {
     if (tries < 4 && !Object.entries(wanted).every(isThere)) continue;
     for (const name of Object.keys(wanted)) {
       if (unsaved.has(name)) continue; // somebody is writing in it already
-      if (forms[name]) begun.set(name, JSON.parse(forms[name].body));
+      if (forms[name]) begun.set(name, goneOnWith(wanted[name], JSON.parse(forms[name].body)));
       list(name, forms[name] ? { at: forms[name].at } : null);
     }
     break;

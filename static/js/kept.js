@@ -195,6 +195,8 @@ const WORDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=sub
 const holdsWords = (field) => (field.matches("textarea") ? field.value : field.matches(WORDS) && field.value !== field.defaultValue);
 const wasWrittenIn = (form) => [...form.elements].some((each) => holdsWords(each) && each.checkVisibility());
 
+document.addEventListener("token-refused", (event) => event.detail.waitFor(renewToken().catch(() => {})));
+
 const canBeSent = new WeakSet();
 
 // Who keeps what was begun (begun.js) does so before it is sent.

@@ -26,8 +26,8 @@ def keep(client: Client, name: str = "/items/5/note", body: str = "half", at: in
     return client.post(reverse("begun"), told).status_code
 
 
-def back(client: Client, window: uuid.UUID = HERE, **sent: str) -> dict[str, Any]:
-    answer = client.post(reverse("begun"), {"window": str(window), "sent": json.dumps(sent)})
+def back(client: Client, sent: dict[str, str] | None = None, window: uuid.UUID = HERE) -> dict[str, Any]:
+    answer = client.post(reverse("begun"), {"window": str(window), "sent": json.dumps(sent or {})})
     found: dict[str, Any] = answer.json()
     return found
 
@@ -37,7 +37,7 @@ def test_each_window_gets_back_what_its_person_wrote_there(cast: Cast) -> None:
     assert keep(sam, body="one") == keep(sam, body="two", window=uuid.uuid4()) == 204
     assert back(sam) == {"forms": {"/items/5/note": {"body": "one", "at": 1}}, "gone": []}
     assert back(sue)["forms"] == {}
-    assert back(sam, uuid.uuid4())["forms"] == {}
+    assert back(sam, window=uuid.uuid4())["forms"] == {}
 
 
 def test_what_comes_late_replaces_nothing_and_what_was_emptied_stays_so(cast: Cast) -> None:
@@ -54,14 +54,14 @@ def test_a_form_that_arrived_is_gone_and_what_was_written_afterwards_is_not(cast
     sam = signed_in(cast.sam)
     name, key = "/items/5/note", uuid.uuid4()
     keep(sam, name)
-    assert back(sam, **{name: str(key)})["gone"] == [], "It did not arrive."
+    assert back(sam, {name: str(key)})["gone"] == [], "It did not arrive."
     FormSubmission.objects.create(user=cast.sue, key=key, location="/")
-    assert back(sam, **{name: str(key)})["gone"] == [], "That was somebody else's."
+    assert back(sam, {name: str(key)})["gone"] == [], "That was somebody else's."
     FormSubmission.objects.create(user=cast.sam, key=key, location="/")
-    assert back(sam, **{name: str(key)}) == {"forms": {}, "gone": [name]}
+    assert back(sam, {name: str(key)}) == {"forms": {}, "gone": [name]}
     keep(sam, name, "again", at=5)
     FormSubmission.objects.update(submitted_at=BegunForm.objects.get().kept_at - timedelta(seconds=1))
-    assert back(sam, **{name: str(key)})["forms"][name]["body"] == "again"
+    assert back(sam, {name: str(key)})["forms"][name]["body"] == "again"
 
 
 def test_what_no_page_sends_is_refused(cast: Cast) -> None:
