@@ -120,29 +120,30 @@ function waited(what) {
   return Promise.all(waits);
 }
 
-async function saveEach(isLeaving) {
-  for (const name of [...unsaved]) {
-    const { at, sent } = listed()[name] ?? {};
-    if (sent) continue; // it is on its way
-    unsaved.delete(name);
-    const entry = begun.get(name);
-    const answer = await post({ name, at, body: entry ? JSON.stringify(entry) : "" }, isLeaving);
-    if (answer?.ok) {
-      if (!entry && !begun.has(name)) list(name, null);
-      continue;
-    }
-    if (answer?.status === 422) continue; // too much to be kept: it stands in this page
-    unsaved.add(name);
-    if (answer?.status === 403) await waited("token-refused"); // signed in again meanwhile
-    timer = setTimeout(save, AGAIN_MS);
-    return;
-  }
+// Says whether the server has it, or never will.
+async function saveOne(name, isLeaving) {
+  const { at, sent } = listed()[name] ?? {};
+  if (sent) return true; // it is on its way
+  unsaved.delete(name);
+  const entry = begun.get(name);
+  const answer = await post({ name, at, body: entry ? JSON.stringify(entry) : "" }, isLeaving);
+  if (answer?.ok && !entry && !begun.has(name)) list(name, null);
+  if (answer?.ok || answer?.status === 422) return true; // too much to be kept: it stands in this page
+  unsaved.add(name);
+  if (answer?.status === 403) await waited("token-refused"); // signed in again meanwhile
+  return false;
 }
 
-function save(isLeaving = false) {
+async function saveEach(isLeaving) {
+  const saved = await Promise.all([...unsaved].map((name) => saveOne(name, isLeaving)));
+  isSaving = null;
+  const waits = [...unsaved].some((name) => !listed()[name]?.sent);
+  if (waits) timer = setTimeout(save, saved.every(Boolean) ? TYPED_MS : AGAIN_MS);
+}
+
+function save() {
   clearTimeout(timer);
-  if (isLeaving === true) return saveEach(true);
-  isSaving ??= saveEach(false).finally(() => { isSaving = null; });
+  isSaving ??= saveEach(false);
   return isSaving;
 }
 
@@ -235,7 +236,7 @@ document.addEventListener("htmx:beforeSwap", (event) => {
 document.addEventListener("htmx:afterSwap", fillAll);
 
 // Kept before it is sent (kept.js waits for that): what the connection swallows on its way is on the server.
-document.addEventListener("sending", (event) => event.detail.waitFor(save()));
+document.addEventListener("sending", (event) => event.detail.waitFor(Promise.resolve(isSaving).then(save)));
 
 // By the key of the form the server knows whether it arrived.
 window.addEventListener("submit", (event) => {
@@ -260,10 +261,10 @@ document.addEventListener("click", (event) => { thrownAway = event.target.closes
 window.addEventListener("pagehide", () => {
   if (!thrownAway) return;
   drop(thrownAway, thrownAway);
-  save(true);
+  saveEach(true);
 });
 
-document.addEventListener("visibilitychange", () => { if (document.hidden) save(true); });
+document.addEventListener("visibilitychange", () => { if (document.hidden) saveEach(true); });
 window.addEventListener("online", () => save());
 window.addEventListener("beforeunload", (event) => {
   const waits = [...unsaved].some((name) => begun.has(name) && !listed()[name]?.sent && Date.now() - listed()[name]?.at > UNDER_WAY_MS);
