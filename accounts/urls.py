@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, Q, QuerySet
 from django.urls import path
 
+from accounts.begun_forms import begun_forms
 from accounts.forms import FacilityForm, PersonForm, TeamForm
 from accounts.governance import urls as governance
 from accounts.models import Facility, Team, User, UserFacility, UserTeam
@@ -88,6 +89,7 @@ PAGES = (
 
 urlpatterns = [
     path("keys/", own_keys, name="own_keys"),
+    path("begun/", begun_forms, name="begun"),
     *(pattern for page in PAGES for pattern in page.urls()),
     *governance.urlpatterns,
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,10 @@ from docx.text.paragraph import Paragraph
 from appeals.domain import layout
 from appeals.domain.layout import Block
 from appeals.domain.letters import Piece, merge, unfilled
+from appeals.enclosed import fallen_in, marked
 from appeals.from_record import values_beside
 from appeals.models import Appeal
+from worklists.evidence.verified import Fallen
 
 LETTER = Path(__file__).parent / "paper" / "letter.typ"
 MARGIN = Inches(1)
@@ -41,32 +44,33 @@ class Final:
         return unfilled(self.subject, self.body, *self.enclosures)
 
 
-def final(appeal: Appeal) -> Final:
-    """The letter as it would be sent now; one that was sent holds its final text already."""
-    beside = values_beside(appeal)
+def final(appeal: Appeal, gone: Sequence[Fallen] = ()) -> Final:
+    """The letter as it would be sent now; one that was sent holds its final text already.
+
+    With `gone`, enclosures of which the documents do not count any more (`enclosed.fallen_in`), these are open places.
+    """
+    enclosures = marked(appeal.enclosures, gone)
+    beside = values_beside(appeal, enclosures)
     return Final(
         merge(appeal.subject, beside),
         merge(appeal.body, beside),
-        [merge(e, beside) for e in appeal.enclosures],
+        [merge(e, beside) for e in enclosures],
     )
 
 
-def _texts(appeal: Appeal) -> list[str]:
-    return [appeal.subject, appeal.body, *appeal.enclosures]
-
-
-def blocks_of(appeal: Appeal) -> list[Block]:
-    return layout.blocks(final(appeal).body, sender=appeal.facility.name, signer=appeal.signer.get_full_name())
+def blocks_of(appeal: Appeal, gone: Sequence[Fallen] = ()) -> list[Block]:
+    return layout.blocks(final(appeal, gone).body, sender=appeal.facility.name, signer=appeal.signer.get_full_name())
 
 
 def pdf(appeal: Appeal) -> bytes:
     """The letter as PDF/UA-1; the same letter gives the same bytes. Open places are marked, and it says DRAFT."""
-    letter = final(appeal)
+    gone = fallen_in(appeal)
+    letter = final(appeal, gone)
     values = {
         "title": letter.subject,
         "footer": appeal.facility.name,
         "is_draft": bool(letter.open_places),
-        "blocks": [_printed(block) for block in blocks_of(appeal)],
+        "blocks": [_printed(block) for block in blocks_of(appeal, gone)],
     }
     made = typst.compile(
         LETTER,
@@ -85,7 +89,7 @@ def word(appeal: Appeal) -> bytes:
     """The letter as DOCX, for what has to be changed by hand."""
     document = docx.Document()
     _set_up(document, final(appeal).subject)
-    for block in blocks_of(appeal):
+    for block in blocks_of(appeal, fallen_in(appeal)):
         if block.facts:
             _table(document, block)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 
@@ -30,11 +30,11 @@ def values_of(item: WorkItem, level: int) -> dict[str, str]:
     return known | {"appeal_level": level_words(level)}
 
 
-def values_beside(appeal: Appeal) -> dict[str, str]:
-    """What is chosen beside the text: date, signer, enclosures."""
+def values_beside(appeal: Appeal, enclosures: Sequence[str]) -> dict[str, str]:
+    """What is chosen beside the text: date, signer, enclosures as they are to be printed."""
     return {
         "letter_date": long_date(appeal.letter_date),
-        "enclosures": "\n".join(f"{number}. {name}" for number, name in enumerate(appeal.enclosures, start=1)),
+        "enclosures": "\n".join(f"{number}. {name}" for number, name in enumerate(enclosures, start=1)),
         "signer_name": appeal.signer.get_full_name(),
         "signer_title": appeal.signer.title,
         "signer_phone": appeal.signer.phone,

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import FacilityScoped
 from appeals import documents
 from appeals.domain.places import words_of
+from appeals.enclosed import fallen_in
 from appeals.models import Appeal
 from appeals.points import points_for
 from appeals.supported import support_of
@@ -39,15 +40,19 @@ def with_their_facts(rows: FacilityScoped) -> FacilityScoped:
 
 def facts_of(appeal: Appeal) -> dict[str, Any]:
     """The letter as it reads now, what is open in it, and what happened to it."""
-    letter = documents.final(appeal)
+    gone = fallen_in(appeal)
+    letter = documents.final(appeal, gone)
+    to_fill = documents.final(appeal).open_places if gone else letter.open_places
     return {
         "item": appeal.item,
         "claim": appeal.item.claim,
         "payer": appeal.item.payer,
         "contacts": where_to(appeal),
         "subject": letter.subject,
-        "blocks": documents.blocks_of(appeal),
-        "open_places": [(place, words_of(place)) for place in letter.open_places],
+        "blocks": documents.blocks_of(appeal, gone),
+        "open_places": [(place, words_of(place)) for place in to_fill],
+        "gone": gone,
+        "still_open": len(to_fill) + len(gone),
         "is_outdated": appeal.denial_id != appeal.item.denial_id,
         "other_name": other_name_in(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else None,
         "points": points_for(appeal) if appeal.status == Appeal.Status.DRAFT else None,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from appeals import documents, drafting, proofs, supported
+from appeals import documents, drafting, enclosed, proofs, supported
 from appeals.domain.places import words_of
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
@@ -59,6 +59,7 @@ def mark_sent(
     follow_up_on = day_to_ask(row, wanted, today)
     _must_be_meant(row, sending)
     supported.must_hold(row, letter.body)
+    enclosed.must_hold(row)
     proof = proofs.read(sending.proof_file) if sending.proof_file else None
     _must_be_proved(sending)
     printed = documents.pdf(row)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import shared_task
 from django.utils import timezone
 
-from accounts import once
+from accounts import begun, once
 from accounts.governance import activation, sets
 from config import pipeline
 from denials import jobs
@@ -47,6 +47,7 @@ def forget_forms() -> None:
 @shared_task(name="overturn.forget_drafts")
 def forget_drafts() -> None:
     drafts.forget_old(timezone.now())
+    begun.forget_old()
 
 
 @shared_task(name="overturn.activate_changes")

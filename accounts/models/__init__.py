@@ -3,6 +3,7 @@
 from accounts.models.changes import Change, ChangeSet, ChangeStep, ReviewArea
 from accounts.models.people import (
     AccessEvent,
+    BegunForm,
     Facility,
     FacilityQuerySet,
     FacilityScoped,
@@ -16,6 +17,6 @@ from accounts.models.people import (
 )
 
 __all__ = [
-    "AccessEvent", "Change", "ChangeSet", "ChangeStep", "Facility", "FacilityQuerySet", "FacilityScoped",
-    "FormSubmission", "People", "ReviewArea", "Role", "Team", "User", "UserFacility", "UserTeam",
+    "AccessEvent", "BegunForm", "Change", "ChangeSet", "ChangeStep", "Facility", "FacilityQuerySet",
+    "FacilityScoped", "FormSubmission", "People", "ReviewArea", "Role", "Team", "User", "UserFacility", "UserTeam",
 ]  # fmt: skip

@@ -7,6 +7,7 @@ from typing import Any, ClassVar, Self
 
 from django.contrib.auth.models import AbstractUser, UserManager
 from django.db import models
+from django.db.models.functions import Now
 
 from accounts.history import tracked, tracked_links
 
@@ -180,6 +181,24 @@ class FormSubmission(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="form_submitted_once")]
         indexes = [models.Index(fields=["submitted_at"], name="form_submission_age")]
+
+
+class BegunForm(models.Model):
+    """What somebody began in a form and has not sent, of one window. `name` is the form's own: an address with ids."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="+", db_index=False)
+    window = models.UUIDField()
+    name = models.CharField(max_length=300)
+    body = models.TextField(blank=True, help_text="What the page fills in again; empty when it was sent or discarded.")
+    at = models.BigIntegerField(help_text="The window's own clock: what comes late replaces nothing.")
+    kept_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "window", "name"], name="form_begun_once_in_a_window")]
+        indexes = [models.Index(fields=["kept_at"], name="begun_forms_by_age")]
+
+    def __str__(self) -> str:
+        return f"Begun form {self.pk}"
 
 
 class AccessEvent(models.Model):

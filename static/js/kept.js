@@ -195,11 +195,21 @@ const WORDS = "input:not([type=hidden], [type=checkbox], [type=radio], [type=sub
 const holdsWords = (field) => (field.matches("textarea") ? field.value : field.matches(WORDS) && field.value !== field.defaultValue);
 const wasWrittenIn = (form) => [...form.elements].some((each) => holdsWords(each) && each.checkVisibility());
 
+document.addEventListener("token-refused", (event) => event.detail.waitFor(renewToken().catch(() => {})));
+
 const canBeSent = new WeakSet();
+
+// Who keeps what was begun (begun.js) does so before it is sent.
+function isKept() {
+  const waits = [];
+  document.dispatchEvent(new CustomEvent("sending", { detail: { waitFor: (each) => waits.push(each) } }));
+  return Promise.all(waits);
+}
 
 async function sendIfItArrives(form, button) {
   form.toggleAttribute("data-sent", true); // neither sent twice nor exchanged meanwhile
   const words = await whyNotSent(form);
+  if (!words) await isKept();
   form.toggleAttribute("data-sent", false);
   for (const old of document.querySelectorAll("[data-not-sent]")) (old.closest(".toast") ?? old).remove();
   if (words) {

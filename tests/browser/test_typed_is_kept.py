@@ -10,10 +10,11 @@ from django.contrib.sessions.models import Session
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from accounts.models import Facility
+from accounts.models import BegunForm, Facility
+from appeals import drafting
 from denials.domain.days import next_business_day, previous_business_day
+from tests.appeals.letters import as_written, ready
 from tests.appeals.letters import item_at as item_to_appeal
-from tests.appeals.letters import ready
 from tests.browser.conftest import SignIn
 from tests.browser.visitor import Visitor
 from tests.cast import Cast
@@ -221,6 +222,173 @@ def test_what_was_typed_in_a_dialog_is_there_when_it_opens_again(
     dialog = sam.open_dialog(opens)
     expect(dialog.get_by_label(field, exact=True)).to_have_value("Was the plan active?")
     assert sam.trouble == []
+
+
+def begin(sam: Visitor, opens: str, field: str, words: str) -> None:
+    sam.open_dialog(opens).get_by_label(field, exact=True).fill(words)
+    sam.page.keyboard.press("Escape")
+    expect(sam.page.locator("dialog[open]")).to_have_count(0)
+
+
+@pytest.mark.parametrize(("opens", "field"), [("Postpone", "Why"), ("Ask a colleague", "Question")])
+def test_what_was_begun_in_a_dialog_stays_when_a_step_is_ticked(
+    sign_in: SignIn, item: WorkItem, opens: str, field: str
+) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    begin(sam, opens, field, "Was the plan active?")
+    page.keyboard.press("x")
+    expect(page.locator("#playbook").get_by_text("1 of")).to_be_visible()
+    dialog = sam.open_dialog(opens)
+    expect(dialog.get_by_label(field, exact=True)).to_have_value("Was the plan active?")
+    expect(dialog.get_by_text("You began this here and did not send it.")).to_be_visible()
+    sam.look_over()
+    dialog.get_by_role("button", name="Discard it").click()
+    expect(dialog.get_by_label(field, exact=True)).to_have_value("")
+    page.keyboard.press("Escape")
+    page.reload()
+    dialog = sam.open_dialog(opens)
+    expect(dialog.get_by_label(field, exact=True)).to_have_value("")
+    expect(dialog.get_by_text("You began this here")).to_have_count(0)
+    stored = page.evaluate("JSON.stringify([{...sessionStorage}, {...localStorage}])")
+    assert "plan active" not in stored
+    assert sam.trouble == []
+
+
+def test_what_was_sent_does_not_come_back(sign_in: SignIn, item: WorkItem) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    begin(sam, "Hand over", "Why", "Handed to billing")
+    dialog = sam.open_dialog("Postpone")
+    dialog.get_by_label("Why", exact=True).fill("Record asked for")
+    dialog.get_by_role("button", name="Postpone", exact=True).click()
+    expect(page.get_by_text(f"Item {item.pk} is postponed.")).to_be_visible()
+    page.get_by_role("button", name="Undo").first.click()
+    sam.go(f"/items/{item.pk}/")
+    dialog = sam.open_dialog("Postpone")
+    expect(dialog.get_by_label("Why", exact=True)).to_have_value("")
+    page.keyboard.press("Escape")
+    dialog = sam.open_dialog("Hand over")
+    expect(dialog.get_by_label("Why", exact=True)).to_have_value("Handed to billing")
+    assert sam.trouble == []
+
+
+def test_what_was_begun_about_many_stays_when_one_of_them_is_looked_at(sign_in: SignIn, item: WorkItem) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go("/items/")
+    why = page.locator("#bulk-postpone").get_by_label("Why", exact=True)
+
+    def open_it() -> None:
+        page.locator("[data-pick]").first.check()
+        page.locator("[data-opens=bulk-postpone]").first.click()
+        expect(why).to_be_visible()
+
+    open_it()
+    why.fill("All wait for the same record")
+    page.keyboard.press("Escape")
+    page.locator("a[data-open]").first.click()
+    expect(page.locator("#playbook")).to_be_visible()
+    page.go_back()
+    open_it()
+    expect(why).to_have_value("All wait for the same record")
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_role("button", name="Preview").click()
+    expect(page.get_by_text("Nothing is changed yet.")).to_be_visible()
+    sam.go("/items/")
+    open_it()
+    expect(why).to_have_value("All wait for the same record")
+    sam.look_over()
+    dialog.get_by_role("button", name="Postpone", exact=True).click()
+    expect(page.get_by_text("1 item.")).to_be_visible()
+    page.get_by_role("button", name="Undo").first.click()
+    sam.go("/items/")
+    open_it()
+    expect(why).to_have_value("")
+    assert sam.trouble == []
+
+
+def test_what_was_begun_stays_over_the_end_of_the_session_and_is_nobody_elses(sign_in: SignIn, item: WorkItem) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    begin(sam, "Hand over", "Why", "The payer hung up")
+    page.wait_for_load_state("networkidle")
+    Session.objects.all().delete()
+    sam.go("/")
+    sam.sign_in_here("mara")
+    sam.go(f"/items/{item.pk}/")
+    expect(sam.open_dialog("Hand over").get_by_label("Why", exact=True)).to_have_value("")
+    Session.objects.all().delete()
+    sam.go("/")
+    sam.sign_in_here("sam")
+    sam.go(f"/items/{item.pk}/")
+    expect(sam.open_dialog("Hand over").get_by_label("Why", exact=True)).to_have_value("The payer hung up")
+    assert sam.trouble == []
+
+
+def test_a_letter_that_was_left_comes_back_as_it_was_typed_and_tells_of_a_managers_change(
+    sign_in: SignIn, staff: Cast
+) -> None:
+    letter = ready(item_to_appeal(staff.here), staff.sam)
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/appeals/{letter.pk}/")
+    page.get_by_label("Subject").fill("Our second thought")
+    page.wait_for_load_state("networkidle")
+    page.wait_for_timeout(1000)
+    sam.go("/items/")
+    drafting.edit(letter, staff.mara, as_written(letter, subject="A manager's subject"))
+    sam.go(f"/appeals/{letter.pk}/")
+    expect(page.get_by_label("Subject")).to_have_value("Our second thought")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("The letter as it is saved now")).to_be_visible()
+    expect(page.get_by_label("Subject")).to_have_value("Our second thought")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Letter saved.")).to_be_visible()
+    letter.refresh_from_db()
+    assert letter.subject == "Our second thought"
+    sam.go("/items/")
+    sam.go(f"/appeals/{letter.pk}/")
+    expect(page.get_by_text("You began this here")).to_have_count(0)
+
+
+def test_what_was_typed_into_a_page_comes_back_unless_it_was_left_as_it_was(sign_in: SignIn, item: WorkItem) -> None:
+    ada = sign_in("ada")
+    page = ada.page
+    ada.go("/settings/teams/new/")
+    name = page.get_by_label("Name")
+    name.fill("Night desk")
+    page.wait_for_timeout(1000)
+    ada.go("/items/")
+    ada.go("/settings/teams/new/")
+    expect(name).to_have_value("Night desk")
+    ada.look_over()
+    page.get_by_role("link", name="Leave it as it was").click()
+    page.wait_for_url(re.compile("/settings/teams/$"))
+    ada.go("/settings/teams/new/")
+    page.wait_for_timeout(1500)
+    expect(name).to_have_value("")
+
+
+def test_words_typed_signed_out_are_kept_once_signed_in_elsewhere(sign_in: SignIn, item: WorkItem) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    Session.objects.all().delete()
+    begin(sam, "Postpone", "Why", "Handed to billing")
+    other = Visitor(page.context.new_page())
+    other.sign_in("sam")
+    other.page.close()
+    for _ in range(60):
+        if BegunForm.objects.exclude(body="").exists():
+            break
+        page.wait_for_timeout(500)
+    page.reload()
+    dialog = sam.open_dialog("Postpone")
+    expect(dialog.get_by_label("Why", exact=True)).to_have_value("Handed to billing")
 
 
 def test_a_letter_is_not_sent_without_what_was_typed_into_it(sign_in: SignIn, staff: Cast) -> None:

@@ -26,6 +26,7 @@ WRITTEN_BY_READING = {
 """Who looked at what, who is here, and what was worked out before."""
 CHANGES_NO_ROW = {
     "theme": "a cookie of the browser",
+    "begun": "what stands in a form before it is sent: kept again, it is the same row",
     "live": "whether a form would arrive",
     "item_here": "who has an item open, in Redis for a minute",
     "contacts_search": "words kept in the person's own session",
