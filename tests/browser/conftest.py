@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from time import monotonic, sleep
 
 import pytest
+from django.db import connection
 from playwright.sync_api import Browser, BrowserContext
 from pytest_django.live_server_helper import LiveServer
 
@@ -42,3 +44,20 @@ def sign_in(browser: Browser, live_server: LiveServer, staff: Cast) -> Iterator[
             return visitor
 
         yield enter
+    _let_requests_end()
+
+
+def _let_requests_end() -> None:
+    """A page that is closed leaves its last requests behind, and tables cannot be emptied beneath them."""
+    end = monotonic() + 10
+    while _is_asked() and monotonic() < end:
+        sleep(0.05)
+
+
+def _is_asked() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("""
+            SELECT EXISTS (SELECT FROM pg_stat_activity WHERE datname = current_database() AND state <> 'idle'
+                AND pid <> pg_backend_pid() AND backend_type = 'client backend')
+        """)
+        return bool(cursor.fetchone()[0])
