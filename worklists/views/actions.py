@@ -27,12 +27,17 @@ from worklists.domain.transitions import ACTIONS
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, split_version
 from worklists.models import BulkAct, WorkItem
 from worklists.offers import Offer
+from worklists.parts_sent import REFUSED_PART
 from worklists.since import since
 from worklists.tickler_fields import DayToComeBack
 from worklists.views import answers, list_position
 from worklists.wording import day
 
-LABELS = {"resolve": "Resolve", "part_refused": "The payer refused a part", "hand_on": "Hand the escalation on"}
+LABELS = {
+    "resolve": "Resolve",
+    REFUSED_PART: ITEM_ACTIONS[REFUSED_PART].label,
+    "hand_on": "Hand the escalation on",
+}
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
 """Actions that end the work on this item for now, so the next one may open by itself."""
 BRINGS_BACK = ("reopen", "bring_back", "withdraw", "take")
