@@ -20,7 +20,7 @@ from itertools import count
 from typing import Any
 from weakref import WeakKeyDictionary
 
-from django.db import connection
+from django.db import DEFAULT_DB_ALIAS, connection, connections
 from psycopg import Connection, generators, pq
 from psycopg.adapt import Transformer
 from psycopg.errors import error_from_result
@@ -43,12 +43,13 @@ class Pipelined:
         self.answers: deque[PGresult] = deque()
 
     def __enter__(self) -> Pipelined:
-        connection.ensure_connection()
-        self.line: Any = connection.connection
+        self.database = connections[DEFAULT_DB_ALIAS]  # looked up once: the usual way there costs each time
+        self.database.ensure_connection()
+        self.line: Any = self.database.connection
         if self.line in _under_way:
             _under_way[self.line].wait()
         self._send(self.statements)
-        connection.execute_wrappers.append(self._first)
+        self.database.execute_wrappers.append(self._first)
         return self
 
     def also(self, *statements: Statement) -> None:
@@ -58,7 +59,7 @@ class Pipelined:
         self._send(statements)
 
     def __exit__(self, *_: object) -> None:
-        connection.execute_wrappers.remove(self._first)
+        self.database.execute_wrappers.remove(self._first)
         self.wait()
 
     def answer(self) -> PGresult:
@@ -97,7 +98,7 @@ class Pipelined:
 
     def _send(self, statements: Sequence[Statement]) -> None:
         pgconn: pq.abc.PGconn = self.line.pgconn
-        with connection.wrap_database_errors:
+        with self.database.wrap_database_errors:
             named = [(self._prepared(text), values) for text, values in statements]
             if self.line not in _under_way:
                 pgconn.enter_pipeline_mode()
@@ -109,11 +110,11 @@ class Pipelined:
             pgconn.flush()
         self.left += len(statements)
         self.ends += 1
-        if connection.queries_logged:
-            connection.queries_log.extend({"sql": text, "time": "0"} for text, _ in statements)
+        if self.database.queries_logged:
+            self.database.queries_log.extend({"sql": text, "time": "0"} for text, _ in statements)
 
     def _read_one(self) -> None:
-        with connection.wrap_database_errors:
+        with self.database.wrap_database_errors:
             results = self._results()
             while _is_end(results):
                 self.ends -= 1

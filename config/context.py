@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import time
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from accounts.asked import whole_number
-from accounts.models import Role, User
+from accounts.models import Role
 from accounts.once import new_form_key
 from config.navigation import sections_for
 from worklists.list_position import of_place
@@ -45,18 +45,17 @@ def page(request: HttpRequest) -> dict[str, Any]:
     if user is not None and user.is_authenticated and not request.headers.get("HX-Request"):
         context["nav"] = sections_for(request)
         context["own_keys"] = json.dumps(user.keys) if user.keys else ""
-        context["who"] = _who(user)
+        context["who"] = Who(str(user), str(Role(user.role).label), user.may_work, user.may_only_answer)
     return context
 
 
-def _who(user: User) -> dict[str, str | bool]:
+class Who(NamedTuple):
     """The person of the rail, in words: two with one name may do the same there."""
-    return {
-        "name": str(user),
-        "role": str(Role(user.role).label),
-        "may_work": user.may_work,
-        "may_only_answer": user.may_only_answer,
-    }
+
+    name: str
+    role: str
+    may_work: bool
+    may_only_answer: bool
 
 
 def _named(request: HttpRequest, name: str) -> int | None:

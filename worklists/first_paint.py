@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
-
-from django.utils import timezone
 
 from accounts.models import User
 from denials.acknowledgments import first_acceptance_in
@@ -41,11 +40,11 @@ def facts(item: WorkItem) -> dict[str, Any]:
     }
 
 
-def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str]) -> dict[str, Any]:
+def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str], today: date) -> dict[str, Any]:
     """The context of the page of an item of `item_reads.ask`, with what `item_reads.beside` read; `here` are the names
     of who else has it open.
     """
-    remitted, today = item.denial.remitted_claim, timezone.localdate()
+    remitted = item.denial.remitted_claim
     guide = playbook_steps.from_rows(item, read["ticks"], read["stamp"], read["teams"])
     place = list_position.from_rows(item.pk, user, today, read["snapshot"], read["there"])
     if read["entered_file"]:

@@ -9,7 +9,7 @@ An app registers its own in `ready()`; the tab stands at its `place` among the o
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -46,27 +46,31 @@ class Tab:
 
 
 class Tabs(list[Tab]):
-    """Tabs that are written together."""
+    """Tabs that are written together. Their labels go with their keys."""
 
     @property
-    def kept_by(self) -> list[Any]:
-        return [[tab.key, tab.label, tab.count, tab.is_current] for tab in self]
+    def kept_by(self) -> str:
+        return " ".join([f"{tab.key}:{tab.count}:{tab.is_current}" for tab in self])
 
 
 _PANELS: dict[str, Panel] = {}
+"""In the order of their tabs."""
 
 
 def register(panel: Panel) -> None:
     """Called by an app in its `ready()`. The same key again takes the place of what was there."""
-    _PANELS[panel.key] = panel
+    others = [each for each in _PANELS.values() if each.key != panel.key]
+    _PANELS.clear()
+    _PANELS.update((each.key, each) for each in sorted([*others, panel], key=lambda each: (each.place, each.key)))
 
 
 def keyed(key: str) -> Panel | None:
     return _PANELS.get(key)
 
 
-def every() -> list[Panel]:
-    return sorted(_PANELS.values(), key=lambda panel: (panel.place, panel.key))
+def every() -> Iterable[Panel]:
+    """In the order of their tabs."""
+    return _PANELS.values()
 
 
 def with_counts(rows: WorkItemQuerySet, user: User) -> WorkItemQuerySet:

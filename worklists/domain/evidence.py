@@ -103,10 +103,7 @@ class Need:
 
     name: str
     sources: tuple[str, ...]
-
-    @property
-    def key(self) -> str:
-        return key_of(self.name)
+    key: str
 
 
 def is_allowed(step: str, state: str) -> bool:
@@ -157,7 +154,7 @@ def _needs(by_code: tuple[str, ...], by_playbook: tuple[str, ...]) -> Sequence[N
         for name in filter(key_of, names):
             place = next((at for at, need in enumerate(found) if is_same(need.name, name)), None)
             if place is None:
-                found.append(Need(name, (source,)))
+                found.append(Need(name, (source,), key_of(name)))
             else:
                 found[place] = _joined(found[place], name, source)
     return tuple(found)
@@ -184,7 +181,7 @@ def gathered(states: Collection[str]) -> Gathered:
 def _joined(need: Need, name: str, source: str) -> Need:
     fuller = max(need.name, name, key=lambda each: len(_meaning(each)))
     sources: Sequence[str] = need.sources if source in need.sources else (*need.sources, source)
-    return Need(fuller, tuple(sources))
+    return Need(fuller, tuple(sources), key_of(fuller))
 
 
 def _words(name: str) -> list[str]:

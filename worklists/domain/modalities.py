@@ -11,8 +11,6 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from string import digits
 
-from denials.domain.scoping import procedure_fits
-
 NAMES = {
     "mri": "MRI",
     "ct": "CT",
@@ -78,4 +76,4 @@ def _by_code() -> dict[str, str]:
 
 def modality_of(procedure: str) -> str:
     """The key of the modality of one procedure code; empty for a procedure that is not imaging, or not listed."""
-    return next((key for key, codes in PROCEDURES.items() if any(procedure_fits(c, procedure) for c in codes)), "")
+    return _by_code().get(procedure, "")

@@ -139,10 +139,9 @@ def _ask_on_top(
     return render(request, "worklists/action.html", context, status=conflict.status)
 
 
-def dialogs(item: WorkItem, offers: list[Offer]) -> Dialogs:
+def dialogs(item: WorkItem, offers: list[Offer], today: date) -> Dialogs:
     """The forms that the page of the item holds at once: those that offer nothing to choose from the database."""
     root_cause = item.root_cause or item.denial.root_cause
-    today = timezone.localdate()
     known = today, item.can_wait_until(today), item.denial.preventable, root_cause
     return Dialogs(root_cause, (AtHand(offer.action, *known) for offer in offers if offer.is_at_hand))
 

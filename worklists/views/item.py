@@ -32,7 +32,7 @@ from worklists.views.actions import dialogs
 @require_safe
 @roles(*EVERYBODY)
 def item(request: HttpRequest, pk: int) -> HttpResponse:
-    user, page = person(request), presence.new_page()
+    user, page, today = person(request), presence.new_page(), timezone.localdate()
     question = _question(request, pk)
     with Pipelined(question.statement, cached_numbers.how_far(request)) as sent:
         asked = _found(question, sent)
@@ -46,12 +46,12 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             primary = primary_of(found, offers)
             first = primary or next(iter(offers), None)
             read = beside.read(sent.answer())
-            context = first_paint.context_of(found, user, read, presence.named(meeting.others())) | {
+            context = first_paint.context_of(found, user, read, presence.named(meeting.others()), today) | {
                 "page": page,
                 "primary": primary,
                 "first": first,
                 "offers": Offers(offer for offer in offers if offer is not first),
-                "dialogs": dialogs(found, offers),
+                "dialogs": dialogs(found, offers, today),
             }
             return shown(context)
 
