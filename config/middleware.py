@@ -55,4 +55,19 @@ def no_endless_bodies(get_response: GetResponse) -> GetResponse:
     return middleware
 
 
+def csrf_cookie_once(get_response: GetResponse) -> GetResponse:
+    """Sends the cookie for forms to a browser that does not have it yet, not again with each page.
+
+    Django renews it each time so that it lasts a year from the last visit. Here every sign-in makes a new one.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = get_response(request)
+        if request.COOKIES.get(settings.CSRF_COOKIE_NAME) == request.META.get("CSRF_COOKIE"):
+            request.META["CSRF_COOKIE_NEEDS_UPDATE"] = False
+        return response
+
+    return middleware
+
+
 _TOO_LARGE = "What was sent is far larger than any file that is taken here, so it was not read. Nothing was changed."

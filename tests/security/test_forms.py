@@ -24,6 +24,7 @@ WRITTEN_BY_READING = {
     *("worklists_boardcell", "worklists_boardstate", "worklists_daycount"),
 }
 """Who looked at what, who is here, and what was worked out before."""
+PASSWORD = "only-for-tests-2026"
 CHANGES_NO_ROW = {
     "theme": "a cookie of the browser",
     "begun": "what stands in a form before it is sent: kept again, it is the same row",
@@ -52,6 +53,22 @@ def test_no_form_is_taken_without_its_token(site: Site) -> None:
         stranger = Client(enforce_csrf_checks=True)
         stranger.force_login(site.cast.sam)
         assert stranger.post(reverse(name), {"login": "sam"}).status_code == 403, name
+
+
+def test_the_cookie_for_forms_is_sent_once_and_anew_with_each_sign_in(site: Site) -> None:
+    site.cast.sam.set_password(PASSWORD)
+    site.cast.sam.save()
+    client = Client(enforce_csrf_checks=True)
+    first, second = (client.get(reverse("account_login")) for _ in range(2))
+    assert "csrftoken" in first.cookies
+    assert "csrftoken" not in second.cookies
+    token = {"csrfmiddlewaretoken": str(second.context["csrf_token"])}
+    before = client.cookies["csrftoken"].value
+    client.post(reverse("account_login"), {"login": site.cast.sam.username, "password": PASSWORD, **token})
+    page = client.get(reverse("my_queues"))
+    assert client.cookies["csrftoken"].value != before
+    assert "csrftoken" not in page.cookies
+    assert client.post(reverse("theme"), {"csrfmiddlewaretoken": str(page.context["csrf_token"])}).status_code == 302
 
 
 def test_no_view_is_exempt_from_the_token() -> None:
