@@ -25,10 +25,9 @@ class Columns(NamedTuple):
 
 def columns_of(kind: SheetKind, chosen: Mapping[str, str], heads: Sequence[str]) -> Columns:
     """What was chosen, and what the heads say about meanings that were not known then."""
-    guessed = kind.guess(heads)
+    new = kind.guess(heads, chosen)
     if not chosen:
-        return Columns(guessed, [])
-    new = {name: head for name, head in guessed.items() if name not in chosen and head not in chosen.values()}
+        return Columns(new, [])
     return Columns({**chosen, **new}, list(new))
 
 

@@ -177,10 +177,10 @@ def test_a_column_that_somebody_left_out_is_not_taken_again(cast: Cast) -> None:
 
 
 def test_a_sheet_that_has_got_a_column_more_keeps_what_was_chosen_for_the_others(cast: Cast) -> None:
-    page = bring_in(cast.sam, "Number,Step,Date\nRC-1,sent,2026-11-02\n")
-    chosen = {"claim_number": "Number", "event": "Step", "when": "Date"}
+    page = bring_in(cast.sam, "Number,Step,Day\nRC-1,sent,2026-11-02\n")
+    chosen = {"claim_number": "Number", "event": "Step", "when": "Day"}
     sheets.name_columns(page.context["sheet"], chosen, cast.here, cast.sam)
-    page = bring_in(cast.sam, "Number,Step,Date,Time\nRC-1,sent,2026-11-02,8:15\n")
+    page = bring_in(cast.sam, "Number,Step,Day,Time\nRC-1,sent,2026-11-02,8:15\n")
     assert page.context["form"].initial["column_claim_number"] == "Number"
     assert NEW in page.content.decode()
     other = bring_in(cast.sam, "Number,Event,When\nRC-1,sent,2026-11-02\n")
