@@ -9,9 +9,9 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Max, OuterRef, Q
 from django.db.models.functions import Now
 
 from accounts.models import BegunForm, FormSubmission, User
@@ -56,6 +56,13 @@ def bring_back(user: User, window: uuid.UUID, sent: Mapping[str, uuid.UUID]) -> 
         if mine.filter(Exists(arrived), name=name).update(body="", at=F("at") + 1):
             gone.append(name)
     return Begun({each.name: each for each in mine.exclude(body="")}, gone)
+
+
+def last_kept(user: User, name: str) -> datetime | None:
+    """When this person last wrote into the form of this name, in any window, without sending it."""
+    unsent = BegunForm.objects.filter(user=user, name=name).exclude(body="")
+    found: datetime | None = unsent.aggregate(last=Max("kept_at"))["last"]
+    return found
 
 
 def forget_old() -> int:

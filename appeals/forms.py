@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils import timezone
 
 from accounts.access import WORKERS
 from accounts.forms import TextLines
@@ -14,6 +15,7 @@ from accounts.models import User
 from appeals.documents import final
 from appeals.domain.places import FROM_THE_RECORD, WORDS
 from appeals.drafting import Letter, ranked
+from appeals.enclosed import reworded_in
 from appeals.models import Appeal, LetterTemplate
 from appeals.outcomes import DECISIONS, Answer
 from appeals.submission import NOT_PROVED, Sending, day_to_ask, is_proved, usual_follow_up
@@ -21,6 +23,7 @@ from worklists.domain import ticklers
 from worklists.evidence.verified import enclosures_of
 from worklists.models import Settlement
 from worklists.tickler_fields import limit_day
+from worklists.wording import day
 
 FILL = "fill-"
 LONG_PLACES = ("clinical_reason", "difference", "acceptance_proof", "practice_address", "payer_appeal_address")
@@ -49,9 +52,19 @@ class AppealForm(forms.Form):
     """The field for the day on which to ask the payer, where there is one."""
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    def __init__(self, data: QueryDict | None = None, files: Any = None, *, appeal: Appeal, today: date) -> None:
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        files: Any = None,
+        *,
+        appeal: Appeal,
+        today: date,
+        begun_at: datetime | None = None,
+    ) -> None:
+        """`begun_at`: when whoever is asked wrote into the letter without saving it; none where the page shows it."""
         super().__init__(data, files, initial={"version": appeal.version}, auto_id=f"{self.__class__.__name__}-%s")
         self.appeal = appeal
+        self.begun_at = begun_at
         self.today = today
         if self.asks_on:
             limit_day(self.fields[self.asks_on], today, appeal.item.can_wait_until(today))
@@ -155,6 +168,12 @@ class SendForm(AppealForm):
         label="A local reading changed how this is worked, and the letter is right by the payer's own codes",
         required=False,
     )
+    enclosures_confirmed = forms.BooleanField(
+        label="No enclosure means a document that was refused or withdrawn", required=False
+    )
+    unsaved_confirmed = forms.BooleanField(
+        label="It goes without what I began to write and did not save", required=False
+    )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -166,6 +185,21 @@ class SendForm(AppealForm):
             del self.fields["past_deadline_confirmed"]
         if not self.appeal.denial.is_read_otherwise:
             del self.fields["reading_confirmed"]
+        self._ask_about_words()
+
+    def _ask_about_words(self) -> None:
+        if reworded := reworded_in(self.appeal):
+            self.fields["enclosures_confirmed"].help_text = " ".join(each.sentence for each in reworded)
+        else:
+            del self.fields["enclosures_confirmed"]
+        if self.begun_at:
+            at = timezone.localtime(self.begun_at)
+            self.fields["unsaved_confirmed"].help_text = (
+                f"You wrote into this letter on {day(at.date())} at {at:%H:%M} and did not save it. Save or discard"
+                " it where you wrote it: under Write, or in your other window."
+            )
+        else:
+            del self.fields["unsaved_confirmed"]
 
     def clean(self) -> dict[str, Any]:
         given: dict[str, Any] = super().clean() or self.cleaned_data

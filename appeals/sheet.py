@@ -11,7 +11,7 @@ from django.utils import timezone
 from accounts.models import FacilityScoped
 from appeals import documents
 from appeals.domain.places import words_of
-from appeals.enclosed import fallen_in
+from appeals.enclosed import fallen_in, reworded_in
 from appeals.models import Appeal
 from appeals.points import points_for
 from appeals.supported import support_of
@@ -52,6 +52,7 @@ def facts_of(appeal: Appeal) -> dict[str, Any]:
         "blocks": documents.blocks_of(appeal, gone),
         "open_places": [(place, words_of(place)) for place in to_fill],
         "gone": gone,
+        "reworded": reworded_in(appeal),
         "still_open": len(to_fill) + len(gone),
         "is_outdated": appeal.denial_id != appeal.item.denial_id,
         "other_name": other_name_in(appeal, letter.body) if appeal.status == Appeal.Status.DRAFT else None,

@@ -10,7 +10,7 @@ from django.db import transaction
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from appeals import documents, drafting, enclosed, proofs, supported
+from appeals import documents, drafting, enclosed, proofs, supported, unsaved
 from appeals.domain.places import words_of
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
@@ -42,6 +42,8 @@ class Sending:
     follow_up_on: date | None = None
     past_deadline_confirmed: bool = False
     reading_confirmed: bool = False
+    enclosures_confirmed: bool = False
+    unsaved_confirmed: bool = False
 
 
 @transaction.atomic
@@ -58,8 +60,9 @@ def mark_sent(
     _must_make_sense(row, sending, wanted, today)
     follow_up_on = day_to_ask(row, wanted, today)
     _must_be_meant(row, sending)
+    _must_be_saved(row, user, sending)
     supported.must_hold(row, letter.body)
-    enclosed.must_hold(row)
+    enclosed.must_hold(row, is_confirmed=sending.enclosures_confirmed)
     proof = proofs.read(sending.proof_file) if sending.proof_file else None
     _must_be_proved(sending)
     printed = documents.pdf(row)
@@ -182,6 +185,15 @@ def _must_be_meant(row: Appeal, sending: Sending) -> None:
         raise Refused(
             "Nothing was changed: a local reading changed how this denial is worked. Check the letter against the"
             " payer's own codes, and confirm that it is right."
+        )
+
+
+def _must_be_saved(row: Appeal, user: User, sending: Sending) -> None:
+    if not sending.unsaved_confirmed and unsaved.begun_at(row, user):
+        raise Refused(
+            "The letter was not marked as sent. You began to change it and did not save that, so that it would go out"
+            " without those words. They are kept: save or discard them where the letter is written, or confirm that it"
+            " goes without them."
         )
 
 

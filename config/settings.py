@@ -332,6 +332,9 @@ LOGGING = {
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["no_patient_data"]}},
     "root": {"handlers": ["console"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "propagate": True, "level": "INFO"}},
+    "loggers": {
+        "django": {"handlers": [], "propagate": True, "level": "INFO"},
+        "pypdf": {"level": "CRITICAL"},  # its warnings quote the document
+    },
 }
 DEFAULT_EXCEPTION_REPORTER_FILTER = "config.logging.NoLocals"

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from accounts.models import User
 from denials import entering
-from denials.domain.sheet_rows import MEANINGS, REQUIRED, Row, SheetClaim, claims_of, guess, read_row
+from denials.domain.sheet_rows import HEADS, MEANINGS, REQUIRED, Row, SheetClaim, claims_of, read_row
 from denials.entering import EnteredPayment, Original
 from denials.keeping import open_kept
 from denials.models import Claim, EnteredFrom, Payer, RemittanceFile, Sheet
@@ -102,7 +102,7 @@ DENIALS = SheetKind(
     noun="claim",
     meanings=MEANINGS,
     required=REQUIRED,
-    guess=guess,
+    heads=HEADS,
     why_not=why_not,
     check=check,
     record=record,

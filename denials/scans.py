@@ -7,6 +7,7 @@ from typing import NamedTuple, Protocol
 from django.conf import settings
 
 from accounts.refusal import Refused
+from denials import pdfs
 
 KINDS = (
     (b"%PDF-", "pdf", "application/pdf"),
@@ -32,7 +33,8 @@ class Scan(NamedTuple):
 
 
 def read(upload: Upload, called: str, limit: int | None = None) -> Scan:
-    """The bytes of a scan; `called` is what people call it. Raises Refused for a large one and for other kinds.
+    """The bytes of a scan; `called` is what people call it. Raises Refused for a large one, for other kinds, and for a
+    PDF that nobody could open or that shows nothing.
 
     `limit` is in bytes; left out, it is that of proofs.
     """
@@ -40,9 +42,12 @@ def read(upload: Upload, called: str, limit: int | None = None) -> Scan:
     content = upload.read(limit + 1)
     if len(content) > limit:
         raise Refused(f"Nothing was saved: the {called} is larger than {limit // MEGABYTE} MB. Scan it smaller.")
-    if kind := _kind(content):
-        return Scan(content, kind[1])
-    raise Refused(f"Nothing was saved: the {called} has to be a PDF, PNG, JPEG or TIFF file.")
+    kind = _kind(content)
+    if kind is None:
+        raise Refused(f"Nothing was saved: the {called} has to be a PDF, PNG, JPEG or TIFF file.")
+    if kind[1] == "pdf":
+        pdfs.must_open(content, called)
+    return Scan(content, kind[1])
 
 
 def must_be_named_so(name: str, scan: Scan) -> None:

@@ -10,6 +10,7 @@ from django import forms
 from accounts.models import Facility, User
 from denials.denial_sheets import DENIALS
 from denials.models import Sheet
+from denials.sheet_columns import columns_of
 from denials.sheet_kinds import KINDS, MOST_ROWS, SheetKind
 
 
@@ -50,7 +51,7 @@ class ColumnsForm(forms.Form):
         self.initial["facility"] = sheet.facility_id or (only[0].pk if len(only) == 1 else None)
         choices = [("", "not in the sheet"), *((head, head) for head in heads)]
         kind = KINDS[sheet.kind]
-        columns = sheet.columns or kind.guess(heads)
+        columns, self.new = columns_of(kind, sheet.columns, heads)
         self.meanings = kind.meanings
         for meaning, label in kind.meanings.items():
             self.fields[f"column_{meaning}"] = forms.ChoiceField(
@@ -66,6 +67,11 @@ class ColumnsForm(forms.Form):
         """What every row must say and no column was recognised for."""
         fields = [self.fields[f"column_{name}"] for name in self.meanings if not self.initial[f"column_{name}"]]
         return "; ".join(str(field.label) for field in fields if field.required)
+
+    @property
+    def gained(self) -> str:
+        """What was found besides what somebody chose before, each with its column."""
+        return "; ".join(f"{self.meanings[name]}: “{self.initial[f'column_{name}']}”" for name in self.new)
 
     def columns(self) -> dict[str, str]:
         return {meaning: self.cleaned_data[f"column_{meaning}"] for meaning in self.meanings}

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any, Protocol
 
 from accounts.models import Facility, User
+from denials.domain.heads import guessed
 from denials.models import RemittanceFile, Sheet
 
 MOST_ROWS = 5_000
@@ -82,7 +83,8 @@ class SheetKind:
     """One thing that is recorded: "claim"."""
     meanings: Mapping[str, str]
     required: Sequence[str]
-    guess: Callable[[Sequence[str]], dict[str, str]]
+    heads: Mapping[str, Sequence[str]]
+    """The words in the head of a column that tell what it means."""
     why_not: Callable[[Mapping[str, str]], str]
     """Why these columns cannot be all; empty when they can."""
     check: Callable[[Sheet, Sequence[tuple[int, Cells]], User], Checked]
@@ -90,6 +92,12 @@ class SheetKind:
     most_rows: int = MOST_ROWS
     words: Callable[[Any], Mapping[str, str]] | None = None
     """How the cells of a checked row were understood; None where they say it themselves."""
+
+    def guess(self, columns: Sequence[str], chosen: Mapping[str, str] | None = None) -> dict[str, str]:
+        """The column for each meaning that its head tells, besides those `chosen` by somebody: head by meaning."""
+        chosen = chosen or {}
+        free = [column for column in columns if column not in chosen.values()]
+        return guessed(free, {meaning: words for meaning, words in self.heads.items() if meaning not in chosen})
 
 
 KINDS: dict[str, SheetKind] = {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from django.core.files.base import ContentFile
@@ -17,10 +17,11 @@ from django.db import transaction
 
 from accounts.models import Facility, User
 from accounts.refusal import Conflict, Refused
-from denials import intake
+from denials import intake, sheet_columns
 from denials.denial_sheets import DENIALS
 from denials.keeping import Readable, open_kept
-from denials.models import Sheet, SheetLayout
+from denials.models import Sheet
+from denials.sheet_columns import NOT_THERE, columns_of
 from denials.sheet_kinds import KINDS, Checked, CheckedRow, SheetKind
 from denials.tables import MOST_BYTES, Table, read_table
 
@@ -76,7 +77,7 @@ def receive(stream: Readable, name: str, user: User, facility: Facility | None, 
         "name": intake.tidy_name(name),
         "size": len(content),
         "content": kept,
-        "columns": _remembered(kind, table.columns) or kind.guess(table.columns),
+        "columns": sheet_columns.remembered(kind, table.columns) or kind.guess(table.columns),
         "facility": facility,
         "uploaded_by": user,
     }
@@ -100,17 +101,17 @@ def name_columns(sheet: Sheet, columns: Mapping[str, str], facility: Facility | 
         raise Refused(f"Nothing was saved. {fault}")
     with transaction.atomic():
         row = _unrecorded(sheet)
-        row.columns, row.facility, row.state = chosen, facility, Sheet.State.MAPPED
+        row.columns = {name: chosen.get(name, NOT_THERE) for name in kind.meanings}
+        row.facility, row.state = facility, Sheet.State.MAPPED
         row.save(update_fields=["columns", "facility", "state"])
-        SheetLayout.objects.update_or_create(
-            fingerprint=_fingerprint(kind, heads), defaults={"columns": chosen, "changed_by": user}
-        )
+        sheet_columns.remember(kind, heads, row.columns, user)
 
 
 def check(sheet: Sheet, user: User) -> Checked:
     """Every row with its faults, and what would be recorded. Writes nothing."""
     table = table_of(sheet)
-    at = {meaning: table.columns.index(head) for meaning, head in sheet.columns.items() if head in table.columns}
+    columns = columns_of(KINDS[sheet.kind], sheet.columns, table.columns).heads
+    at = {meaning: table.columns.index(head) for meaning, head in columns.items() if head in table.columns}
     rows = [
         (number, {meaning: cells[place] for meaning, place in at.items()})
         for number, cells in zip(table.numbers, table.rows, strict=True)
@@ -123,11 +124,8 @@ def understood(sheet: Sheet, table: Table, checked: Checked) -> Understood | Non
     kind = KINDS[sheet.kind]
     if kind.words is None:
         return None
-    at = {
-        name: table.columns.index(sheet.columns[name])
-        for name in kind.meanings
-        if sheet.columns.get(name) in table.columns
-    }
+    columns = columns_of(kind, sheet.columns, table.columns).heads
+    at = {name: table.columns.index(columns[name]) for name in kind.meanings if columns.get(name) in table.columns}
     rows, by_number = [], table.by_number
     for row in checked.rows[:UNDERSTOOD]:
         sent, words = by_number[row.number], kind.words(row)
@@ -198,13 +196,3 @@ def _unrecorded(sheet: Sheet) -> Sheet:
     if row.state == Sheet.State.RECORDED:
         raise Conflict("This sheet is recorded already. Nothing was added or changed: reload the page.")
     return row
-
-
-def _remembered(kind: SheetKind, heads: Sequence[str]) -> dict[str, str]:
-    found = SheetLayout.objects.filter(fingerprint=_fingerprint(kind, heads)).first()
-    return dict(found.columns) if found else {}
-
-
-def _fingerprint(kind: SheetKind, heads: Sequence[str]) -> str:
-    of_kind = [] if kind is DENIALS else [kind.key]
-    return hashlib.sha256("\x1f".join([*of_kind, *(head.strip().upper() for head in heads)]).encode()).hexdigest()

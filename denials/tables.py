@@ -5,6 +5,7 @@ Nothing in them is executed: a formula is refused, never computed. Sizes are bou
 
 from __future__ import annotations
 
+import codecs
 import csv
 import io
 import re
@@ -12,6 +13,7 @@ import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
+from itertools import islice
 
 from openpyxl import load_workbook
 from openpyxl.utils.exceptions import InvalidFileException
@@ -26,8 +28,10 @@ MOST_COLUMNS = 60
 LONGEST_CELL = 5_000
 LOOKED_AT = 20
 """A header stands among the first rows."""
-ENCODINGS = ("utf-8-sig", "cp1252")
-SEPARATORS = ",;\t|"
+SEPARATORS = {",": "", ";": "Columns are parted by semicolons.", "\t": "Columns are parted by tabs.", "|": ""}
+"""What parts the cells of a CSV, the usual one first, and what is said of it."""
+SEPARATED_WITHIN = 8192
+SHOWN_OF_A_LINE = 60
 ENTITY = re.compile(rb"<!\s*(DOCTYPE|ENTITY)", re.IGNORECASE)
 
 
@@ -63,35 +67,69 @@ def read_table(name: str, content: bytes) -> Table:
 
 def _csv_rows(content: bytes) -> tuple[Iterator[list[str]], list[str]]:
     text, notes = _decoded(content)
-    head = text[:8192]
-    separator = max(SEPARATORS, key=lambda one: (head.count(one), one == ","))
-    if separator != ",":
-        notes.append({";": "Columns are parted by semicolons.", "\t": "Columns are parted by tabs."}.get(separator, ""))
+    separator = max(SEPARATORS, key=lambda one: _parted_by(one, text[:SEPARATED_WITHIN]))
+    notes.append(SEPARATORS[separator])
     csv.field_size_limit(max(LONGEST_CELL * 10, 131_072))
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
-    return _careful(rows), [note for note in notes if note]
+    return _careful(text, separator), [note for note in notes if note]
 
 
 def _decoded(content: bytes) -> tuple[str, list[str]]:
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return content.decode("utf-16", errors="replace"), ["Read as UTF-16."]
-    try:
-        return content.decode(ENCODINGS[0]), []
-    except UnicodeDecodeError:
-        return content.decode(ENCODINGS[1], errors="replace"), ["Read as Windows-1252, because it is no UTF-8."]
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        text, notes = content.decode("utf-16", errors="replace"), ["Read as UTF-16."]
+    else:
+        try:
+            return content.decode("utf-8-sig"), []
+        except UnicodeDecodeError:
+            if content.startswith(codecs.BOM_UTF8):
+                text, notes = content.decode("utf-8-sig", errors="replace"), []
+            else:
+                text = content.decode("cp1252", errors="replace")
+                notes = ["Read as Windows-1252, because it is no UTF-8."]
+    if "\ufffd" in text:
+        notes.append("Some characters could not be read. Each of them stands as \ufffd.")
+    return text, notes
 
 
-def _careful(rows: Iterable[list[str]]) -> Iterator[list[str]]:
-    read = 0
+def _parted_by(separator: str, head: str) -> tuple[int, int]:
+    """How well it parts a table: the earlier the names of columns with a row below them, and the more, the better.
+
+    Separators are not counted over all rows: where semicolons part them, names and amounts are full of commas.
+    """
+    rows = csv.reader(io.StringIO(head, newline=""), delimiter=separator)
+    filled = [sum(map(bool, row)) for row in islice(rows, LOOKED_AT)]
+    widths = [(place, width) for place, width in enumerate(filled) if width]
+    for number, (place, width) in enumerate(widths):
+        below = widths[number + 1][1] if number + 1 < len(widths) else width
+        if width > 1 and below > 1:
+            return -place, width
+    return -LOOKED_AT, 0
+
+
+def _careful(text: str, separator: str) -> Iterator[list[str]]:
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    read = lines = 0
     try:
         for row in rows:
-            read += 1
+            read, lines = read + 1, rows.line_num
             yield row
     except csv.Error as fault:
-        raise Refused(
-            f"In row {read + 1} a quote does not close its cell, or a cell is far too long, so what is below cannot be"
-            " told from it. Nothing was read: correct that row, or save the list again as CSV or XLSX."
-        ) from fault
+        raise _does_not_close(text, read + 1, lines) from fault
+
+
+def _does_not_close(text: str, row: int, lines: int) -> Refused:
+    """About the row that begins after so many lines; cells with lines of their own make them more than rows."""
+    left = io.StringIO(text, newline="").readlines()[lines:]
+    line = left[0].strip()
+    begins = line if len(line) <= SHOWN_OF_A_LINE else f"{line[:SHOWN_OF_A_LINE]}…"
+    where = f"Row {row}" if row == lines + 1 else f"Row {row} (line {lines + 1} in a text editor)"
+    below = len([each for each in left[1:] if each.strip()])
+    lost = f" That row and the {below} line{'s' * (below > 1)} below it cannot be told apart." if below else ""
+    return Refused(
+        f"{where} has a quote that does not close its cell, or a cell that is far too long. It begins with"
+        f" “{begins}”.{lost}"
+        " Nothing was read, not the rows above it either. Close that quote or take it out, or save the list again as"
+        " CSV or XLSX, and bring it in again."
+    )
 
 
 def _xlsx_rows(content: bytes) -> Iterator[list[str]]:
@@ -163,7 +201,7 @@ def _shaped(rows: Iterable[Sequence[str]], notes: list[str], *, is_parted: bool)
         cells = tuple(_clean(cell) for cell in row)
         if not columns:
             if sum(map(bool, cells)) >= 2:
-                columns, heads_in = _heads(cells), number
+                columns, heads_in = _heads(cells, notes), number
             elif number > LOOKED_AT:
                 break
         elif any(cells):
@@ -189,11 +227,18 @@ def _too_wide(number: int) -> Refused:
     )
 
 
-def _heads(cells: tuple[str, ...]) -> tuple[str, ...]:
+def _heads(cells: tuple[str, ...], notes: list[str]) -> tuple[str, ...]:
+    """Names that are told apart: columns are chosen by them. What this changes is said in `notes`."""
     last = max(number for number, cell in enumerate(cells) if cell)
     if last >= MOST_COLUMNS:
         raise _too_large()
-    return tuple(cell or f"Column {number}" for number, cell in enumerate(cells[: last + 1], start=1))
+    heads: list[str] = []
+    for number, cell in enumerate(cells[: last + 1], start=1):
+        is_twice = bool(cell) and cell in cells[: number - 1]
+        heads.append(f"{cell} (column {number})" if is_twice else cell or f"Column {number}")
+        if is_twice:
+            notes.append(f"Another column is called “{cell}” too: it is named “{heads[-1]}” here. Choose which counts.")
+    return tuple(heads)
 
 
 def _as_wide(cells: tuple[str, ...], width: int) -> tuple[str, ...]:

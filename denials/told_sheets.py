@@ -11,7 +11,6 @@ from django.utils import timezone
 from accounts.models import User
 from denials import told
 from denials.domain import told_rows
-from denials.domain.heads import guessed
 from denials.domain.told_rows import AUTHORIZATIONS, CODING, COLUMNS, EDITS, ELIGIBILITY, WHOSE, ToldRow
 from denials.models import Sheet
 from denials.models.told import Told
@@ -88,7 +87,7 @@ def _kind(key: str) -> SheetKind:
         noun=noun,
         meanings={column.name: column.label for column in columns},
         required=[column.name for column in columns if column.is_required],
-        guess=partial(guessed, words_of={column.name: column.heads for column in columns}),
+        heads={column.name: column.heads for column in columns},
         why_not=_why_not,
         check=partial(check, key),
         record=record,

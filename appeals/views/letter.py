@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from django import forms
@@ -16,7 +16,7 @@ from accounts.access import EVERYBODY, WORKERS, get_visible_or_404, note_access,
 from accounts.models import User
 from accounts.once import once
 from accounts.refusal import Conflict, Refused
-from appeals import drafting, outcomes, sheet, submission
+from appeals import drafting, outcomes, sheet, submission, unsaved
 from appeals.forms import AnswerForm, AppealForm, AskAgainForm, LetterForm, SendForm, TemplateForm, WithdrawForm
 from appeals.levels import last_day_of
 from appeals.models import Appeal
@@ -105,12 +105,15 @@ def _page(
     request: HttpRequest, found: Appeal, form: LetterForm | None, *, status: int = 200, saved: Appeal | None = None
 ) -> HttpResponse:
     offers = offers_for(found, person(request))
+    begun_at = (
+        None if form else unsaved.begun_at(found, person(request))
+    )  # where it is written, the page itself says so
     context: dict[str, Any] = {
         "appeal": found,
         "form": form,
         "may_edit": may_edit(found, person(request)),
         "offers": offers,
-        "dialogs": [_dialog(offer, found) for offer in offers],
+        "dialogs": [_dialog(offer, found, begun_at) for offer in offers],
         "saved_text": saved.body if saved else "",
     }
     return render(request, "appeals/appeal.html", context | sheet.facts_of(found), status=status)
@@ -174,11 +177,12 @@ def _in_words(field: forms.BoundField, given: Any) -> str:
 def _form(action: str, found: Appeal, request: HttpRequest) -> AppealForm:
     is_post = request.method == "POST"
     data, files = (request.POST, request.FILES) if is_post else (None, None)
-    return FORMS[action](data, files, appeal=found, today=timezone.localdate())
+    begun_at = unsaved.begun_at(found, person(request))
+    return FORMS[action](data, files, appeal=found, today=timezone.localdate(), begun_at=begun_at)
 
 
-def _dialog(offer: Offer, found: Appeal) -> dict[str, Any]:
-    return {"offer": offer, "form": FORMS[offer.action](appeal=found, today=timezone.localdate())}
+def _dialog(offer: Offer, found: Appeal, begun_at: datetime | None) -> dict[str, Any]:
+    return {"offer": offer, "form": FORMS[offer.action](appeal=found, today=timezone.localdate(), begun_at=begun_at)}
 
 
 def _send(found: Appeal, user: User, form: Any) -> None:

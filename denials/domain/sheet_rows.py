@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from denials.domain import entered
 from denials.domain.facts import ReportedAdjustment, ReportedClaim
-from denials.domain.heads import guessed
 from denials.domain.typed import amount_in, day_in, person_in
 
 ZERO = Decimal("0.00")
@@ -41,7 +40,7 @@ MEANINGS = {
     "facility": "Facility, by name or NPI",
 }
 REQUIRED = ("claim_number", "payer", "payment_date", "service_from", "charge", "reason")
-_GUESSES = {
+HEADS = {
     "claim_number": ("claim", "claim number", "claim no", "claim id", "patient control number", "account number"),
     "payer": ("payer", "payer name", "insurance", "insurer", "plan", "carrier", "payer id"),
     "payment_date": ("payment date", "paid date", "denial date", "denied on", "remit date", "notice date"),
@@ -106,11 +105,6 @@ class SheetClaim:
     key: Key
     rows: list[Row]
     claim: ReportedClaim | None = None
-
-
-def guess(heads: Sequence[str]) -> dict[str, str]:
-    """Which head means what, as far as its words say."""
-    return guessed(heads, _GUESSES)
 
 
 def read_row(number: int, cells: Mapping[str, str]) -> Row:

@@ -11,7 +11,9 @@ const LONGEST_NAME = 300;
 const TYPED_MS = 700;
 const AGAIN_MS = 5000;
 const UNDER_WAY_MS = 5000;
+const ASKED_MS = 1000;
 const WINDOW = "begun-window";
+const IS_OPEN = "begun-is-open";
 
 const { begun: address, person } = document.body.dataset;
 const LIST = `begun-${person}`;
@@ -20,14 +22,46 @@ const filled = new WeakSet();
 const unsaved = new Set();
 let timer = 0;
 let isSaving = null;
+let asking = null;
 
-function thisWindow() {
-  const kept = sessionStorage.getItem(WINDOW);
-  if (kept) return kept;
+function makeWindow() {
   const made = [...crypto.getRandomValues(new Uint8Array(16))].map((each) => each.toString(16).padStart(2, "0")).join("");
   sessionStorage.setItem(WINDOW, made);
-  return made;
 }
+
+function thisWindow() {
+  if (!sessionStorage.getItem(WINDOW)) makeWindow();
+  return sessionStorage.getItem(WINDOW);
+}
+
+// A duplicated tab has a copy of all that stands in the browser for this window. A page says there that it is open as
+// long as it is: who finds that said when it opens is such a copy, or came back after a crash, and asks the other pages.
+const windows = new BroadcastChannel("begun-windows");
+windows.addEventListener("message", ({ data }) => {
+  if (!asking && data.asked && data.asked === sessionStorage.getItem(WINDOW)) windows.postMessage({ taken: data.asked });
+});
+
+function isTaken(asked) {
+  return new Promise((answer) => {
+    windows.addEventListener("message", ({ data }) => { if (data.taken === asked) answer(true); });
+    setTimeout(() => answer(false), ASKED_MS);
+    windows.postMessage({ asked });
+  });
+}
+
+// What was begun stays with the other window; what somebody wrote here meanwhile is of this one.
+async function becomeAnother() {
+  if (await isTaken(sessionStorage.getItem(WINDOW))) {
+    makeWindow();
+    for (const name of Object.keys(listed())) if (!begun.has(name)) list(name, null);
+  }
+  asking = null;
+}
+
+if (sessionStorage.getItem(IS_OPEN) && sessionStorage.getItem(WINDOW)) asking = becomeAnother();
+sessionStorage.setItem(IS_OPEN, "yes");
+window.addEventListener("pageshow", () => sessionStorage.setItem(IS_OPEN, "yes")); // it comes back without being loaded
+window.addEventListener("pagehide", () => sessionStorage.removeItem(IS_OPEN));
 
 // By the name of a form: when it was written in last, and by which key it was sent.
 const listed = () => JSON.parse(sessionStorage.getItem(LIST) ?? "{}");
@@ -105,7 +139,8 @@ function drop(form, part) {
   later(name);
 }
 
-function post(told, isLeaving = false) {
+async function post(told, isLeaving = false) {
+  if (asking) await asking; // else without waiting: a page that is left has no time
   const body = new FormData();
   body.append("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "");
   body.append("window", thisWindow());
@@ -276,6 +311,7 @@ const goneOnWith = ({ sent }, { changed, seen }) => ({ changed, seen: sent ? und
 
 // What this window left behind, asked for again while its last words are under way.
 async function bringBack() {
+  if (asking) await asking;
   const wanted = address ? listed() : {};
   if (!Object.keys(wanted).length) return;
   for (let tries = 0; tries < 5; tries += 1) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from datetime import date
 
 import docx
@@ -11,7 +12,7 @@ from django.urls import reverse
 
 from accounts.refusal import Refused
 from appeals import documents, drafting, submission
-from appeals.enclosed import fallen_in
+from appeals.enclosed import fallen_in, reworded_in
 from appeals.models import Appeal
 from tests.appeals.letters import FAXED, TODAY, as_written, item_at, ready
 from tests.cast import Cast
@@ -48,6 +49,10 @@ def withdraw(cast: Cast) -> None:
 
 def refuse(cast: Cast, item: WorkItem) -> None:
     gathering.take_step(item.pk, cast.sue, "reject", slugs(item, REPORT), because="Not signed")
+
+
+def fresh(item: WorkItem) -> WorkItem:
+    return WorkItem.objects.get(pk=item.pk)
 
 
 def again(letter: Appeal) -> Appeal:
@@ -91,6 +96,64 @@ def test_the_line_is_known_with_what_somebody_added_to_it_and_others_are_left_al
     letter = drafting.edit(letter, cast.sam, as_written(letter, enclosures=wanted))
     withdraw(cast)
     assert [each.name for each in fallen_in(again(letter))] == [f"{NAMED}, marked"]
+
+
+REWORDED = "Report of the fifth of October, signed"
+
+
+def reword(cast: Cast, letter: Appeal, *lines: str) -> Appeal:
+    return drafting.edit(letter, cast.sam, as_written(letter, enclosures=[*letter.enclosures[:-1], *lines]))
+
+
+def test_a_line_in_other_words_is_asked_about_once_its_document_counts_no_more(
+    cast: Cast, item: WorkItem, letter: Appeal
+) -> None:
+    letter = reword(cast, letter, REWORDED)
+    assert reworded_in(again(letter)) == []
+    refuse(cast, item)
+    (found,) = reworded_in(again(letter))
+    assert found.sentence.startswith(f"“{NAMED}” was refused as not the right one by {cast.sue} on")
+    assert found.sentence.endswith(f"The letter named it before; since then it says “{REWORDED}”.")
+    with pytest.raises(Refused, match=f"not marked as sent. “Final.*“{REWORDED}”.*or confirm that it means another"):
+        submission.mark_sent(again(letter), cast.sam, FAXED, today=TODAY)
+    meant = replace(FAXED, enclosures_confirmed=True)
+    assert submission.mark_sent(again(letter), cast.sam, meant, today=TODAY).enclosures[-1] == REWORDED
+
+
+def test_a_line_that_was_taken_out_or_replaced_by_evidence_that_counts_is_not_asked_about(
+    cast: Cast, item: WorkItem, letter: Appeal
+) -> None:
+    letter = reword(cast, letter)
+    refuse(cast, item)
+    assert reworded_in(again(letter)) == []
+    kept(item, cast.sam, REPORT, content=PNG, document_on=date(2026, 10, 7), pages=2)
+    gathering.take_step(item.pk, cast.sam, "verify", slugs(item, REPORT))
+    letter = drafting.edit(again(letter), cast.sam, as_written(again(letter), enclosures=enclosures_of(fresh(item))))
+    assert reworded_in(again(letter)) == []
+    assert submission.mark_sent(again(letter), cast.sam, FAXED, today=TODAY).status == Appeal.Status.SENT
+
+
+def test_a_line_that_only_got_longer_is_told_once(cast: Cast, letter: Appeal) -> None:
+    letter = reword(cast, letter, f"{NAMED}, marked")
+    withdraw(cast)
+    assert [each.name for each in fallen_in(again(letter))] == [f"{NAMED}, marked"]
+    assert reworded_in(again(letter)) == []
+
+
+def test_the_pages_ask_about_a_line_in_other_words(cast: Cast, letter: Appeal) -> None:
+    letter = reword(cast, letter, REWORDED)
+    client, address = signed_in(cast.sam), reverse("appeal", args=[letter.pk])
+    asked = "No enclosure means a document that was refused or withdrawn"
+    assert asked not in client.get(address).content.decode()
+    withdraw(cast)
+    page = client.get(address).content.decode()
+    assert "Do these words still mean a document that does not count any more?" in page
+    assert asked in page
+    assert asked in client.get(address, {"read": 1}).content.decode()
+    sent = {"version": again(letter).version, "channel": "fax", "sent_on": TODAY.isoformat(), "proof": "FAX-0042"}
+    action = reverse("appeal_action", args=[letter.pk, "send"])
+    assert client.post(action, sent).status_code == 422
+    assert client.post(action, {**sent, "enclosures_confirmed": "on"}).status_code == 302
 
 
 def test_a_document_that_came_back_counts_again(cast: Cast, item: WorkItem, letter: Appeal) -> None:

@@ -17,6 +17,7 @@ from denials.models import Payer
 from tests.appeals.letters import FAXED, TODAY, as_written, item_at, ready, sent, signing
 from tests.cast import Cast
 from tests.factories import DEADLINE, DenialFactory, RemittanceFactory, RemittedClaimFactory
+from tests.pdfs import pdf
 from tests.worklists.pages import signed_in
 from tests.worklists.remitted import remit
 from worklists import rereading
@@ -99,7 +100,7 @@ def test_plain_mail_needs_no_proof_and_a_file_proves_enough(cast: Cast) -> None:
     by_mail = submission.mark_sent(
         ready(item_at(cast.here), cast.sam), cast.sam, replace(FAXED, channel="mail", proof=""), today=TODAY
     )
-    scan = ContentFile(b"%PDF-1.7 scanned")
+    scan = ContentFile(pdf(pages=1))
     by_portal = submission.mark_sent(
         ready(item_at(cast.here), cast.sam),
         cast.sam,
@@ -108,7 +109,7 @@ def test_plain_mail_needs_no_proof_and_a_file_proves_enough(cast: Cast) -> None:
     )
 
     assert not by_mail.proof_file
-    assert by_portal.proof_file.open().read() == b"%PDF-1.7 scanned"
+    assert by_portal.proof_file.open().read() == pdf(pages=1)
 
 
 def test_a_proof_beyond_the_limit_is_refused(cast: Cast, settings: Any) -> None:

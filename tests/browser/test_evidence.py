@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import timedelta
 
 import pytest
@@ -10,6 +11,7 @@ from playwright.sync_api import expect
 
 from tests.browser.conftest import SignIn
 from tests.cast import Cast
+from tests.pdfs import pdf
 from tests.worklists.pages import item_at
 from worklists import work
 from worklists.behavioral import answering
@@ -19,8 +21,8 @@ from worklists.models import WorkItem
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-DROP = """(zone) => {
-    const file = new File(["%PDF-1.4 /Type /Page /Type /Page %%EOF"], "approval.pdf", { type: "application/pdf" });
+DROP = """(zone, text) => {
+    const file = new File([Uint8Array.fromBase64(text)], "approval.pdf", { type: "application/pdf" });
     const dataTransfer = new DataTransfer();
     dataTransfer.items.add(file);
     for (const type of ["dragover", "drop"]) {
@@ -46,7 +48,7 @@ def test_a_dropped_document_is_kept_verified_and_found(sign_in: SignIn, staff: C
     card = sam.page.get_by_role("region", name="Bring a document")
     expect(card).to_be_visible()
     sam.look_over()
-    card.evaluate(DROP)
+    card.evaluate(DROP, base64.b64encode(pdf()).decode())
     card.get_by_label("What it is").select_option(label="Authorization")
     card.get_by_label(first, exact=True).check()
     card.get_by_role("button", name="Keep it").click()

@@ -8,7 +8,7 @@ from datetime import timedelta
 import pytest
 from django.contrib.sessions.models import Session
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from accounts.models import BegunForm, Facility
 from appeals import drafting
@@ -224,6 +224,14 @@ def test_what_was_typed_in_a_dialog_is_there_when_it_opens_again(
     assert sam.trouble == []
 
 
+def await_begun(page: Page, forms: int) -> None:
+    for _ in range(60):
+        if BegunForm.objects.exclude(body="").count() == forms:
+            return
+        page.wait_for_timeout(500)
+    pytest.fail(f"not {forms} forms are kept")
+
+
 def begin(sam: Visitor, opens: str, field: str, words: str) -> None:
     sam.open_dialog(opens).get_by_label(field, exact=True).fill(words)
     sam.page.keyboard.press("Escape")
@@ -382,10 +390,7 @@ def test_words_typed_signed_out_are_kept_once_signed_in_elsewhere(sign_in: SignI
     other = Visitor(page.context.new_page())
     other.sign_in("sam")
     other.page.close()
-    for _ in range(60):
-        if BegunForm.objects.exclude(body="").exists():
-            break
-        page.wait_for_timeout(500)
+    await_begun(page, 1)
     page.reload()
     dialog = sam.open_dialog("Postpone")
     expect(dialog.get_by_label("Why", exact=True)).to_have_value("Handed to billing")
@@ -420,4 +425,37 @@ def test_a_letter_is_not_sent_without_what_was_typed_into_it(sign_in: SignIn, st
     expect(page.get_by_text("FAX-0042").first).to_be_visible()
     letter.refresh_from_db()
     assert (letter.status, letter.subject) == ("sent", "Our second thought")
+    assert sam.trouble == []
+
+
+def test_a_duplicated_tab_is_a_window_of_its_own(sign_in: SignIn, item: WorkItem) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    begin(sam, "Hand over", "Why", "First window")
+    await_begun(page, 1)
+    with page.context.expect_page() as opened:
+        page.evaluate("window.open(location.href)")
+    copy = Visitor(opened.value)
+    copy.page.wait_for_load_state()
+    dialog = copy.open_dialog("Hand over")
+    expect(dialog.get_by_label("Why", exact=True)).to_have_value("")
+    copy.page.keyboard.press("Escape")
+    begin(copy, "Hand over", "Why", "Second window")
+    await_begun(page, 2)
+    for visitor, words in ((copy, "Second window"), (sam, "First window"), (copy, "Second window")):
+        visitor.page.reload()
+        expect(visitor.open_dialog("Hand over").get_by_label("Why", exact=True)).to_have_value(words)
+        assert visitor.trouble == []
+
+
+def test_what_comes_back_after_a_crash_is_the_same_window(sign_in: SignIn, item: WorkItem) -> None:
+    sam = sign_in("sam")
+    page = sam.page
+    sam.go(f"/items/{item.pk}/")
+    begin(sam, "Hand over", "Why", "Handed to billing")
+    await_begun(page, 1)
+    page.evaluate("Storage.prototype.removeItem = () => {}")
+    page.reload()
+    expect(sam.open_dialog("Hand over").get_by_label("Why", exact=True)).to_have_value("Handed to billing")
     assert sam.trouble == []

@@ -40,6 +40,11 @@ def book(*rows: Sequence[object], merge: str = "") -> bytes:
         "Code,Description\n1,Deductible é\n".encode("utf-16"),
         b'"Code","Description"\n"1","Deductible \xc3\xa9"\n\n\n',
         b"Some title\n\nCode,Description\n1,Deductible \xc3\xa9\n",
+        "sep=;\r\nCode;Description\r\n1;Deductible é\r\n;\r\n\r\n".encode("cp1252"),
+        "Code\tDescription\r\n1\tDeductible é\r\n".encode("utf-16"),
+        "\ufeffCode\tDescription\r\n1\tDeductible é\r\n".encode("utf-16-be"),
+        "Code,Description\r1,Deductible é\r".encode(),
+        "A title, and when it was made\nCode;Description\n1;Deductible é\n".encode(),
         book(["Code", "Description"], [1, "Deductible é"]),
         book(["A heading over all"], ["Code", "Description"], ["1", "Deductible é"], merge="A1:B1"),
     ],
@@ -57,6 +62,30 @@ def test_days_and_whole_numbers_of_a_spreadsheet_are_plain_text() -> None:
 
 def test_short_rows_are_filled_and_empty_cells_beyond_the_heads_dropped() -> None:
     assert read_table("x", b"a,b\n1\n1,2,,\n").rows == (("1", ""), ("1", "2"))
+
+
+def test_commas_of_names_and_amounts_are_no_separators_where_semicolons_are() -> None:
+    content = b"Claim;Patient;Amount\r\n" + b"RC-1;Fictional, Ann, Dr.;1.450,00\r\n" * 20
+    table = read_table("x", content)
+    assert table.rows[0] == ("RC-1", "Fictional, Ann, Dr.", "1.450,00")
+    assert table.notes == ("Columns are parted by semicolons.",)
+
+
+def test_columns_of_one_name_are_told_apart_and_said() -> None:
+    table = read_table("x", b"Claim,Date,Date,,Said\n1,2026-11-01,2026-11-02,,ok\n")
+    assert table.columns == ("Claim", "Date", "Date (column 3)", "Column 4", "Said")
+    assert table.notes == (
+        "Another column is called “Date” too: it is named “Date (column 3)” here. Choose which counts.",
+    )
+
+
+@pytest.mark.parametrize(
+    "content", [b"\xef\xbb\xbfa,b\n1,\xc3\n", b"a,b\n1,\x81\n", b"\xff\xfe" + "a,b\n1,".encode("utf-16-le") + b"x"]
+)
+def test_characters_that_cannot_be_read_are_said(content: bytes) -> None:
+    table = read_table("x", content)
+    assert table.rows == (("1", "\ufffd"),)
+    assert "Some characters could not be read. Each of them stands as \ufffd." in table.notes
 
 
 def test_what_stands_beside_a_spreadsheet_is_passed_over() -> None:
@@ -78,8 +107,17 @@ def test_empty_rows_count_in_the_numbers_of_rows(content: bytes) -> None:
         (b"\x01\x00\x02\x00\x03", "no table"),
         (b"nothing\nbut\nlines\n", "names of columns"),
         (b"Code,Description\n", "no row"),
-        (b'Claim,Said\n1,a\n2,"cut off\n3,b\n4,c\n', "In row 3 a quote does not close its cell"),
-        (b'Claim,Said\n1,"timed out" twice\n', "In row 2 a quote"),
+        (
+            b'Claim,Said\n1,a\n2,"cut off\n3,b\n4,c\n',
+            '^Row 3 has a quote .* with “2,"cut off”. That row and the 2 lines below',
+        ),
+        (
+            b'Claim,Said\n1,"a\nb"\n2,"cut off\n\n',
+            'Row 3 .line 4 in a text editor. has .* with “2,"cut off”. Nothing was read',
+        ),
+        (b'Claim,Said\r\n1,a\r\n2,"cut off\r\n3,"b, c"\r\n', "^Row 3 has a quote .* the 1 line below"),
+        (b'Claim,Said\n1,"cut off\n' + b"2,b\n" * 50_000, "^Row 2 has a quote .* the 50000 lines below"),
+        (b'Claim,Said\n1,"timed out" twice\n', '^Row 2 has a quote .* with “1,"timed out" twice”. Nothing was read'),
         (b"Claim,Charge\n1,900.00\n2,$1,450.00\n", "Row 3 has more cells"),
         (book(["Code", "Description"], ["1", "=HYPERLINK(1)"]), "formula"),
         (book(["Code", "Description"], ["1", "a"], ["2", "b"], merge="A2:A3"), "merged"),

@@ -9,7 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from denials.domain.sheet_rows import MEANINGS, REQUIRED, Row, claims_of, guess, read_row
+from denials.domain.heads import guessed
+from denials.domain.sheet_rows import HEADS, MEANINGS, REQUIRED, Row, claims_of, read_row
 
 CELLS = {
     "claim_number": "RC-1", "payer": "Fictional Health", "payment_date": "11/02/2026", "service_from": "2026-10-05",
@@ -107,11 +108,11 @@ def test_a_claim_that_is_half_lines_is_refused() -> None:
 
 def test_columns_are_guessed_by_their_heads_and_each_is_used_once() -> None:
     heads = ["Claim #", "Payer Name", "Denial Date", "DOS", "Billed", "CARC", "Denied Amount", "Patient Name", "Notes"]
-    assert guess(heads) == {
+    assert guessed(heads, HEADS) == {
         "claim_number": "Claim #", "payer": "Payer Name", "payment_date": "Denial Date", "service_from": "DOS",
         "charge": "Billed", "reason": "CARC", "amount": "Denied Amount", "patient": "Patient Name",
     }  # fmt: skip
-    assert guess(["x", "y"]) == {}
+    assert guessed(["x", "y"], HEADS) == {}
     assert set(REQUIRED) <= set(MEANINGS)
 
 

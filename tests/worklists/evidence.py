@@ -8,13 +8,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from accounts.models import User
 from denials.scans import Scan
+from tests.pdfs import pdf
 from tests.worklists.pages import item_at
 from worklists.evidence import documents
 from worklists.evidence.checklist import Checklist, checklist_of, uses_of
 from worklists.evidence.documents import About, Kept
 from worklists.models import WorkItem
 
-PDF = b"%PDF-1.4 /Type /Page /Type /Page /Type /Page %%EOF"
+PDF = pdf(pages=3)
 PNG = b"\x89PNG\r\n\x1a\n" + b"x" * 20
 NEEDED = ["remit", "order and notes", "authorization or reference number"]
 

@@ -195,11 +195,11 @@ def test_a_kept_document_stays_as_it_was_uploaded(cast: Cast, item: WorkItem) ->
         (b"", "record.pdf", "has to be a PDF"),
         (PNG, "record.pdf", "the file is a PNG picture, yet its name ends in “.pdf”"),
         (PDF, "record", "its name does not say so"),
-        (b"%PDF-" + b"x" * 200, "record.pdf", "larger than"),
+        (b"%PDF-" + b"x" * 2000, "record.pdf", "larger than"),
     ],
 )
 def test_content_and_name_have_to_agree_on_an_allowed_kind(content: bytes, name: str, sentence: str) -> None:
-    with override_settings(EVIDENCE_LIMIT_BYTES=100), pytest.raises(Refused, match=sentence):
+    with override_settings(EVIDENCE_LIMIT_BYTES=1000), pytest.raises(Refused, match=sentence):
         documents.read(upload(content), name)
     assert documents.read(upload(PDF), "RECORD.PDF").ending == "pdf"
 

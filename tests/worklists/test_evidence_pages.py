@@ -8,9 +8,11 @@ from typing import Any
 import pytest
 from django.urls import reverse
 from django.utils import timezone
+from pypdf.constants import UserAccessPermissions
 
 from accounts.models import AccessEvent
 from tests.cast import Cast
+from tests.pdfs import locked
 from tests.worklists.evidence import PDF, PNG, kept, needing, slugs, states, upload
 from tests.worklists.pages import shown_items, signed_in
 from worklists.evidence import documents, gathering, requesting
@@ -54,6 +56,25 @@ def test_a_form_that_comes_back_says_which_file_to_choose_again(cast: Cast, item
     assert "Tick at least one piece." in page
     assert "Choose order.pdf again" in page
     assert "Choose scan.pdf again" not in brought(item, cast.sam, content=b"", piece=[]).content.decode()
+
+
+def test_a_document_that_asks_for_a_password_is_refused_in_the_form(cast: Cast, item: WorkItem) -> None:
+    answer = brought(item, cast.sam, ORDER, content=locked("secret"))
+    assert answer.status_code == 422
+    assert "the document is locked with a password" in answer.content.decode()
+    assert not EvidenceDocument.objects.exists()
+
+
+def test_a_document_that_may_not_be_printed_is_kept_with_a_warning(cast: Cast, item: WorkItem) -> None:
+    sam = signed_in(cast.sam)
+    said = {"kind": "order", "piece": slugs(item, ORDER)}
+    upload_to = reverse("item_upload", args=[item.pk])
+    free = sam.post(upload_to, {**said, "file": upload(locked(""))}, follow=True).content.decode()
+    restricted = locked("", may=UserAccessPermissions.EXTRACT)
+    warned = sam.post(upload_to, {**said, "file": upload(restricted)}, follow=True).content.decode()
+    assert "lets nobody print it" not in free
+    assert "lets nobody print it" in warned
+    assert EvidenceDocument.objects.count() == 2
 
 
 def test_the_item_shows_where_each_piece_stands_for_one_query(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from django.utils import timezone
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
 from denials import payer_merging, sheets
-from denials.models import Sheet
+from denials.models import Sheet, SheetLayout
 from tests.cast import Cast
 from tests.factories import ClaimFactory, PayerFactory
 from tests.worklists.evidence import needing
@@ -141,6 +141,50 @@ def test_heads_that_are_not_recognised_are_named(cast: Cast) -> None:
     sent: dict[str, Any] = {"sheet": SimpleUploadedFile("e.csv", b"Claim,Foo\nRC-1,2\n"), "kind": EVENTS.key}
     page = sam.get(sam.post(reverse("sheets"), sent).headers["Location"]).content.decode()
     assert "Choose the column for: What happened; When." in page
+
+
+def bring_in(user: User, text: str) -> Any:
+    """The page of a sheet of events, as it opens after it was brought in."""
+    said = {"kind": EVENTS.key, "sheet": SimpleUploadedFile("e.csv", text.encode())}
+    return signed_in(user).post(reverse("sheets"), said, follow=True)
+
+
+TIMED = "Claim,Event,Date,Time\nRC-1,sent,2026-11-02,{}\n"
+NEW = "Time of day (where it stands in a column of its own): “Time”"
+
+
+def test_columns_chosen_before_a_time_was_asked_for_gain_it_and_say_so(cast: Cast) -> None:
+    sheet = brought(cast.sam, cast, TIMED.format("8:15"))
+    before = {name: head for name, head in sheet.columns.items() if name in ("claim_number", "event", "when")}
+    SheetLayout.objects.update(columns=before)
+    Sheet.objects.update(columns=before)
+    row = sheets.check(Sheet.objects.get(), cast.sam).rows[0]
+    assert row.at == time(8, 15)
+    assert NEW in signed_in(cast.sam).get(reverse("sheet", args=[sheet.pk])).content.decode()
+    page = bring_in(cast.sue, TIMED.format("9:15"))
+    assert NEW in page.content.decode()
+    assert page.context["form"].initial["column_time"] == "Time"
+    sheets.name_columns(page.context["sheet"], {**before, "time": "Time"}, cast.here, cast.sue)
+    assert NEW not in bring_in(cast.sam, TIMED.format("10:15")).content.decode()
+
+
+def test_a_column_that_somebody_left_out_is_not_taken_again(cast: Cast) -> None:
+    sheet = brought(cast.sam, cast, TIMED.format("8:15"))
+    sheets.name_columns(sheet, {**sheet.columns, "time": ""}, cast.here, cast.sam)
+    page = bring_in(cast.sam, TIMED.format("9:15"))
+    assert page.context["form"].initial["column_time"] == ""
+    assert NEW not in page.content.decode()
+
+
+def test_a_sheet_that_has_got_a_column_more_keeps_what_was_chosen_for_the_others(cast: Cast) -> None:
+    page = bring_in(cast.sam, "Number,Step,Day\nRC-1,sent,2026-11-02\n")
+    chosen = {"claim_number": "Number", "event": "Step", "when": "Day"}
+    sheets.name_columns(page.context["sheet"], chosen, cast.here, cast.sam)
+    page = bring_in(cast.sam, "Number,Step,Day,Time\nRC-1,sent,2026-11-02,8:15\n")
+    assert page.context["form"].initial["column_claim_number"] == "Number"
+    assert NEW in page.content.decode()
+    other = bring_in(cast.sam, "Number,Event,When\nRC-1,sent,2026-11-02\n")
+    assert other.context["form"].initial["column_claim_number"] == ""
 
 
 def test_what_another_sheet_brought_is_known(cast: Cast, item: WorkItem) -> None:

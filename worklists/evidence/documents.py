@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Conflict, Refused
-from denials import scans
+from denials import pdfs, scans
 from denials.intake import tidy_name
 from denials.scans import Scan, Upload
 from worklists.changes import lock
@@ -43,15 +43,20 @@ class About:
 
 
 class Kept(NamedTuple):
-    """`is_elsewhere`: another claim that this person may see has the very same file."""
+    """`is_elsewhere`: another claim that this person may see has the very same file. `is_restricted`: it opens for
+    everybody, and whoever made it lets nobody print it.
+    """
 
     document: EvidenceDocument
     is_new: bool
     is_elsewhere: bool
+    is_restricted: bool
 
 
 def read(upload: Upload, name: str) -> Scan:
-    """The bytes of a document. Raises Refused for a large one, for other kinds, and for a name that says otherwise."""
+    """The bytes of a document. Raises Refused for one that is too large, of another kind, named otherwise, or a PDF
+    that nobody could open.
+    """
     scan = scans.read(upload, "document", settings.EVIDENCE_LIMIT_BYTES)
     scans.must_be_named_so(name, scan)
     return scan
@@ -70,7 +75,8 @@ def keep(item_id: int, user: User, scan: Scan, name: str, about: About, slugs: I
     if document is None:
         document = _write(item, user, scan, digest, tidy_name(name), about)
     gathering.receive(item, lines, document, user)
-    return Kept(document, is_new, _is_elsewhere(document, user))
+    is_restricted = scan.ending == "pdf" and not pdfs.may_be_printed(scan.content)
+    return Kept(document, is_new, _is_elsewhere(document, user), is_restricted)
 
 
 @transaction.atomic

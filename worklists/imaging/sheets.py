@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.utils import timezone
 
 from accounts.models import Facility, User
-from denials.domain.heads import guessed
 from denials.models import Sheet
 from denials.sheet_kinds import Cells, Checked, Doubt, Facilities, Figure, SheetKind
 from worklists.domain.imaging_rows import COLUMNS, HEADS, REQUIRED, EventRow, read_row, words_of
@@ -123,7 +121,7 @@ EVENTS = SheetKind(
     noun="event",
     meanings=COLUMNS,
     required=REQUIRED,
-    guess=partial(guessed, words_of=HEADS),
+    heads=HEADS,
     why_not=lambda _columns: "",
     check=check,
     record=record,

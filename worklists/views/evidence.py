@@ -30,6 +30,11 @@ SAID = {"request": "The records are asked for.", "elsewhere": "Received, and to 
 """After steps that ask for no reason."""
 ELSEWHERE = "The very same file is kept with another claim too. Make sure that it is about this patient."
 
+RESTRICTED = (
+    "It opens without a password, but whoever made it lets nobody print it, so a payer's portal or a fax service may"
+    " refuse it. Better bring one that is not restricted, and withdraw this one."
+)
+
 
 @require_POST
 @roles(*WORKERS)
@@ -47,6 +52,8 @@ def item_upload(request: HttpRequest, pk: int) -> HttpResponse:
             messages.info(request, SAME)
         if kept.is_elsewhere:
             messages.warning(request, ELSEWHERE)
+        if kept.is_restricted:
+            messages.warning(request, RESTRICTED)
 
     return _try(request, item, "upload", form, keep, "Kept, and to be verified.")
 
