@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
@@ -37,7 +38,7 @@ def course_of(claims: Iterable[int]) -> Course:
 
 
 def unclear_in(remittances: Collection[int]) -> list[RemittedClaim]:
-    """The payments of these remittances that could be about several parts of their claim alike."""
+    """The results of these remittances that could be about several parts of their claim alike."""
     alike = RemittedClaim.objects.filter(claim=OuterRef("claim"), charge=OuterRef("charge"))
     others = alike.exclude(payer_control_number=OuterRef("payer_control_number"))
     rows = list(
@@ -50,8 +51,10 @@ def unclear_in(remittances: Collection[int]) -> list[RemittedClaim]:
 
 
 def parts_that_fit(result: RemittedClaim) -> list[list[Result]]:
-    """The parts of its claim that this payment may be about; none where that is clear."""
-    return unclear(course_of([result.claim_id]).get(result.claim_id, ())).get(result.pk, [])
+    """The parts of its claim that this result may be about, whatever a person said so far; none where no rule asks."""
+    course = course_of([result.claim_id]).get(result.claim_id, ())
+    unsaid = [replace(each, chosen=None, is_about_all=False) if each.id == result.pk else each for each in course]
+    return unclear(unsaid).get(result.pk, [])
 
 
 def _result(row: RemittedClaim, *, is_reversed: bool) -> Result:
