@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from denials.domain.parts import Result, unclear
+from denials.domain.parts import DECIDED, Result, unclear
 from denials.models import Remittance, RemittedClaim, ReversalPair
 
 UNDECIDED = (Remittance.State.HELD, Remittance.State.SET_ASIDE)
@@ -42,9 +42,9 @@ def unclear_in(remittances: Collection[int]) -> list[RemittedClaim]:
     alike = RemittedClaim.objects.filter(claim=OuterRef("claim"), charge=OuterRef("charge"))
     others = alike.exclude(payer_control_number=OuterRef("payer_control_number"))
     rows = list(
-        RemittedClaim.objects.filter(Exists(others), remittance__in=remittances, paid__gt=0).select_related(
-            "remittance"
-        )
+        RemittedClaim.objects.filter(
+            Q(paid__gt=0) | Q(status__in=DECIDED), Exists(others), remittance__in=remittances
+        ).select_related("remittance")
     )
     course = course_of({row.claim_id for row in rows})
     return [row for row in rows if row.pk in unclear(course.get(row.claim_id, ()))]
