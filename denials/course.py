@@ -31,7 +31,7 @@ def course_of(claims: Iterable[int]) -> Course:
     reversed_ids = set(taken_back.values_list("reversed", flat=True))
     course: Course = {}
     for row in rows:
-        course.setdefault(row.claim_id, []).append(_result(row, is_reversed=row.pk in reversed_ids))
+        course.setdefault(row.claim_id, []).append(result_of(row, is_reversed=row.pk in reversed_ids))
     for results in course.values():
         results.sort(key=lambda result: result.order)
     return course
@@ -57,7 +57,8 @@ def parts_that_fit(result: RemittedClaim) -> list[list[Result]]:
     return unclear(unsaid).get(result.pk, [])
 
 
-def _result(row: RemittedClaim, *, is_reversed: bool) -> Result:
+def result_of(row: RemittedClaim, *, is_reversed: bool) -> Result:
+    """As the course of its claim knows it."""
     said = getattr(row, "chosen_part", None)
     return Result(
         id=row.pk,
