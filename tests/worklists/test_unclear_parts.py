@@ -171,4 +171,5 @@ def test_what_was_paid_under_its_number_waits_for_the_choice_too(denied_again: W
 
 
 def first_of_number(number: str) -> int:
-    return RemittedClaim.objects.filter(payer_control_number=number).earliest("pk").pk
+    found: int = RemittedClaim.objects.filter(payer_control_number=number).earliest("pk").pk
+    return found
