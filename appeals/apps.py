@@ -6,13 +6,12 @@ class AppealsConfig(AppConfig):
 
     def ready(self) -> None:
         from appeals import code_uses, lists, many, on_item, timeline
-        from appeals.outcomes import decide_from
-        from worklists import searching
-        from worklists.exceptions import deciding
+        from appeals.outcomes import decide_again
+        from worklists import choosing_parts, searching
 
         code_uses.listen()
         on_item.listen()
         many.register()
         timeline.listen()
-        deciding.after_choosing(decide_from)
+        choosing_parts.after_choosing(decide_again)
         searching.also(lists.items_of_proof)

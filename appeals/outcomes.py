@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from accounts.models import User
 from accounts.refusal import Refused
+from appeals.domain.transitions import IN_HAND
 from appeals.from_record import level_words
 from appeals.holding import hold, keep, tell
 from appeals.models import Appeal
-from denials.domain.parts import Result, answers
+from denials.domain.parts import Result, answers, parts_of
 from denials.models import Remittance, RemittedClaim
 from worklists import clock_steps, work
 from worklists.course import results_of
@@ -98,6 +99,40 @@ def decide_from(remittance: Remittance) -> None:
         _decide_each(rows, remittance)
 
 
+def decide_again(remittance: Remittance) -> None:
+    """The same after a person said what a payment of it is about: letters that it had decided follow, and what it
+    decides no longer is waited for again, unless the item has a newer letter in hand.
+    """
+    decided = (
+        Appeal.objects.filter(status=Appeal.Status.DECIDED, decided_by_remittance__remittance=remittance)
+        .select_related("item__denial", "denial")
+        .select_for_update(of=("self",), no_key=True)
+        .order_by("pk")
+    )
+    rows = list(decided)
+    settled = _settled([row.item_id for row in rows if row.item.status != WorkItem.Status.WAITING], remittance)
+    course = results_of({row.item.claim_id for row in rows})
+    for row in rows:
+        decision = settled.get(row.item_id) or _denied_again(row, course[row.item.claim_id], remittance)
+        if decision is None:
+            _wait_again(row)
+        elif (row.outcome, row.recovered_amount) != (decision.outcome, _credit(row, decision.recovered)):
+            _decide(row, remittance, decision)
+    decide_from(remittance)
+
+
+def _wait_again(row: Appeal) -> None:
+    if Appeal.objects.filter(item=row.item_id, status__in=IN_HAND).exists():
+        text = f"The payment that decided the {level_words(row.level).lower()} is about another part: look at it again."
+        tell(row, Activity.Kind.NOTED, None, text)
+        return
+    nothing = {"outcome": "", "recovered_amount": None, "decided_on": None, "decided_by_remittance_id": None}
+    keep(row, status=Appeal.Status.SENT, **nothing)
+    text = f"The {level_words(row.level).lower()} waits for its answer again: that payment is about another part."
+    tell(row, Activity.Kind.NOTED, None, text)
+    clock_steps.level_not_decided(row.item, row.denial, row.level, None)
+
+
 def _decide_each(rows: Sequence[Appeal], remittance: Remittance) -> None:
     still_waited_for = WorkItem.Status.WAITING
     settled = _settled([row.item_id for row in rows if row.item.status != still_waited_for], remittance)
@@ -113,20 +148,24 @@ def _decide_each(rows: Sequence[Appeal], remittance: Remittance) -> None:
 
 
 def _settled(items: Sequence[int], remittance: Remittance) -> dict[int, Decision]:
-    """By item what this remittance made of it."""
-    kind, facts = Activity.Kind.SETTLED, {"remittance": remittance.pk}
-    rows = Activity.objects.filter(item__in=items, kind=kind, facts__contains=facts, facts__has_key=DECIDES)
-    return {
-        row.item_id: Decision(row.facts[DECIDES], Decimal(row.facts["recovered_amount"]), row.facts["remitted_claim"])
-        for row in rows.order_by("pk")
-    }
+    """By item what this remittance made of it, as was told last."""
+    kinds, facts = (Activity.Kind.SETTLED, Activity.Kind.PART_CHOSEN), {"remittance": remittance.pk}
+    decisions: dict[int, Decision] = {}
+    rows = Activity.objects.filter(item__in=items, kind__in=kinds, facts__contains=facts)
+    for item, kind, said in rows.order_by("pk").values_list("item", "kind", "facts"):
+        if DECIDES in said:
+            decisions[item] = Decision(said[DECIDES], Decimal(said["recovered_amount"]), said["remitted_claim"])
+        elif kind == Activity.Kind.PART_CHOSEN:
+            decisions.pop(item, None)
+    return decisions
 
 
 def _denied_again(row: Appeal, results: Sequence[Result], remittance: Remittance) -> Decision | None:
     """The denial of this remittance that answers what the letter is about; a closed item has left it to a new one."""
     asked = next(result for result in results if result.id == row.denial.remitted_claim_id)
     again = [result for result in results if result.remittance == remittance.pk and result.denial]
-    found = next((result for result in reversed(again) if answers(result, asked)), None)
+    part = next(part for part in parts_of(results) if any(result is asked for result in part))
+    found = next((each for each in reversed(again) if answers(each, asked) and any(each is one for one in part)), None)
     return Decision(Settlement.UPHELD, NOTHING, found.id) if found else None
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
-from denials.domain.parts import Result, unclear
+from denials.domain.parts import DECIDED, Result, unclear
 from denials.models import Remittance, RemittedClaim, ReversalPair
 
 UNDECIDED = (Remittance.State.HELD, Remittance.State.SET_ASIDE)
@@ -30,31 +31,34 @@ def course_of(claims: Iterable[int]) -> Course:
     reversed_ids = set(taken_back.values_list("reversed", flat=True))
     course: Course = {}
     for row in rows:
-        course.setdefault(row.claim_id, []).append(_result(row, is_reversed=row.pk in reversed_ids))
+        course.setdefault(row.claim_id, []).append(result_of(row, is_reversed=row.pk in reversed_ids))
     for results in course.values():
         results.sort(key=lambda result: result.order)
     return course
 
 
 def unclear_in(remittances: Collection[int]) -> list[RemittedClaim]:
-    """The payments of these remittances that could be about several parts of their claim alike."""
+    """The results of these remittances that could be about several parts of their claim alike."""
     alike = RemittedClaim.objects.filter(claim=OuterRef("claim"), charge=OuterRef("charge"))
     others = alike.exclude(payer_control_number=OuterRef("payer_control_number"))
     rows = list(
-        RemittedClaim.objects.filter(Exists(others), remittance__in=remittances, paid__gt=0).select_related(
-            "remittance"
-        )
+        RemittedClaim.objects.filter(
+            Q(paid__gt=0) | Q(status__in=DECIDED), Exists(others), remittance__in=remittances
+        ).select_related("remittance")
     )
     course = course_of({row.claim_id for row in rows})
     return [row for row in rows if row.pk in unclear(course.get(row.claim_id, ()))]
 
 
 def parts_that_fit(result: RemittedClaim) -> list[list[Result]]:
-    """The parts of its claim that this payment may be about; none where that is clear."""
-    return unclear(course_of([result.claim_id]).get(result.claim_id, ())).get(result.pk, [])
+    """The parts of its claim that this result may be about, whatever a person said so far; none where no rule asks."""
+    course = course_of([result.claim_id]).get(result.claim_id, ())
+    unsaid = [replace(each, chosen=None, is_about_all=False) if each.id == result.pk else each for each in course]
+    return unclear(unsaid).get(result.pk, [])
 
 
-def _result(row: RemittedClaim, *, is_reversed: bool) -> Result:
+def result_of(row: RemittedClaim, *, is_reversed: bool) -> Result:
+    """As the course of its claim knows it."""
     said = getattr(row, "chosen_part", None)
     return Result(
         id=row.pk,

@@ -10,11 +10,13 @@ from datetime import date
 from django.db.models import Count, F, Q, QuerySet
 
 from accounts.models import Facility
+from denials.course import result_of
 from denials.domain.conclusion import ZERO, Conclusion, Outcome
 from denials.domain.dictionary import Dictionary
 from denials.domain.facts import RemittanceHeader, ReportedClaim, ReportedLine
 from denials.domain.history import Duplicate, Prior
 from denials.domain.pairs import is_reversal
+from denials.domain.parts import same_part
 from denials.duplicates import (
     NO_WORK,
     NOT_CONCLUDED,
@@ -54,13 +56,25 @@ class EarlierResults:
         self._concluded[recorded.remitted_claim_id] = conclusion
 
     def prior_of(self, recorded: RecordedClaim) -> Prior | None:
-        """The newest earlier result of the claim that is concluded or paid something; a reversal is no result."""
+        """The newest earlier result of the claim that is concluded or paid something; a reversal is no result. Of a
+        claim that its payer split, one of the same part: none where it fits several alike.
+        """
         own = recorded.remitted_claim_id
         this = next((row for row in self._results[recorded.claim_id] if row.pk == own), None)
-        for row in self.pairing.before(this) if this else ():
+        for row in self._of_its_part(this) if this else ():
             if not self.pairing.is_reversal(row) and (row.paid or self._is_concluded(row, recorded)):
                 return _prior(row, self._concluded.get(row.pk))
         return None
+
+    def _of_its_part(self, this: RemittedClaim) -> list[RemittedClaim]:
+        earlier = self.pairing.before(this)
+        if len({row.payer_control_number for row in earlier}) < 2:
+            return earlier
+        rows = self._results[this.claim_id]
+        undone = set(self.pairing.undone(rows).values())
+        course = sorted((result_of(row, is_reversed=row.pk in undone) for row in rows), key=lambda each: each.order)
+        part = same_part(course, this.pk)
+        return [row for row in earlier if row.pk in part]
 
     def duplicate_of(self, recorded: RecordedClaim, claim: ReportedClaim, line: ReportedLine | None) -> Duplicate:
         payers, facility = [self.remittance.payer], self.remittance.facility
@@ -181,7 +195,7 @@ def _results_of(claims: Iterable[int], entries: Dictionary) -> list[RemittedClai
     rows = (
         RemittedClaim.objects.filter(claim__in=list(claims), confirms__isnull=True)
         .exclude(remittance__state__in=NO_WORK)
-        .select_related("denial", "remittance")
+        .select_related("denial", "remittance", "chosen_part")
     )
     return [row for row in rows if not _is_estimate(row, entries)]
 

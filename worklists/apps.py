@@ -10,6 +10,8 @@ class WorklistsConfig(AppConfig):
             after_code_changes,
             after_payer_merges,
             after_rule_changes,
+            beside,
+            choosing_parts,
             one_by_one,
             order_weights,
             own_panels,
@@ -19,6 +21,7 @@ class WorklistsConfig(AppConfig):
         from worklists.evidence import panel as evidence_panel
         from worklists.evidence import recounting, undoing
         from worklists.imaging.sheets import EVENTS
+        from worklists.models import BulkAct
         from worklists.notes import notes_panel
         from worklists.routing import routed_facts
         from worklists.watch import ledger
@@ -31,6 +34,7 @@ class WorklistsConfig(AppConfig):
         undoing.listen()
         ledger.listen()
         one_by_one.register()
+        beside.also(BulkAct.Kind.PART_CHOSEN, beside.More(choosing_parts.nothing_in_the_way, choosing_parts.put_back))
         after_payer_merges.register()
         routed_facts.register()
         own_panels.register()

@@ -40,6 +40,14 @@ def level_decided(item: WorkItem, denial: Denial, level: int, on: date, user: Us
     _follow(item, parts, user)
 
 
+def level_not_decided(item: WorkItem, denial: Denial, level: int, user: User | None) -> None:
+    """The answer on this level counts no longer: it is waited for again."""
+    parts = _answered_with(item, denial)
+    for part in parts:
+        clock_events.forget(part, Kind.DECIDED, level=level)
+    _follow(item, parts, user)
+
+
 def _answered_with(item: WorkItem, denial: Denial) -> list[Denial]:
     """A letter about a claim that the payer split is about every part that waits for one."""
     if item.denial_id != denial.pk:

@@ -143,7 +143,7 @@ def _by_payment(rows: Sequence[WorkItem]) -> dict[tuple[Decimal, int | None], li
     """The rows by the dollars that remittances paid of them so far, and by what paid them. That stands in what was told
     of them: the outcome may be one that people said since.
     """
-    kinds = (Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK)
+    kinds = (Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK, Activity.Kind.PART_CHOSEN)
     told = Activity.objects.filter(item__in=rows, kind__in=kinds).order_by("item", "-pk").distinct("item")
     latest = {each.item_id: each for each in told}
     parts: dict[tuple[Decimal, int | None], list[WorkItem]] = {}

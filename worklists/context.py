@@ -129,9 +129,9 @@ def _authorization(facts: Sequence[Authorization], services: Sequence[Service], 
 
 
 def _eligibility(facts: Sequence[EligibilityCheck], item: WorkItem, user: User) -> Part:
-    day = item.claim.service_from
+    first, last = item.claim.service_from, item.claim.service_to
     part = Part("eligibility", withdrawn=_withdrawn(facts, user))
-    part.rows = [_shown(fact, user, cover=cover.on_day(fact.as_check, day)) for fact in _standing(facts)]
+    part.rows = [_shown(fact, user, cover=cover.on_days(fact.as_check, first, last)) for fact in _standing(facts)]
     settled = next((row.cover for row in part.rows if row.cover and row.cover.is_covered is not None), None)
     if settled:
         part.verdict = f"{settled.words}, by the latest check that tells."

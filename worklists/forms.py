@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -212,6 +213,26 @@ class RefusedPartForm(ItemForm):
         if said > self.today:
             raise ValidationError("Choose today or an earlier day.")
         return said
+
+
+class ChoosePartForm(ItemForm):
+    """Another part of a split claim than somebody said a payment is about, or that nobody knows after all."""
+
+    instead = forms.ChoiceField(
+        label="What is right",
+        widget=forms.RadioSelect,
+        help_text="What the item counts as recovered and as denied follows at once, and so does whether it is open.",
+        error_messages={"required": "Choose what is right."},
+    )
+    reason = forms.CharField(label="Why", max_length=REASON)
+
+    def __init__(self, *args: Any, instead: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["instead"].choices = instead  # type: ignore[attr-defined]
+        if not instead:
+            self.fields[
+                "instead"
+            ].help_text = "Nobody said of this claim which part a payment is about: nothing can be changed here."
 
 
 class ReasonForm(ItemForm):

@@ -12,13 +12,14 @@ from django.http import QueryDict
 from django.utils import timezone
 
 from accounts.models import User
-from worklists import asking, parts_sent, repairing, work
+from worklists import asking, choosing_parts, parts_sent, repairing, work
 from worklists.asking_forms import AskForm, EscalateForm, HandOnForm
 from worklists.changes import Done, Items
 from worklists.choices import Choices
 from worklists.forms import (
     AnswerForm,
     AskAgainForm,
+    ChoosePartForm,
     HandOverForm,
     NoteForm,
     PostponeForm,
@@ -183,6 +184,16 @@ ITEM_ACTIONS = {
             for_one_only=True,
         ),
         ItemAction(
+            choosing_parts.CHOOSE_PART,
+            "Change which part was paid",
+            ChoosePartForm,
+            Kind.PART_CHOSEN,
+            "Changed. What {item} counts follows.",
+            "Part chosen",
+            _versioned(choosing_parts.choose_again),
+            for_one_only=True,
+        ),
+        ItemAction(
             "reopen",
             "Reopen",
             ReasonForm,
@@ -320,6 +331,9 @@ def form_of(
         needs["resolve"]["held"] = parts_sent.held_by(item)
     if action.name == parts_sent.REFUSED_PART:
         needs[action.name] = {"today": today, "held": parts_sent.held_by(item) if item else parts_sent.Held()}
+    if action.name == choosing_parts.CHOOSE_PART:
+        said = choosing_parts.said_of(item) if item else []
+        needs[action.name] = {"instead": [choice for each in said for choice in each.instead]}
     if action.asks:
         needs[action.name] = action.asks(many, today)
     form = action.form(data, **needs.get(action.name, {}), **options)

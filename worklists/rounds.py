@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from denials.domain.parts import Result
+from denials.domain.parts import Result, unclear
 from denials.domain.parts import parts_of as parts_in
 from denials.models import Denial
 from worklists.changes import write_each
@@ -29,6 +29,9 @@ FIELDS = [
 
 
 NOTHING = Decimal(0)
+FITS_SEVERAL = (
+    "A denial of this claim came that fits several of its parts alike. It is counted once it is said for which."
+)
 
 
 @dataclass(slots=True)
@@ -87,7 +90,12 @@ def _activities(again: Again) -> Iterator[Activity]:
 def _meet(again: Again, course: Sequence[Result], router: Router) -> None:
     held = {part.pk for part in again.parts}
     if again.denial.pk not in held:
-        again.activity.text = "An older result of this claim came in late. The item stays with the newer one."
+        new = next(result for result in course if result.denial == again.denial.pk)
+        if new.id not in unclear(course):
+            again.activity.text = "An older result of this claim came in late. The item stays with the newer one."
+            return
+        again.activity.text = FITS_SEVERAL
+        _come_back(again)
         return
     before = _answered_by(again, course)
     count_parts(again.item, again.parts)

@@ -11,6 +11,7 @@ from typing import Any
 from django.utils import timezone
 
 from denials.domain.parts import Result, unclear
+from denials.domain.parts import parts_of as parts_in
 from denials.models import Claim, Denial, Remittance
 from worklists import clock_steps, last_days, split
 from worklists.changes import write, write_each
@@ -29,7 +30,7 @@ DECIDES = "settlement"
 DIFFERS = "differs"
 """Of an Activity: what was paid is not what people closed the item with."""
 UNCLEAR = "unclear"
-"""Of an Activity: a payment of which nobody can tell by rule which part of the claim it is about."""
+"""Of an Activity: a result of which nobody can tell by rule which part of the claim it is about."""
 FIELDS = [
     "status", "assignee", "taken_at", "postponed_until", "postponed_because", "follow_up_on",
     "resolution", "settlement", "recovered_amount", "settled_by", "resolved_at", "resolved_by", *last_days.DATED,
@@ -67,12 +68,12 @@ def settle(remittance: Remittance) -> bool:
 
 def _settle_claims(ids: list[int], remittance: Remittance) -> None:
     list(Claim.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk").values_list("pk"))
-    by_claim = _items_of(ids)
+    by_claim = items_of(ids)
     course = results_of(ids)
-    known, denied = _noted(ids)
+    known, denied = noted(ids)
     judged = []
     for claim, items in by_claim.items():
-        episodes = _episodes(items, {result.id: result for result in course[claim]}, denied)
+        episodes = episodes_of(items, {result.id: result for result in course[claim]}, denied)
         has_open_item = any(item.status != Status.RESOLVED for item in items)
         for item, episode in zip(items, episodes, strict=True):
             judgement = judge(episode, course[claim], remittance.pk)
@@ -87,19 +88,29 @@ def _settle_claims(ids: list[int], remittance: Remittance) -> None:
 
 
 def _tell_unclear(items: Sequence[WorkItem], course: Sequence[Result], remittance: Remittance) -> None:
-    """A payment that fits several parts of the claim alike is counted for none until a person says for which."""
-    fitting = unclear(course)
+    """What fits several parts of the claim alike is counted for none until a person says for which."""
+    fitting = _fitting(course)
     item = max(items, key=lambda each: (each.is_open, each.pk))
     for result in (each for each in course if each.id in fitting and each.remittance == remittance.pk):
         if item.activities.filter(facts__contains={UNCLEAR: result.id}).exists():
             continue
         numbers = " and ".join(part[-1].control_number or "one without a number" for part in fitting[result.id])
+        did = f"paid {dollars(result.paid)}" if result.paid or not result.denial else "denied a part again"
         text = (
-            f"Remittance {remittance.trace or remittance.pk} paid {_dollars(result.paid)} under the payer's number"
+            f"Remittance {remittance.trace or remittance.pk} {did} under the payer's number"
             f" {result.control_number or '(none)'}, which fits its parts {numbers} alike: nothing of it was counted."
             " An exception asks which part it is about."
         )
         write([item], "note", Activity.Kind.NOTED, None, text=text, facts={UNCLEAR: result.id})
+
+
+def _fitting(course: Sequence[Result]) -> dict[int, list[list[Result]]]:
+    """The parts by each result that fits them alike, and by what came under its number since."""
+    fitting = unclear(course)
+    with_it = {
+        each.id: fitting[one.id] for part in parts_in(course) for one in part if one.id in fitting for each in part
+    }
+    return with_it | fitting
 
 
 def _take_over_last_days(changed: Iterable[Settling]) -> None:
@@ -109,7 +120,7 @@ def _take_over_last_days(changed: Iterable[Settling]) -> None:
         reopened[item].activity.text += f" {words}"
 
 
-def _items_of(claims: list[int]) -> dict[int, list[WorkItem]]:
+def items_of(claims: list[int]) -> dict[int, list[WorkItem]]:
     by_claim: dict[int, list[WorkItem]] = {}
     rows = WorkItem.objects.filter(claim__in=claims).select_related("denial", "assignee")
     for item in rows.select_for_update(of=("self",), no_key=True).order_by("pk"):
@@ -117,10 +128,10 @@ def _items_of(claims: list[int]) -> dict[int, list[WorkItem]]:
     return by_claim
 
 
-def _noted(claims: list[int]) -> tuple[set[tuple[int, int]], dict[int, list[int]]]:
+def noted(claims: list[int]) -> tuple[set[tuple[int, int]], dict[int, list[int]]]:
     """Items and the results that settled them before; and by item the claim payments that denied, as they came in."""
     denied_by = (Activity.Kind.OPENED, Activity.Kind.DENIED_AGAIN)
-    kinds = [Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK, *denied_by]
+    kinds = [Activity.Kind.SETTLED, Activity.Kind.TAKEN_BACK, Activity.Kind.PART_CHOSEN, *denied_by]
     rows = Activity.objects.filter(item__claim__in=claims, kind__in=kinds).order_by("pk")
     settled: set[tuple[int, int]] = set()
     denied: dict[int, list[int]] = {}
@@ -132,7 +143,7 @@ def _noted(claims: list[int]) -> tuple[set[tuple[int, int]], dict[int, list[int]
     return settled, denied
 
 
-def _episodes(items: list[WorkItem], results: dict[int, Result], denied: dict[int, list[int]]) -> Iterable[Episode]:
+def episodes_of(items: list[WorkItem], results: dict[int, Result], denied: dict[int, list[int]]) -> Iterable[Episode]:
     denials = [denied.get(item.pk, [item.denial.remitted_claim_id]) for item in items]
     ends = [results[following[0]] for _, following in pairwise(denials)] + [None]
     for item, own, end in zip(items, denials, ends, strict=True):
@@ -165,10 +176,10 @@ def _apply(
 
 def _close(settling: Settling) -> None:
     item, amount = settling.item, settling.judgement.amount
-    settling.activity.text = f"{settling.trace} paid {_dollars(amount)} more and denies nothing now."
+    settling.activity.text = f"{settling.trace} paid {dollars(amount)} more and denies nothing now."
     _credit(settling, Settlement.OVERTURNED)
     if item.is_open:
-        _become(settling, "settle")
+        become(item, settling.activity, "settle")
         item.resolution = item.resolution or Resolution.REPROCESSED
         item.resolved_at, item.resolved_by = timezone.now(), None
 
@@ -177,15 +188,14 @@ def _pay_part(settling: Settling) -> None:
     """What waits for the payer goes on waiting: what was sent is about the rest too."""
     item, amount = settling.item, settling.judgement.amount
     if item.is_open:
-        _hold_parts(settling)
-    rest = _dollars(sum((part.denied_amount for part in settling.parts), Decimal(0)))
-    settling.activity.text = f"{settling.trace} paid {_dollars(amount)} more; {rest} stays denied."
+        hold_parts(item, settling.parts)
+    rest = dollars(sum((part.denied_amount for part in settling.parts), Decimal(0)))
+    settling.activity.text = f"{settling.trace} paid {dollars(amount)} more; {rest} stays denied."
     _credit(settling, Settlement.PARTLY_OVERTURNED)
 
 
-def _hold_parts(settling: Settling) -> None:
+def hold_parts(item: WorkItem, parts: Sequence[Denial]) -> None:
     """The item holds what is denied still, and stands for the part with the first last day where its own was paid."""
-    item, parts = settling.item, settling.parts
     split.count_parts(item, parts)
     if item.denial_id not in {part.pk for part in parts}:
         freeze(item, item.denial)
@@ -203,9 +213,9 @@ def _look_at(settling: Settling) -> None:
 def _amend(settling: Settling) -> None:
     amount = settling.judgement.amount
     item = settling.item
-    settling.activity.text = f"{settling.trace} changed what was recovered to {_dollars(amount)}."
+    settling.activity.text = f"{settling.trace} changed what was recovered to {dollars(amount)}."
     if item.is_open:
-        _hold_parts(settling)
+        hold_parts(item, settling.parts)
         item.recovered_amount = amount  # what pays less now decides nothing about what stays denied, nor its letters
     else:
         _credit(settling, Settlement(item.settlement))
@@ -215,12 +225,12 @@ def _keep(settling: Settling) -> None:
     item, amount = settling.item, settling.judgement.amount
     is_denied = settling.judgement.is_denied
     settling.activity.facts[DECIDES] = Settlement.PARTLY_OVERTURNED if is_denied else Settlement.OVERTURNED
-    paid = f"{settling.trace} paid {_dollars(amount)} in all"
+    paid = f"{settling.trace} paid {dollars(amount)} in all"
     if item.recovered_amount == amount:
         settling.activity.text = f"{paid}, as the item was closed with."
         return
     settling.activity.facts[DIFFERS] = True
-    closed = f"{Settlement(item.settlement).label.lower()}, {_dollars(item.recovered_amount or Decimal(0))} recovered"
+    closed = f"{Settlement(item.settlement).label.lower()}, {dollars(item.recovered_amount or Decimal(0))} recovered"
     settling.activity.text = (
         f"{paid}. The item stays closed as people closed it: {closed}."
         " To count what was paid, reopen it and close it with that amount."
@@ -231,11 +241,11 @@ def _take_back(settling: Settling) -> None:
     item, left = settling.item, settling.judgement.amount
     taken = (item.recovered_amount or Decimal(0)) - left
     settling.activity.kind = Activity.Kind.TAKEN_BACK
-    settling.activity.text = f"{settling.trace} took back {_dollars(taken)}."
+    settling.activity.text = f"{settling.trace} took back {dollars(taken)}."
     settling.activity.facts["taken_back"] = str(taken)
     won = {"settlement": Settlement.PARTLY_OVERTURNED, "recovered_amount": left} if left else {}
     if item.is_open:
-        _hold_parts(settling)
+        hold_parts(item, settling.parts)
         item.settlement, item.recovered_amount, item.settled_by_id = "", None, None
         return
     if settling.has_open_item:
@@ -243,8 +253,8 @@ def _take_back(settling: Settling) -> None:
         lost = {"settlement": Settlement.UPHELD, "recovered_amount": Decimal(0)}
         _set(item, won or lost)
         return
-    _become(settling, "take_back")
-    _hold_parts(settling)
+    become(item, settling.activity, "take_back")
+    hold_parts(item, settling.parts)
     _set(item, {**NOTHING_SETTLED, **won})
     item.assignee, item.taken_at = None, None
 
@@ -262,15 +272,14 @@ def _credit(settling: Settling, settlement: Settlement) -> None:
     settling.activity.facts[DECIDES] = settlement
 
 
-def _become(settling: Settling, action: str) -> None:
-    item = settling.item
+def become(item: WorkItem, activity: Activity, action: str) -> None:
     target = target_of(action, item.status)
-    settling.activity.status_from, settling.activity.status_to = item.status, target.value
+    activity.status_from, activity.status_to = item.status, target.value
     item.status = target.value
     item.postponed_until, item.postponed_because, item.follow_up_on = None, "", None
 
 
-def _dollars(amount: Decimal) -> str:
+def dollars(amount: Decimal) -> str:
     return f"${amount:,.2f}"
 
 

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from accounts.models import User
 from worklists.changes import Refusal
-from worklists.domain.transitions import is_allowed
+from worklists.domain.transitions import ACTIONS, is_allowed
 from worklists.models import Activity, WorkItem
 
 MOST = 12
@@ -81,7 +81,8 @@ def since(item: WorkItem, seen: int | None, action: str) -> Since:
     now = WorkItem.objects.get(pk=item.pk)
     missed = min(MOST, max(1, now.version - seen)) if seen is not None else 1
     rows = Activity.objects.filter(item=item.pk).select_related("actor")[:missed]
-    return Since(now.version, list(map(_change, rows)), is_allowed(action, now.status))
+    is_possible = action not in ACTIONS or is_allowed(action, now.status)
+    return Since(now.version, list(map(_change, rows)), is_possible)
 
 
 def by_others(items: Iterable[int], user: User, seen: Seen) -> dict[int, Activity]:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from accounts.models import User
-from denials.domain.cover import on_day
+from denials.domain.cover import on_days
 from denials.models import Authorization, ClaimNote, EligibilityCheck
 from denials.models.told import Told
 from worklists.claim_record import ClaimRecord
@@ -42,7 +42,7 @@ def source_of(fact: Told, user: User) -> Source:
 
 
 def _check(check: EligibilityCheck, item: WorkItem, user: User) -> Entry:
-    cover = on_day(check.as_check, item.claim.service_from)
+    cover = on_days(check.as_check, item.claim.service_from, item.claim.service_to)
     what = f"Eligibility checked: {check.get_result_display().lower()}"
     detail = ". ".join(filter(None, [check.get_method_display(), cover.words, check.note]))
     return Entry(check.checked_on, Step.CHECKED, what, source_of(check, user), detail=f"{detail}.")

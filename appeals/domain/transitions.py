@@ -21,6 +21,7 @@ ACTIONS: dict[str, tuple[frozenset[Status], Status | None]] = {
     "send": (frozenset({Status.DRAFT}), Status.SENT),
     "ask_again": (frozenset({Status.SENT}), None),
     "decide": (frozenset({Status.SENT}), Status.DECIDED),
+    "wait_again": (frozenset({Status.DECIDED}), Status.SENT),
     "withdraw": (frozenset({Status.DRAFT, Status.SENT}), Status.WITHDRAWN),
 }
 """By name: from which states, and the state it leads to (None: the state stays)."""

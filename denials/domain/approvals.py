@@ -95,7 +95,8 @@ def _against(approval: Approval, service: Service) -> list[str]:
 def _days_against(approval: Approval, service: Service) -> list[str]:
     first, until, found = service.first_day, service.until, []
     if first and approval.valid_from and approval.valid_from > first:
-        found.append(f"begins {_between(first, approval.valid_from)} after the service")
+        what = "the service" if not until or until == first else "the first day of service"
+        found.append(f"begins {_between(first, approval.valid_from)} after {what}")
     if until and approval.valid_to and approval.valid_to < until:
         verb = "ends" if first and approval.valid_to >= first else "ended"
         what = "the last day of service" if verb == "ends" else "the service"

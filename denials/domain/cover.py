@@ -37,6 +37,19 @@ class Cover:
     words: str
 
 
+def on_days(check: Check, first: date | None, last: date | None) -> Cover:
+    """The same of a service over several days: every one of them has to be covered."""
+    found = on_day(check, first)
+    if first is None or last is None or last <= first or not found.is_covered:
+        return found
+    if check.covers_to and check.covers_to < last:
+        words = f"Cover ended {_between(check.covers_to, last)} before the last day of service"
+        return Cover(is_covered=False, words=words)
+    if check.covers_to is None and check.covers_from is None:
+        return Cover(is_covered=None, words="Active on the first day of service, but no days of cover are on record")
+    return Cover(is_covered=True, words="Covered on every day of service")
+
+
 def on_day(check: Check, day: date | None) -> Cover:
     """Whether the person was covered on the day of service, as far as this check tells."""
     if check.result == Result.NOT_FOUND:

@@ -87,8 +87,8 @@ ABOUT = {
     ),
     Kind.AMBIGUOUS_PART: About(
         "Several parts fit",
-        "{payer} split this claim, and this payment came under a number of its own: several parts have its charge."
-        " Nothing of it counts as recovered until somebody says which part it is about.",
+        "{payer} split this claim, and this result came under a number of its own: several parts have its charge."
+        " It counts neither as recovered nor as denied until somebody says which part it is about.",
         "payment_posting",
     ),
     Kind.UNMATCHED_REVERSAL: About(

@@ -13,6 +13,9 @@ from decimal import Decimal
 REVERSAL = "22"
 """CLP02 of what takes an earlier result back."""
 
+DECIDED = frozenset({"1", "2", "3", "4", "19", "20", "21"})
+"""CLP02 of what decides about a claim: it pays, denies, or leaves the charge to the patient."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
@@ -66,7 +69,17 @@ def parts_of(course: Iterable[Result]) -> list[list[Result]]:
 
 
 def unclear(course: Iterable[Result]) -> dict[int, list[list[Result]]]:
-    """By id the payments under a number of their own whose charge several parts have, with these parts as they were."""
+    """By id what came under a number of its own with a charge that several parts have, with these parts as they were.
+
+    A corrected or reissued claim comes so. What was taken back since asks nothing.
+    """
+    known = list(course)
+    reversed_ids = {each.id for each in known if each.is_reversed}
+    return {pk: fitting for pk, fitting in uncounted(known).items() if pk not in reversed_ids}
+
+
+def uncounted(course: Iterable[Result]) -> dict[int, list[list[Result]]]:
+    """The same, also where it was taken back since: it counts for none of these parts until a person says for which."""
     return _divided(course)[1]
 
 
@@ -76,8 +89,7 @@ def _divided(course: Iterable[Result]) -> tuple[list[list[Result]], dict[int, li
     for result in course:
         found = _meant_by(result, parts)
         if len(found) > 1 and _is_doubtful(result, found):
-            if not result.is_reversed:
-                doubtful[result.id] = found
+            doubtful[result.id] = found
             found = []
         others = [part for part in parts if not any(part is one for one in found)]
         joined = sorted((each for part in found for each in part), key=lambda each: each.order)
@@ -97,7 +109,8 @@ def _meant_by(result: Result, parts: Sequence[list[Result]]) -> list[list[Result
 
 
 def _is_doubtful(result: Result, found: Iterable[list[Result]]) -> bool:
-    return result.paid > 0 and not result.is_about_all and all(_has_charge(part, result) for part in found)
+    decides = result.paid > 0 or result.status in DECIDED
+    return decides and not result.is_about_all and all(_has_charge(part, result) for part in found)
 
 
 def same_part(course: Iterable[Result], result: int) -> set[int]:

@@ -71,7 +71,7 @@ def _of_unclear_part(row: RemittedClaim) -> Found:
         remitted_claim=row.pk,
         provider_adjustment=None,
         claims=1,
-        amount=row.paid or Decimal(0),
+        amount=row.paid or row.charge or Decimal(0),
     )
 
 

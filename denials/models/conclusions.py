@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
+from accounts.history import tracked
 from accounts.models import Facility, FacilityScoped, User
 from denials.domain.readings import WARNS
 from denials.domain.same_fault import LONGEST
@@ -117,8 +119,12 @@ class ReversalPair(models.Model):
     because = models.CharField(max_length=200)
 
 
+@tracked()
 class ChosenPart(models.Model):
-    """Which part of a claim that its payer split a payment is about, as a person said: no number tells it."""
+    """Which part of a claim that its payer split a payment is about, as a person said: no number tells it.
+
+    What was said before another choice, or before it was taken back, stays in its row history.
+    """
 
     result = models.OneToOneField(RemittedClaim, on_delete=models.PROTECT, related_name="chosen_part")
     part = models.ForeignKey(
@@ -126,7 +132,8 @@ class ChosenPart(models.Model):
         help_text="An earlier result of that part; empty where it is about all that it fits.",
     )  # fmt: skip
     chosen_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
-    chosen_at = models.DateTimeField(auto_now_add=True)
+    chosen_at = models.DateTimeField(default=timezone.now)
+    because = models.CharField(max_length=300, blank=True, help_text="Why another part than before.")
 
     def __str__(self) -> str:
         return f"Part of result {self.result_id}"

@@ -169,6 +169,23 @@ def test_a_denial_upheld_in_the_same_remittance_finds_the_first_one() -> None:
     assert denial("A", 2).category == "authorization"
 
 
+def test_an_upheld_part_of_a_split_claim_keeps_the_category_of_its_own_first_denial() -> None:
+    concluded(on("02", "A", Coded("RC-1", "CO*197*100.00", "P1"), Coded("RC-1", "CO*29*100.00", "P2")))
+
+    concluded(on("16", "B", Coded("RC-1", "CO*193*100.00", "P1"), Coded("RC-1", "CO*193*100.00", "P2")))
+
+    assert denial("A", 1).category != denial("A", 2).category
+    assert [denial("B", place).category for place in (1, 2)] == [denial("A", place).category for place in (1, 2)]
+
+
+def test_what_fits_several_parts_alike_takes_the_category_of_none() -> None:
+    concluded(on("02", "A", Coded("RC-1", "CO*197*100.00", "P1"), Coded("RC-1", "CO*29*100.00", "P2")))
+
+    concluded(on("16", "B", Coded("RC-1", "CO*193*100.00", "P3")))
+
+    assert denial("B").category not in {denial("A", 1).category, denial("A", 2).category}
+
+
 def test_an_upheld_denial_without_a_first_one_stands_for_itself() -> None:
     concluded(on("02", "A", Coded("RC-1", "CO*193*100.00")))
 

@@ -9,17 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from appeals.domain.asserted import contradictions, questions_in, unanswered
-from worklists.domain.behavioral import Finding, Given, Question, faults_of, finding, minutes_between
+from worklists.domain.behavioral import Finding, Given, Question, Served, faults_of, finding, minutes_between
 from worklists.domain.timed_codes import minutes_for
 
 SERVED = date(2026, 10, 5)
 LONG = minutes_for("90837")
 
 
-def found(question: Question, *, procedure: str = "", units: int = 1, **values: object) -> Finding:
+def found(
+    question: Question, *, procedure: str = "", units: int = 1, until: date | None = None, **values: object
+) -> Finding:
     billed = minutes_for(procedure, units)
     answer = Given(**{"answer": "yes", **values})  # type: ignore[arg-type]
-    return finding(question, answer, served_on=SERVED, billed=(procedure, billed) if billed else None)
+    return finding(
+        question, answer, served=[Served(2, SERVED, until or SERVED)], billed=(procedure, billed) if billed else None
+    )
 
 
 @pytest.mark.parametrize(
@@ -91,6 +95,24 @@ def test_a_plan_has_to_be_signed_and_in_force_on_the_day_of_service(
 
 
 @pytest.mark.parametrize(
+    ("days", "words"),
+    [
+        ({"plan_on": date(2026, 9, 1), "plan_until": date(2026, 10, 9)}, ""),
+        (
+            {"plan_on": date(2026, 9, 1), "plan_until": date(2026, 10, 7)},
+            "It ran out 7 Oct 2026, before 8 Oct 2026 to 9 Oct 2026 of line 2.",
+        ),
+        ({"plan_on": date(2026, 9, 1), "plan_until": date(2026, 10, 8)}, "before 9 Oct 2026 of line 2."),
+        ({"plan_on": date(2026, 10, 7)}, "That is after 5 Oct 2026 to 6 Oct 2026 of line 2."),
+        ({"plan_on": date(2026, 10, 10)}, "That is after 5 Oct 2026 to 9 Oct 2026 of line 2."),
+    ],
+)
+def test_each_day_of_a_longer_service_is_held_against_the_plan(days: dict[str, date], words: str) -> None:
+    result = found(Question.PLAN, signed_on=days["plan_on"], until=date(2026, 10, 9), **days)  # type: ignore[arg-type]
+    assert (result.holds, words in result.said) == (not words, True)
+
+
+@pytest.mark.parametrize(
     ("question", "values", "sentence"),
     [
         (Question.TIME, {}, "without them nothing is documented"),
@@ -124,7 +146,7 @@ def test_a_letter_that_says_what_does_not_hold_is_contradicted() -> None:
     assert "does not hold: 45 minutes" in contradictions(LETTER, [short])[0]
     other = found(Question.TIME, procedure="90837", minutes=60)
     assert contradictions(LETTER, [other]) == ["The letter says 55 minutes, the checklist 60."]
-    missing = finding(Question.METHOD, Given(answer="not_documented"), served_on=SERVED, billed=None)
+    missing = finding(Question.METHOD, Given(answer="not_documented"), served=[Served(1, SERVED, SERVED)], billed=None)
     assert len(contradictions(LETTER, [missing])) == 1
 
 

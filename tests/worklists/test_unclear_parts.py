@@ -17,6 +17,7 @@ from tests.cast import Cast
 from tests.security.payer_says import Said
 from tests.worklists.exceptions import case, come_in, prepare
 from tests.worklists.pages import signed_in
+from worklists import split, work
 from worklists.exceptions import deciding
 from worklists.models import WorkItem
 
@@ -119,3 +120,56 @@ def test_what_is_clear_asks_nothing(db: None, cast: Cast, later: Said) -> None:
     come_in(later, trace="T2", day=ago(5))
     assert not ExceptionCase.objects.filter(kind=Kind.AMBIGUOUS_PART).exists()
     assert not WorkItem.objects.get().activities.filter(facts__has_key="unclear").exists()
+
+
+@pytest.fixture
+def denied_again(db: None, cast: Cast) -> WorkItem:
+    """Two parts of $200 each, denied, sent back; then $200 denied again under a number that nobody met before."""
+    prepare()
+    Team.objects.get(key="payment_posting").people.add(cast.sam)
+    come_in(part("PART1"), part("PART2"), trace="T1", day=ago(40))
+    item = WorkItem.objects.get()
+    work.take([item.pk], cast.sam)
+    work.wait_for_payer([item.pk], cast.sam, follow_up_on=TODAY).or_refuse()
+    come_in(part("NEW"), trace="T2", day=ago(5))
+    return item
+
+
+def test_a_denial_that_fits_both_counts_for_neither_and_asks(denied_again: WorkItem) -> None:
+    item = denied_again
+    assert (state(item), item.status, item.round) == ((True, 400, None), "taken", 1)
+    assert case(Kind.AMBIGUOUS_PART).remitted_claim_id == result("NEW")
+    told = item.activities.get(facts__has_key="unclear")
+    assert "denied a part again under the payer's number NEW, which fits its parts PART1 and PART2 alike" in told.text
+
+
+def test_it_takes_the_place_of_the_part_that_is_chosen(denied_again: WorkItem, cast: Cast) -> None:
+    item = denied_again
+    deciding.choose_part(case(Kind.AMBIGUOUS_PART), cast.sam, result("PART2"))
+    assert state(item) == (True, 400, None)
+    held = {each.remitted_claim.payer_control_number for each in split.parts_of([item])[item.pk]}
+    assert held == {"PART1", "NEW"}
+    come_in(part("NEW", paid="200.00"), trace="T3", day=ago(2))
+    assert state(item) == (True, 200, 200)
+    assert item.denial.remitted_claim_id == result("PART1")
+
+
+def test_both_parts_under_new_numbers_are_asked_about_and_count_once(denied_again: WorkItem) -> None:
+    come_in(part("NEW2"), trace="T3", day=ago(4))
+    assert state(denied_again) == (True, 400, None)
+    assert ExceptionCase.objects.open().filter(kind=Kind.AMBIGUOUS_PART).count() == 2
+
+
+def test_what_was_paid_under_its_number_waits_for_the_choice_too(denied_again: WorkItem, cast: Cast) -> None:
+    item = denied_again
+    come_in(part("NEW", paid="200.00"), trace="T3", day=ago(2))
+    assert state(item) == (True, 400, None)
+    assert item.activities.filter(text__contains="nothing of it was counted").count() == 2
+    first = case(Kind.AMBIGUOUS_PART)
+    deciding.choose_part(first, cast.sam, first_of_number("PART1"))
+    assert state(item) == (True, 200, 200)
+
+
+def first_of_number(number: str) -> int:
+    found: int = RemittedClaim.objects.filter(payer_control_number=number).earliest("pk").pk
+    return found

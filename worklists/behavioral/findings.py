@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 
 from denials.models import Denial, RemittedLine
-from worklists.domain.behavioral import ASKED, Finding, Given, Question, finding
+from worklists.domain.behavioral import ASKED, Finding, Given, Question, Served, finding
 from worklists.domain.timed_codes import Minutes, goes_on_in, minutes_for
 from worklists.models import BehavioralAnswer, WorkItem
 
@@ -34,18 +34,30 @@ def rows_of(item: WorkItem, answers: Iterable[BehavioralAnswer], lines: Iterable
 
     Expects the denial and its claim payment to be loaded.
     """
-    latest = {row.question: row for row in answers}
+    latest, lines = {row.question: row for row in answers}, list(lines)
     billed = billed_time(item.denial, lines) if Question.TIME in latest else None
-    served_on = item.denial.remitted_claim.service_from or item.claim.service_from
+    served = served_on(item, lines) if Question.PLAN in latest else []
     return [
         Row(
             question,
             ASKED[question],
             answer := latest.get(question),
-            finding(question, given_by(answer), served_on=served_on, billed=billed) if answer else None,
+            finding(question, given_by(answer), served=served, billed=billed) if answer else None,
         )
         for question in Question
     ]
+
+
+def served_on(item: WorkItem, lines: Iterable[RemittedLine]) -> list[Served]:
+    """The days of each denied line, of every line where none is denied, else of the claim; none where nobody says."""
+    said, claim, denied = item.denial.remitted_claim, item.claim, set(item.denial.denied_lines)
+    first, last = said.service_from or claim.service_from, said.service_to or claim.service_to
+    lines = list(lines)
+    asked = [line for line in lines if line.number in denied] or lines
+    days = [
+        (line.number, line.service_from or first, line.service_to or line.service_from or last) for line in asked
+    ] or [(0, first, last)]
+    return [Served(number, begun, max(ended or begun, begun)) for number, begun, ended in days if begun]
 
 
 def answered(item: WorkItem) -> list[Finding]:

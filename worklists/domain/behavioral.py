@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from enum import StrEnum
@@ -32,6 +32,7 @@ ASKED = {
     Question.SEVERITY: "The documented severity supports the level of care",
 }
 DAY = 24 * 60
+ONE_DAY = timedelta(days=1)
 LONGEST_NIGHT = 12 * 60
 """From start to stop past midnight. More is taken for a slip: 14:50 to 14:00."""
 
@@ -88,8 +89,24 @@ def faults_of(question: str, given: Given) -> list[str]:
     return faults
 
 
-def finding(question: str, given: Given, *, served_on: date | None, billed: tuple[str, Minutes] | None) -> Finding:
-    """What an answer comes to for a service of `served_on`; `billed` is its time-based code with its minutes."""
+@dataclass(frozen=True, slots=True)
+class Served:
+    """The days of one line of service, first and last; `line` 0 where the claim has no lines."""
+
+    line: int
+    first: date
+    last: date
+
+    def says_outside(self, first: date, last: date) -> str:
+        """These days of it, in words: "the service of 5 Oct 2026", "6 Oct 2026 to 9 Oct 2026 of line 2"."""
+        if self.first == self.last:
+            return f"the service of {_day(first)}"
+        days = _day(first) if first == last else f"{_day(first)} to {_day(last)}"
+        return f"{days} of {f'line {self.line}' if self.line else 'the service'}"
+
+
+def finding(question: str, given: Given, *, served: Sequence[Served], billed: tuple[str, Minutes] | None) -> Finding:
+    """What an answer comes to for a service on these days; `billed` is its time-based code with its minutes."""
     asked = Question(question)
     if given.answer == Answer.NOT_DOCUMENTED:
         return Finding(asked, False, "The record does not show it.")
@@ -98,7 +115,7 @@ def finding(question: str, given: Given, *, served_on: date | None, billed: tupl
     if asked is Question.TIME:
         return _time(given, billed)
     if asked is Question.PLAN:
-        return _plan(given, served_on)
+        return _plan(given, served)
     return Finding(asked, True, "Documented.", CLAIMS[asked], _pages(given))
 
 
@@ -127,19 +144,29 @@ def _time(given: Given, billed: tuple[str, Minutes] | None) -> Finding:
     )
 
 
-def _plan(given: Given, served_on: date | None) -> Finding:
+def _plan(given: Given, served: Sequence[Served]) -> Finding:
     assert given.plan_on is not None, "a plan that is current has its day"
     said = f"Plan of {_day(given.plan_on)}, signed {_day(given.signed_on)}."
-    if served_on is None:
+    if not served:
         return Finding(
             Question.PLAN, False, f"{said} The day of service is not known, so nobody can say it was current."
         )
-    if given.plan_on > served_on or (given.signed_on is not None and given.signed_on > served_on):
-        return Finding(Question.PLAN, False, f"{said} That is after the service of {_day(served_on)}.")
-    if given.plan_until is not None and given.plan_until < served_on:
-        return Finding(Question.PLAN, False, f"{said} It ran out {_day(given.plan_until)}, before the service.")
+    if outside := list(dict.fromkeys(_outside(given, served))):
+        return Finding(Question.PLAN, False, " ".join([said, *outside]))
     values = {"plan_date": f"{given.plan_on:%B} {given.plan_on.day}, {given.plan_on.year}"}
     return Finding(Question.PLAN, True, said, "a signed treatment plan was in force on the day of service", values)
+
+
+def _outside(given: Given, served: Sequence[Served]) -> Iterator[str]:
+    """Which days of service the plan does not cover, one sentence for each line and side."""
+    assert given.plan_on is not None, "asked for above"
+    begun, until = max(given.plan_on, given.signed_on or given.plan_on), given.plan_until
+    for each in served:
+        if begun > each.first:
+            yield f"That is after {each.says_outside(each.first, min(each.last, begun - ONE_DAY))}."
+        if until is not None and until < each.last:
+            named = each.says_outside(max(each.first, until + ONE_DAY), each.last)
+            yield f"It ran out {_day(until)}, before {named}."
 
 
 def _pages(given: Given) -> dict[str, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
-from denials.domain.parts import Result, parts_of
+from denials.domain.parts import Result, parts_of, uncounted
 
 ZERO = Decimal(0)
 PROCESSED = frozenset({"1", "2", "3", "19", "20", "21"})
@@ -16,7 +16,7 @@ WITHOUT_MONEY = frozenset({"25"})
 
 def still_denied(course: Iterable[Result], denials: Sequence[int]) -> list[Result]:
     """Of these denials, named by the ids of their results, the last of each part that was not paid since."""
-    said = ([each for each in part if each.id in denials or _pays(each)] for part in parts_of(course))
+    said = ([each for each in part if each.id in denials or _pays(each)] for part in counted(course, denials))
     lasts = [results[-1] for results in said if results]
     return sorted((last for last in lasts if last.id in denials), key=lambda each: each.order)
 
@@ -26,12 +26,23 @@ def recovered(course: Iterable[Result], denials: Sequence[int]) -> Decimal:
     more was taken back.
     """
     total = ZERO
-    for part in parts_of(course):
+    for part in counted(course, denials):
         first = first_known(part, denials)
         if first:
             later = (each for each in part if each.status not in WITHOUT_MONEY and each.order > first.order)
             total += sum((each.paid for each in later), ZERO)
     return total
+
+
+def counted(course: Iterable[Result], denials: Sequence[int]) -> list[list[Result]]:
+    """The parts of the claim without what may be about one of several parts that these denials are about: it would
+    count beside the part that it decides about again.
+    """
+    known = list(course)
+    doubtful = {
+        pk for pk, fitting in uncounted(known).items() if any(each.id in denials for part in fitting for each in part)
+    }
+    return [part for part in parts_of(known) if not any(each.id in doubtful for each in part)]
 
 
 def first_known(part: Iterable[Result], denials: Sequence[int]) -> Result | None:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from denials.domain.parts import REVERSAL, Result, parts_of
-from worklists.domain.episodes import PROCESSED, ZERO, first_known, recovered, still_denied
+from denials.domain.parts import REVERSAL, Result
+from worklists.domain.episodes import PROCESSED, ZERO, counted, first_known, recovered, still_denied
 
 
 class Verdict(StrEnum):
@@ -114,7 +114,7 @@ def _reversal(now: Sequence[Result]) -> Result | None:
 def _denied_again(episode: Episode, course: Sequence[Result], now: Sequence[Result]) -> list[Result]:
     """The denials of this remittance that answer an earlier one: what they pay beside was denied before."""
     found = []
-    for part in parts_of(course):
+    for part in counted(course, episode.denials):
         first = first_known(part, episode.denials)
         known = [result for result in part if first and result.id in episode.denials and result.order > first.order]
         found += [result for result in known if result in now]
@@ -124,7 +124,7 @@ def _denied_again(episode: Episode, course: Sequence[Result], now: Sequence[Resu
 def _decisions(episode: Episode, course: Sequence[Result], now: Sequence[Result]) -> list[Result]:
     """By part the last word of this remittance on what was denied, if that denies and defers nothing any more."""
     last_words = []
-    for part in parts_of(course):
+    for part in counted(course, episode.denials):
         denied = [result for result in part if result.id in episode.denials]
         spoken = [
             result for result in part

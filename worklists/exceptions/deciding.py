@@ -5,7 +5,7 @@ Work items are locked before cases, as everywhere: a rereading locks claims, ite
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -20,10 +20,10 @@ from denials import recoveries
 from denials.course import parts_that_fit
 from denials.domain.exception_kinds import Kind
 from denials.exceptions.rechecking import close_empty, recheck
-from denials.models import ChosenPart, ExceptionCase, HeldUp, Remittance, RemittedClaim, ReversalPair
+from denials.models import ExceptionCase, HeldUp, RemittedClaim, ReversalPair
 from denials.models.exceptions import CaseQuerySet
 from denials.recoveries import ONLY_READ
-from worklists import settlement, taken_outside, work
+from worklists import choosing_parts, settlement, taken_outside, work
 from worklists.changes import Refusal
 from worklists.models import Resolution, Settlement, WorkItem
 from worklists.permission import must_manage, must_work
@@ -31,13 +31,7 @@ from worklists.wording import day, reason_for
 
 CHOSEN = "Chosen by hand."
 MOST_OFFERED = 20
-_AFTER: list[Callable[[Remittance], object]] = []
 DENIAL, WRITE_DOWN = "It is a denial", "It is a contract write-down"
-
-
-def after_choosing(follow: Callable[[Remittance], object]) -> None:
-    """Called by an app above in its `ready()`: what follows where a choice settled what a remittance is about."""
-    _AFTER.append(follow)
 
 
 class Decided(NamedTuple):
@@ -168,10 +162,7 @@ def choose_part(case: ExceptionCase, user: User, chosen: int | None) -> None:
         raise Refused("Nothing was changed: choose one of the parts on the page.")
     paying = case.remitted_claim
     assert paying is not None, "a case about a payment names it"
-    ChosenPart.objects.create(result=paying, part_id=chosen, chosen_by=user)
-    settlement.settle(paying.remittance)
-    for follow in _AFTER:
-        follow(paying.remittance)
+    choosing_parts.choose(paying, user, chosen)
     _decide(locked, user, _held(locked, user), HeldUp.State.CONFIRMED, CHOSEN)
 
 

@@ -29,7 +29,7 @@ SENTENCES = {
     Kind.UNKNOWN_PAYER: "Say which payer this is, or confirm it as a new one.",
     Kind.AMBIGUOUS_PAYER: "Say which of the payers these payments are from.",
     Kind.AMBIGUOUS_CLAIM: "Choose the result that the payer took back.",
-    Kind.AMBIGUOUS_PART: "Say which part of the claim was paid. Where nobody can tell, ask the payer.",
+    Kind.AMBIGUOUS_PART: "Say which part of the claim it is about. Where nobody can tell, ask the payer.",
     Kind.UNMATCHED_REVERSAL: "Choose the result that the payer took back, or ask for the remittance that is missing.",
     Kind.TAKEBACK: "Ask the payer for the correction, or dispute the takeback before its last day.",
     Kind.PENDING_LONG: "Ask the payer why it has not decided, and by when it will.",

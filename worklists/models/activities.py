@@ -43,6 +43,7 @@ class Activity(models.Model):
         SETTLED = "settle", "Settled by a remittance"
         REOPENED = "reopen", "Reopened"
         TAKEN_BACK = "take_back", "Taken back by the payer"
+        PART_CHOSEN = "part_chosen", "Part chosen"
         WITHHELD = "withheld", "Money taken outside of results"
         DENIED_AGAIN = "denied_again", "Denied again"
         MISSED = "missed", "Clock missed"

@@ -41,6 +41,7 @@ class BulkAct(models.Model):
         REQUESTED = "request", "Records asked for"
         RECEIVED = "receive", "Records received"
         NOT_AVAILABLE = "give_up", "Records not available"
+        PART_CHOSEN = "part_chosen", "Part chosen"
         DRAFTED = "draft", "Letters drafted"
         AUTO_RELEASED = "auto_release", "Put back because untouched"
         COVERED = "cover", "Moved because of an absence"

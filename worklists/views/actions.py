@@ -23,6 +23,7 @@ from denials.models import Denial
 from worklists import acts, alike, choices, item_sheet, presence, sweeping, timing
 from worklists.capped import in_words
 from worklists.choices import Choices
+from worklists.choosing_parts import CHOOSE_PART
 from worklists.domain.transitions import ACTIONS
 from worklists.item_actions import ITEM_ACTIONS, ItemAction, as_sent, form_of, split_version
 from worklists.models import BulkAct, WorkItem
@@ -36,6 +37,7 @@ from worklists.wording import day
 LABELS = {
     "resolve": "Resolve",
     REFUSED_PART: ITEM_ACTIONS[REFUSED_PART].label,
+    CHOOSE_PART: ITEM_ACTIONS[CHOOSE_PART].label,
     "hand_on": "Hand the escalation on",
 }
 GOES_ON = ("resolve", "postpone", "hand_over", "ask")
