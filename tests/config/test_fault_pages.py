@@ -33,4 +33,5 @@ def test_a_refusal_to_htmx_is_a_toast_that_stays(rf: RequestFactory) -> None:
     assert SENTENCE in page
     assert 'hx-swap-oob="beforeend:#toasts"' in page
     assert 'class="toast error"' in page
+    assert "alert" not in page  # the place of the toasts says what comes to it: twice would be too much
     assert "<html" not in page
