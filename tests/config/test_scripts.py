@@ -423,3 +423,19 @@ def test_a_toast_that_is_dismissed_gives_the_focus_to_the_page(page: Page) -> No
     page.locator(".toast summary").focus()
     page.keyboard.press("Enter")
     expect(page.locator("#main")).to_be_focused()
+
+
+@pytest.mark.parametrize(("gone", "goes_on_at"), [("item-9", "Row 1"), ("item-1", "Row 2")], ids=["stays", "leaves"])
+def test_a_list_from_which_something_was_sent_is_gone_on_with_where_it_stood(
+    page: Page, gone: str, goes_on_at: str
+) -> None:
+    for key in "jjx":
+        page.keyboard.press(key)
+    page.keyboard.press("m")
+    page.get_by_role("button", name="Now").click()
+    without = f"document.querySelector('#{gone}')?.closest('tr').remove()"
+    page.add_init_script(f"document.addEventListener('readystatechange', () => {without})")
+    page.goto(ADDRESS)
+    expect(page.get_by_text(goes_on_at)).to_be_focused()
+    page.reload()
+    expect(page.get_by_text(goes_on_at)).not_to_be_focused()
