@@ -120,8 +120,8 @@ def _answered(request: HttpRequest, key: uuid.UUID) -> str:
     earlier = FormSubmission.objects.get(user=user, key=key)
     if earlier.fingerprint != fingerprint:
         raise Conflict(
-            "This page was sent before with other content, which was kept. Nothing was changed now: open the page again,"
-            " and send what differs."
+            "This page was sent before with other content, which was kept. Nothing was changed now: open the page"
+            " again, and send what differs."
         )
     return earlier.location
 
