@@ -119,7 +119,10 @@ def _answered(request: HttpRequest, key: uuid.UUID) -> str:
             return ""
     earlier = FormSubmission.objects.get(user=user, key=key)
     if earlier.fingerprint != fingerprint:
-        raise Conflict("This page was sent before with other content. Nothing was changed: reload it and try again.")
+        raise Conflict(
+            "This page was sent before with other content, which was kept. Nothing was changed now: open the page"
+            " again, and send what differs."
+        )
     return earlier.location
 
 

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from psycopg.errors import LockNotAvailable
 
+from accounts.middleware import page_of
 from accounts.refusal import Conflict, Refused
 
 BUSY = (
     "Somebody else, or the same form sent a moment before, is changing this just now. Nothing was changed by this"
     " request: reload the page in a few seconds to see how things stand."
 )
+
+ONLY_SENT = "This page only answers a form, and none was sent with it. Nothing was changed."
+"""Where a sign-in or a reload leads to such an address."""
 
 
 class RefusalMiddleware:
@@ -23,14 +28,20 @@ class RefusalMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if request.method != "GET" or response.status_code != HTTPStatus.METHOD_NOT_ALLOWED:
+            return response
+        page = render(request, "409.html", {"sentence": ONLY_SENT}, status=response.status_code)
+        page.headers["Allow"] = response.headers["Allow"]
+        return page
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if isinstance(exception.__cause__, LockNotAvailable):
             exception = Conflict(BUSY)
         if not isinstance(exception, Refused):
             return None
-        response = render(request, "409.html", {"sentence": exception.sentence}, status=exception.status)
+        context = {"sentence": exception.sentence, "back_url": _sent_from(request)}
+        response = render(request, "409.html", context, status=exception.status)
         response.headers["HX-Reswap"] = "none"  # the message is out of band; what the page shows stays
         return response
 
@@ -40,4 +51,10 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "This page was open for too long or in another sign-in, so what you sent could not be trusted. "
         "Nothing was changed. Go back, reload the page, and send it again."
     )
-    return render(request, "403.html", {"sentence": sentence}, status=403)
+    return render(request, "403.html", {"sentence": sentence, "back_url": _sent_from(request)}, status=403)
+
+
+def _sent_from(request: HttpRequest) -> str:
+    """The page of ours whose form this was: to reload the refusal would only send the form once more."""
+    page = page_of(request) if request.method == "POST" else "/"
+    return "" if page == "/" else page

@@ -14,6 +14,7 @@ from denials.domain.clock_facts import ClockKind, ClockState
 from denials.models import Clock, Denial
 from worklists.denial_facts import reason_of
 from worklists.models import Activity, WorkItem
+from worklists.not_undone import not_undone
 from worklists.wording import day
 
 DEEDS = (Activity.Kind.SENT, Activity.Kind.RETURNED, Activity.Kind.RESOLVED, Activity.Kind.SETTLED)
@@ -36,7 +37,7 @@ class Round:
 
 def rows_for(item: WorkItem) -> tuple[QuerySet[Activity], QuerySet[Denial], QuerySet[Clock]]:
     """What `from_rows` is made of: nothing for an item that was denied once."""
-    history = item.activities.select_related("actor").order_by("at", "pk")
+    history = item.activities.filter(not_undone()).select_related("actor").order_by("at", "pk")
     denials = Denial.objects.filter(claim=item.claim_id)
     levels = Clock.objects.filter(denial=item.denial_id, kind=ClockKind.APPEAL, state=ClockState.RUNNING)
     if item.round < 2:

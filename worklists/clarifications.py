@@ -17,8 +17,9 @@ from accounts.one_statement import read_in_one
 from denials.domain.exception_kinds import business_days
 from worklists import code_words
 from worklists.arrivals_and_closings import cleared_since, midnight
-from worklists.models import Activity, Clarification, WorkItem
+from worklists.models import Activity, BulkAct, BulkActRow, Clarification, WorkItem
 from worklists.models.items import WorkItemQuerySet
+from worklists.not_undone import not_undone
 
 State = Clarification.State
 OPEN, LATE, ASKED = "open", "late", "asked"
@@ -113,7 +114,7 @@ def rows_for(item: WorkItem) -> tuple[QuerySet[Any], QuerySet[Any]]:
     """What `from_rows` is made of: the questions about an item, and when its owner last did something with it."""
     about = Clarification.objects.filter(item=item).select_related("team", "asked_by", "ended_by").order_by("-pk")
     asked = about.defer(*User.all_but_names("asked_by", "ended_by"))
-    by_owner = Activity.objects.filter(item=item, actor=item.assignee_id, actor__isnull=False)
+    by_owner = Activity.objects.filter(not_undone(), item=item, actor=item.assignee_id, actor__isnull=False)
     return asked, by_owner.values_list("at", flat=True)[:1]
 
 
@@ -132,7 +133,7 @@ def from_rows(asked: Sequence[Clarification], touched: Sequence[datetime]) -> On
 
 def came_back_to(user: User) -> WorkItemQuerySet:
     """Items of `user` with an answer that they have done nothing with yet."""
-    later = Activity.objects.filter(item=OuterRef("item"), actor=user, at__gt=OuterRef("ended_at"))
+    later = Activity.objects.filter(not_undone(), item=OuterRef("item"), actor=user, at__gt=OuterRef("ended_at"))
     answers = Clarification.objects.filter(item=OuterRef("pk"), state=State.ANSWERED).filter(~Exists(later))
     own: WorkItemQuerySet = WorkItem.objects.visible_to(user).open()
     return own.filter(Exists(answers), assignee=user).exclude(status=WorkItem.Status.ASKING)
@@ -193,7 +194,17 @@ def to_team(user: User, team: Team, part: str, today: date) -> list[Clarificatio
 
 def _counted(user: User, today: date) -> FacilityScoped:
     since = midnight(today - timedelta(days=COUNTED_DAYS))
-    return Clarification.objects.visible_to(user).filter(Q(asked_at__gte=since) | Q(state=State.OPEN))
+    rows = Clarification.objects.visible_to(user).filter(Q(asked_at__gte=since) | Q(state=State.OPEN))
+    return rows.exclude(_is_undone(), state=State.WITHDRAWN)
+
+
+def _is_undone() -> Q:
+    """Asked by an act that was undone: as `not_undone`, it counts as if it had never been asked."""
+    undone = BulkActRow.objects.filter(
+        item=OuterRef("item"), is_undone=True, act__kind=BulkAct.Kind.ASKED,
+        act__actor=OuterRef("asked_by"), act__at__lte=OuterRef("asked_at"), act__undone_at__gte=OuterRef("asked_at"),
+    )  # fmt: skip
+    return Q(Exists(undone))
 
 
 def _part(part: str, today: date) -> Q:

@@ -13,6 +13,6 @@ RECENT_DAYS = 30
 
 
 def recovered_within(days: int, today: date) -> Q:
-    """Items that were resolved with money recovered, today or in the `days` before."""
-    since = midnight(today - timedelta(days=days))
+    """Items that were resolved with money recovered in the last `days`, today included."""
+    since = midnight(today - timedelta(days=days - 1))
     return Q(is_open=False, status=WorkItem.Status.RESOLVED, resolved_at__gte=since, recovered_amount__gt=0)

@@ -14,6 +14,7 @@ from denials.models import ProviderAdjustment, Remittance
 from denials.recoveries import Taken
 from worklists import changes
 from worklists.models import Activity, Settlement, WorkItem
+from worklists.not_undone import not_undone
 
 NAMED = "provider_adjustment"
 """Of an Activity: the adjustment that it tells of."""
@@ -62,7 +63,7 @@ def not_counted_yet(item: WorkItem) -> QuerySet[Activity]:
     turned out to be about another claim is left out.
     """
     counts = (Activity.Kind.RESOLVED, Activity.Kind.TAKEN_BACK)
-    later = Activity.objects.filter(item=OuterRef("item"), kind__in=counts, pk__gt=OuterRef("pk"))
+    later = Activity.objects.filter(not_undone(), item=OuterRef("item"), kind__in=counts, pk__gt=OuterRef("pk"))
     moved = Activity.objects.filter(item=OuterRef("item"), kind=Activity.Kind.NOTED, pk__gt=OuterRef("pk"))
     moved = moved.annotate(about=KT(f"facts__{MOVED}")).filter(about=OuterRef("told_of"))
     told = item.activities.filter(kind=Activity.Kind.WITHHELD).annotate(told_of=KT(f"facts__{NAMED}"))

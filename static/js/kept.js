@@ -185,6 +185,7 @@ function tellNotSent(dialog, words) {
   }
   const place = Object.assign(document.createElement("div"), { className: "notice late" });
   place.dataset.notSent = "";
+  said.role = "alert"; // among the toasts, which say what comes to them, it would be said twice
   place.append(said);
   dialog.querySelector(".dialog-body").prepend(place);
   place.scrollIntoView({ block: "nearest" });

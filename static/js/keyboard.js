@@ -147,6 +147,26 @@ function returnToRow() {
   if (row && row.matches("a[data-open]")) row.focus();
 }
 
+// So does a list from which something was sent: at the same row, or at the one that stands in its place.
+const PLACE = "overturn-place";
+const addressHere = () => location.pathname + location.search;
+const rowLinks = () => [...document.querySelectorAll("a[data-open][id]")];
+
+document.addEventListener("submit", (event) => {
+  if (event.target.method !== "post") return;
+  const row = document.querySelector("[data-pick]:checked")?.closest("tr, li, article") ?? rowHere();
+  const link = row?.querySelector("a[data-open][id]");
+  if (link) sessionStorage.setItem(PLACE, JSON.stringify([addressHere(), link.id, rowLinks().indexOf(link)]));
+});
+
+function returnToPlace() {
+  const links = rowLinks();
+  const [address, id, place] = JSON.parse(sessionStorage.getItem(PLACE) ?? "[]");
+  if (!links.length) return; // perhaps the form once more, because something was wrong with it
+  sessionStorage.removeItem(PLACE);
+  if (address === addressHere()) (document.getElementById(id) ?? links[Math.min(place, links.length - 1)]).focus();
+}
+
 // An address that ends with a part of an item, such as #tab-evidence, opens it once htmx is there.
 window.addEventListener("load", () => {
   if (location.hash === "#search") document.querySelector("main input[type=search]")?.focus();
@@ -160,6 +180,7 @@ giveOwnKeys(document);
 document.addEventListener("htmx:afterSettle", () => giveOwnKeys(document));
 document.addEventListener("live:refreshed", () => giveOwnKeys(document));
 returnToRow();
+returnToPlace();
 window.addEventListener("pageshow", (event) => { if (event.persisted) returnToRow(); });
 
 // Where one is stands in sight in the rail, however far down; the page itself stays where it is.

@@ -6,6 +6,9 @@ from django.template.loader import render_to_string
 from django.test import RequestFactory
 from django_htmx.middleware import HtmxDetails
 
+from tests.cast import Cast
+from tests.worklists.pages import signed_in
+
 SENTENCE = "Another person took this item. Nothing was changed."
 
 
@@ -33,4 +36,27 @@ def test_a_refusal_to_htmx_is_a_toast_that_stays(rf: RequestFactory) -> None:
     assert SENTENCE in page
     assert 'hx-swap-oob="beforeend:#toasts"' in page
     assert 'class="toast error"' in page
+    assert "alert" not in page  # the place of the toasts says what comes to it: twice would be too much
     assert "<html" not in page
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("came_from", "way_back"),
+    [("http://testserver/queues/?tab=due", "/queues/?tab=due"), ("http://elsewhere.test/queues/", None), ("", None)],
+)
+def test_a_refused_form_leads_back_to_its_page(cast: Cast, came_from: str, way_back: str | None) -> None:
+    """Its words may still stand there; to reload the refusal would send the form once more."""
+    refused = signed_in(cast.sam).post("/items/many/", {"action": "take:now"}, headers={"referer": came_from})
+    assert refused.status_code in (409, 422)
+    page = refused.content.decode()
+    assert (f'href="{way_back}">Back to the page you sent' in page) is (way_back is not None)
+    assert 'href="/">Go to my work' in page
+
+
+@pytest.mark.django_db
+def test_an_address_that_only_takes_forms_says_so(cast: Cast) -> None:
+    """Who was signed out in the middle of one, and signs in again, is led there."""
+    answer = signed_in(cast.sam).get("/items/many/")
+    assert (answer.status_code, answer.headers["Allow"]) == (405, "POST")
+    assert "This page only answers a form" in answer.content.decode()

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django import forms
@@ -16,7 +17,7 @@ ADDRESS = "http://overturn.test/"
 MODULES = sorted(path.name for path in (ROOT / "static/js").glob("*.js"))
 ROWS = "".join(
     f'<tr><td><input type="checkbox" name="item" value="{i}" data-pick data-amount="{amount}"></td>'
-    f'<td><a href="/item/{i}" data-open>Row {i}</a></td></tr>'
+    f'<td><a href="/item/{i}" id="item-{i}" data-open>Row {i}</a></td></tr>'
     for i, amount in enumerate(["18420.10", "9870.40", "-5.00", "0.05"])
 )
 
@@ -77,9 +78,19 @@ PAGE = f"""<!doctype html><html lang="en"><body>
 <button data-opens="keys" data-key="?" data-key-label="All keys">?</button>
 <dialog id="keys"><ul data-key-sheet></ul><input type="checkbox" data-keys-on checked aria-label="Use keys"></dialog>
 <form method="post" action="/rule" id="rule" data-guard data-enter><fieldset>{PICKS}</fieldset></form>
-<main data-work="7"></main>
-<div id="toasts"></div><template id="fault-toast"><p>Fault</p></template>
+<main data-work="7" id="main" tabindex="-1"></main>
+<div id="toasts" role="status"><details class="toast" open><summary aria-label="Dismiss">x</summary>
+  <p>Item 7 is yours.</p></details></div><p id="told" role="status"></p>
+<template id="fault-toast"><p>Fault</p></template>
 </body></html>"""
+
+
+def _part_of_site(url: str) -> dict[str, Any]:
+    """What the page and its scripts are answered with."""
+    path = url.removeprefix(ADDRESS)
+    if path.startswith("static/"):
+        return {"path": ROOT / path, "content_type": "text/javascript"}
+    return {"status": 204} if path else {"body": PAGE, "content_type": "text/html"}
 
 
 @pytest.fixture
@@ -92,13 +103,9 @@ def sent() -> list[str]:
 def page(browser: Browser, sent: list[str]) -> Iterator[Page]:
     def answer(route: Route) -> None:
         path = route.request.url.removeprefix(ADDRESS)
-        if path.startswith("static/"):
-            route.fulfill(path=ROOT / path, content_type="text/javascript")
-        elif path == "":
-            route.fulfill(body=PAGE, content_type="text/html")
-        else:
+        if path and not path.startswith("static/"):
             sent.append(path)
-            route.fulfill(status=204)
+        route.fulfill(**_part_of_site(route.request.url))
 
     opened = browser.new_page()
     opened.route("**/*", answer)
@@ -388,3 +395,47 @@ def test_a_day_to_ask_is_said_to_be_moved_at_its_field_and_never_past_the_last_s
     expect(said).to_have_text("Saturday 5 December 2026 is no business day: it comes back on Friday 4 December 2026.")
     field.fill("2026-12-04")
     expect(said).to_have_text("")
+
+
+def test_what_came_with_the_page_is_said_once_it_is_there_and_only_once(browser: Browser) -> None:
+    """A screen reader says what is put into a live region, not what stood in it when the page came."""
+    opened = browser.new_page()
+    opened.route("**/*", lambda route: route.fulfill(**_part_of_site(route.request.url)))
+    opened.add_init_script("""
+        window.said = [];
+        const regions = "[role=status], [role=alert], [aria-live]";
+        document.addEventListener("DOMContentLoaded", () => new MutationObserver((changes) => {
+          for (const change of changes) for (const added of change.addedNodes) {
+            let place = change.target.closest(regions);
+            while (place) { said.push(added.textContent); place = place.parentElement.closest(regions); }
+          }
+        }).observe(document.body, { childList: true, subtree: true }));
+    """)
+    opened.goto(ADDRESS)
+    opened.wait_for_function("said.length > 0")
+    assert opened.evaluate("said") == ["Item 7 is yours."]
+    expect(opened.locator("#told")).to_have_text("", timeout=10_000)
+    assert opened.evaluate("said") == ["Item 7 is yours."]
+    opened.close()
+
+
+def test_a_toast_that_is_dismissed_gives_the_focus_to_the_page(page: Page) -> None:
+    page.locator(".toast summary").focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#main")).to_be_focused()
+
+
+@pytest.mark.parametrize(("gone", "goes_on_at"), [("item-9", "Row 1"), ("item-1", "Row 2")], ids=["stays", "leaves"])
+def test_a_list_from_which_something_was_sent_is_gone_on_with_where_it_stood(
+    page: Page, gone: str, goes_on_at: str
+) -> None:
+    for key in "jjx":
+        page.keyboard.press(key)
+    page.keyboard.press("m")
+    page.get_by_role("button", name="Now").click()
+    without = f"document.querySelector('#{gone}')?.closest('tr').remove()"
+    page.add_init_script(f"document.addEventListener('readystatechange', () => {without})")
+    page.goto(ADDRESS)
+    expect(page.get_by_text(goes_on_at)).to_be_focused()
+    page.reload()
+    expect(page.get_by_text(goes_on_at)).not_to_be_focused()

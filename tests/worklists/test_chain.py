@@ -15,8 +15,8 @@ from tests.cast import Cast
 from tests.security.payer_says import Said
 from tests.worklists.exceptions import come_in, prepare
 from tests.worklists.pages import panel_of
-from worklists import chain, work
-from worklists.models import Resolution, WorkItem
+from worklists import acts, chain, work
+from worklists.models import BulkAct, Resolution, WorkItem
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -60,6 +60,20 @@ def test_each_round_says_when_why_how_much_and_what_was_done(cast: Cast) -> None
     page = re.sub(r"\s+", " ", panel_of(item, cast.sam, "results"))
     assert "Denied 2 times" in page
     assert "Next: " in page
+
+
+def test_a_closing_that_was_taken_back_is_no_deed(cast: Cast) -> None:
+    denied(60, "T1")
+    sent(cast)
+    denied(5, "T2", ("CO", "50"))
+    item = WorkItem.objects.get()
+    act, _ = acts.remember(
+        BulkAct.Kind.RESOLVED, [item.pk], cast.sam, lambda ids: work.resolve(ids, cast.sam, resolution="no_action")
+    )
+    assert act is not None
+    assert [len(each.deeds) for each in read(WorkItem.objects.get())[0]] == [1, 1]
+    acts.undo(act, cast.sam)
+    assert [len(each.deeds) for each in read(WorkItem.objects.get())[0]] == [1, 0]
 
 
 def test_a_claim_denied_once_has_no_chain(cast: Cast) -> None:

@@ -199,3 +199,17 @@ def test_a_clock_that_was_kept_in_time_after_all_is_no_loss(cast: Cast) -> None:
     ledger.find_losses()
     MissedClock.objects.filter(pk=row.pk).update(why="not_missed", explained_by=cast.mara, explained_at=timezone.now())
     assert not ledger.losses(cast.mara).exists()
+
+
+def test_a_small_balance_whose_clock_had_run_out_is_lost_once(cast: Cast) -> None:
+    """Else its dollars would stand in the total twice."""
+    item = item_at(cast.here, deadline=DEADLINE, amount_at_risk=Decimal(30))
+    row = missed(item)
+    with time_machine.travel(LATER):
+        work.resolve([item.pk], cast.sam, resolution="adjustment", root_cause="Not worth it")
+        ledger.find_losses()
+        assert [loss.kind for loss in Loss.objects.all()] == ["unowned"]
+        row.why, row.explained_by, row.explained_at = MissedClock.Why.NOT_MISSED, cast.mara, timezone.now()
+        row.save()
+        ledger.find_losses()
+    assert [loss.kind for loss in ledger.losses(cast.mara)] == ["small"]

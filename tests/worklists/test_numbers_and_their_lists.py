@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.urls import reverse
@@ -95,3 +97,15 @@ def test_what_narrows_a_list_is_named_on_it_and_stays_when_more_is_chosen() -> N
     unnamed = {"tab", "search", "columns", "view"}
     assert {*CHIPS, *MENU, *HIDDEN} == set(EVERY_FILTER)
     assert {*CHIPS, *NAMED} == set(EVERY_FILTER) - unnamed
+
+
+def test_the_last_days_are_as_many_for_what_came_back_as_for_what_was_closed(cast: Cast) -> None:
+    first = timezone.now() - timedelta(days=29)
+    for moment in (first, first - timedelta(days=1)):
+        item_at(
+            cast.here, status="resolved", resolution="appeal", settlement="overturned", resolved_at=moment,
+            recovered_amount=Decimal(50),
+        )  # fmt: skip
+    mara = signed_in(cast.mara)
+    found = {asked: shown_items(mara.get(f"/items/?{asked}=30")) for asked in ("cleared", "recovered")}
+    assert [len(each) for each in found.values()] == [1, 1]

@@ -17,9 +17,9 @@ from tests.cast import Cast
 from tests.denials.test_exceptions import case, come_in, held, site
 from tests.security.payer_says import Said
 from tests.worklists.pages import signed_in
-from worklists import notifications, notifying, taken_outside, work
+from worklists import acts, notifications, notifying, taken_outside, work
 from worklists.exceptions import deciding
-from worklists.models import Activity, Resolution, Settlement, WorkItem
+from worklists.models import Activity, BulkAct, Resolution, Settlement, WorkItem
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate()
@@ -88,6 +88,12 @@ def test_the_page_of_the_item_says_so_until_somebody_closes_it_again(won: WorkIt
     [said] = told(won)
     assert said in client.get(address).content.decode()
     work.reopen([won.pk], cast.sam, reason="Taken back")
+    assert said in client.get(address).content.decode()
+    by_mistake, _ = acts.remember(
+        BulkAct.Kind.RESOLVED, [won.pk], cast.sam, lambda ids: work.resolve(ids, cast.sam, resolution="no_action")
+    )
+    assert by_mistake is not None
+    acts.undo(by_mistake, cast.sam)
     assert said in client.get(address).content.decode()
     work.resolve(
         [won.pk], cast.sam, resolution=Resolution.ADJUSTED, settlement=Settlement.NOT_CONTESTED, text="Too small"

@@ -9,15 +9,17 @@ from django.db.models import Q, QuerySet
 from accounts.models import User
 from worklists.arrivals_and_closings import midnight
 from worklists.models import Activity
+from worklists.not_undone import not_undone
 
 PACE_DAYS = 28
 FINISHED = (Activity.Kind.SENT, Activity.Kind.RESOLVED)
 
 
 def finished(today: date) -> QuerySet[Activity]:
-    """Each time that a person sent or closed an item in the four weeks before `today`."""
+    """Each time that a person sent or closed an item in the four weeks before `today`, and nobody took it back."""
     first, last = midnight(today - timedelta(days=PACE_DAYS)), midnight(today)
-    return Activity.objects.filter(kind__in=FINISHED, actor__in=User.objects.values("pk"), at__gte=first, at__lt=last)
+    rows = Activity.objects.filter(kind__in=FINISHED, actor__in=User.objects.values("pk"), at__gte=first, at__lt=last)
+    return rows.filter(not_undone())
 
 
 def was_finished(today: date) -> Q:

@@ -78,7 +78,9 @@ def _how(row: Any) -> tuple[str, str]:
 
 @transaction.atomic
 def _from_closed() -> int:
-    """What people closed as nothing to do, or adjusted off, although a way was open or because it was small."""
+    """What people closed as nothing to do, or adjusted off, although a way was open or because it was small. Where the
+    clock of a small one had run out, its dollars stand in the ledger already.
+    """
     _one_at_a_time()
     limits = numbers()
     known = Loss.objects.filter(item=OuterRef("pk"), kind__in=[Kind.GIVEN_UP, Kind.SMALL], lost_on=OuterRef("on"))
@@ -86,7 +88,9 @@ def _from_closed() -> int:
         status=WorkItem.Status.RESOLVED, resolution__in=GIVEN_UP, resolved_by__isnull=False
     )
     lost = closed.exclude(settlement__in=closing.WON).filter(~Exists(known))
-    small = Q(resolution=Resolution.ADJUSTED, amount_at_risk__lt=limits["small_balance"])
+    clocks = Loss.objects.filter(item=OuterRef("pk"), missed__isnull=False)
+    ran_out = clocks.exclude(missed__why=MissedClock.Why.NOT_MISSED)
+    small = Q(resolution=Resolution.ADJUSTED, amount_at_risk__lt=limits["small_balance"]) & ~Q(Exists(ran_out))
     wanted = lost.filter(small | Q(deadline__gte=F("on")), amount_at_risk__gt=0).order_by("pk")
     rows = wanted.iterator(chunk_size=BATCH)
     found = 0
