@@ -12,7 +12,7 @@ KEYS = {
     "j": "Next row or item",
     "k": "Row or item before",
     "x": "Tick the row, or the next step of a playbook",
-    "e": "Done and next",
+    "e": "Resolve",
     "a": "Assign: hand over",
     "t": "Tickler: postpone",
     "n": "Note",

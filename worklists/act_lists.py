@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sized
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
@@ -47,8 +47,21 @@ class Received:
     """How the address of a list asks for these items."""
 
 
+class NamedInPart:
+    """Many items, of which a page names the first."""
+
+    __slots__ = ()
+    count: int
+    named: Sized
+
+    @property
+    def more(self) -> int:
+        """How many there are beside those that are named."""
+        return self.count - len(self.named)
+
+
 @dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedInPart):
     """One reason for which items were left as they are."""
 
     sentence: str
@@ -56,22 +69,14 @@ class Reason:
     named: list[tuple[int, str]]
     """The first of these items, each with the number of its claim."""
 
-    @property
-    def more(self) -> int:
-        return self.count - len(self.named)
-
 
 @dataclass(frozen=True, slots=True)
-class PartsClosed:
+class PartsClosed(NamedInPart):
     """Items that are closed with all parts of a claim that its payer split."""
 
     count: int = 0
     named: list[tuple[int, str, str]] = field(default_factory=list)
     """The first of them, each with the number of its claim and its parts."""
-
-    @property
-    def more(self) -> int:
-        return self.count - len(self.named)
 
 
 def recent(user: User, *, of_everybody: bool) -> list[Listed]:

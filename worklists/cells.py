@@ -115,8 +115,9 @@ def _why(why: str, reason: str, next_action: str, badges: str) -> str:
     codes = "".join(f'<span class="code">{escape(code)}</span>' for code in reason.split()[:CODES])
     comes = escape(first_sentence(next_action))  # the item's page has all of it
     return (
-        f'<td class="wrap c-why"><div title="{said}"><span>{said}</span> <span class="codes">{codes}</span></div>'
-        f'<span class="sub" title="{comes}">{badges}{comes}</span></td>'
+        f'<td class="wrap c-why"><div title="{said} {escape(reason)}"><span>{said}</span> '
+        f'<span class="codes">{codes}</span>'
+        f'<span class="sub" title="{comes}">{badges}{comes}</span></div></td>'
     )
 
 

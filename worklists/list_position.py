@@ -68,7 +68,7 @@ class Place:
     before: int | None
     following: int | None
     free: int | None
-    """The next one that is this person's or nobody's: where "Done and next" goes."""
+    """The next one that is this person's or nobody's: where "Resolve and next" goes."""
 
     @property
     def query(self) -> str:

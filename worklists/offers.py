@@ -39,7 +39,7 @@ class Offers(list[Offer]):
 
 OFFERS = (
     Offer("take", ACTIONS["take"].label, "m", asks=False),
-    Offer("resolve", "Done and next", "e", is_at_hand=True),
+    Offer("resolve", ACTIONS["resolve"].label, "e", is_at_hand=True),
     Offer("return", ACTIONS["return"].label, "r"),
     Offer("postpone", ACTIONS["postpone"].label, "t", is_at_hand=True),
     Offer("ask", ACTIONS["ask"].label, "q"),

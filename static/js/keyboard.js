@@ -5,10 +5,12 @@
 
 const SWITCH = "overturn-keys";
 const CHORD_MS = 1200;
+const LEAVES_MS = 3000; // after that the page has stayed: a file was downloaded, or somebody chose to stay
 const TYPING = "input:not([type=checkbox], [type=radio], [type=button], [type=submit], [type=file]), textarea, select, [contenteditable]";
 let firstOfChord = "";
 let chordTimer = 0;
 let lastRow = 0;
+let leavesUntil = 0;
 
 const own = JSON.parse(document.body.dataset.ownKeys ?? "{}");
 const keyFor = (shipped) => own[shipped] ?? shipped.split(" ").pop();
@@ -86,6 +88,9 @@ function chord(key) {
   return false;
 }
 
+// Keys that come while the next page is on its way are meant for that one: nothing is done to this one by them.
+window.addEventListener("beforeunload", () => { leavesUntil = performance.now() + LEAVES_MS; });
+
 // Out of a field, so that the keys of the page work again; a dialog closes by itself.
 function leave(event) {
   if (event.key === "Escape" && !dialog()) event.target.blur();
@@ -121,6 +126,7 @@ document.addEventListener("keydown", (event) => {
   if (isLeft) field.blur();
   else if (field) return leave(event);
   if (!isOn()) return;
+  if (performance.now() < leavesUntil) return event.preventDefault();
   const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
   const moves = { [keyFor("j")]: () => walk(1), [keyFor("k")]: () => walk(-1), [keyFor("x")]: () => tick(event.shiftKey) };
   if (key.length === 1 && key !== " " && ((!firstOfChord && moves[key]?.()) || chord(key))) event.preventDefault();
@@ -181,7 +187,11 @@ document.addEventListener("htmx:afterSettle", () => giveOwnKeys(document));
 document.addEventListener("live:refreshed", () => giveOwnKeys(document));
 returnToRow();
 returnToPlace();
-window.addEventListener("pageshow", (event) => { if (event.persisted) returnToRow(); });
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  leavesUntil = 0;
+  returnToRow();
+});
 
 // Where one is stands in sight in the rail, however far down; the page itself stays where it is.
 function showWhereWeAre(rail) {

@@ -12,9 +12,10 @@ import pgtrigger
 import pytest
 from django.core.files.base import ContentFile
 from django.utils import timezone
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 from accounts.models import User
+from appeals.models import Appeal
 from denials.models import Adjustment, RemittedLine
 from tests.browser.visitor import barriers
 from tests.cast import Cast
@@ -227,7 +228,7 @@ def test_the_core_of_the_work_needs_no_javascript(cast: Cast, item: WorkItem, op
     page.get_by_role("link", name="Timeline").click()
     expect(page.locator("#panels")).to_contain_text("Called without script.")
     page.get_by_role("link", name="Back to the item").click()
-    page.get_by_role("link", name="Done and next").click()
+    page.get_by_role("link", name="Resolve").click()
     page.get_by_label("What was done").select_option("correction")
     page.get_by_label("No", exact=True).check()
     page.get_by_role("button", name="Resolve", exact=True).click()
@@ -434,6 +435,37 @@ def test_the_filters_open_by_their_key_and_escape_closes_them_again(
     expect(menu.locator("select, input").first).to_be_focused()
     page.keyboard.press("Escape")
     expect(menu).to_be_hidden()
+
+
+def test_a_name_typed_right_after_the_key_of_the_search_is_searched_for_and_presses_nothing(
+    cast: Cast, item: WorkItem, open_page: Open
+) -> None:
+    """Its first letter is the key that drafts an appeal."""
+    page = open_page(cast.sam, f"/items/{item.pk}/")
+    page.wait_for_load_state()
+    page.keyboard.press("/")
+    page.keyboard.type("Placeholder")
+    expect(page.locator("#search input[type=search]")).to_have_value("Placeholder")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/items/?search=*")
+    expect(page.get_by_role("searchbox")).to_have_value("Placeholder")
+    assert not Appeal.objects.exists()
+
+
+def test_keys_do_nothing_to_a_page_that_is_being_left(cast: Cast, item: WorkItem, open_page: Open) -> None:
+    page = open_page(cast.sam, f"/items/{item.pk}/")
+    page.wait_for_load_state()
+    page.route("**/queues/", answer_with_nothing)
+    page.keyboard.press("g")
+    page.keyboard.press("q")
+    page.keyboard.press("t")
+    page.wait_for_timeout(600)
+    expect(page.locator("dialog[open]")).to_have_count(0)
+
+
+def answer_with_nothing(route: Route) -> None:
+    """So that the page stays, and shows what the keys did to it."""
+    route.fulfill(status=204)
 
 
 def test_a_group_of_a_list_is_opened_and_left_by_keys(open_page: Open, item: WorkItem, cast: Cast) -> None:

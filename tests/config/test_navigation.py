@@ -156,4 +156,6 @@ def test_a_person_whose_facilities_or_role_change_is_counted_anew(cast: Cast) ->
 
 
 def test_everybody_who_sees_items_searches_them_from_every_page(cast: Cast) -> None:
-    assert 'href="/items/#search" data-key="/"' in signed_in(cast.sam).get("/my-day/").content.decode()
+    assert (
+        'href="/items/#search" data-opens="search" data-key="/"' in signed_in(cast.sam).get("/my-day/").content.decode()
+    )
