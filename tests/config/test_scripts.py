@@ -80,7 +80,7 @@ PAGE = f"""<!doctype html><html lang="en"><body>
 <form method="post" action="/rule" id="rule" data-guard data-enter><fieldset>{PICKS}</fieldset></form>
 <main data-work="7" id="main" tabindex="-1"></main>
 <div id="toasts" role="status"><details class="toast" open><summary aria-label="Dismiss">x</summary>
-  <p>Item 7 is yours.</p></details></div><p id="told" role="status"></p>
+  <p>Item 7 is yours.</p></details></div>
 <template id="fault-toast"><p>Fault</p></template>
 </body></html>"""
 
@@ -414,8 +414,7 @@ def test_what_came_with_the_page_is_said_once_it_is_there_and_only_once(browser:
     opened.goto(ADDRESS)
     opened.wait_for_function("said.length > 0")
     assert opened.evaluate("said") == ["Item 7 is yours."]
-    expect(opened.locator("#told")).to_have_text("", timeout=10_000)
-    assert opened.evaluate("said") == ["Item 7 is yours."]
+    expect(opened.get_by_text("Item 7 is yours.")).to_be_visible()
     opened.close()
 
 

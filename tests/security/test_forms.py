@@ -6,12 +6,13 @@ import inspect
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from accounts import once
-from accounts.models import FormSubmission
+from accounts.models import FormSubmission, User
 from accounts.once import new_form_key
 from tests.security.addresses import address_of, our_patterns
 from tests.security.site import Site
@@ -56,8 +57,7 @@ def test_no_form_is_taken_without_its_token(site: Site) -> None:
 
 
 def test_the_cookie_for_forms_is_sent_once_and_anew_with_each_sign_in(site: Site) -> None:
-    site.cast.sam.set_password(PASSWORD)
-    site.cast.sam.save()
+    User.objects.filter(pk=site.cast.sam.pk).update(password=make_password(PASSWORD))
     client = Client(enforce_csrf_checks=True)
     first, second = (client.get(reverse("account_login")) for _ in range(2))
     assert "csrftoken" in first.cookies
