@@ -117,11 +117,12 @@ def free_and_pressing(user: User, today: date) -> WorkItemQuerySet:
 def asked_of(user: User, today: date) -> QuerySet[WorkItem, Any]:
     """Every item of My day that asks for something today, by `pk` and up to the cap: what is in hand with time left is
     not counted, unless a tickler brought it back. Each part is found by an index of its own, which one condition of
-    them all would not be.
+    them all would not be. What nobody has taken is read from the first last day on: few are pressing, and its queues
+    hold everything else too.
     """
     parts = (
         due_today(user, today),
-        free_and_pressing(user, today),
+        free_and_pressing(user, today).order_by("deadline", "pk"),
         escalations.unseen_by(user),
         reminding.reminded_as_manager(user, today),
         requests.overdue_for(user, today),
