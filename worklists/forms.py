@@ -60,12 +60,16 @@ class PostponeForm(DayToComeBack, ItemForm):
         "It is kept, and counted when the deadline is missed.",
     )
 
-    def __init__(self, *args: Any, today: date, last_safe: date | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, today: date, last_safe: date | None = None, is_of_many: bool = False, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.offer_days(today, last_safe)
         if last_safe is not None:
             self.why_late.tell(last_safe, today, day_field=self.day_field)
             self.why_late.required = last_safe <= today
+        elif not is_of_many:  # nothing limits its wait
+            del self.fields["late_because"]
 
     @property
     def why_late(self) -> WhyLate:

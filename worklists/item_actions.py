@@ -319,7 +319,11 @@ def form_of(
 ) -> forms.Form:
     """The form of an action with what it offers. Without `item` it is about many, and asks only what many can have."""
     needs: dict[str, dict[str, Any]] = {
-        "postpone": {"today": today, "last_safe": item.can_wait_until(today) if item else None},
+        "postpone": {
+            "today": today,
+            "last_safe": item.can_wait_until(today) if item else None,
+            "is_of_many": item is None,
+        },
         "ask_again": {"today": today},
         "hand_over": {"offered": offered},
         "escalate": {"offered": offered},

@@ -95,6 +95,13 @@ def test_the_form_says_which_days_need_a_reason_before_it_is_sent(cast: Cast, it
     assert "only for a late day" not in text
 
 
+def test_no_reason_for_a_late_day_is_asked_for_where_no_day_is_late(cast: Cast, item: WorkItem) -> None:
+    WorkItem.objects.filter(pk=item.pk).update(deadline=None, last_safe_on=None)
+    assert "late_because" not in form_of(cast.sam, item, "postpone")
+    until = add_business_days(timezone.localdate(), 2)
+    assert act(cast.sam, item, "postpone", until=until.isoformat(), because="Record asked for").status_code == 302
+
+
 def test_postponing_past_the_deadline_is_refused_and_what_was_written_is_kept(cast: Cast, item: WorkItem) -> None:
     today = timezone.localdate()
     WorkItem.objects.filter(pk=item.pk).update(deadline=today + timedelta(days=1))
