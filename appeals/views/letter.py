@@ -105,9 +105,8 @@ def _page(
     request: HttpRequest, found: Appeal, form: LetterForm | None, *, status: int = 200, saved: Appeal | None = None
 ) -> HttpResponse:
     offers = offers_for(found, person(request))
-    begun_at = (
-        None if form else unsaved.begun_at(found, person(request))
-    )  # where it is written, the page itself says so
+    # Where the letter is written, the page itself says what is not saved.
+    begun_at = None if form else unsaved.begun_at(found, person(request))
     context: dict[str, Any] = {
         "appeal": found,
         "form": form,
