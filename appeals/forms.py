@@ -82,7 +82,12 @@ class LetterForm(AppealForm):
     subject = forms.CharField(max_length=300)
     letter_date = day_field("Date of the letter")
     signer = forms.TypedChoiceField(label="Signed by", coerce=int)
-    body = forms.CharField(label="Letter", strip=False, widget=forms.Textarea(attrs={"rows": 26}))
+    body = forms.CharField(
+        label="Letter",
+        strip=False,
+        help_text="What stands in {{ }} is filled in from the other fields; Read shows the letter as it goes out.",
+        widget=forms.Textarea(attrs={"rows": 26}),
+    )
     enclosures = forms.CharField(
         required=False, help_text="One a line. The letter numbers them.", widget=forms.Textarea(attrs={"rows": 3})
     )
