@@ -41,8 +41,10 @@ class Reading:
     """How a list is read: on which day, and by which of an item's days it runs."""
 
     today: date
-    item_url: str
-    """The address of an item, written for a page, with `0` for its id."""
+    before_id: str
+    """The address of an item, written for a page, up to its id."""
+    after_id: str
+    """The rest of it."""
     by_follow_up: bool = False
     said: dict[tuple[str, ...], str] = field(default_factory=dict)
     """What codes say that came before on this page: not kept for longer, for it asks a dictionary that people change.
@@ -78,7 +80,7 @@ def name(values: Values, reading: Reading) -> str:
     parts = (values["claim__patient_last"], values["claim__patient_first"])
     patient = escape(", ".join(part for part in parts if part) or "No name in the file")
     pk = values["pk"]
-    address = reading.item_url.replace("/0/", f"/{pk}/", 1)
+    address = f"{reading.before_id}{pk}{reading.after_id}"
     link = f'<a id="item-{pk}" href="{address}" data-open title="{patient}">{patient}</a>'
     return f'<td class="c-name">{link}{_sub(values["number"])}</td>'
 
@@ -94,10 +96,8 @@ def _payer(name: str, denied_on: date | None, today: date) -> str:
 
 
 def why(values: Values, reading: Reading) -> str:
-    raised = values["escalated_on"] is not None and values["status"] != Status.RESOLVED
-    badges = '<span class="badge late">Escalated</span> ' if raised else ""
-    if badge := _badge(values, reading.today):
-        badges += f'<span class="badge note">{badge}</span> '
+    status, postponed_until = values["status"], values["postponed_until"]
+    badges = _badges(status, values["escalated_on"], postponed_until, values["round"], reading.today)
     return _why(_said(values, reading), values["reason"], values["denial__next_action"], badges)
 
 
@@ -137,14 +137,18 @@ def _owner(first: str | None, last: str | None, username: str | None) -> str:
 
 def pick(values: Values, today: date, *, is_picked: bool) -> str:
     """The box that ticks the row. It carries the day until which what can be postponed can wait."""
-    waits = values["status"] in WORKABLE
-    last_safe = can_wait_until(values["deadline"], values["last_safe_on"], today) if waits else None
-    safe = f' data-safe="{last_safe.isoformat()}"' if last_safe else ""
+    safe = _safe(values["status"], values["deadline"], values["last_safe_on"], today)
     return (
         f'<td class="c-pick"><input type="checkbox" name="pick" value="{values["pk"]}" data-pick'
         f' data-amount="{values["amount_at_risk"]}"{safe} aria-label="Select {values["number"]}"'
         f"{' checked' if is_picked else ''}></td>"
     )
+
+
+@often
+def _safe(status: str, deadline: date | None, last_safe_on: date | None, today: date) -> str:
+    last_safe = can_wait_until(deadline, last_safe_on, today) if status in WORKABLE else None
+    return f' data-safe="{last_safe.isoformat()}"' if last_safe else ""
 
 
 def acts(values: Values) -> str:
@@ -214,14 +218,22 @@ def _age(denied_on: date | None, today: date) -> str:
     return f"{days:,} {'day' if days == 1 else 'days'} old"
 
 
-def _badge(values: Values, today: date) -> str:
+@often
+def _badges(status: str, escalated_on: date | None, postponed_until: date | None, round_: int, today: date) -> str:
+    raised = escalated_on is not None and status != Status.RESOLVED
+    badges = '<span class="badge late">Escalated</span> ' if raised else ""
+    badge = _badge(status, postponed_until, round_, today)
+    return f'{badges}<span class="badge note">{badge}</span> ' if badge else badges
+
+
+def _badge(status: str, postponed_until: date | None, round_: int, today: date) -> str:
     """What makes this row differ from an ordinary open one, in two words; empty for most."""
-    if values["status"] == Status.RESOLVED:
+    if status == Status.RESOLVED:
         return "Resolved"
-    if values["status"] == Status.WAITING:
+    if status == Status.WAITING:
         return "With payer"
-    if values["status"] == Status.ASKING:
+    if status == Status.ASKING:
         return "With a colleague"
-    if values["postponed_until"] and values["postponed_until"] > today:
-        return f"Back {values['postponed_until'].day} {values['postponed_until']:%b}"
-    return "Denied again" if values["round"] > 1 else ""
+    if postponed_until and postponed_until > today:
+        return f"Back {postponed_until.day} {postponed_until:%b}"
+    return "Denied again" if round_ > 1 else ""

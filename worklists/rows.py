@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from html import escape
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -25,16 +25,20 @@ from worklists.paging import first_by_rank
 ALWAYS = ("pk", "status", "round", "amount_at_risk", "deadline", "last_safe_on", "claim__number")
 
 
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One line of a list, written for the page."""
+class Row(NamedTuple):
+    """One line of a list, its cells written for the page."""
 
     pk: int
-    pick: SafeString
+    pick: str
     """The cell that ticks it; a page without bulk actions leaves it out."""
-    cells: SafeString
-    acts: SafeString
+    cells: str
+    acts: str
     """The cell that opens its actions, left out likewise."""
+
+    @property
+    def line(self) -> SafeString:
+        """As a table without bulk actions has it."""
+        return SafeString(f"<tr>{self.cells}</tr>")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +52,8 @@ class Rows:
     def lines(self, *, can_pick: bool) -> SafeString:
         """All of them as the table has them."""
         if can_pick:
-            return SafeString("".join(f"<tr>{row.pick}{row.cells}{row.acts}</tr>" for row in self.rows))
-        return SafeString("".join(f"<tr>{row.cells}</tr>" for row in self.rows))
+            return SafeString("".join([f"<tr>{row.pick}{row.cells}{row.acts}</tr>" for row in self.rows]))
+        return SafeString("".join([row.line for row in self.rows]))
 
 
 def statement(ids: list[int], shows: Sequence[Column] = USUAL) -> Statement:
@@ -113,13 +117,15 @@ def written(
         _say_who_is_asked(shown, today)
     for values in shown:
         values["number"] = escape(values["claim__number"])
-    reading = Reading(today, escape(reverse("item", args=[0]) + opened_by), by_follow_up)
+    before_id, after_id = escape(reverse("item", args=[0]) + opened_by).split("0", 1)
+    reading = Reading(today, before_id, after_id, by_follow_up)
+    written_by = [column.cell for column in shows]
     return [
         Row(
             values["pk"],
-            SafeString(cells.pick(values, today, is_picked=values["pk"] in picked)),
-            SafeString("".join(column.cell(values, reading) for column in shows)),
-            SafeString(cells.acts(values)),
+            cells.pick(values, today, is_picked=values["pk"] in picked),
+            "".join([cell(values, reading) for cell in written_by]),
+            cells.acts(values),
         )
         for values in shown
     ]
