@@ -85,17 +85,18 @@ class KeptNode(template.Node):
         self.many, self.nodelist = many and _resolver(many), nodelist
 
     def render(self, context: template.Context) -> SafeString:
-        values = {name: resolved(context) for name, resolved in self.named}
+        values = [resolved(context) for _, resolved in self.named]
         later = {name: resolved(context) for name, resolved in self.later}
         if self.many:
             later |= self.many(context)
         kinds: list[Hashable] = []
         said: list[Any] = []
         _take_apart(later.values(), kinds, said)
-        key = (self, tuple(map(frozen, values.values())), tuple(later), tuple(kinds))
+        key = (self, tuple([frozen(value) for value in values]), tuple(later), tuple(kinds))
         part = _kept.get(key)
         if part is None:
-            part = self._made(context, values, later)
+            named = {name: value for (name, _), value in zip(self.named, values, strict=True)}
+            part = self._made(context, named, later)
             while len(_kept) >= MOST:
                 _kept.pop(next(iter(_kept)), None)
             _kept[key] = part
@@ -198,7 +199,7 @@ def frozen(value: Any) -> Hashable:
     if isinstance(value, PLAIN):
         return type(value), value
     if isinstance(value, tuple):
-        return tuple(map(frozen, value))
+        return tuple([frozen(each) for each in value])
     if hasattr(value, "kept_by"):
         return type(value), frozen(value.kept_by)
     return LIST, json.dumps(value)  # a TypeError for a row of the database, which would be equal by its id alone

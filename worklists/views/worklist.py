@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from accounts.access import EVERYBODY, SIGNED_IN, WORKERS, access_note, note_access, person, roles
 from accounts.asked import whole_number
+from accounts.formatting import dollars
 from accounts.models import User
 from accounts.once import Sent, once_quickly
 from accounts.pipelined import Pipelined, mappings_in
@@ -183,6 +184,7 @@ def _list(request: HttpRequest, worklist: WorkList) -> HttpResponse:
         )
         context |= {
             "rows": page.rows,
+            "may_pick_all": bool(bulk) and listed.counts.shown > len(page.rows),
             "lines": page.lines(can_pick=bool(bulk)),
             "newer_url": page.newer and links.address(worklist, request.GET, before=page.newer),
             "older_url": page.older and links.address(worklist, request.GET, after=page.older),
@@ -207,6 +209,7 @@ def _narrowed(request: HttpRequest, worklist: WorkList, listed: ListRead) -> dic
     return {
         "filter": listed.chosen,
         "counts": listed.counts,
+        "money": dollars(listed.counts.recovered if listed.chosen.shows_resolved else listed.counts.at_risk),
         "tabs": links.tabs(worklist, request.GET, listed.chosen, listed.counts),
         "chips": links.chips(worklist, request.GET, listed.chosen),
         "clear_url": links.address(worklist, QueryDict()),
