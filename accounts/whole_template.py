@@ -37,8 +37,9 @@ def begun(request: HttpRequest, name: str) -> Iterator[Callable[[dict[str, Any]]
     whole, known = _whole(found.template), RequestContext(request)
 
     def shown(context: dict[str, Any]) -> HttpResponse:
-        known.push(context)
-        return HttpResponse(whole.render(known))
+        # Taken out again: else the page and all it was made of hold each other until Python looks for such rings.
+        with known.push(context):
+            return HttpResponse(whole.render(known))
 
     with known.bind_template(whole):
         yield shown

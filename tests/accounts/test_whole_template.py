@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+import weakref
 from collections.abc import Iterator
 from typing import Any
 
@@ -52,6 +54,23 @@ def test_what_is_plain_is_one_list_of_nodes() -> None:
     assert [type(node).__name__ for node in whole_template._whole(found.template).nodelist] == [
         "TextNode", "ForNode", "IfNode", "IncludeNode", "TextNode",
     ]  # fmt: skip
+
+
+class Shown(str):
+    """Text of which one can see when it goes."""
+
+
+def test_what_a_page_was_made_of_goes_with_it() -> None:
+    gc.disable()
+    try:
+        word = Shown("shown")
+        is_there = weakref.ref(word)
+        said = render_whole(RequestFactory().get("/"), "page", {"word": word, "named": "plain"})
+        assert b"(shown" in said.content
+        del word
+        assert is_there() is None
+    finally:
+        gc.enable()
 
 
 def test_what_a_developer_changes_is_seen_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
