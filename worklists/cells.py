@@ -42,9 +42,9 @@ class Reading:
 
     today: date
     before_id: str
-    """The address of an item, written for a page, up to its id."""
+    """The address of an item, written for a page, up to the slash before its id."""
     after_id: str
-    """The rest of it."""
+    """What follows the slash after it."""
     by_follow_up: bool = False
     said: dict[tuple[str, ...], str] = field(default_factory=dict)
     """What codes say that came before on this page: not kept for longer, for it asks a dictionary that people change.
@@ -80,7 +80,7 @@ def name(values: Values, reading: Reading) -> str:
     parts = (values["claim__patient_last"], values["claim__patient_first"])
     patient = escape(", ".join(part for part in parts if part) or "No name in the file")
     pk = values["pk"]
-    address = f"{reading.before_id}{pk}{reading.after_id}"
+    address = f"{reading.before_id}/{pk}/{reading.after_id}"
     link = f'<a id="item-{pk}" href="{address}" data-open title="{patient}">{patient}</a>'
     return f'<td class="c-name">{link}{_sub(values["number"])}</td>'
 

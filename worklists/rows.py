@@ -117,7 +117,7 @@ def written(
         _say_who_is_asked(shown, today)
     for values in shown:
         values["number"] = escape(values["claim__number"])
-    before_id, after_id = escape(reverse("item", args=[0]) + opened_by).split("0", 1)
+    before_id, after_id = escape(reverse("item", args=[0]) + opened_by).split("/0/", 1)
     reading = Reading(today, before_id, after_id, by_follow_up)
     written_by = [column.cell for column in shows]
     return [
