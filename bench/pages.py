@@ -37,7 +37,7 @@ ROUNDS = 100
 ROUNDS_BEFORE = 15
 """Each thread of the server has a connection of its own, which plans a statement five times before it keeps it."""
 ROUNDS_OF_FILTERS = 15
-"""Of so many the middle one says the same again: of five, each run named another filter that grew most."""
+"""Of five, the middle one lay above the goal by chance, for another filter in each run."""
 ROUNDS_BESIDE = 1000
 """While whole files pass: a tenth of that falls on one stage of an import or on another."""
 GOALS = {
