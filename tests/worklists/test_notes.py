@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
+from html import escape, unescape
 from typing import Any
 
 import pytest
@@ -235,6 +237,18 @@ def test_own_phrases_come_before_those_of_the_practice_and_are_nobody_elses(cast
     assert signed_in(cast.sue).get(reverse("my_phrase", args=[mine.pk])).status_code == 404
     assert client.post(reverse("my_phrase", args=[mine.pk]), form | {"text": "Shorter"}).status_code == 302
     assert "Shorter" in client.get(reverse("my_phrases")).content.decode()
+
+
+def test_phrases_are_offered_with_what_the_item_knows_and_nothing_of_it_becomes_markup(cast: Cast) -> None:
+    item = item_at(cast.here, last="O'Fictional <Called>")
+    text = "<b>{patient}</b> & {missing blank}, {claim}"
+    SmartPhrase.objects.create(owner=cast.sam, key="both", name="{claim} & <i>more</i>", text=text, channel="call")
+    page = signed_in(cast.sam).get(reverse("item", args=[item.pk])).content.decode()
+    patient, claim = f"{item.claim.patient_first} O'Fictional <Called>", item.claim.number
+    [said, called] = re.findall(r'<option value="both" data-text="(.*?)" data-channel="call">(.*?)</option>', page)[0]
+    assert said == escape(f"<b>{patient}</b> & {{missing blank}}, {claim}")
+    assert unescape(called) == ".both · {claim} & <i>more</i>"
+    assert "<i>" not in called
 
 
 def test_managers_keep_the_phrases_of_the_practice_with_their_history(cast: Cast) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from html import escape
 from typing import Any, NamedTuple
 
@@ -27,17 +27,6 @@ KEY, VERSION = "draft", "draft_version"
 """Fields of the form: which draft it goes on with."""
 SHOWN = 300
 IDS = "note-%s"
-
-
-@dataclass(frozen=True, slots=True)
-class Phrase:
-    """One choice: `text` with what the item knows filled in."""
-
-    key: str
-    name: str
-    text: str
-    channel: str
-    is_own: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +83,8 @@ class NoteBox:
     make_form: Callable[[], NoteForm]
     empty: EmptyNote | None
     """Instead of the form, where nothing is filled in."""
-    phrases: Sequence[Phrase]
+    phrases: SafeString
+    """Each as one choice, with what the item knows filled in."""
     draft: Draft | None
     """The one that the form goes on with."""
     others: Sequence[Draft]
@@ -108,15 +98,13 @@ class NoteBox:
 
     @property
     def words(self) -> dict[str, Any]:
-        """What the box says beside its form. The phrases are written here because there are many
-        (docs/decisions/rows-in-python.md).
-        """
+        """What the box says beside its form."""
         draft = self.draft
         return {
             "draft_key": draft.key if draft else "",
             "draft_version": draft.version if draft else "",
             "kept": f"Not sent yet, from {moment(draft.kept_at, self.today)}" if draft else "",
-            "phrases": SafeString("".join(map(_option, self.phrases))),
+            "phrases": self.phrases,
             "other": self._other(*self.others) if self.others else None,
         }
 
@@ -193,18 +181,22 @@ def _draft(row: NoteDraft) -> Draft:
     return Draft(str(row.key), row.version, row.kept_at, row.body.get("text", "")[:SHOWN], row.body)
 
 
-def _phrases(rows: Sequence[SmartPhrase], known: Mapping[str, str]) -> list[Phrase]:
-    """A person's own phrase takes the place of the practice's of the same key."""
-    by_key: dict[str, Phrase] = {}
+def _phrases(rows: Sequence[SmartPhrase], known: Mapping[str, str]) -> SafeString:
+    """The choices, written here because there are many (docs/decisions/rows-in-python.md). A person's own phrase takes
+    the place of the practice's of the same key.
+    """
+    by_key: dict[str, SmartPhrase] = {}
     for row in rows:
         if row.key not in by_key or row.owner_id:
-            text = domain.fill(row.text, known)
-            by_key[row.key] = Phrase(row.key, row.name, text, row.channel, bool(row.owner_id))
-    return list(by_key.values())
+            by_key[row.key] = row
+    options = "".join([_option(row.key, row.name, row.text, row.channel) for row in by_key.values()])
+    return SafeString(domain.fill(options, {name: escape(value) for name, value in known.items()}))
 
 
-def _option(phrase: Phrase) -> str:
-    key, called, text, channel = map(escape, (phrase.key, phrase.name, phrase.text, phrase.channel))
+@lru_cache(maxsize=500)
+def _option(key: str, name: str, text: str, channel: str) -> str:
+    """One choice, with the blanks of its text still open. A brace in its name opens none."""
+    key, text, channel, called = escape(key), escape(text), escape(channel), escape(name).replace("{", "&#123;")
     return f'<option value="{key}" data-text="{text}" data-channel="{channel}">.{key} · {called}</option>'
 
 
