@@ -28,8 +28,8 @@ from worklists.watch import escalations
 Read = Mapping[str, list[Any]]
 
 
-def facts(item: WorkItem) -> dict[str, Any]:
-    """What every page about an item names."""
+def facts(item: WorkItem, panel: str = "") -> dict[str, Any]:
+    """What every page about an item names, with the tabs of its panels; the open one is `panel`."""
     remitted = item.denial.remitted_claim
     return {
         "item": item,
@@ -37,12 +37,13 @@ def facts(item: WorkItem) -> dict[str, Any]:
         "denial": item.denial,
         "remitted": remitted,
         "remittance": remitted.remittance,
+        "tabs": panels.tabs_on(item, panel),
     }
 
 
-def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str], today: date) -> dict[str, Any]:
-    """The context of the page of an item of `item_reads.ask`, with what `item_reads.beside` read; `here` are the names
-    of who else has it open.
+def beside(item: WorkItem, user: User, read: Read, here: Sequence[str], today: date) -> dict[str, Any]:
+    """What the page of an item says beside its facts, made of what `item_reads.beside` read; `here` are the names of
+    who else has it open.
     """
     remitted = item.denial.remitted_claim
     guide = playbook_steps.from_rows(item, read["ticks"], read["stamp"], read["teams"])
@@ -55,7 +56,7 @@ def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str], toda
     checklist = checklist_of(item, guide.playbook.evidence if guide else (), pieces=read["evidence"])
     noted = note_box.Read(*(read[name] for name in note_box.Read._fields))
     acceptance = first_acceptance_in(read["answers"], item.claim)
-    return facts(item) | {
+    return {
         **list_position.of_place(place.pk if place else None),
         "bar": bar_of(item, user, place, here, today),
         "head": head_of(item, contacts, item_sheet.allowed_on(lines), clocks, today),
@@ -66,7 +67,6 @@ def context_of(item: WorkItem, user: User, read: Read, here: Sequence[str], toda
         "clocks": clocks_of(item, user, clocks, read["missed"], today),
         "evidence": checklist_in_words(checklist),
         "imaging_way": way_in_words(imaging.way_on(item, read["lines"], read["imaging"]), today),
-        "tabs": panels.tabs_on(item),
         "note_box": note_box.of(item, user, noted, phrases.known_of(item, user, contacts, clocks.parts, today), today),
         "questions": clarifications.from_rows(read["questions"], read["touched"]),
         "more": read,

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
 from urllib.parse import urlsplit
 
 from django import forms
@@ -14,6 +16,7 @@ from django.views.decorators.http import require_safe
 from accounts.access import EVERYBODY, get_visible_or_404, note_access, person, roles
 from accounts.asked import whole_number
 from accounts.kept_reads import Question
+from accounts.models import User
 from accounts.pipelined import Pipelined
 from accounts.refusal import Conflict
 from accounts.whole_template import begun
@@ -39,21 +42,27 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         snapshot, notes = list_position.opened(request, pk)
         beside = item_reads.beside(asked.found_by(), user, snapshot)
         sent.also(beside.statement, *notes)
-        cached_numbers.begin(request, sent.answer())
-        with presence.Meeting(pk, user, page) as meeting, begun(request, "worklists/item.html") as shown:
+        with presence.Meeting(pk, user, page) as meeting:
             found = _item_of(asked)
-            offers = [offer for offer in offers_for(found, user) if offer.action != "note"]  # its form is on the page
-            primary = primary_of(found, offers)
-            first = primary or next(iter(offers), None)
-            read = beside.read(sent.answer())
-            context = first_paint.context_of(found, user, read, presence.named(meeting.others()), today) | {
-                "page": page,
-                "primary": primary,
-                "first": first,
-                "offers": Offers(offer for offer in offers if offer is not first),
-                "dialogs": dialogs(found, offers, today),
-            }
-            return shown(context)
+            cached_numbers.begin(request, sent.answer())
+            with begun(request, "worklists/item.html") as shown:
+                known = first_paint.facts(found) | _acts(found, user, today) | {"page": page}
+                here = presence.named(meeting.others())
+                read = beside.read(sent.answer())
+                return shown(known | first_paint.beside(found, user, read, here, today))
+
+
+def _acts(item: WorkItem, user: User, today: date) -> dict[str, Any]:
+    """What this person may do with the item. Its form of a note is always on the page, so it is not offered."""
+    offers = [offer for offer in offers_for(item, user) if offer.action != "note"]
+    primary = primary_of(item, offers)
+    first = primary or next(iter(offers), None)
+    return {
+        "primary": primary,
+        "first": first,
+        "offers": Offers(offer for offer in offers if offer is not first),
+        "dialogs": dialogs(item, offers, today),
+    }
 
 
 @require_safe
@@ -71,7 +80,7 @@ def show_panel(
     if panel is None:
         raise Http404
     state = state_of(found, timezone.localdate())
-    context = first_paint.facts(found) | {"state": state, "tabs": panels.tabs_on(found, key), "panel": panel}
+    context = first_paint.facts(found, key) | {"state": state, "panel": panel}
     context |= panel.read(found, person(request)) | filled
     context["is_on_item"] = urlsplit(request.headers.get("HX-Current-URL", "")).path == reverse("item", args=[found.pk])
     part = "#panels" if request.headers.get("HX-Request") else ""
