@@ -8,11 +8,9 @@ for again, together. Somebody's own change shows at once; what others do, and th
 
 from __future__ import annotations
 
-import json
 import time
 from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, field
-from decimal import Decimal
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -23,6 +21,7 @@ from psycopg.pq.abc import PGresult
 
 from accounts.access import person
 from accounts.models import User
+from accounts.one_statement import EXACT
 from accounts.pipelined import texts_in
 from accounts.statements import Statement, row_of, rows, rows_of
 from worklists.rollup import WORK_VERSION
@@ -30,7 +29,6 @@ from worklists.rollup import WORK_VERSION
 Rows = list[dict[str, Any]]
 MOST = 2000
 """Answers that a process keeps; the oldest makes room for a new one."""
-EXACT = json.JSONDecoder(parse_float=Decimal)
 RENEWED_SECONDS = 300
 """No answer is used longer than this, because some changes leave no mark in `Seen`."""
 

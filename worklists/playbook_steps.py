@@ -85,6 +85,7 @@ def from_rows(
     if chosen is None:
         return None
     names = dict(teams)
+    decided_on = item.denial.decided_on
     ticked = {each.step: each for each in ticks if each.playbook == chosen.playbook.key}
     following = next((row["key"] for row in chosen.playbook.steps if row["key"] not in ticked), "")
     steps = [
@@ -93,7 +94,7 @@ def from_rows(
             text=row["text"],
             who=playbooks.called(row["team"], names),
             day=row["day"],
-            due=add_business_days(item.denial.decided_on, row["day"]) if item.denial.decided_on else None,
+            due=add_business_days(decided_on, row["day"]) if decided_on else None,
             done=ticked.get(row["key"]),
             is_next=row["key"] == following,
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from accounts.formatting import as_words
-from worklists.domain.evidence import State
+from worklists.domain.evidence import WORDS, State
 from worklists.evidence.checklist import Checklist, Line
 
 CSS = {State.VERIFIED: "state good", State.REQUESTED: "state soon", State.RECEIVED: "state soon"}
@@ -21,5 +21,5 @@ def _piece(line: Line) -> dict[str, Any]:
         "called": as_words(line.name),
         "is_verified": state is State.VERIFIED,
         "css": CSS.get(state, "state"),
-        "stands": "on record" if line.is_on_record else line.words,
+        "stands": "on record" if line.is_on_record else WORDS[state],
     }
