@@ -17,6 +17,7 @@ from accounts.makers import Make, conversions, maker_of
 WRITTEN = (DateField, TimeField, DecimalField, FloatField, UUIDField)
 """Kinds of columns that JSON writes down in another way; dates with times are dates."""
 EXACT = json.JSONDecoder(parse_float=Decimal)
+"""Reads amounts as they are. `json.loads` would make a new decoder for each text."""
 
 
 def read_in_one(*reads: QuerySet[Any]) -> list[list[Any]]:

@@ -37,7 +37,7 @@ ROUNDS = 100
 ROUNDS_BEFORE = 15
 """Each thread of the server has a connection of its own, which plans a statement five times before it keeps it."""
 ROUNDS_OF_FILTERS = 15
-"""Of five, the middle one lay above the goal by chance, for another filter in each run."""
+"""Of five, the middle one lay above the goal for one filter or two, and for others in each run."""
 ROUNDS_BESIDE = 1000
 """While whole files pass: a tenth of that falls on one stage of an import or on another."""
 GOALS = {
